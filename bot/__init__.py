@@ -1,0 +1,1 @@
+"""Svodka: officials' posts become claims, tallies and alerts."""

@@ -1,0 +1,190 @@
+"""What the road asks of storage. storage.Store keeps this promise on SQLite and on PostgreSQL.
+
+Reads outside `work()` see the last commit. `work()` is the one serialised write transaction: it commits
+when the block ends, rolls back on an exception, and no two of them run at once on one database.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import date, timedelta
+from typing import Protocol
+
+from bot.model.alert import Alert, Fate, LiveMessage
+from bot.model.base import Frozen, Instant
+from bot.model.channel import Channel
+from bot.model.chat import Chat, Interest, Severity, Subscription
+from bot.model.claim import Reading, Stated, Subject, Weapon
+from bot.model.incident import Incident
+from bot.model.post import Post, Revision
+from bot.model.tally import Tally
+from bot.model.threat import Episode
+
+
+class Scope(Frozen):
+    """What a weighing has to look at. Claims are in scope where their window or posting time touches
+    [start, end) and any of their regions is among `regions`; nationwide claims always are."""
+
+    regions: frozenset[str]
+    start: Instant
+    end: Instant
+
+
+class Known(Frozen):
+    """What is known in a scope: standing claims (newest revisions, not withdrawn) and what was derived."""
+
+    stated: tuple[Stated, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+
+
+class Silence(Frozen):
+    """A span in which a channel was not alive (its source failed). `end` None = still so."""
+
+    channel: str
+    start: Instant
+    end: Instant | None = None
+
+
+class Health(Frozen):
+    """A source's health as last judged: healthy, quiet, stale, broken, gone, with the reason."""
+
+    channel: str
+    transport: str
+    state: str
+    since: Instant
+    reason: str = ""
+    last_ok: Instant | None = None
+    last_post: Instant | None = None
+    told: bool = False
+
+
+class Work(Protocol):
+    """One write transaction."""
+
+    async def revision(self, revision_id: int) -> Revision | None: ...
+    async def known(self, scope: Scope) -> Known: ...
+    async def stated_of(self, post_key: str) -> tuple[Stated, ...]:
+        """The standing claims of a post ('name/123')."""
+        ...
+
+    async def save_reading(self, revision: Revision, reading: Reading) -> tuple[Stated, ...]:
+        """Make `reading` the post's standing claims (the former ones are kept as history) and mark the
+        revision read. Forgets cached tallies that old or new claims touch."""
+        ...
+
+    async def fail(self, revision: Revision, reason: str) -> int:
+        """Count a failed try; returns how many there were. From the third on the revision is left alone."""
+        ...
+
+    async def withdraw(self, post_key: str, at: Instant) -> tuple[Stated, ...]:
+        """The post is gone: its claims no longer stand; returns what stood."""
+        ...
+
+    async def save_episodes(self, episodes: Sequence[Episode], gone: Sequence[str] = ()) -> None: ...
+    async def save_incidents(self, incidents: Sequence[Incident], gone: Sequence[str] = ()) -> None: ...
+    async def subscribers(
+        self, regions: Sequence[str], interest: Interest, severity: Severity
+    ) -> Sequence[Subscription]:
+        """Subscriptions of open chats that want it (one row per matching region)."""
+        ...
+
+    async def chats(self, keys: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], Chat]: ...
+    async def live(self, about: str) -> Sequence[LiveMessage]: ...
+    async def owe(self, alerts: Sequence[Alert], supersedes: bool = True) -> int:
+        """Put alerts into the outbox; a key that is there already is passed over. With `supersedes`, unsent
+        rows of the same (chat, topic, about) get fate superseded, with the reason. Returns how many are new."""
+        ...
+
+
+class Store(Protocol):
+    """Everything that is kept."""
+
+    async def close(self) -> None: ...
+    def work(self) -> AbstractAsyncContextManager[Work]: ...
+
+    # channels
+    async def channels(self) -> Mapping[str, Channel]: ...
+    async def put_channels(self, channels: Sequence[Channel]) -> None:
+        """From the configuration, at start. Pinned ids and aliases are kept."""
+        ...
+
+    async def pin(self, name: str, channel_id: int, title: str) -> None: ...
+    async def rename(self, name: str, username: str) -> None: ...
+
+    # posts
+    async def keep(self, post: Post) -> Revision | None:
+        """Keep the post's text as a revision, durable on return. None where this text is kept already."""
+        ...
+
+    async def unread(self, limit: int = 500) -> Sequence[Revision]:
+        """Revisions kept but not yet weighed (after a crash), oldest first; failed ones are left out."""
+        ...
+
+    async def newest(self, channel: str) -> Post | None: ...
+    async def recent(self, channel: str, since: Instant) -> Sequence[Revision]:
+        """Newest revisions of a channel's posts since then (for edits and withdrawals)."""
+        ...
+
+    async def revisions(self, start: Instant, end: Instant) -> Sequence[Revision]:
+        """All revisions of posts posted in [start, end), in order of posting and number."""
+        ...
+
+    # answers
+    async def tally(self, day: date, zone: str, subject: Subject, weapon: Weapon) -> Tally: ...
+    async def stated(self, scope: Scope, subjects: Sequence[Subject] = ()) -> Sequence[Stated]: ...
+    async def open_episodes(self, regions: Sequence[str] = ()) -> Sequence[Episode]: ...
+    async def episodes(self, regions: Sequence[str], start: Instant, end: Instant) -> Sequence[Episode]: ...
+    async def incidents(self, regions: Sequence[str], start: Instant, end: Instant) -> Sequence[Incident]: ...
+    async def incident(self, incident_id: str) -> Incident | None: ...
+    async def post_text(self, post_key: str) -> Revision | None: ...
+
+    # health
+    async def beat(self, channel: str, transport: str, at: Instant) -> None:
+        """A source was heard: it answered properly, posts or none."""
+        ...
+
+    async def put_health(self, health: Health) -> None: ...
+    async def healths(self) -> Sequence[Health]: ...
+    async def silences(self, start: Instant, end: Instant) -> Sequence[Silence]: ...
+
+    # chats
+    async def chat(self, chat_id: int, topic: int = 0) -> Chat | None: ...
+    async def put_chat(self, chat: Chat) -> None: ...
+    async def all_chats(self) -> Sequence[Chat]: ...
+    async def close_chat(self, chat_id: int, reason: str) -> None:
+        """Nothing is sent any more; unsent rows are dropped with the reason."""
+        ...
+
+    async def reopen_chat(self, chat_id: int) -> None: ...
+    async def migrate_chat(self, old: int, new: int) -> None:
+        """A group became a supergroup: settings, subscriptions, live messages and unsent rows move along."""
+        ...
+
+    async def forget_chat(self, chat_id: int) -> None:
+        """Leave no row that holds the chat's id."""
+        ...
+
+    async def subscriptions(self, chat_id: int, topic: int = 0) -> Sequence[Subscription]: ...
+    async def subscribe(self, subscriptions: Sequence[Subscription]) -> None: ...
+    async def unsubscribe(self, chat_id: int, topic: int, regions: Sequence[str] = ()) -> int: ...
+
+    # outbox
+    async def lease(self, now: Instant, limit: int, lease: timedelta, busy: Sequence[int]) -> Sequence[Alert]:
+        """Take up to `limit` due rows, one per chat at most, none of the chats in `busy`, by priority then id.
+        A row whose lease ran out is due again. Within one (chat, topic, about) the order is strict."""
+        ...
+
+    async def settle(
+        self, alert: Alert, fate: Fate, reason: str, message_id: int | None, live: LiveMessage | None
+    ) -> None:
+        """Write a row's fate and, in the same transaction, the chat's live message."""
+        ...
+
+    async def postpone(self, alert: Alert, until: Instant, reason: str) -> None: ...
+    async def live_message(self, chat_id: int, topic: int, about: str) -> LiveMessage | None: ...
+    async def outbox(self, fates: Sequence[Fate] = (), limit: int = 100) -> Sequence[Alert]: ...
+    async def alert_by_message(self, chat_id: int, message_id: int) -> Alert | None: ...
+
+    # small state (poll offsets, schedules, file ids)
+    async def get(self, key: str) -> str | None: ...
+    async def put(self, key: str, value: str) -> None: ...
