@@ -1,21 +1,58 @@
+# Needs Python >= 3.11 with pip and venv; everything else is put into .venv from pinned versions.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CODE := bot handlers storage tests scripts benchmarks
+# `make test POSTGRES=postgresql+asyncpg://user@host/db` also runs what needs PostgreSQL.
+export POSTGRES
+# Two cores: two workers. `make test WORKERS=0` runs in one process.
+WORKERS ?= 2
 
-.PHONY: install demo test lint
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev demo test drill lint format bench gazetteer locales pictures scorecard constraints clean
 
-install: $(VENV)/.installed
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(VENV)/.installed: pyproject.toml
+install: $(VENV)/.installed  ## .venv with .venv/bin/svodka
+
+install-dev: $(VENV)/.installed-dev  ## the same, with what tests and lint need
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "svodka needs Python 3.11 or newer; name one with: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --editable '.[dev]'
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "installing into $(VENV) (a minute the first time) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	@touch $@
 
-test: install
-	$(BIN)/pytest
+$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,mtproto]'
+	@touch $@ $(VENV)/.installed
 
-lint: install
-	$(BIN)/ruff check bot handlers storage tests
-	$(BIN)/ruff format --check bot handlers storage tests
+demo: install  ## the whole product on a loopback Telegram with a sample night (ONCE=1: end when it is over)
+	@$(BIN)/svodka demo $(if $(ONCE),--once)
+
+test: install-dev  ## all tests but the long drills
+	$(BIN)/pytest -n $(WORKERS) -m 'not drill'
+
+drill: install-dev  ## the long fault drills
+	$(BIN)/pytest -m drill
+
+lint: install-dev  ## style, types, import directions
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+format: install-dev  ## let ruff lay the code out
+	$(BIN)/ruff check --fix-only --quiet $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+constraints: install-dev  ## write constraints.txt anew from what is installed
+	$(BIN)/pip freeze --exclude-editable | grep -v ' @ ' > constraints.txt
+
+clean:  ## remove .venv and caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

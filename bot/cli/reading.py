@@ -1,0 +1,83 @@
+"""`svodka read` and `svodka evaluate`: what the reader makes of texts. Neither needs a configuration or a database."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.errors import BadInput, UsageError
+from bot.extraction import Context, read
+from bot.extraction.corpus import to_object
+from bot.extraction.evaluation import evaluate, load
+from bot.model import Authority, Channel
+
+
+def read_command(file: str, channel_name: str, posted: str, as_json: bool, config: Path) -> None:
+    """Read one post from a file or standard input and print it with the evidence marked, or as JSON."""
+    text = _text(file)
+    channel = _channel(channel_name, config)
+    context = Context.of(channel, _moment(posted))
+    reading = read(text, context)
+    if as_json:
+        sys.stdout.write(json.dumps(to_object(text, context, reading), ensure_ascii=False) + "\n")
+        return
+    from rich.console import Console
+
+    from bot.views.reading import render
+
+    Console(highlight=False).print(render(text, context, reading))
+
+
+def evaluate_command(files: list[Path], as_json: bool, errors: bool) -> None:
+    """Score the reader on corpora and print the scores by language."""
+    result = evaluate([labelled for file in files for labelled in load(file)])
+    if errors:
+        for line in result.errors:
+            sys.stdout.write(f"{line}\n")
+    if as_json:
+        sys.stdout.write(json.dumps(result.as_json(), ensure_ascii=False) + "\n")
+    else:
+        from rich.console import Console
+
+        from bot.views.reading import scores
+
+        Console(highlight=False).print(scores(result.as_json()))
+
+
+def _text(file: str) -> str:
+    if file == "-":
+        data = sys.stdin.buffer.read()
+    else:
+        try:
+            data = Path(file).read_bytes()
+        except OSError as fault:
+            raise BadInput(f"{file}: cannot be read: {fault.strerror}") from fault
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise BadInput(f"{file}: not UTF-8 text (byte {fault.start}); save it as UTF-8") from fault
+
+
+def _channel(name: str, config: Path) -> Channel:
+    if not name:
+        return Channel(name="unknown", authority=Authority.OTHER)
+    from bot.config import load as load_settings
+
+    wanted = name.strip().lstrip("@").lower()
+    known = load_settings(config, need_file=False).channel_map
+    if wanted not in known:
+        listed = ", ".join(sorted(known)) or "none"
+        raise UsageError(f"--channel {name}: not in {config} (configured: {listed})")
+    return known[wanted]
+
+
+def _moment(text: str) -> datetime:
+    if not text:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--posted {text!r}: write it as 2026-09-20T07:12:00+03:00") from None
+    if moment.tzinfo is None:
+        raise UsageError(f"--posted {text!r}: needs an offset, as in 2026-09-20T07:12:00+03:00")
+    return moment

@@ -1,0 +1,392 @@
+"""Settings: config.toml and the environment (SVODKA__SECTION__KEY), every fault named by key and value.
+
+The keys are DESIGN section 7's. Only telegram.token, channels[].username and groups[].chat_id have no default.
+"""
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import time
+from functools import cached_property
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.errors import BadConfig
+from bot.gazetteer import REGIONS, home_timezone
+from bot.model import (
+    Authority,
+    Channel,
+    Chat,
+    ChatKind,
+    Interest,
+    Quiet,
+    Severity,
+    Style,
+    Subscription,
+    Transport,
+    Weapon,
+    default_style,
+)
+
+LANGUAGES = ("ru", "uk", "en")
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except Exception as fault:
+        raise ValueError('not a time zone; write one like "Europe/Moscow"') from fault
+    return name
+
+
+def _region(code: str) -> str:
+    if code and code not in REGIONS:
+        near = difflib.get_close_matches(code.upper(), REGIONS, 1)
+        raise ValueError("not a region code" + (f"; did you mean {near[0]}?" if near else '; write one like "RU-BEL"'))
+    return code
+
+
+def _origin(url: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(/[^\s]*)?", url):
+        raise ValueError('must be an http(s) address like "https://api.telegram.org"')
+    return url.rstrip("/")
+
+
+def _username(name: str) -> str:
+    bare = re.sub(r"^(https?://)?(t\.me/(s/)?)?@?", "", name.strip()).strip("/")
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{2,31}", bare):
+        raise ValueError('not a channel\'s username; write it as in t.me/NAME, like "mod_russia"')
+    return bare.lower()
+
+
+def _bot_api_id(value: object) -> object:
+    """Bare channel ids (1623943359) get the Bot API's -100 in front."""
+    if value in ("", 0):
+        return None
+    return int(f"-100{value}") if isinstance(value, int) and value > 0 else value
+
+
+def _quiet(value: str) -> str:
+    if value and not re.fullmatch(r"\d{1,2}(:\d\d)?\s*-\s*\d{1,2}(:\d\d)?", value):
+        raise ValueError('must be hours like "23:00-07:00"')
+    if value:
+        for part in value.split("-"):
+            clock_time(part)
+    return value
+
+
+def _digest(value: str) -> str:
+    if value:
+        clock_time(value)
+    return value
+
+
+def clock_time(text: str) -> time:
+    """'8', '08:00' as a time of day. ValueError with an example otherwise."""
+    match = re.fullmatch(r"\s*(\d{1,2})(?::(\d\d))?\s*", text)
+    if not match or int(match[1]) > 24 or int(match[2] or 0) > 59:
+        raise ValueError('must be a time like "08:00"')
+    return time(int(match[1]) % 24, int(match[2] or 0))
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+RegionCode = Annotated[str, AfterValidator(_region)]
+Origin = Annotated[str, AfterValidator(_origin)]
+Language = Literal["ru", "uk", "en"]
+
+
+class Section(BaseModel):
+    """A table of the configuration; unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TelegramSettings(Section):
+    """[telegram]"""
+
+    token: str = ""
+    api_base: Origin = "https://api.telegram.org"
+    mode: Literal["polling", "webhook"] = "polling"
+    operators: tuple[int, ...] = ()
+    access: Literal["public"] | tuple[int, ...] = "public"
+    webhook_url: str = ""
+    webhook_secret: str = ""
+
+
+class StorageSettings(Section):
+    """[storage]"""
+
+    url: str = "sqlite+aiosqlite:///svodka.db"
+
+
+class PreviewSettings(Section):
+    """[preview]: the public preview pages of channels."""
+
+    base_url: Origin = "https://t.me"
+    poll_seconds: float = Field(20.0, gt=0)
+    timeout_seconds: float = Field(10.0, gt=0)
+    requests_per_second: float = Field(5.0, gt=0)
+
+
+class ServiceSettings(Section):
+    """[service]: the port for /healthz, /metrics, /webhook and /rss; '' = off."""
+
+    http: str = "127.0.0.1:8080"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    sentry_dsn: str = ""
+
+
+class AlertSettings(Section):
+    """[alerts]"""
+
+    stale_minutes: float = Field(15, gt=0)
+    episode_hours: float = Field(6, gt=0)
+    overall_per_second: float = Field(30, gt=0)
+    paid_broadcast: bool = False
+
+
+class RetentionSettings(Section):
+    """[retention]: days after which closed chats, settled outbox rows and logs are removed; revisions are kept."""
+
+    chats_days: int = Field(365, ge=1)
+    outbox_days: int = Field(90, ge=1)
+
+
+class MtprotoSettings(Section):
+    """[mtproto]: a user's session as a source; off while api_id is 0. README tells the risk."""
+
+    api_id: int = 0
+    api_hash: str = ""
+    session: str = "svodka.session"
+
+
+class ChannelSettings(Section):
+    """[[channels]]"""
+
+    username: Annotated[str, AfterValidator(_username)]
+    id: Annotated[int | None, BeforeValidator(_bot_api_id)] = None
+    aliases: tuple[str, ...] = ()
+    authority: Authority = Authority.OTHER
+    region: RegionCode = ""
+    district: str = ""
+    language: Language = "ru"
+    timezone: Annotated[str, AfterValidator(lambda v: _zone(v) if v else v)] = ""
+    via: tuple[Transport, ...] = (Transport.PREVIEW, Transport.UPDATES)
+    style: Style | None = None
+    relay_of: str = ""
+
+    def channel(self) -> Channel:
+        """The model's channel, defaults filled in: the zone is the home region's, the style the authority's."""
+        kyiv = self.language == "uk" or self.authority is Authority.AIR_FORCE
+        zone = self.timezone or (home_timezone(self.region) if self.region else "")
+        return Channel(
+            name=self.username,
+            id=self.id,
+            aliases=self.aliases,
+            authority=self.authority,
+            region=self.region or None,
+            district=self.district or None,
+            language=self.language,
+            timezone=zone or ("Europe/Kyiv" if kyiv else "Europe/Moscow"),
+            via=self.via,
+            style=self.style or default_style(self.authority),
+            relay_of=_username(self.relay_of) if self.relay_of else "",
+        )
+
+
+class GroupSettings(Section):
+    """[[groups]]: a chat that is served without anybody's /subscribe."""
+
+    chat_id: int
+    topic: int = 0
+    regions: tuple[RegionCode, ...] = ()
+    subjects: tuple[Interest, ...] = (
+        Interest.THREAT,
+        Interest.INTERCEPTION,
+        Interest.DAMAGE,
+        Interest.CASUALTIES,
+    )
+    severity: int = Field(1, ge=1, le=5)
+    language: Language = "ru"
+    timezone: Zone = "Europe/Moscow"
+    quiet: Annotated[str, AfterValidator(_quiet)] = ""
+    quiet_except: tuple[Weapon, ...] = ()
+    digest: Annotated[str, AfterValidator(_digest)] = ""
+
+    def chat(self) -> Chat:
+        """The model's chat."""
+        quiet = None
+        if self.quiet:
+            start, end = (clock_time(part) for part in self.quiet.split("-"))
+            quiet = Quiet(start=start, end=end, but=self.quiet_except)
+        return Chat(
+            chat_id=self.chat_id,
+            topic=self.topic,
+            kind=ChatKind.SUPERGROUP if self.chat_id < 0 else ChatKind.PRIVATE,
+            language=self.language,
+            timezone=self.timezone,
+            quiet=quiet,
+            digest=clock_time(self.digest) if self.digest else None,
+            configured=True,
+        )
+
+    def subscriptions(self) -> list[Subscription]:
+        """What the group asked for: every region × subject; no regions = all of them."""
+        return [
+            Subscription(
+                chat_id=self.chat_id,
+                topic=self.topic,
+                region=region,
+                interest=interest,
+                severity=Severity(self.severity),
+            )
+            for region in self.regions or tuple(REGIONS)
+            for interest in self.subjects
+        ]
+
+
+class RelaySettings(Section):
+    """[[relays]]: a channel of the bot's own that carries a region's alerts to any number of readers."""
+
+    region: RegionCode
+    chat_id: int
+    username: str = ""
+    language: Language = "ru"
+    timezone: Zone = "Europe/Moscow"
+
+
+class Settings(BaseSettings):
+    """The whole configuration."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SVODKA__", env_nested_delimiter="__", extra="forbid", frozen=True, nested_model_default_partial_update=True
+    )
+
+    telegram: TelegramSettings = TelegramSettings()
+    storage: StorageSettings = StorageSettings()
+    preview: PreviewSettings = PreviewSettings()
+    service: ServiceSettings = ServiceSettings()
+    alerts: AlertSettings = AlertSettings()
+    retention: RetentionSettings = RetentionSettings()
+    mtproto: MtprotoSettings = MtprotoSettings()
+    channels: tuple[ChannelSettings, ...] = ()
+    groups: tuple[GroupSettings, ...] = ()
+    relays: tuple[RelaySettings, ...] = ()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over the file."""
+        return env_settings, init_settings
+
+    @cached_property
+    def channel_map(self) -> Mapping[str, Channel]:
+        """Every configured channel by name."""
+        return {c.username: c.channel() for c in self.channels}
+
+
+def load(path: Path, *, need_token: bool = False, need_file: bool = True) -> Settings:
+    """Read the configuration. Raises BadConfig with one line for every fault found."""
+    values: dict[str, Any] = {}
+    if path.exists():
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+            raise BadConfig(f"{path}: not valid TOML: {fault}") from fault
+        except OSError as fault:
+            raise BadConfig(f"{path}: cannot be read: {fault.strerror}") from fault
+    elif need_file:
+        raise BadConfig(f"{path}: no such file. Copy config.example.toml there and fill it in, or name one with --config.")
+    _refuse_unknown_variables()
+    try:
+        settings = Settings(**values)
+    except ValidationError as fault:
+        raise BadConfig("\n".join(f"{path}: {line}" for line in _faults(fault))) from fault
+    _refuse_repeats(path, settings)
+    if need_token and not settings.telegram.token:
+        raise BadConfig(
+            f"{path}: telegram.token is missing. Get one from @BotFather and put it there, or into SVODKA__TELEGRAM__TOKEN."
+        )
+    return settings
+
+
+def _refuse_repeats(path: Path, settings: Settings) -> None:
+    seen: set[str] = set()
+    for channel in settings.channels:
+        if channel.username in seen:
+            raise BadConfig(f"{path}: channels: {channel.username!r} stands there twice; remove one.")
+        seen.add(channel.username)
+
+
+def _refuse_unknown_variables() -> None:
+    """pydantic-settings passes over unknown variables with the prefix; a typing slip must not pass in silence."""
+    for name in os.environ:
+        if name.upper().startswith("SVODKA__"):
+            section, *rest = name[len("SVODKA__") :].lower().split("__")
+            if section not in Settings.model_fields:
+                raise BadConfig(f"environment: {name}: no such section {_nearest(section, Settings.model_fields)}")
+            model = _model_of(Settings.model_fields[section].annotation)
+            if rest and model is not None and rest[0] not in model.model_fields and section not in ("channels", "groups"):
+                raise BadConfig(f"environment: {name}: no such key {_nearest(rest[0], model.model_fields)}")
+
+
+def _faults(fault: ValidationError) -> list[str]:
+    lines = []
+    for error in fault.errors():
+        where = ".".join(str(part) for part in error["loc"] if not _is_branch(part))
+        if error["type"] == "extra_forbidden":
+            known = _known_keys(error["loc"][:-1])
+            lines.append(f"{where}: no such key {_nearest(str(error['loc'][-1]), known)}")
+        elif error["type"] == "missing":
+            lines.append(f"{where}: is missing")
+        else:
+            message = error["msg"].removeprefix("Value error, ")
+            hint = ""
+            if error["type"] in ("literal_error", "enum") and isinstance(error["input"], str):
+                options = re.findall(r"'([^']+)'", str(error.get("ctx", {}).get("expected", "")))
+                hint = " " + _nearest(error["input"], options) if options else ""
+            value = "[redacted]" if where.endswith(("token", "secret", "api_hash")) else repr(error["input"])
+            lines.append(f"{where} = {value}: {message}{hint}")
+    return list(dict.fromkeys(lines))
+
+
+def _is_branch(part: object) -> bool:
+    """pydantic adds the name of a union's branch to the place of a fault; readers do not know those."""
+    return isinstance(part, str) and (part.startswith(("literal[", "tuple[", "function-", "constrained-")))
+
+
+def _known_keys(loc: tuple[int | str, ...]) -> list[str]:
+    model: type[BaseModel] = Settings
+    for part in loc:
+        if isinstance(part, str) and part in model.model_fields:
+            model = _model_of(model.model_fields[part].annotation) or model
+    return list(model.model_fields)
+
+
+def _model_of(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (tuple, list, Union, UnionType, Annotated):
+        for inner in get_args(annotation):
+            found = _model_of(inner)
+            if found is not None:
+                return found
+    return None
+
+
+def _nearest(word: str, known: Any) -> str:
+    near = difflib.get_close_matches(word, list(known), 1, 0.5)
+    return f"(did you mean {near[0]!r}?)" if near else f"(known: {', '.join(known)})"
