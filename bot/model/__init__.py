@@ -8,7 +8,7 @@ from bot.model.claim import Act, Claim, Flag, Object, Reading, Role, Span, State
 from bot.model.count import Count, Said
 from bot.model.incident import Incident, Step
 from bot.model.place import Place, PlaceSource
-from bot.model.post import Post, Revision
+from bot.model.post import Post, Revision, fingerprint
 from bot.model.tally import Coverage, Figure, JointRow, LastPost, Note, RegionRow, SourceRow, Tally
 from bot.model.threat import Episode, EpisodeState, Voice
 from bot.model.window import Window, WindowSaid
@@ -65,4 +65,5 @@ __all__ = [
     "Window",
     "WindowSaid",
     "default_style",
+    "fingerprint",
 ]

@@ -1,5 +1,8 @@
 """Post and Revision: what was published, and every differing text of it."""
 
+import hashlib
+import unicodedata
+
 from bot.model.base import Frozen, Instant
 from bot.model.channel import Transport
 
@@ -36,3 +39,13 @@ class Revision(Frozen):
     number: int
     withdrawn: bool = False
     failed: str = ""
+
+
+def fingerprint(text: str) -> str:
+    """What two transports' spellings of one text have in common, hashed (16 hex digits).
+
+    The preview page and the Bot API differ in emoji variation selectors and in white space; an edit of
+    those alone is no edit either.
+    """
+    bare = unicodedata.normalize("NFC", text).replace("\N{VARIATION SELECTOR-16}", "")
+    return hashlib.sha256(" ".join(bare.split()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
