@@ -4,6 +4,7 @@ SvodkaError                exit 1
 ├── UsageError             exit 2    the command line
 ├── BadInput               exit 65   a file or text given is not what it should be
 ├── BadConfig              exit 78   config.toml or environment; also a database newer than the code
+├── StoreFault             exit 1    the database cannot be read or written now: disk full, read-only, away
 └── SourceFault            (caught) a source could not be read
     ├── SourceLater                 try again: network, 429, 5xx
     ├── SourceBroken                the page is no channel page, or its layout changed
@@ -33,6 +34,10 @@ class BadConfig(SvodkaError):
     """Bad configuration."""
 
     exit_code = 78
+
+
+class StoreFault(SvodkaError):
+    """The database cannot be read or written now; it needs no repair when the cause is gone."""
 
 
 class SourceFault(SvodkaError):
