@@ -1,0 +1,59 @@
+"""What comes from Telegram: unpack, ask, answer. No SQL here and no reading of posts.
+
+`wire` is read from top to bottom: who may come in, what is taken from channels, what is answered.
+"""
+
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application, CommandHandler, MessageHandler, TypeHandler, filters
+
+from handlers import gate, posts, start
+from handlers.commands import COMMANDS
+from handlers.context import CONTEXT, Context
+from handlers.desk import Desk
+from handlers.errors import on_error
+from handlers.limits import Limits
+from handlers.menus import set_menus
+from handlers.order import ByChat
+
+__all__ = ["ALLOWED_UPDATES", "COMMANDS", "CONTEXT", "ByChat", "Context", "Desk", "Limits", "set_menus", "wire"]
+
+# In order of being asked; the first group that stops an update ends its way.
+DOOR, CHANNELS, COMMAND, REST = -2, -1, 0, 1
+
+# Asked for by name: Telegram keeps the former list where none is given (FIELD A 3.5).
+ALLOWED_UPDATES = [
+    Update.MESSAGE,
+    Update.CHANNEL_POST,
+    Update.EDITED_CHANNEL_POST,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+]
+
+# Edited messages do not run their command again, channel posts and forwards are not commands.
+TYPED = filters.UpdateType.MESSAGE & ~filters.FORWARDED
+
+
+def wire(application: "Application[Any, Context, Any, Any, Any, Any]", desk: Desk) -> None:
+    """Hang every handler on an application that was built with CONTEXT and ByChat()."""
+    application.bot_data["desk"] = desk
+    application.bot_data["commands"] = COMMANDS
+    add = application.add_handler
+
+    # Before all else: a bot with an access list is deaf to everybody else.
+    add(TypeHandler(Update, gate.gate), DOOR)
+
+    # Officials' posts and edits, as a member of the channel. Taken before anything is answered.
+    add(MessageHandler(filters.UpdateType.CHANNEL_POSTS, posts.post), CHANNELS)
+    # The same posts forwarded by people, or mirrored into a discussion group.
+    add(MessageHandler(filters.UpdateType.MESSAGE & filters.FORWARDED, posts.forwarded), CHANNELS)
+
+    for command in COMMANDS:
+        add(CommandHandler(command.name, command.answer, TYPED), COMMAND)
+
+    # Last: a command that nobody took. In groups it is another bot's affair.
+    add(MessageHandler(TYPED & filters.COMMAND & filters.ChatType.PRIVATE, start.unknown), COMMAND)
+
+    application.add_error_handler(on_error)

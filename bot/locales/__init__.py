@@ -4,7 +4,7 @@ Catalogues are the .po files beside this one. They are compiled in memory at fir
 editable install nor a wheel needs a build step. `scripts/locales` extracts, updates and checks them.
 """
 
-from bot.locales.languages import DEFAULT, LANGUAGES, nearest
+from bot.locales.languages import DEFAULT, LANGUAGES, N_, nearest
 from bot.locales.translator import Translator, translator
 
-__all__ = ["DEFAULT", "LANGUAGES", "Translator", "nearest", "translator"]
+__all__ = ["DEFAULT", "LANGUAGES", "N_", "Translator", "nearest", "translator"]

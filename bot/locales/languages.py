@@ -13,3 +13,8 @@ def nearest(code: str | None) -> str:
     if tag in LANGUAGES:
         return tag
     return "ru" if tag in _RUSSIAN_READERS else DEFAULT
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Mark a msgid that a table keeps and that is translated where it is shown."""
+    return message

@@ -1,0 +1,107 @@
+"""Telegram's HTML: escaping, the few tags that we use, and pages that are never cut inside an entry.
+
+Html is a str that is ready to be sent. Everything that comes from a post or a person goes through esc().
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from typing import NewType
+
+Html = NewType("Html", str)
+
+# 1-4096 UTF-16 units after entity parsing; of more than a hundred entities the rest is dropped in silence.
+TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
+ENTITY_LIMIT = 100
+
+_TAG = re.compile(r"<[^>]*>")
+# Bidi overrides would turn the rest of the line; control characters are refused or dropped by Telegram.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+def esc(text: str) -> Html:
+    """Text from outside, made harmless."""
+    return Html(html.escape(_UNSEEN.sub("", text), quote=False))
+
+
+def bold(inner: Html) -> Html:
+    """<b>"""
+    return Html(f"<b>{inner}</b>")
+
+
+def italic(inner: Html) -> Html:
+    """<i>"""
+    return Html(f"<i>{inner}</i>")
+
+
+def code(text: str) -> Html:
+    """<code>, escaping what is inside."""
+    return Html(f"<code>{esc(text)}</code>")
+
+
+def quote(text: str, *, folded: bool = False) -> Html:
+    """An official's words, in the language that they were said in; `folded` shows three lines until touched."""
+    return Html(f"<blockquote{' expandable' if folded else ''}>{esc(text)}</blockquote>")
+
+
+def link(url: str, inner: Html) -> Html:
+    """A link; only http(s) is let through, anything else leaves the bare words."""
+    if not url.startswith(("https://", "http://")):
+        return inner
+    return Html(f'<a href="{html.escape(url)}">{inner}</a>')
+
+
+def lines(parts: Iterable[str]) -> Html:
+    """Join lines; empty strings make empty lines."""
+    return Html("\n".join(parts))
+
+
+def plain(text: Html) -> str:
+    """What the reader sees."""
+    return html.unescape(_TAG.sub("", text))
+
+
+def length(text: Html) -> int:
+    """How much of Telegram's limit it takes: UTF-16 units after entity parsing."""
+    return len(plain(text).encode("utf-16-le")) // 2
+
+
+def pages(head: Html, entries: Iterable[Html], foot: Html = Html(""), *, limit: int = TEXT_LIMIT) -> list[Html]:
+    """Put entries on as few pages as hold them, each under `head`; `foot` ends the last one.
+
+    Breaks stand between entries only. An entry too long for a page of its own is broken between its lines, and a
+    line too long for that loses its tags before it is broken: nothing is left out. Always at least one page.
+    """
+    made: list[Html] = []
+    page = head
+    for entry in _fitting(entries, limit - length(head) - 2):
+        longer = Html(f"{page}\n{entry}") if page else entry
+        if length(longer) > limit or longer.count("<") > 2 * ENTITY_LIMIT:
+            made.append(page)
+            page = Html(f"{head}\n{entry}") if head else entry
+        else:
+            page = longer
+    if foot:
+        whole = Html(f"{page}\n{foot}") if page else foot
+        if length(whole) > limit:
+            made.append(page)
+            page = foot
+        else:
+            page = whole
+    return [*made, page]
+
+
+def _fitting(entries: Iterable[Html], room: int) -> Iterator[Html]:
+    for entry in entries:
+        if length(entry) <= room:
+            yield entry
+            continue
+        for line in entry.split("\n"):
+            if length(Html(line)) <= room:
+                yield Html(line)
+                continue
+            bare = plain(Html(line))
+            # Half the room: a character may take two units.
+            step = max(1, room // 2)
+            yield from (esc(bare[at : at + step]) for at in range(0, len(bare), step))

@@ -1,0 +1,36 @@
+"""/start, /help, and what is said to a command that does not exist."""
+
+from rapidfuzz import process
+from telegram import Update
+
+from bot.views import help as help_view
+from handlers.command import Scope
+from handlers.context import Context
+from handlers.replies import reply
+
+
+async def start(update: Update, context: Context) -> None:
+    """Greet, and bring back a chat that had blocked the bot."""
+    reader = await context.reader(update)
+    if reader.chat.closed:
+        await context.desk.store.reopen_chat(reader.chat.chat_id)
+    await reply(update, context, help_view.greeting(reader.t, context.bot.first_name, private=reader.private))
+
+
+async def help_(update: Update, context: Context) -> None:
+    """Every command that this chat may use, by section."""
+    reader = await context.reader(update)
+    wanted = {Scope.PRIVATE if reader.private else Scope.GROUP}
+    user = update.effective_user
+    if user is not None and user.id in context.desk.settings.telegram.operators:
+        wanted.add(Scope.OPERATOR)
+    rows = [help_view.Row(c.section.value, c.name, c.about, c.hint) for c in context.commands if wanted & c.scopes]
+    await reply(update, context, help_view.commands(reader.t, rows))
+
+
+async def unknown(update: Update, context: Context) -> None:
+    """A command that does not exist, in a private chat: the nearest one, and /help."""
+    reader, message = await context.reader(update), update.effective_message
+    typed = (message.text or "").split()[0].lstrip("/").split("@")[0] if message else ""
+    near = process.extractOne(typed.lower(), [c.name for c in context.commands], score_cutoff=60)
+    await reply(update, context, help_view.unknown(reader.t, typed, near[0] if near else ""))
