@@ -1,0 +1,16 @@
+"""Rebuild bot/gazetteer/data: `python -m scripts.gazetteer.build`."""
+
+import sys
+
+from scripts.gazetteer import regions
+
+
+def main() -> None:
+    """Write every file of the gazetteer, or those named as arguments."""
+    steps = {"regions": regions.write_regions, "names": regions.write_names}
+    for name in sys.argv[1:] or steps:
+        steps[name]()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""Writing the table's files: one line for each name with its forms and what it may stand for."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from bot.gazetteer.entry import Entry
+from bot.gazetteer.table import MAX_WORDS, key
+
+DATA = Path(__file__).parents[2] / "bot" / "gazetteer" / "data"
+
+
+class Lexicon:
+    """Names gathered with their forms; lexemes of the same name, language and forms share a line."""
+
+    def __init__(self) -> None:
+        self._lines: dict[tuple[str, str, tuple[str, ...]], dict[Entry, None]] = {}
+
+    def add(self, entry: Entry, forms: Iterable[str]) -> None:
+        """Add a name; forms are folded here, and those too long for the reader's n-grams left out."""
+        folded = {key(f) for f in forms} - {""}
+        kept = tuple(sorted(f for f in folded if f.count(" ") < MAX_WORDS))
+        self._lines.setdefault((entry.name, entry.lang, kept), {})[entry] = None
+
+    def write(self, file: str) -> None:
+        """Write a file of the table, sorted so that differences stay small."""
+        lines = []
+        for (name, lang, forms), entries in sorted(self._lines.items()):
+            prefix = os.path.commonprefix(forms)
+            endings = ",".join(f[len(prefix) :] for f in forms)
+            lines.append(f"{prefix}:{endings}\t{name}\t{lang}\t{';'.join(_pack(e) for e in entries)}\n")
+        (DATA / file).write_text("".join(lines), "utf-8")
+        print(f"{file}: {len(lines)} names, {sum(len(f) for _, _, f in self._lines)} forms")
+
+
+def _pack(entry: Entry) -> str:
+    rank = str(entry.rank or "")
+    return "|".join((entry.kind, " ".join(entry.regions), rank, entry.district, "1" if entry.common else ""))
