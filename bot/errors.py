@@ -6,7 +6,8 @@ SvodkaError                exit 1
 ├── BadConfig              exit 78   config.toml or environment; also a database newer than the code
 ├── StoreFault             exit 1    the database cannot be read or written now: disk full, read-only, away
 └── SourceFault            (caught) a source could not be read
-    ├── SourceLater                 try again: network, 429, 5xx
+    ├── SourceLater                 try again: no network, no answer in time
+    │   └── SourceRefused           the host answers and refuses: 429, 5xx
     ├── SourceBroken                the page is no channel page, or its layout changed
     └── SourceGone                  no such channel
 """
@@ -50,6 +51,10 @@ class SourceLater(SourceFault):
     def __init__(self, message: str, after: float | None = None) -> None:
         super().__init__(message)
         self.after = after
+
+
+class SourceRefused(SourceLater):
+    """The host answers and refuses (429, 5xx). Twice running is a breakage, unlike a network that is away."""
 
 
 class SourceBroken(SourceFault):
