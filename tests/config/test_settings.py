@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot import config
+from bot.config.loading import model_of
 from bot.errors import BadConfig
 from bot.model import Authority, Style
 
@@ -37,7 +38,7 @@ def test_the_example_loads_and_shows_the_defaults():
 def test_the_example_names_every_key():
     text = EXAMPLE.read_text(encoding="utf-8")
     for name, field in config.Settings.model_fields.items():
-        model = config._model_of(field.annotation)
+        model = model_of(field.annotation)
         assert model is not None
         assert f"[{name}]" in text
         for key in model.model_fields:
@@ -80,7 +81,9 @@ def test_bad_toml_names_the_line(write):
 
 
 def test_a_channel_named_twice_is_refused(write):
-    assert "'abcde' stands there twice" in fault(write('[[channels]]\nusername="abcde"\n[[channels]]\nusername="@ABCDE"\n'))
+    assert "'abcde' stands there twice" in fault(
+        write('[[channels]]\nusername="abcde"\n[[channels]]\nusername="@ABCDE"\n')
+    )
 
 
 def test_the_token_is_never_shown_in_a_fault(write):
@@ -117,9 +120,14 @@ def test_a_channel_takes_its_defaults_from_office_and_region(write):
 
 
 def test_a_group_asks_for_every_region_times_subject(write):
-    path = write('[[groups]]\nchat_id = -100123\nregions = ["RU-BEL", "RU-BRY"]\nsubjects = ["threat"]\nquiet = "23-7"\n')
+    path = write(
+        '[[groups]]\nchat_id = -100123\nregions = ["RU-BEL", "RU-BRY"]\nsubjects = ["threat"]\nquiet = "23-7"\n'
+    )
     (group,) = config.load(path).groups
-    assert [(s.region, s.interest.value) for s in group.subscriptions()] == [("RU-BEL", "threat"), ("RU-BRY", "threat")]
+    assert [(s.region, s.interest.value) for s in group.subscriptions()] == [
+        ("RU-BEL", "threat"),
+        ("RU-BRY", "threat"),
+    ]
     quiet = group.chat().quiet
     assert quiet is not None
     assert (quiet.start.hour, quiet.end.hour) == (23, 7)
@@ -127,4 +135,7 @@ def test_a_group_asks_for_every_region_times_subject(write):
 
 @pytest.mark.parametrize("quiet", ["25-26", "night", "7:99-8"])
 def test_bad_quiet_hours_are_refused_with_an_example(write, quiet: str):
-    assert '"23:00-07:00"' in (message := fault(write(f'[[groups]]\nchat_id = 5\nquiet = "{quiet}"\n'))) or "08:00" in message
+    assert (
+        '"23:00-07:00"' in (message := fault(write(f'[[groups]]\nchat_id = 5\nquiet = "{quiet}"\n')))
+        or "08:00" in message
+    )

@@ -1,24 +1,19 @@
-"""Settings: config.toml and the environment (SVODKA__SECTION__KEY), every fault named by key and value.
+"""Settings: what config.toml and the environment (SVODKA__SECTION__KEY) may say.
 
 The keys are DESIGN section 7's. Only telegram.token, channels[].username and groups[].chat_id have no default.
 """
 
 import difflib
-import os
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import time
 from functools import cached_property
-from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.errors import BadConfig
 from bot.gazetteer import REGIONS, home_timezone
 from bot.model import (
     Authority,
@@ -185,7 +180,7 @@ class ChannelSettings(Section):
     def channel(self) -> Channel:
         """The model's channel, defaults filled in: the zone is the home region's, the style the authority's."""
         kyiv = self.language == "uk" or self.authority is Authority.AIR_FORCE
-        zone = self.timezone or (home_timezone(self.region) if self.region else "")
+        zone = self.timezone or (home_timezone(self.region).key if self.region else "")
         return Channel(
             name=self.username,
             id=self.id,
@@ -266,7 +261,11 @@ class Settings(BaseSettings):
     """The whole configuration."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SVODKA__", env_nested_delimiter="__", extra="forbid", frozen=True, nested_model_default_partial_update=True
+        env_prefix="SVODKA__",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
     )
 
     telegram: TelegramSettings = TelegramSettings()
@@ -296,97 +295,3 @@ class Settings(BaseSettings):
     def channel_map(self) -> Mapping[str, Channel]:
         """Every configured channel by name."""
         return {c.username: c.channel() for c in self.channels}
-
-
-def load(path: Path, *, need_token: bool = False, need_file: bool = True) -> Settings:
-    """Read the configuration. Raises BadConfig with one line for every fault found."""
-    values: dict[str, Any] = {}
-    if path.exists():
-        try:
-            values = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-            raise BadConfig(f"{path}: not valid TOML: {fault}") from fault
-        except OSError as fault:
-            raise BadConfig(f"{path}: cannot be read: {fault.strerror}") from fault
-    elif need_file:
-        raise BadConfig(f"{path}: no such file. Copy config.example.toml there and fill it in, or name one with --config.")
-    _refuse_unknown_variables()
-    try:
-        settings = Settings(**values)
-    except ValidationError as fault:
-        raise BadConfig("\n".join(f"{path}: {line}" for line in _faults(fault))) from fault
-    _refuse_repeats(path, settings)
-    if need_token and not settings.telegram.token:
-        raise BadConfig(
-            f"{path}: telegram.token is missing. Get one from @BotFather and put it there, or into SVODKA__TELEGRAM__TOKEN."
-        )
-    return settings
-
-
-def _refuse_repeats(path: Path, settings: Settings) -> None:
-    seen: set[str] = set()
-    for channel in settings.channels:
-        if channel.username in seen:
-            raise BadConfig(f"{path}: channels: {channel.username!r} stands there twice; remove one.")
-        seen.add(channel.username)
-
-
-def _refuse_unknown_variables() -> None:
-    """pydantic-settings passes over unknown variables with the prefix; a typing slip must not pass in silence."""
-    for name in os.environ:
-        if name.upper().startswith("SVODKA__"):
-            section, *rest = name[len("SVODKA__") :].lower().split("__")
-            if section not in Settings.model_fields:
-                raise BadConfig(f"environment: {name}: no such section {_nearest(section, Settings.model_fields)}")
-            model = _model_of(Settings.model_fields[section].annotation)
-            if rest and model is not None and rest[0] not in model.model_fields and section not in ("channels", "groups"):
-                raise BadConfig(f"environment: {name}: no such key {_nearest(rest[0], model.model_fields)}")
-
-
-def _faults(fault: ValidationError) -> list[str]:
-    lines = []
-    for error in fault.errors():
-        where = ".".join(str(part) for part in error["loc"] if not _is_branch(part))
-        if error["type"] == "extra_forbidden":
-            known = _known_keys(error["loc"][:-1])
-            lines.append(f"{where}: no such key {_nearest(str(error['loc'][-1]), known)}")
-        elif error["type"] == "missing":
-            lines.append(f"{where}: is missing")
-        else:
-            message = error["msg"].removeprefix("Value error, ")
-            hint = ""
-            if error["type"] in ("literal_error", "enum") and isinstance(error["input"], str):
-                options = re.findall(r"'([^']+)'", str(error.get("ctx", {}).get("expected", "")))
-                hint = " " + _nearest(error["input"], options) if options else ""
-            value = "[redacted]" if where.endswith(("token", "secret", "api_hash")) else repr(error["input"])
-            lines.append(f"{where} = {value}: {message}{hint}")
-    return list(dict.fromkeys(lines))
-
-
-def _is_branch(part: object) -> bool:
-    """pydantic adds the name of a union's branch to the place of a fault; readers do not know those."""
-    return isinstance(part, str) and (part.startswith(("literal[", "tuple[", "function-", "constrained-")))
-
-
-def _known_keys(loc: tuple[int | str, ...]) -> list[str]:
-    model: type[BaseModel] = Settings
-    for part in loc:
-        if isinstance(part, str) and part in model.model_fields:
-            model = _model_of(model.model_fields[part].annotation) or model
-    return list(model.model_fields)
-
-
-def _model_of(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) in (tuple, list, Union, UnionType, Annotated):
-        for inner in get_args(annotation):
-            found = _model_of(inner)
-            if found is not None:
-                return found
-    return None
-
-
-def _nearest(word: str, known: Any) -> str:
-    near = difflib.get_close_matches(word, list(known), 1, 0.5)
-    return f"(did you mean {near[0]!r}?)" if near else f"(known: {', '.join(known)})"
