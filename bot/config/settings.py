@@ -122,12 +122,21 @@ class StorageSettings(Section):
 
 
 class PreviewSettings(Section):
-    """[preview]: the public preview pages of channels."""
+    """[preview]: the public preview pages of channels.
+
+    A channel whose region is in alarm is looked at every `alarm_poll_seconds`. Every `reread_seconds` one
+    older page is read again, back to `reread_hours`, for edits and withdrawals. At first contact with a
+    channel `first_pages` pages are read.
+    """
 
     base_url: Origin = "https://t.me"
     poll_seconds: float = Field(20.0, gt=0)
     timeout_seconds: float = Field(10.0, gt=0)
     requests_per_second: float = Field(5.0, gt=0)
+    alarm_poll_seconds: float = Field(8.0, gt=0)
+    reread_seconds: float = Field(300.0, gt=0)
+    reread_hours: float = Field(48.0, ge=0)
+    first_pages: int = Field(1, ge=1, le=50)
 
 
 class ServiceSettings(Section):
