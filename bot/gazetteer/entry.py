@@ -5,8 +5,10 @@ from typing import Literal, NamedTuple
 Kind = Literal[
     "region",  # Белгородская область, Крым, Орловщина, Kursk Region
     "region_adjective",  # "Белгородской" alone, as in lists with one shared noun; English: "Bryansk" alone
-    "district",  # муниципальный район or округ, район
-    "hromada",
+    "district",  # Шебекинский район or округ, Куп'янський район
+    "district_adjective",  # "Шебекинском" alone: for lists, and where "муниципальном" stands between
+    "hromada",  # Марганецька громада
+    "hromada_adjective",  # "Марганецька" alone: for lists, and where "міська територіальна" stands between
     "settlement",
     "sea",
     "macro",  # Черноземье: a name over several regions that fixes none of them

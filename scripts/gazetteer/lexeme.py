@@ -11,13 +11,22 @@ DATA = Path(__file__).parents[2] / "bot" / "gazetteer" / "data"
 
 
 class Lexicon:
-    """Names gathered with their forms; lexemes of the same name, language and forms share a line."""
+    """Names gathered with their forms; lexemes of the same name, language and forms share a line.
+
+    The first entry of a name in a region and district stands; later ones are dropped, as is one that follows an
+    entry of the region without a district.
+    """
 
     def __init__(self) -> None:
         self._lines: dict[tuple[str, str, tuple[str, ...]], dict[Entry, None]] = {}
+        self._known: set[tuple[object, ...]] = set()
 
     def add(self, entry: Entry, forms: Iterable[str]) -> None:
         """Add a name; forms are folded here, and those too long for the reader's n-grams left out."""
+        same = (entry.kind, entry.regions, entry.name.replace("ё", "е"), entry.lang, entry.district)
+        if same in self._known or (*same[:4], "") in self._known:
+            return
+        self._known.add(same)
         folded = {key(f) for f in forms} - {""}
         kept = tuple(sorted(f for f in folded if f.count(" ") < MAX_WORDS))
         self._lines.setdefault((entry.name, entry.lang, kept), {})[entry] = None

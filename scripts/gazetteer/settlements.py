@@ -14,10 +14,10 @@ _ROMAN_ALTERNATES = 4
 def write() -> None:
     """data/settlements.tsv."""
     lexicon = Lexicon()
-    _add_geonames(lexicon)
-    _add_villages(lexicon)
     _add_codifier(lexicon)
     _add_pairs(lexicon)
+    _add_villages(lexicon)
+    _add_geonames(lexicon)
     lexicon.write("settlements.tsv")
 
 
@@ -87,7 +87,7 @@ def _add_pairs(lexicon: Lexicon) -> None:
         region, rank, ru, uk, en = line.split("\t")
         for name in filter(None, ru.split(",")):
             _ru(lexicon, region, name, int(rank))
-        for name in filter(None, uk.split(",")):
+        for name in filter(None, uk.split(",") if region[:2] == "RU" else ()):
             entry = Entry("settlement", (region,), name, "uk", int(rank), "", is_common_uk(name, int(rank)))
             lexicon.add(entry, ukrainian.decline(name.casefold()))
         if en:

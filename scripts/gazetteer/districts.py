@@ -1,0 +1,43 @@
+"""data/districts.tsv: districts of Russia (hand-kept), raions and hromadas of Ukraine (the codifier)."""
+
+from bot.gazetteer.entry import Entry
+from scripts.gazetteer import codifier, russian, ukrainian
+from scripts.gazetteer.lexeme import Lexicon
+from scripts.gazetteer.places import SOURCE
+
+_RU_HEADS = ("район", "округ")
+_UK_HEADS = {"P": ("район", "district"), "H": ("громада", "hromada")}
+
+
+def write() -> None:
+    """data/districts.tsv."""
+    lexicon = Lexicon()
+    for line in (SOURCE / "districts_ru.tsv").read_text("utf-8").splitlines():
+        region, names = line.split("\t")
+        for name in names.split():
+            _add_russian(lexicon, region, name)
+    for place in codifier.places():
+        if place.category in _UK_HEADS:
+            _add_ukrainian(lexicon, place)
+    lexicon.write("districts.tsv")
+
+
+def _add_russian(lexicon: Lexicon, region: str, name: str) -> None:
+    adjective = russian.cases(name.casefold())
+    shown = f"{name} район"
+    full = [f for head in _RU_HEADS for f in russian.flatten(russian.combine([adjective, russian.cases(head)]))]
+    lexicon.add(Entry("district", (region,), shown, "ru"), full)
+    lexicon.add(Entry("district_adjective", (region,), shown, "ru"), russian.flatten(adjective))
+
+
+def _add_ukrainian(lexicon: Lexicon, place: codifier.Place) -> None:
+    head, kind = _UK_HEADS[place.category]
+    adjective = ukrainian.adjective(place.name.casefold())
+    if adjective is None:
+        return
+    shown = f"{place.name} {head}"
+    bare = Entry("district_adjective" if kind == "district" else "hromada_adjective", (place.region,), shown, "uk",
+                 district=place.raion)  # fmt: skip
+    lexicon.add(bare, russian.flatten(adjective))
+    full = russian.flatten(ukrainian.combine([adjective, ukrainian.cases(head)]))
+    lexicon.add(bare._replace(kind="district" if kind == "district" else "hromada"), full)
