@@ -1,0 +1,5 @@
+"""Everything that is kept: SQLAlchemy Core on SQLite (a file) or PostgreSQL, one shelf per group of tables."""
+
+from storage.store import SqlStore, open_store
+
+__all__ = ["SqlStore", "open_store"]

@@ -1,0 +1,85 @@
+"""Shelf of channels: who speaks, as configured, with the identity that was learnt."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Channel
+from storage.engine import Database
+from storage.schema import channels
+from storage.shelf import Shelf
+
+
+class ChannelShelf(Shelf):
+    """Channels."""
+
+    async def channels(self) -> Mapping[str, Channel]:
+        """All channels ever configured or heard of, by name, in order of first acquaintance."""
+        async with self.database.reading() as connection:
+            return await channels_by_name(connection)
+
+    async def put_channels(self, items: Sequence[Channel], *, all_there_are: bool = False) -> None:
+        """Write them as configured; pinned ids and learnt aliases are kept.
+
+        With `all_there_are`, channels missing from `items` are no longer expected to report.
+        """
+        async with self.database.writing() as connection:
+            if all_there_are:
+                await connection.execute(update(channels).values(configured=False))
+            for item in items:
+                key = await channel_key(self.database, connection, item.name, self.clock.now())
+                values: dict[str, object] = {"configured": True, "body": _body(item)}
+                if item.id is not None:
+                    values["telegram_id"] = item.id
+                if item.title:
+                    values["title"] = item.title
+                await connection.execute(update(channels).where(channels.c.id == key).values(values))
+
+    async def pin(self, name: str, channel_id: int, title: str) -> None:
+        """Remember the identity behind the name (Bot API id, -100…)."""
+        async with self.database.writing() as connection:
+            key = await channel_key(self.database, connection, name, self.clock.now())
+            values = {"telegram_id": channel_id, "title": title}
+            await connection.execute(update(channels).where(channels.c.id == key).values(values))
+
+    async def rename(self, name: str, username: str) -> None:
+        """The same channel (by id) goes by another username now: an alias from here on."""
+        async with self.database.writing() as connection:
+            found = (await connection.execute(select(channels.c.aliases).where(channels.c.name == name))).scalar()
+            known = json.loads(found or "[]")
+            if username.lower() not in (*known, name):
+                values = {"aliases": json.dumps([*known, username.lower()])}
+                await connection.execute(update(channels).where(channels.c.name == name).values(values))
+
+
+async def channels_by_name(connection: AsyncConnection, *, configured: bool = False) -> dict[str, Channel]:
+    """All channels, or those that are configured now."""
+    query = select(channels).order_by(channels.c.id)
+    if configured:
+        query = query.where(channels.c.configured)
+    return {row.name: _channel(row) for row in await connection.execute(query)}
+
+
+async def channel_key(database: Database, connection: AsyncConnection, name: str, now: datetime) -> int:
+    """The row of a channel, made if it is new (a post may come before the configuration does)."""
+    query = select(channels.c.id).where(channels.c.name == name)
+    found = (await connection.execute(query)).scalar()
+    if found is None:
+        row = {"name": name, "since": now, "configured": True, "body": _body(Channel(name=name))}
+        await connection.execute(database.insert(channels).values(row).on_conflict_do_nothing())
+        found = (await connection.execute(query)).scalar_one()
+    return int(found)
+
+
+def _body(item: Channel) -> str:
+    return item.model_dump_json(exclude={"id", "title"}, exclude_defaults=True)
+
+
+def _channel(row: Row[Any]) -> Channel:
+    body = json.loads(row.body)
+    aliases = dict.fromkeys((*body.get("aliases", ()), *json.loads(row.aliases)))
+    return Channel.model_validate({**body, "id": row.telegram_id, "title": row.title, "aliases": tuple(aliases)})

@@ -1,0 +1,195 @@
+"""Shelf of chats and their subscriptions."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Row, delete, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Chat, Interest, Quiet, Severity, Subscription
+from storage.outbox import drop_unsent, forget_messages, move_messages
+from storage.schema import chats, state, subscriptions
+from storage.shelf import Shelf
+
+MOST_KEYS = 500
+"""So many chats are asked for in one statement (databases limit its parameters)."""
+
+
+class ChatShelf(Shelf):
+    """Chats, settings, subscriptions."""
+
+    async def chat(self, chat_id: int, topic: int = 0) -> Chat | None:
+        """A chat, or one topic of it, as it was set."""
+        query = select(chats).where(chats.c.chat_id == chat_id, chats.c.topic == topic)
+        async with self.database.reading() as connection:
+            row = (await connection.execute(query)).first()
+        return None if row is None else _chat(row)
+
+    async def put_chat(self, chat: Chat) -> None:
+        """Write a chat's settings."""
+        async with self.database.writing() as connection:
+            query = self.database.insert(chats).values(_row(chat))
+            changed = {k: query.excluded[k] for k in _row(chat) if k not in ("chat_id", "topic")}
+            # Who is closed already keeps the time of it, which retention goes by.
+            await connection.execute(query.on_conflict_do_update(index_elements=["chat_id", "topic"], set_=changed))
+            if chat.closed:
+                await connection.execute(
+                    update(chats)
+                    .where(chats.c.chat_id == chat.chat_id, chats.c.topic == chat.topic, chats.c.closed_at.is_(None))
+                    .values(closed_at=self.clock.now())
+                )
+
+    async def all_chats(self) -> Sequence[Chat]:
+        """Every chat and topic known, closed ones too."""
+        async with self.database.reading() as connection:
+            rows = await connection.execute(select(chats).order_by(chats.c.chat_id, chats.c.topic))
+            return [_chat(row) for row in rows]
+
+    async def close_chat(self, chat_id: int, reason: str) -> None:
+        """Nothing is sent to it any more: unsent rows are dropped with the reason. Settings stay."""
+        async with self.database.writing() as connection:
+            query = update(chats).where(chats.c.chat_id == chat_id, chats.c.closed == "")
+            await connection.execute(query.values(closed=reason or "closed", closed_at=self.clock.now()))
+            await drop_unsent(connection, chat_id, reason or "closed", self.clock.now())
+
+    async def reopen_chat(self, chat_id: int) -> None:
+        """The chat is back, with all its topics, settings and subscriptions."""
+        async with self.database.writing() as connection:
+            query = update(chats).where(chats.c.chat_id == chat_id)
+            await connection.execute(query.values(closed="", closed_at=None))
+
+    async def migrate_chat(self, old: int, new: int) -> None:
+        """A group became a supergroup: everything under the old id goes under the new one, once."""
+        if old == new:
+            return
+        async with self.database.writing() as connection:
+            for table in (chats, subscriptions):
+                # What is set under the new id already is newer.
+                here = select(table.c.topic).where(table.c.chat_id == new)
+                stale = table.c.topic.in_(here) if table is chats else _duplicate_of(new)
+                await connection.execute(delete(table).where(table.c.chat_id == old, stale))
+                await connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
+            await move_messages(connection, old, new)
+            for key in await _state_keys(connection, old):
+                renamed = ":".join(str(new) if part == str(old) else part for part in key.split(":"))
+                await connection.execute(delete(state).where(state.c.key == renamed))
+                await connection.execute(update(state).where(state.c.key == key).values(key=renamed))
+
+    async def forget_chat(self, chat_id: int) -> None:
+        """Leave no row that holds the chat's id: settings, subscriptions, alerts, messages, small state."""
+        async with self.database.writing() as connection:
+            await forget(connection, chat_id)
+        await self.database.settle()
+
+    async def subscriptions(self, chat_id: int, topic: int = 0) -> Sequence[Subscription]:
+        """What a chat (or topic) wants, by region and interest."""
+        c = subscriptions.c
+        query = select(subscriptions).where(c.chat_id == chat_id, c.topic == topic).order_by(c.region, c.interest)
+        async with self.database.reading() as connection:
+            return [_subscription(row) for row in await connection.execute(query)]
+
+    async def subscribe(self, items: Sequence[Subscription]) -> None:
+        """Add subscriptions; the same region and interest again sets the severity."""
+        rows = [
+            {**item.model_dump(), "interest": item.interest.value, "severity": int(item.severity)} for item in items
+        ]
+        if not rows:
+            return
+        query = self.database.insert(subscriptions)
+        query = query.on_conflict_do_update(
+            index_elements=["chat_id", "topic", "region", "interest"], set_={"severity": query.excluded.severity}
+        )
+        async with self.database.writing() as connection:
+            await connection.execute(query, rows)
+
+    async def unsubscribe(self, chat_id: int, topic: int, regions: Sequence[str] = ()) -> int:
+        """Drop the subscriptions to these regions, or all; returns how many rows went."""
+        query = delete(subscriptions).where(subscriptions.c.chat_id == chat_id, subscriptions.c.topic == topic)
+        if regions:
+            query = query.where(subscriptions.c.region.in_(regions))
+        async with self.database.writing() as connection:
+            return (await connection.execute(query)).rowcount
+
+    async def forget_closed_chats(self, older_than: timedelta) -> int:
+        """Retention: forget chats that closed so long ago (blocked, kicked). Returns how many."""
+        query = select(chats.c.chat_id).where(chats.c.closed_at < self.clock.now() - older_than).distinct()
+        async with self.database.writing() as connection:
+            gone = (await connection.scalars(query)).all()
+            for chat_id in gone:
+                await forget(connection, chat_id)
+        return len(gone)
+
+
+async def forget(connection: AsyncConnection, chat_id: int) -> None:
+    """Delete every row that holds the chat's id."""
+    for table in (chats, subscriptions):
+        await connection.execute(delete(table).where(table.c.chat_id == chat_id))
+    await forget_messages(connection, chat_id)
+    keys = await _state_keys(connection, chat_id)
+    if keys:
+        await connection.execute(delete(state).where(state.c.key.in_(keys)))
+
+
+async def _state_keys(connection: AsyncConnection, chat_id: int) -> list[str]:
+    """Keys of the small state that are a chat's own: its id is one of the parts between the colons."""
+    found = await connection.scalars(select(state.c.key).where(state.c.key.contains(str(chat_id))))
+    return [key for key in found if str(chat_id) in key.split(":")]
+
+
+def _duplicate_of(new: int) -> Any:
+    there = subscriptions.alias("there")
+    c = subscriptions.c
+    same = (there.c.topic == c.topic, there.c.region == c.region, there.c.interest == c.interest)
+    return select(there.c.chat_id).where(there.c.chat_id == new, *same).exists()
+
+
+async def subscribers(
+    connection: AsyncConnection, regions: Sequence[str], interest: Interest, severity: Severity
+) -> Sequence[Subscription]:
+    """Subscriptions of open chats to any of the regions (a row each), by one walk of the index."""
+    s = subscriptions.c
+    query = (
+        select(s.chat_id, s.topic, s.region, s.severity)
+        .outerjoin(chats, (chats.c.chat_id == s.chat_id) & (chats.c.topic == s.topic))
+        .where(s.region.in_(regions), s.interest == interest.value, s.severity <= int(severity))
+        .where(or_(chats.c.closed == "", chats.c.closed.is_(None)))
+    )
+    # Unchecked on purpose: tens of thousands may match, and the rows were checked when they were written.
+    return [
+        Subscription.model_construct(
+            chat_id=chat_id, topic=topic, region=region, interest=interest, severity=Severity(least)
+        )
+        for chat_id, topic, region, least in await connection.execute(query)
+    ]
+
+
+async def chats_by_key(connection: AsyncConnection, keys: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], Chat]:
+    """The chats among (chat, topic) keys that are known."""
+    found: dict[tuple[int, int], Chat] = {}
+    for first in range(0, len(keys), MOST_KEYS):
+        some = keys[first : first + MOST_KEYS]
+        query = select(chats).where(tuple_(chats.c.chat_id, chats.c.topic).in_(some))
+        found |= {(row.chat_id, row.topic): _chat(row) for row in await connection.execute(query)}
+    return found
+
+
+def _row(chat: Chat) -> dict[str, Any]:
+    quiet = chat.quiet.model_dump_json() if chat.quiet else None
+    row = {**chat.model_dump(exclude={"quiet"}), "kind": chat.kind.value, "quiet": quiet}
+    return row if chat.closed else {**row, "closed_at": None}
+
+
+def _chat(row: Row[Any]) -> Chat:
+    fields = {name: value for name, value in row._mapping.items() if name in Chat.model_fields}
+    return Chat(**{**fields, "quiet": Quiet.model_validate_json(row.quiet) if row.quiet else None})
+
+
+def _subscription(row: Row[Any]) -> Subscription:
+    return Subscription(
+        chat_id=row.chat_id,
+        topic=row.topic,
+        region=row.region,
+        interest=Interest(row.interest),
+        severity=Severity(row.severity),
+    )

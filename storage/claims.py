@@ -1,0 +1,152 @@
+"""Claims in the database: written with their post's reading, found by region and time.
+
+A search by time goes by the claim's beginning, which is enough because few last long; those that do stand in
+an index of their own.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, select, union_all, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Claim, Post, Reading, Revision, Stated, Subject, fingerprint
+from bot.model.ports import Scope
+from storage.posts import is_post_key
+from storage.schema import channels, claims, posts, revisions
+
+LONG = timedelta(days=3)
+"""What lasts longer is found by `long_until`."""
+
+NATIONWIDE = ""
+JOINT = "+"
+MANY_REGIONS = 40
+"""For more regions than so many the search goes by time alone."""
+
+_rows = (
+    select(
+        claims.c.id,
+        claims.c.ordinal,
+        claims.c.body,
+        posts.c.message_id,
+        posts.c.posted,
+        posts.c.reply_to,
+        channels.c.name,
+        revisions.c.number,
+        revisions.c.hash,
+    )
+    .join(posts, posts.c.id == claims.c.post_id)
+    .join(channels, channels.c.id == posts.c.channel_id)
+    .join(revisions, revisions.c.id == claims.c.revision_id)
+    .where(claims.c.standing)
+)
+
+
+async def stated_in(connection: AsyncConnection, scope: Scope, subjects: Sequence[Subject] = ()) -> tuple[Stated, ...]:
+    """The standing claims in scope, in order of posting, post and place in the post."""
+    query = _rows.where(claims.c.begins < scope.end)
+    if subjects:
+        query = query.where(claims.c.subject.in_([s.value for s in subjects]))
+    if len(scope.regions) <= MANY_REGIONS:
+        query = query.where(claims.c.region.in_([NATIONWIDE, *([JOINT] if scope.regions else []), *scope.regions]))
+    short = query.where(
+        claims.c.begins >= scope.start - LONG, claims.c.ends >= scope.start, claims.c.long_until.is_(None)
+    )
+    long = query.where(claims.c.long_until >= scope.start)
+    rows = (await connection.execute(union_all(short, long))).all()
+    found = (_stated(row) for row in rows)
+    return tuple(sorted((s for s in found if _in_scope(s, scope)), key=_order))
+
+
+async def stated_of(connection: AsyncConnection, post_key: str) -> tuple[Stated, ...]:
+    """The standing claims of 'name/123'."""
+    return await _fetch(connection, _rows.where(is_post_key(post_key)).order_by(claims.c.ordinal))
+
+
+async def stated_of_row(connection: AsyncConnection, post_id: int) -> tuple[Stated, ...]:
+    """The standing claims of a post's row."""
+    return await _fetch(connection, _rows.where(claims.c.post_id == post_id).order_by(claims.c.ordinal))
+
+
+async def _fetch(connection: AsyncConnection, query: Select[Any]) -> tuple[Stated, ...]:
+    return tuple(_stated(row) for row in await connection.execute(query))
+
+
+async def unseat(connection: AsyncConnection, post_id: int) -> None:
+    """The post's standing claims stand no longer; they stay as history."""
+    query = update(claims).where(claims.c.post_id == post_id, claims.c.standing)
+    await connection.execute(query.values(standing=False))
+
+
+async def seat(connection: AsyncConnection, post_id: int, revision: Revision, reading: Reading) -> tuple[Stated, ...]:
+    """Write the reading's claims as standing ones."""
+    if not reading.claims:
+        return ()
+    rows = [_row(post_id, revision, ordinal, claim) for ordinal, claim in enumerate(reading.claims)]
+    query = claims.insert().returning(claims.c.id, sort_by_parameter_order=True)
+    keys = (await connection.execute(query, rows)).scalars().all()
+    return tuple(
+        stated_by(revision, ordinal, claim, key)
+        for key, (ordinal, claim) in zip(keys, enumerate(reading.claims), strict=True)
+    )
+
+
+def stated_by(revision: Revision, ordinal: int, claim: Claim, key: int = 0) -> Stated:
+    """A claim with who said it and when."""
+    post: Post = revision.post
+    return Stated(
+        id=key,
+        claim=claim,
+        channel=post.channel,
+        message_id=post.message_id,
+        posted=post.posted,
+        revision=revision.number,
+        ordinal=ordinal,
+        reply_to=post.reply_to,
+        text_hash=fingerprint(post.text),
+    )
+
+
+def _row(post_id: int, revision: Revision, ordinal: int, claim: Claim) -> dict[str, Any]:
+    regions = claim.place.regions
+    begins = min(claim.window.start, revision.post.posted)
+    ends = max(claim.window.end, revision.post.posted)
+    return {
+        "revision_id": revision.id,
+        "post_id": post_id,
+        "ordinal": ordinal,
+        "standing": True,
+        "region": (regions[0] if len(regions) == 1 else JOINT) if regions else NATIONWIDE,
+        "subject": claim.subject.value,
+        "weapon": claim.weapon.value if claim.weapon else None,
+        "begins": begins,
+        "ends": ends,
+        "long_until": ends if ends - begins > LONG else None,
+        "body": claim.model_dump_json(exclude_defaults=True),
+    }
+
+
+def _stated(row: Row[Any]) -> Stated:
+    return Stated(
+        id=row.id,
+        claim=Claim.model_validate_json(row.body),
+        channel=row.name,
+        message_id=row.message_id,
+        posted=row.posted,
+        revision=row.number,
+        ordinal=row.ordinal,
+        reply_to=row.reply_to,
+        text_hash=row.hash,
+    )
+
+
+def _in_scope(stated: Stated, scope: Scope) -> bool:
+    window = stated.claim.window
+    in_time = (window.start < scope.end and window.end > scope.start) or scope.start <= stated.posted < scope.end
+    regions = stated.claim.place.regions
+    return in_time and (not regions or not scope.regions.isdisjoint(regions))
+
+
+def _order(stated: Stated) -> tuple[Any, ...]:
+    return stated.posted, stated.channel, stated.message_id, stated.ordinal

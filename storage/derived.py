@@ -1,0 +1,107 @@
+"""Episodes and incidents: what was derived from claims. Written by work(), asked by answers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Episode, Incident
+from storage.engine import Database
+from storage.schema import episodes, incidents
+from storage.shelf import Shelf
+
+
+class DerivedShelf(Shelf):
+    """Episodes and incidents. No regions given means all regions."""
+
+    async def open_episodes(self, regions: Sequence[str] = ()) -> Sequence[Episode]:
+        """Episodes not known to be over, oldest first."""
+        query = select(episodes.c.body).where(episodes.c.until.is_(None)).order_by(episodes.c.since, episodes.c.id)
+        if regions:
+            query = query.where(episodes.c.region.in_(regions))
+        async with self.database.reading() as connection:
+            return [Episode.model_validate_json(body) for body in await connection.scalars(query)]
+
+    async def episodes(self, regions: Sequence[str], start: datetime, end: datetime) -> Sequence[Episode]:
+        """Episodes that were on at some time in [start, end), oldest first."""
+        async with self.database.reading() as connection:
+            return await episodes_between(connection, regions, start, end)
+
+    async def incidents(self, regions: Sequence[str], start: datetime, end: datetime) -> Sequence[Incident]:
+        """Incidents whose window touches [start, end), oldest first."""
+        async with self.database.reading() as connection:
+            return await incidents_between(connection, regions, start, end)
+
+    async def incident(self, incident_id: str) -> Incident | None:
+        """One incident."""
+        query = select(incidents.c.body).where(incidents.c.id == incident_id)
+        async with self.database.reading() as connection:
+            body = await connection.scalar(query)
+        return None if body is None else Incident.model_validate_json(body)
+
+
+async def episodes_between(
+    connection: AsyncConnection, regions: Sequence[str], start: datetime, end: datetime
+) -> tuple[Episode, ...]:
+    """Episodes that were on at some time in [start, end)."""
+    c = episodes.c
+    query = select(c.body).where(c.since < end, or_(c.until.is_(None), c.until >= start)).order_by(c.since, c.id)
+    if regions:
+        query = query.where(c.region.in_(regions))
+    return tuple(Episode.model_validate_json(body) for body in await connection.scalars(query))
+
+
+async def incidents_between(
+    connection: AsyncConnection, regions: Sequence[str], start: datetime, end: datetime
+) -> tuple[Incident, ...]:
+    """Incidents whose window touches [start, end)."""
+    c = incidents.c
+    query = select(c.body).where(c.begins < end, c.ends > start).order_by(c.begins, c.id)
+    if regions:
+        query = query.where(c.region.in_(regions))
+    return tuple(Incident.model_validate_json(body) for body in await connection.scalars(query))
+
+
+async def save_episodes(
+    database: Database, connection: AsyncConnection, items: Sequence[Episode], gone: Sequence[str]
+) -> None:
+    """Write episodes as they are now; drop those that follow from nothing any more."""
+    if gone:
+        await connection.execute(delete(episodes).where(episodes.c.id.in_(gone)))
+    rows = [
+        {
+            "id": item.id,
+            "region": item.region,
+            "since": item.since,
+            "until": None if item.open else item.ended or item.last_confirmed,
+            "body": item.model_dump_json(exclude_defaults=True),
+        }
+        for item in items
+    ]
+    if rows:
+        query = database.insert(episodes)
+        columns = {name: query.excluded[name] for name in ("region", "since", "until", "body")}
+        await connection.execute(query.on_conflict_do_update(index_elements=["id"], set_=columns), rows)
+
+
+async def save_incidents(
+    database: Database, connection: AsyncConnection, items: Sequence[Incident], gone: Sequence[str]
+) -> None:
+    """Write incidents as they are now; drop those that follow from nothing any more."""
+    if gone:
+        await connection.execute(delete(incidents).where(incidents.c.id.in_(gone)))
+    rows = [
+        {
+            "id": item.id,
+            "region": item.region,
+            "begins": item.window.start,
+            "ends": item.window.end,
+            "body": item.model_dump_json(exclude_defaults=True),
+        }
+        for item in items
+    ]
+    if rows:
+        query = database.insert(incidents)
+        columns = {name: query.excluded[name] for name in ("region", "begins", "ends", "body")}
+        await connection.execute(query.on_conflict_do_update(index_elements=["id"], set_=columns), rows)

@@ -1,0 +1,158 @@
+"""Connections: one serialised writer and a few readers on SQLite, a pool on PostgreSQL; faults named.
+
+SQLite runs in WAL with synchronous FULL: what is committed survives a power cut. Its transactions are begun
+by us (BEGIN IMMEDIATE for writing), since the driver's own habit leaves DDL outside of them.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import Connection, Table, event, make_url
+from sqlalchemy import text as sql
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import BadConfig, StoreFault
+
+READERS = 4
+WRITER_LOCK = 0x5AD0CA
+"""The advisory lock that serialises work() between the processes that share one PostgreSQL."""
+
+_writing: ContextVar[bool] = ContextVar("svodka_writing", default=False)
+
+
+class Database:
+    """Where the rows are. Hands out connections inside transactions; knows the dialect."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            self.url = make_url(url)
+            backend = self.url.get_backend_name()
+            if backend not in ("sqlite", "postgresql"):
+                raise BadConfig(f"storage.url = {url!r}: use sqlite+aiosqlite:///file or postgresql+asyncpg://…")
+            self.is_sqlite = backend == "sqlite"
+            self.writer, self.reader = self._sqlite_engines() if self.is_sqlite else self._postgresql_engines()
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as fault:
+            raise BadConfig(f"storage.url = {url!r}: {fault}") from fault
+        self._one_writer = asyncio.Lock()
+
+    @property
+    def name(self) -> str:
+        """The database for people: the file, or the URL without its password."""
+        return self.url.database or "" if self.is_sqlite else self.url.render_as_string(hide_password=True)
+
+    def _sqlite_engines(self) -> tuple[AsyncEngine, AsyncEngine]:
+        if not self.url.database or self.url.database == ":memory:":
+            raise BadConfig(
+                "storage.url: a database in memory loses alerts; name a file: sqlite+aiosqlite:///svodka.db"
+            )
+        arguments: dict[str, Any] = {"isolation_level": None, "timeout": 5.0}
+        writer = create_async_engine(self.url, pool_size=1, max_overflow=0, connect_args=arguments)
+        reader = create_async_engine(self.url, pool_size=READERS, max_overflow=0, connect_args=arguments)
+        for engine, query_only in ((writer, 0), (reader, 1)):
+            event.listen(engine.sync_engine, "connect", _pragmas(query_only))
+        event.listen(writer.sync_engine, "begin", _begin_immediate)
+        event.listen(reader.sync_engine, "begin", _begin)
+        return writer, reader
+
+    def _postgresql_engines(self) -> tuple[AsyncEngine, AsyncEngine]:
+        engine = create_async_engine(self.url, pool_size=8, max_overflow=4, pool_pre_ping=True)
+        return engine, engine
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that sees the last commit, one snapshot for all its queries on SQLite."""
+        with faults(self.name):
+            async with self.reader.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def writing(self, *, serial: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A write transaction: committed at the end, rolled back on an exception.
+
+        On SQLite all writers wait for each other. On PostgreSQL only the `serial` ones do, in all processes.
+        """
+        if _writing.get():
+            raise RuntimeError("a write inside a write transaction would wait for itself for ever")
+        token = _writing.set(True)
+        try:
+            if self.is_sqlite:
+                async with self._one_writer:
+                    with faults(self.name):
+                        async with self.writer.begin() as connection:
+                            yield connection
+            else:
+                with faults(self.name):
+                    async with self.writer.begin() as connection:
+                        if serial:
+                            await connection.execute(sql("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+                        yield connection
+        finally:
+            _writing.reset(token)
+
+    def insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
+        """INSERT of this database, which knows ON CONFLICT."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    async def settle(self) -> None:
+        """Write the log back into the file and empty it, so that what was deleted is gone from the disk too."""
+        if self.is_sqlite:
+            async with self._one_writer:
+                with faults(self.name):
+                    async with self.writer.connect() as connection:
+                        raw = await connection.get_raw_connection()
+                        cursor = await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+                        await cursor.close()
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.reader.dispose()
+        await self.writer.dispose()
+
+
+@contextmanager
+def faults(name: str) -> Iterator[None]:
+    """Give the database's own faults (full disk, read-only, away) a name that the road knows."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as fault:
+        raise StoreFault(f"{name}: {_plain(fault)}") from fault
+    except DBAPIError as fault:
+        if fault.connection_invalidated or "Connection" in type(fault.orig).__name__:
+            raise StoreFault(f"{name}: {_plain(fault)}") from fault
+        raise
+    except ConnectionError as fault:
+        raise StoreFault(f"{name}: {fault}") from fault
+
+
+def _plain(fault: DBAPIError) -> str:
+    return str(fault.orig).splitlines()[0]
+
+
+def _pragmas(query_only: int) -> Any:
+    def connected(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        for pragma in (
+            "busy_timeout = 5000",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = FAST",
+            f"query_only = {query_only}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return connected
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

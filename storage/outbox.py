@@ -1,0 +1,211 @@
+"""Shelf of the outbox: messages owed until their fate is known, and the live messages that chats have.
+
+A row is open while `due` is set: it may be taken from then on. Taking it (a lease) moves `due` to the end of
+the lease, so that a sender that dies gives it back. Settling clears `due`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Alert, ChangeKind, Fate, LiveMessage, Priority
+from storage.engine import Database
+from storage.schema import live_messages, outbox
+from storage.shelf import Shelf
+
+ENDINGS = (ChangeKind.CLEARED, ChangeKind.EXPIRED)
+"""News that take over no sound from the unsent alarm before them."""
+
+
+class OutboxShelf(Shelf):
+    """The outbox."""
+
+    async def lease(self, now: datetime, limit: int, lease: timedelta, busy: Sequence[int]) -> Sequence[Alert]:
+        """Take up to `limit` due rows: by priority then age, one per chat at most, no chat of `busy`,
+        and never a row before an open older one about the same thing in the same chat and topic.
+
+        On PostgreSQL rows that another process is taking are skipped.
+        """
+        async with self.database.writing() as connection:
+            taken: dict[int, Row[Any]] = {}
+            while len(taken) < limit:
+                page = (await connection.execute(_due(now, 4 * limit, (*busy, *taken)))).all()
+                for row in page:
+                    if len(taken) < limit:
+                        taken.setdefault(row.chat_id, row)
+                if len(page) < 4 * limit:
+                    break
+            if not taken:
+                return ()
+            until = now + lease
+            values = {
+                "fate": Fate.LEASED.value,
+                "leased_until": until,
+                "due": until,
+                "attempts": outbox.c.attempts + 1,
+            }
+            ids = [row.id for row in taken.values()]
+            query = update(outbox).where(outbox.c.id.in_(ids)).values(values)
+            await connection.execute(query)
+        changed = {"fate": Fate.LEASED, "leased_until": until}
+        rows = sorted(taken.values(), key=lambda row: (row.priority, row.id))
+        return [_alert(row).model_copy(update={**changed, "attempts": row.attempts + 1}) for row in rows]
+
+    async def settle(
+        self, alert: Alert, fate: Fate, reason: str, message_id: int | None, live: LiveMessage | None
+    ) -> None:
+        """Write a row's fate and, in the same transaction, the chat's live message."""
+        open_still = fate in (Fate.WAITING, Fate.LEASED)
+        values: dict[str, Any] = {
+            "fate": fate.value,
+            "fate_reason": reason,
+            "leased_until": None,
+            "due": alert.not_before if open_still else None,
+            "fated": None if open_still else self.clock.now(),
+        }
+        if message_id is not None:
+            values["message_id"] = message_id
+        async with self.database.writing() as connection:
+            await connection.execute(update(outbox).where(outbox.c.id == alert.id).values(values))
+            if live is not None:
+                await _put_live(self.database, connection, live)
+
+    async def postpone(self, alert: Alert, until: datetime, reason: str) -> None:
+        """Give a leased row back: it is due again at `until`."""
+        values = {
+            "fate": Fate.WAITING.value,
+            "fate_reason": reason,
+            "not_before": until,
+            "leased_until": None,
+            "due": until,
+        }
+        async with self.database.writing() as connection:
+            await connection.execute(update(outbox).where(outbox.c.id == alert.id).values(values))
+
+    async def live_message(self, chat_id: int, topic: int, about: str) -> LiveMessage | None:
+        """The message that a chat has about a thing."""
+        c = live_messages.c
+        query = select(live_messages).where(c.chat_id == chat_id, c.topic == topic, c.about == about)
+        async with self.database.reading() as connection:
+            row = (await connection.execute(query)).first()
+        return None if row is None else LiveMessage(**row._mapping)
+
+    async def outbox(self, fates: Sequence[Fate] = (), limit: int = 100) -> Sequence[Alert]:
+        """Rows of these fates (or all), newest first."""
+        query = select(outbox).order_by(outbox.c.id.desc()).limit(limit)
+        if fates:
+            query = query.where(outbox.c.fate.in_([fate.value for fate in fates]))
+        return await self._alerts(query)
+
+    async def alert_by_message(self, chat_id: int, message_id: int) -> Alert | None:
+        """The newest alert that became (or changed) this message."""
+        query = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.message_id == message_id)
+        found = await self._alerts(query.order_by(outbox.c.id.desc()).limit(1))
+        return found[0] if found else None
+
+    async def _alerts(self, query: Select[Any]) -> list[Alert]:
+        async with self.database.reading() as connection:
+            return [_alert(row) for row in await connection.execute(query)]
+
+    async def forget_fated(self, older_than: timedelta) -> int:
+        """Retention: delete rows whose fate was written so long ago, and live messages as old."""
+        before = self.clock.now() - older_than
+        async with self.database.writing() as connection:
+            await connection.execute(delete(live_messages).where(live_messages.c.updated < before))
+            return (await connection.execute(delete(outbox).where(outbox.c.fated < before))).rowcount
+
+
+async def owe(
+    database: Database, connection: AsyncConnection, alerts: Sequence[Alert], now: datetime, supersedes: bool
+) -> int:
+    """Put alerts in; keys that are there are passed over; unsent older rows about the same are superseded.
+
+    The heir of an unsent row that would have rung rings too, unless it says that the thing is over.
+    """
+    new = 0
+    for alert in alerts:
+        query = database.insert(outbox).values(_row(alert)).on_conflict_do_nothing().returning(outbox.c.id)
+        key = (await connection.execute(query)).scalar()
+        if key is None:
+            continue
+        new += 1
+        if supersedes:
+            await _supersede(connection, alert, int(key), now)
+    return new
+
+
+async def _supersede(connection: AsyncConnection, alert: Alert, key: int, now: datetime) -> None:
+    c = outbox.c
+    older = (c.chat_id == alert.chat_id, c.topic == alert.topic, c.about == alert.about, c.id < key)
+    values = {"fate": Fate.SUPERSEDED.value, "fate_reason": f"overtaken by {alert.kind}", "due": None, "fated": now}
+    query = update(outbox).where(*older, c.due.is_not(None), c.fate == Fate.WAITING.value).values(values)
+    silenced = (await connection.scalars(query.returning(c.rings))).all()
+    if any(silenced) and not alert.rings and alert.kind not in ENDINGS:
+        await connection.execute(update(outbox).where(c.id == key).values(rings=True))
+
+
+async def live_about(connection: AsyncConnection, about: str) -> Sequence[LiveMessage]:
+    """The live messages about a thing, of all chats."""
+    query = select(live_messages).where(live_messages.c.about == about)
+    return [LiveMessage(**row._mapping) for row in await connection.execute(query)]
+
+
+async def drop_unsent(connection: AsyncConnection, chat_id: int, reason: str, now: datetime) -> None:
+    """The chat's open rows are not sent; the reason is kept."""
+    values = {"fate": Fate.DROPPED.value, "fate_reason": reason, "due": None, "leased_until": None, "fated": now}
+    await connection.execute(
+        update(outbox).where(outbox.c.chat_id == chat_id, outbox.c.due.is_not(None)).values(values)
+    )
+
+
+async def move_messages(connection: AsyncConnection, old: int, new: int) -> None:
+    """Alerts and live messages of a chat go under its new id; what stands there already stays."""
+    for table, column in ((outbox, outbox.c.key), (live_messages, live_messages.c.about)):
+        there = table.alias("there")
+        twin = there.c[column.name] == column
+        twice = select(there.c.topic).where(there.c.chat_id == new, there.c.topic == table.c.topic, twin)
+        await connection.execute(delete(table).where(table.c.chat_id == old, exists(twice)))
+        await connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
+
+
+async def forget_messages(connection: AsyncConnection, chat_id: int) -> None:
+    """Delete a chat's alerts and live messages."""
+    for table in (outbox, live_messages):
+        await connection.execute(delete(table).where(table.c.chat_id == chat_id))
+
+
+async def _put_live(database: Database, connection: AsyncConnection, live: LiveMessage) -> None:
+    query = database.insert(live_messages).values(**live.model_dump())
+    changed = {name: query.excluded[name] for name in ("message_id", "heard", "text", "updated")}
+    await connection.execute(query.on_conflict_do_update(index_elements=["chat_id", "topic", "about"], set_=changed))
+
+
+def _due(now: datetime, limit: int, busy: Sequence[int]) -> Select[Any]:
+    older = outbox.alias("older")
+    same = (
+        older.c.chat_id == outbox.c.chat_id,
+        older.c.topic == outbox.c.topic,
+        older.c.about == outbox.c.about,
+    )
+    before = select(older.c.id).where(*same, older.c.id < outbox.c.id, older.c.due.is_not(None))
+    query = select(outbox).where(outbox.c.due <= now, ~exists(before))
+    if busy:
+        query = query.where(outbox.c.chat_id.not_in(busy))
+    query = query.order_by(outbox.c.priority, outbox.c.id).limit(limit)
+    return query.with_for_update(skip_locked=True, of=outbox)
+
+
+def _row(alert: Alert) -> dict[str, Any]:
+    row = alert.model_dump(exclude={"id"})
+    row |= {"kind": alert.kind.value, "priority": int(alert.priority), "fate": alert.fate.value}
+    open_now = alert.fate in (Fate.WAITING, Fate.LEASED)
+    return {**row, "due": alert.not_before if open_now else None, "fated": None if open_now else alert.created}
+
+
+def _alert(row: Row[Any]) -> Alert:
+    fields = {name: value for name, value in row._mapping.items() if name in Alert.model_fields}
+    fields |= {"kind": ChangeKind(row.kind), "priority": Priority(row.priority), "fate": Fate(row.fate)}
+    return Alert(**fields)

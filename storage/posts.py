@@ -1,0 +1,217 @@
+"""Shelf of posts and their revisions. `keep` is step 1 of the road: durable when it returns."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Post, Revision, Transport, fingerprint
+from storage.channels import channel_key
+from storage.engine import Database
+from storage.schema import channels, posts, revisions, unread
+from storage.shelf import Shelf
+from storage.succession import BITS, Kept, Verdict, confirmed, judge, valid_since
+
+TRIES = 3
+"""From so many failures on a revision is left alone."""
+
+_MEDIA_SEPARATOR = " "
+
+revision_rows = (
+    select(
+        revisions.c.id,
+        revisions.c.number,
+        revisions.c.text,
+        revisions.c.transport,
+        revisions.c.seen,
+        revisions.c.edited,
+        revisions.c.media,
+        revisions.c.forwarded_from,
+        posts.c.message_id,
+        posts.c.posted,
+        posts.c.reply_to,
+        posts.c.withdrawn,
+        channels.c.name,
+        unread.c.reason,
+    )
+    .join(posts, posts.c.id == revisions.c.post_id)
+    .join(channels, channels.c.id == posts.c.channel_id)
+    .outerjoin(unread, unread.c.revision_id == revisions.c.id)
+)
+
+
+class PostShelf(Shelf):
+    """Posts and revisions."""
+
+    async def keep(self, post: Post) -> Revision | None:
+        """Keep the post's text as a revision. None where it is kept already, or is known to be an older text.
+
+        A text that the post had before stands again only where its edit time (or the page that showed the
+        current text) says so. A withdrawn post that its channel's page shows again stands again.
+        """
+        text_hash = fingerprint(post.text)
+        if await self._nothing_new(post, text_hash):
+            return None
+        async with self.database.writing() as connection:
+            return await _keep(self.database, connection, post, text_hash, self.clock.now())
+
+    async def _nothing_new(self, post: Post, text_hash: str) -> bool:
+        """The usual case of a polled page, told without waiting for the writer."""
+        query = (
+            select(revisions.c.hash, revisions.c.transports, revisions.c.edited, posts.c.withdrawn)
+            .join(posts, posts.c.current == revisions.c.id)
+            .where(_is_post(post.channel, post.message_id))
+            .join(channels, channels.c.id == posts.c.channel_id)
+        )
+        async with self.database.reading() as connection:
+            row = (await connection.execute(query)).first()
+        if row is None or row.hash != text_hash or row.withdrawn is not None:
+            return False
+        return bool(row.transports & BITS[post.transport]) and post.edited in (None, row.edited)
+
+    async def unread(self, limit: int = 500) -> Sequence[Revision]:
+        """Revisions kept but not weighed, oldest first; without those that failed too often, and those of
+        channels that are not configured any more."""
+        query = revision_rows.where(unread.c.tries < TRIES, channels.c.configured).order_by(revisions.c.id).limit(limit)
+        return await self._revisions(query)
+
+    async def newest(self, channel: str) -> Post | None:
+        """The channel's post with the highest id."""
+        query = (
+            revision_rows.where(channels.c.name == channel, posts.c.current == revisions.c.id)
+            .order_by(posts.c.message_id.desc())
+            .limit(1)
+        )
+        found = await self._revisions(query)
+        return found[0].post if found else None
+
+    async def recent(self, channel: str, since: datetime) -> Sequence[Revision]:
+        """The standing revisions of the channel's posts posted since then, oldest first."""
+        query = revision_rows.where(
+            channels.c.name == channel, posts.c.posted >= since, posts.c.current == revisions.c.id
+        )
+        return await self._revisions(query.order_by(posts.c.posted, posts.c.message_id))
+
+    async def revisions(self, start: datetime, end: datetime) -> Sequence[Revision]:
+        """All revisions of posts posted in [start, end), in order of posting and number."""
+        query = revision_rows.where(posts.c.posted >= start, posts.c.posted < end)
+        return await self._revisions(query.order_by(posts.c.posted, posts.c.id, revisions.c.number))
+
+    async def post_text(self, post_key: str) -> Revision | None:
+        """The standing revision of 'name/123'."""
+        query = revision_rows.where(is_post_key(post_key), posts.c.current == revisions.c.id)
+        found = await self._revisions(query)
+        return found[0] if found else None
+
+    async def _revisions(self, query: Select[Any]) -> list[Revision]:
+        async with self.database.reading() as connection:
+            return [revision_of(row) for row in await connection.execute(query)]
+
+
+async def _keep(
+    database: Database, connection: AsyncConnection, post: Post, text_hash: str, now: datetime
+) -> Revision | None:
+    channel_id = await channel_key(database, connection, post.channel, now)
+    identity = {"channel_id": channel_id, "message_id": post.message_id}
+    new = {**identity, "posted": post.posted, "reply_to": post.reply_to}
+    await connection.execute(database.insert(posts).values(new).on_conflict_do_nothing())
+    # FOR UPDATE (a word that SQLite leaves out): two processes may bring the same post at once.
+    row = (await connection.execute(select(posts).filter_by(**identity).with_for_update())).one()
+    kept = await _kept(connection, row.id)
+    current = next((k for k in kept if k.id == row.current), None)
+    if current is None:
+        return await _add(connection, row.id, post, text_hash, 1, stands=True)
+    same = current.hash == text_hash
+    if row.withdrawn is not None and _shows_again(post, row.withdrawn):
+        await connection.execute(update(posts).where(posts.c.id == row.id).values(withdrawn=None))
+        if same:
+            await connection.execute(database.insert(unread).values(revision_id=current.id).on_conflict_do_nothing())
+            return await revision_by_id(connection, current.id)
+    if same:
+        await _confirm(connection, current, *confirmed(post, current))
+        return None
+    verdict = judge(post, text_hash, current, kept)
+    if verdict is Verdict.REPEAT:
+        return None
+    return await _add(connection, row.id, post, text_hash, kept[-1].number + 1, stands=verdict is Verdict.NEW)
+
+
+async def _kept(connection: AsyncConnection, post_id: int) -> list[Kept]:
+    c = revisions.c
+    query = select(c.id, c.number, c.hash, c.transports, c.seen, c.edited, c.valid)
+    rows = await connection.execute(query.where(c.post_id == post_id).order_by(c.number))
+    return [Kept(*row) for row in rows]
+
+
+async def _add(
+    connection: AsyncConnection, post_id: int, post: Post, text_hash: str, number: int, *, stands: bool
+) -> Revision | None:
+    row = {
+        "post_id": post_id,
+        "number": number,
+        "hash": text_hash,
+        "text": post.text,
+        "transport": post.transport.value,
+        "transports": BITS[post.transport],
+        "seen": post.seen,
+        "edited": post.edited,
+        "valid": valid_since(post),
+        "media": _MEDIA_SEPARATOR.join(post.media),
+        "forwarded_from": post.forwarded_from,
+    }
+    revision_id = (await connection.execute(revisions.insert().values(row).returning(revisions.c.id))).scalar_one()
+    if not stands:
+        return None
+    await connection.execute(update(posts).where(posts.c.id == post_id).values(current=revision_id))
+    await connection.execute(unread.insert().values(revision_id=revision_id))
+    return Revision(id=revision_id, post=post, number=number)
+
+
+async def _confirm(
+    connection: AsyncConnection, current: Kept, transports: int, edited: datetime | None, valid: datetime
+) -> None:
+    if (transports, edited, valid) != (current.transports, current.edited, current.valid):
+        values = {"transports": transports, "edited": edited, "valid": valid}
+        await connection.execute(update(revisions).where(revisions.c.id == current.id).values(values))
+
+
+def _shows_again(post: Post, withdrawn: datetime) -> bool:
+    by_itself = post.transport in (Transport.PREVIEW, Transport.MTPROTO) and post.seen > withdrawn
+    return by_itself or (post.edited is not None and post.edited > withdrawn)
+
+
+def _is_post(channel: str, message_id: int) -> ColumnElement[bool]:
+    return and_(channels.c.name == channel, posts.c.message_id == message_id)
+
+
+def is_post_key(post_key: str) -> ColumnElement[bool]:
+    """Channel and message of 'name/123'; nothing where the key is not of that form."""
+    channel, _, number = post_key.rpartition("/")
+    return _is_post(channel, int(number)) if channel and number.isdecimal() and len(number) < 19 else false()
+
+
+async def revision_by_id(connection: AsyncConnection, revision_id: int) -> Revision | None:
+    """One revision."""
+    row = (await connection.execute(revision_rows.where(revisions.c.id == revision_id))).first()
+    return None if row is None else revision_of(row)
+
+
+def revision_of(row: Any) -> Revision:
+    """A row of `revision_rows` as the model has it."""
+    post = Post(
+        channel=row.name,
+        message_id=row.message_id,
+        posted=row.posted,
+        text=row.text,
+        transport=Transport(row.transport),
+        seen=row.seen,
+        edited=row.edited,
+        reply_to=row.reply_to,
+        media=tuple(row.media.split()),
+        forwarded_from=row.forwarded_from,
+    )
+    return Revision(
+        id=row.id, post=post, number=row.number, withdrawn=row.withdrawn is not None, failed=row.reason or ""
+    )
