@@ -1,0 +1,103 @@
+"""How an alert is to be told, judged at the moment of sending by what the chat has heard and what is true by then."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.alerts import deeds
+from bot.model import Alert, Chat, LiveMessage, Quiet, Weapon
+from bot.views.news import News, Picture, Tone
+
+UNCERTAIN = "uncertain"
+"""Begins the reason of a row whose message may exist: its reply was lost, or its sender died."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Edit the message `edit`, or send a new one, perhaps in reply to `reply_to`. `quiet`: it would have rung, but
+    for the chat's quiet hours. `late`: it is worded as late."""
+
+    edit: int = 0
+    reply_to: int = 0
+    silent: bool = False
+    quiet: bool = False
+    late: bool = False
+    heard: bool = False
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Not to be told, and why."""
+
+    reason: str
+
+
+def plan(
+    alert: Alert, news: News, picture: Picture, live: LiveMessage | None, chat: Chat, now: datetime
+) -> Plan | Skip:
+    """What to do with a due row. A chat that never heard of the danger does not hear of its end."""
+    skip = _moot(alert, news, picture, live, now)
+    if skip:
+        return Skip(skip)
+    stale = alert.expires_at is not None and now > alert.expires_at
+    # A bell taken over from an unsent row needs a new message: edits make no sound.
+    mends = alert.edits and live is not None and live.message_id > 0 and not alert.rings
+    quiet = alert.rings and chat.quiet is not None and hushed(chat.quiet, chat.timezone, news, picture, now)
+    answers = live is not None and not mends and (alert.reply or alert.edits)
+    return Plan(
+        edit=live.message_id if live and mends else 0,
+        reply_to=live.message_id if live and answers else 0,
+        silent=not alert.rings or quiet,
+        quiet=quiet,
+        late=news.late or (stale and alert.kind in deeds.ALARMS),
+        heard=(live is not None and live.heard) or alert.rings or picture.open or not _episode(news),
+    )
+
+
+def _moot(alert: Alert, news: News, picture: Picture, live: LiveMessage | None, now: datetime) -> str:
+    """Why there is nothing to tell any more; '' where there is."""
+    if alert.fate_reason.startswith(UNCERTAIN):
+        return ""  # the chat may have heard it: then it must hear how it goes on
+    stale = alert.expires_at is not None and now > alert.expires_at
+    if news.tone is Tone.CLEAR:
+        if live is None or not live.heard:
+            return "this chat did not hear the alarm"
+        cleared = news.change.episode.id if news.change.episode else ""
+        if any(cell.open and cell.id == cleared for cell in picture.cells):
+            return "the danger was on again before the all-clear could be told"
+    if news.tone is Tone.CORRECTION and live is None:
+        return "what is corrected was not sent here, or is sent as corrected"
+    if news.tone is Tone.STATE and alert.kind in deeds.ENDINGS and live is None and not alert.rings:
+        return "this chat did not hear the beginning"
+    if news.tone is Tone.STATE and alert.kind in deeds.ALARMS and not picture.open:
+        if not picture.cells:
+            return "withdrawn before it could be told"
+        if stale:
+            return f"stale: of {news.change.at.isoformat()}, over before it could be told"
+        if live is not None:
+            return "over before it could be told; the all-clear tells of it"
+    if stale and news.tone in (Tone.DIGEST, Tone.TEST):
+        return "too late to be of use"
+    return ""
+
+
+def _episode(news: News) -> bool:
+    return news.thread.startswith("episode:")
+
+
+def hushed(quiet: Quiet, zone: str, news: News, picture: Picture, now: datetime) -> bool:
+    """Whether quiet hours take the sound away. A kind that breaks through does so while it is among what is on."""
+    if not within(quiet, zone, now):
+        return False
+    kinds = {cell.weapon for cell in picture.cells if cell.open} | {news.change.weapon or Weapon.ANY}
+    if {Weapon.BALLISTIC_MISSILE, Weapon.CRUISE_MISSILE} & kinds:
+        kinds.add(Weapon.MISSILE)
+    return kinds.isdisjoint(quiet.but)
+
+
+def within(quiet: Quiet, zone: str, now: datetime) -> bool:
+    """Whether `now` lies in the quiet hours, which may run over midnight; start and end alike means all day."""
+    local = now.astimezone(ZoneInfo(zone)).time().replace(tzinfo=None)
+    if quiet.start < quiet.end:
+        return quiet.start <= local < quiet.end
+    return local >= quiet.start or local < quiet.end

@@ -1,0 +1,257 @@
+"""Who hears what, and why: changes and subscriptions in, alerts out. Pure but for `alerts_for`, which looks up."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from hashlib import blake2s
+
+from bot.alerts import deeds
+from bot.alerts.deeds import Deed
+from bot.config import Settings
+from bot.model import (
+    Alert,
+    Change,
+    ChangeKind,
+    Channel,
+    Chat,
+    Episode,
+    Fate,
+    Interest,
+    LiveMessage,
+    Severity,
+    Subscription,
+)
+from bot.model.ports import Scope, Work
+from bot.views.news import News, Tone
+
+BACKLOG = timedelta(seconds=10)
+"""A late alarm waits so long: the same backlog may hold its all-clear."""
+
+Key = tuple[int, int]
+"""(chat_id, topic)"""
+
+
+def owed(
+    changes: Sequence[Change],
+    subscriptions: Sequence[Subscription],
+    chats: Mapping[Key, Chat],
+    live: Sequence[LiveMessage],
+    channels: Mapping[str, Channel],
+    now: datetime,
+    settings: Settings,
+    episodes: Sequence[Episode] = (),
+) -> list[Alert]:
+    """What each chat is owed for these changes, one alert per chat and message.
+
+    1. find who listens to each change, in which of its regions,
+    2. find the message that it belongs to: the open episode's, or its post's own,
+    3. look up what this kind of change does there (`deeds`),
+    4. fold what goes into one message together, the loudest first,
+    5. judge lateness and mute.
+    Alerts that are not to be sent come back too, with fate `dropped` and the reason. `live` are the live messages of
+    `threads()`; `episodes` are the open ones, so that reports can join them.
+    """
+    told = {(m.chat_id, m.topic, m.about) for m in live}
+    threatened = {(s.chat_id, s.topic, s.region) for s in subscriptions if s.interest is Interest.THREAT}
+    drafts: dict[tuple[int, int, str], _Draft] = {}
+    for change in changes:
+        if change.kind is ChangeKind.NOTICE:
+            listeners: Mapping[Key, tuple[str, ...]] = {(chat, 0): () for chat in settings.telegram.operators}
+        else:
+            listeners = _listeners(change, subscriptions, told)
+        for key, regions in listeners.items():
+            thread = _thread(change, key, regions, threatened, told, episodes)
+            for deed in deeds.of(change, thread):
+                slot = (*key, deed.about)
+                if slot in drafts:
+                    drafts[slot].fold(change, deed, regions)
+                else:
+                    drafts[slot] = _Draft(change, deed, thread, regions)
+    payloads: dict[object, str] = {}
+    return [
+        draft.alert(chats.get((chat_id, topic)) or Chat(chat_id=chat_id, topic=topic), now, settings, payloads)
+        for (chat_id, topic, _), draft in drafts.items()
+    ]
+
+
+def threads(changes: Iterable[Change], episodes: Sequence[Episode] = ()) -> list[str]:
+    """The threads whose live messages `owed` has to know."""
+    names = [own_thread(change) for change in changes]
+    names += [f"episode:{episode.group}" for episode in episodes]
+    names += [f"episode:{change.episode.group}" for change in changes if change.episode]
+    return list(dict.fromkeys(names))
+
+
+async def alerts_for(
+    work: Work,
+    changes: Sequence[Change],
+    channels: Mapping[str, Channel],
+    settings: Settings,
+    now: datetime,
+) -> list[Alert]:
+    """`owed`, with all that it needs looked up inside the transaction that will owe them."""
+    episodes = await _open_episodes(work, changes, now)
+    subscriptions: dict[Subscription, None] = {}
+    for change in changes:
+        if change.interest is None:
+            continue
+        for interest in dict.fromkeys((change.interest, Interest.THREAT)):
+            found = await work.subscribers(change.regions, interest, _asked(change))
+            subscriptions.update(dict.fromkeys(found))
+    live = [message for thread in threads(changes, episodes) for message in await work.live(thread)]
+    keys = {(s.chat_id, s.topic) for s in subscriptions} | {(m.chat_id, m.topic) for m in live}
+    keys |= {(operator, 0) for operator in settings.telegram.operators}
+    chats = await work.chats(sorted(keys))
+    return owed(changes, tuple(subscriptions), chats, live, channels, now, settings, episodes)
+
+
+async def _open_episodes(work: Work, changes: Sequence[Change], now: datetime) -> Sequence[Episode]:
+    """The open episodes of regions about which something is reported; danger itself names its episode."""
+    regions = {r for c in changes if not c.about.startswith("episode:") and len(c.regions) == 1 for r in c.regions}
+    if not regions:
+        return ()
+    known = await work.known(Scope(regions=frozenset(regions), start=now, end=now + timedelta(seconds=1)))
+    return [episode for episode in known.episodes if episode.open]
+
+
+def own_thread(change: Change) -> str:
+    """The thread of a change outside any episode. What one post tells of several places is one message, and what
+    follows on an incident goes to the post that first told of it."""
+    if change.about.startswith("incident:") and change.incident and change.incident.voices:
+        return f"report:{change.incident.voices[0].post}"
+    return change.about
+
+
+class _Draft:
+    """One message in the making."""
+
+    def __init__(self, change: Change, deed: Deed, thread: str, regions: tuple[str, ...]) -> None:
+        self.lead, self.deed, self.thread, self.regions = change, deed, thread, regions
+        self.others: list[Change] = []
+
+    def fold(self, change: Change, deed: Deed, regions: tuple[str, ...]) -> None:
+        """Tell this too. The loudest change leads; one that rings makes the whole ring."""
+        if (deed.rings, change.severity) > (self.deed.rings, self.lead.severity):
+            self.others.append(self.lead)
+            self.lead = change
+        else:
+            self.others.append(change)
+        self.deed = self.deed.with_(deed)
+        self.regions = tuple(dict.fromkeys((*self.regions, *regions)))
+
+    def _payload(self, late: bool, payloads: dict[object, str]) -> str:
+        """The news as JSON. Chats with the same wishes share it."""
+        changes = [self.lead, *self.others]
+        like = (self.deed, self.thread, self.regions, late, *map(id, changes))
+        if like not in payloads:
+            news = News(
+                tone=self.deed.tone,
+                thread=self.thread,
+                change=_trimmed(changes, self.regions),
+                regions=self.regions,
+                rule=self.deed.rule,
+                merged=tuple(f"{c.kind.value} {c.about}" for c in self.others),
+                late=late,
+            )
+            payloads[like] = news.model_dump_json(exclude_defaults=True)
+        return payloads[like]
+
+    def alert(self, chat: Chat, now: datetime, settings: Settings, payloads: dict[object, str]) -> Alert:
+        """The outbox row. Danger that is told late still rings; other news that is late does not."""
+        stale = timedelta(minutes=settings.alerts.stale_minutes)
+        alarm = self.deed.tone is Tone.STATE and self.lead.kind in deeds.ALARMS
+        late = alarm_late = now - self.lead.at > stale
+        if self.deed.tone in (Tone.NOTICE, Tone.CLEAR) or self.lead.kind is ChangeKind.EXPIRED:
+            late = False
+        alarm_late = alarm_late and alarm
+        payload = self._payload(late, payloads)
+        fate, fate_reason, not_before = Fate.WAITING, "", now + BACKLOG if alarm_late else now
+        episode = self.thread.startswith("episode:")
+        if chat.closed:
+            fate, fate_reason = Fate.DROPPED, f"closed: {chat.closed}"
+        elif chat.muted_until and chat.muted_until > now and self.deed.tone is not Tone.NOTICE:
+            if episode:  # the state is shown when the mute ends; whatever is newer by then takes this one's place
+                not_before = chat.muted_until
+            else:
+                fate, fate_reason = Fate.DROPPED, f"muted until {chat.muted_until.isoformat()}"
+        elif late and not episode and now - self.lead.at > timedelta(hours=settings.alerts.episode_hours):
+            fate, fate_reason = Fate.DROPPED, f"stale: of {self.lead.at.isoformat()}"
+        return Alert(
+            chat_id=chat.chat_id,
+            topic=chat.topic,
+            about=self.deed.about,
+            kind=self.lead.kind,
+            reason=self.deed.rule,
+            key=_key(self.deed, self.lead),
+            priority=self.deed.priority,
+            rings=self.deed.rings and (alarm or not late),
+            edits=self.deed.edits,
+            reply=self.deed.reply,
+            payload=payload,
+            created=now,
+            not_before=not_before,
+            expires_at=self.lead.at + stale if alarm else None,
+            fate=fate,
+            fate_reason=fate_reason,
+        )
+
+
+def _asked(change: Change) -> Severity:
+    # Whoever heard of a danger may hear that it is over, though that is less grave in itself.
+    return Severity.PEOPLE if change.kind in deeds.ENDINGS else change.severity
+
+
+def _listeners(
+    change: Change, subscriptions: Sequence[Subscription], told: set[tuple[int, int, str]]
+) -> dict[Key, tuple[str, ...]]:
+    """Chats that subscribed to it, with the regions; of a follow-up also those that heard the beginning."""
+    found: dict[Key, tuple[str, ...]] = {}
+    for wish in subscriptions:
+        if wish.region in change.regions and wish.interest is change.interest and wish.severity <= _asked(change):
+            key = (wish.chat_id, wish.topic)
+            found[key] = tuple(dict.fromkeys((*found.get(key, ()), wish.region)))
+    if change.kind in deeds.FOLLOW_UPS:
+        names = threads((change,), ())
+        for chat_id, topic, about in told:
+            if about in names:
+                found.setdefault((chat_id, topic), change.regions)
+    return found
+
+
+def _thread(
+    change: Change,
+    key: Key,
+    regions: tuple[str, ...],
+    threatened: set[tuple[int, int, str]],
+    told: set[tuple[int, int, str]],
+    episodes: Sequence[Episode],
+) -> str:
+    """The message that the change belongs to, for this chat: the open episode's of its region if the chat hears of
+    dangers there, else its own. What is for several regions belongs to none of them."""
+    own = own_thread(change)
+    if own.startswith(("episode:", "source:")) or change.interest is Interest.AIRSPACE or (*key, own) in told:
+        return own
+    around = (*episodes, *([change.episode] if change.episode else []))
+    groups = {e.group for e in around if e.open and e.region in regions}
+    if len(groups) != 1 or len(change.regions) != 1:
+        return own
+    joined = f"episode:{groups.pop()}"
+    return joined if (*key, change.regions[0]) in threatened or (*key, joined) in told else own
+
+
+def _trimmed(changes: Sequence[Change], regions: tuple[str, ...]) -> Change:
+    """The leading change with everybody's claims, those of other regions left out (totals name no region)."""
+    wanted = set(regions)
+
+    def of_chat(places: tuple[str, ...]) -> bool:
+        return not wanted or not places or not wanted.isdisjoint(places)
+
+    before = [s for c in changes for s in c.before if of_chat(s.claim.place.regions)]
+    now = [s for c in changes for s in c.now if of_chat(s.claim.place.regions)]
+    return changes[0].model_copy(update={"before": tuple(dict.fromkeys(before)), "now": tuple(dict.fromkeys(now))})
+
+
+def _key(deed: Deed, change: Change) -> str:
+    """Unique in a chat, for a message and a step: the same change weighed again gives the same key."""
+    claims = (f"{s.post}.{s.revision}.{s.ordinal}" for s in change.now)
+    what = (change.kind.value, change.about, change.post, change.at.isoformat(), str(change.weapon), change.text)
+    return f"{deed.about}/{blake2s('|'.join((*what, *claims)).encode(), digest_size=8).hexdigest()}"

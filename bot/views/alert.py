@@ -1,0 +1,40 @@
+"""An alert in words: HTML pages that each fit one message, in the chat's language, times in its zone."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.model import Channel, Chat
+from bot.views import episode, report
+from bot.views.markup import Html, bold, esc, lines, pages
+from bot.views.news import News, Picture, Tone
+from bot.views.teller import Teller
+
+
+def word(news: News, picture: Picture, chat: Chat, channels: Mapping[str, Channel], now: datetime) -> list[Html]:
+    """The words of an alert as things stand at `now`."""
+    teller = Teller(chat, channels, now)
+    match news.tone:
+        case Tone.NOTICE:
+            return pages(Html(""), [Html(f"🛠 {esc(line)}") for line in news.change.text.splitlines() or [""]])
+        case Tone.DIGEST:
+            return pages(Html(""), [Html(entry) for entry in news.written])
+        case Tone.TEST:
+            return test(teller)
+        case Tone.CLEAR:
+            return episode.clear(teller, news, picture)
+        case Tone.CORRECTION:
+            return report.correction(teller, news)
+        case Tone.STATE:
+            if news.thread.startswith("episode:"):
+                return episode.state(teller, news, picture)
+            return report.state(teller, news, picture)
+
+
+def test(teller: Teller) -> list[Html]:
+    """A test alert, labelled so in its first line: nobody should run to a cellar for it."""
+    t = teller.t
+    head = bold(esc("🧪 " + t.gettext("TEST. This is not an alarm.")))
+    said = t.gettext("Alerts reach this chat. Asked for at {time} ({zone}).").format(
+        time=teller.at(teller.now), zone=t.zone(teller.chat.timezone)
+    )
+    return [lines([head, esc(said)])]

@@ -1,0 +1,126 @@
+"""An episode's live message, as the danger stands, and its all-clear."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.model import Change, ChangeKind, Episode, EpisodeState, Weapon
+from bot.views.markup import Html, bold, esc, lines, pages, quote
+from bot.views.news import News, Picture
+from bot.views.report import figure_lines, incident_lines
+from bot.views.teller import Teller, capital
+from bot.views.words import ICONS, counted, danger
+
+_GRAVER = [Weapon.MISSILE, Weapon.AVIATION, Weapon.UAV, Weapon.USV, Weapon.ARTILLERY, Weapon.ANY]
+"""DESIGN section 6: which kind is worse."""
+
+
+def state(teller: Teller, news: News, picture: Picture) -> list[Html]:
+    """The live message: what is on, since when and by whom, what was counted and hit meanwhile."""
+    cells = sorted(picture.cells or _last_known(news.change), key=lambda c: (not c.open, _rank(c.weapon), c.since))
+    head = bold(esc(_headline(teller, news, cells)))
+    entries = list(_late(teller, news, cells)) + [_cell_line(teller, cell) for cell in cells]
+    if news.change.kind is ChangeKind.WITHDRAWN:
+        entries.insert(0, esc(teller.t.gettext("The post that said so was withdrawn.")))
+    more = figure_lines(teller, picture.figures, news.regions, by=True) + incident_lines(teller, picture.incidents)
+    entries += [Html(""), *more] if more else []
+    if picture.quote and any(cell.open for cell in cells):
+        entries.append(quote(picture.quote))
+    return pages(head, entries)
+
+
+def clear(teller: Teller, news: News, picture: Picture) -> list[Html]:
+    """The all-clear: what is over and how long it was, what is still on."""
+    t, change = teller.t, news.change
+    ended = [c for c in picture.cells if not c.open and c.cleared_by and c.cleared_by.post == change.post]
+    ended = ended or _last_known(change)
+    still = [c for c in picture.cells if c.open]
+    where = teller.where(change.regions, (c.area for c in ended if all(e.area for e in ended)))
+    kinds = [c.weapon for c in sorted(ended, key=lambda c: _rank(c.weapon))]
+    said = t.gettext("over") if still else t.gettext("all clear")
+    mark = "🟡" if still else "🟢"
+    what = teller.dangers(kinds) if kinds else capital(danger(t, Weapon.ANY))
+    head = bold(esc(f"{mark} {what}: {said} · {where}"))
+    entries: list[Html] = []
+    if ended:
+        start, end = min(c.since for c in ended), max(c.ended or change.at for c in ended)
+        lasted = t.gettext("It lasted {length}: {span} ({zone}).").format(
+            length=t.span(end - start), span=teller.span(start, end), zone=t.zone(teller.chat.timezone)
+        )
+        entries.append(esc(lasted))
+    if still:
+        kinds = [c.weapon for c in sorted(still, key=lambda c: _rank(c.weapon))]
+        entries.append(bold(esc(t.gettext("Still on: {dangers}.").format(dangers=_dangers(teller, kinds)))))
+    if change.post:
+        entries.append(Html(f"— {teller.who(change.post)}"))
+    if picture.quote:
+        entries.append(quote(picture.quote))
+    return [lines([head, *entries])]
+
+
+def _headline(teller: Teller, news: News, cells: Sequence[Episode]) -> str:
+    t = teller.t
+    on = [c for c in cells if c.open]
+    about = on or list(cells)
+    where = teller.where(news.change.regions, (c.area for c in about if all(o.area for o in about)))
+    kinds = [c.weapon for c in about]
+    if any(c.attack for c in on):
+        nouns = [counted(t, c.weapon, 5) for c in on if c.attack and c.weapon is not Weapon.ANY]
+        what = t.gettext("Attack under way")
+        what = f"{what}: {', '.join(dict.fromkeys(nouns))}" if nouns else what
+        return f"💥 {what} · {where}"
+    if on:
+        return f"{ICONS[kinds[0]]} {teller.dangers(kinds)} · {where}"
+    what = teller.dangers(kinds) if kinds else capital(danger(t, news.change.weapon or Weapon.ANY))
+    if news.change.kind is ChangeKind.WITHDRAWN:
+        return f"↩️ {t.gettext('Withdrawn')}: {_lower(what)} · {where}"
+    if cells and all(c.state is EpisodeState.EXPIRED for c in cells):
+        since = teller.at(max(c.last_confirmed for c in cells))
+        return f"⚪️ {t.gettext('No news since {time}').format(time=since)}: {_lower(what)} · {where}"
+    return f"🟢 {what}: {t.gettext('over')} · {where}"
+
+
+def _late(teller: Teller, news: News, cells: Sequence[Episode]) -> Iterator[Html]:
+    if news.late:
+        since = min((c.since for c in cells), default=news.change.at)
+        yield esc("⏱ " + teller.t.gettext("Told late: this was announced at {time}.").format(time=teller.at(since)))
+
+
+def _cell_line(teller: Teller, cell: Episode) -> Html:
+    """One cell: its kind and place, since when and by whom, and how it ended."""
+    t = teller.t
+    what = danger(t, cell.weapon) + (f" ({cell.area})" if cell.area else "")
+    zone = t.zone(teller.chat.timezone)
+    if cell.open:
+        since = t.gettext("since {time}, {zone}").format(time=teller.at(cell.since), zone=zone)
+        line = f"• {esc(capital(what))}: {esc(since)} — {teller.who(cell.opened_by.post)}"
+        if cell.last_confirmed > cell.since:
+            again = t.gettext("confirmed at {time}").format(time=teller.at(cell.last_confirmed))
+            line += f"; {esc(again)} — {teller.who(cell.confirmed_by.post)}"
+        if cell.clear_said:
+            said = t.gettext("An all-clear was given without saying of what; this danger is not called over.")
+            line += f"\n  {esc(said)}"
+        return Html(line)
+    ended = cell.ended or cell.last_confirmed
+    span = esc(f"{teller.span(cell.since, ended)} ({t.span(ended - cell.since)})")
+    if cell.state is EpisodeState.EXPIRED:
+        said = t.gettext("no news since {time}; closed by rule, no all-clear was given").format(
+            time=teller.at(cell.last_confirmed)
+        )
+        return Html(f"• {esc(capital(what))}: {esc(said)}")
+    by = f" — {teller.who(cell.cleared_by.post)}" if cell.cleared_by else ""
+    return Html(f"✓ {esc(capital(what))}: {esc(t.gettext('over'))}, {span}{by}")
+
+
+def _last_known(change: Change) -> list[Episode]:
+    return [change.episode] if change.episode else []
+
+
+def _dangers(teller: Teller, kinds: Sequence[Weapon]) -> str:
+    return _lower(teller.dangers(kinds))
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _rank(weapon: Weapon) -> int:
+    return _GRAVER.index(weapon) if weapon in _GRAVER else len(_GRAVER)

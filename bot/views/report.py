@@ -1,0 +1,152 @@
+"""A report's live message outside any episode: figures by region, what was hit, who was hurt; and its correction."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.model import ChangeKind, Claim, Count, Incident, Role, State, Stated, Subject, Weapon
+from bot.views.figures import say
+from bot.views.markup import Html, bold, esc, lines, pages, quote
+from bot.views.news import News, Picture
+from bot.views.teller import Teller, capital
+from bot.views.words import amount, region, subject, thing
+
+_COUNTED = (Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LAUNCHED, Subject.HIT, Subject.LOST)
+_PEOPLE = (Subject.KILLED, Subject.INJURED)
+
+
+def state(teller: Teller, news: News, picture: Picture) -> list[Html]:
+    """The live message of one post's report as it stands."""
+    t = teller.t
+    stated = picture.figures or news.change.now
+    figures = figure_lines(teller, stated, news.regions)
+    hurt_or_hit = incident_lines(teller, picture.incidents)
+    air = [_air_line(teller, s.claim) for s in stated if s.claim.subject is Subject.AIRSPACE]
+    head, entries = _headline(teller, news, stated, picture.incidents), [*figures, *hurt_or_hit, *air]
+    if news.change.kind is ChangeKind.WITHDRAWN:
+        head = f"↩️ {t.gettext('Withdrawn')} · {teller.where(news.regions)}"
+        entries = [esc(t.gettext("The post that said so was withdrawn."))]
+    if news.late:
+        late = t.gettext("Told late: this was announced at {time}.").format(time=teller.at(news.change.at))
+        entries.insert(0, esc("⏱ " + late))
+    said = [f"— {teller.who(post)}" for post in _posts(news, picture)]
+    window = next((teller.window(s.claim.window) for s in stated), "")
+    if window and said:
+        said[0] += esc(f", {window} ({t.zone(teller.chat.timezone)})")
+    words = [quote(picture.quote)] if picture.quote else []
+    return pages(bold(esc(head)), entries, lines([*said, *words]))
+
+
+def correction(teller: Teller, news: News) -> list[Html]:
+    """A reply to what was sent: what it was and what it is now."""
+    t, change = teller.t, news.change
+    where = teller.where(news.regions)
+    if change.kind is ChangeKind.WITHDRAWN:
+        head = bold(esc(f"↩️ {t.gettext('Withdrawn')} · {where}"))
+        gone = esc(t.gettext("The post that said so was withdrawn."))
+        return [lines([head, gone, *([f"— {teller.who(change.post)}"] if change.post else [])])]
+    was = {_what(s.claim): s.claim.count for s in change.before}
+    now = {_what(s.claim): s.claim.count for s in change.now}
+    entries = [
+        esc(f"{_label(teller, what)}: {_said(teller, was.get(what))} → {_said(teller, now.get(what))}")
+        for what in dict.fromkeys([*was, *now])
+        if was.get(what) != now.get(what)
+    ]
+    head = bold(esc(f"✏️ {t.gettext('Correction')} · {where}"))
+    return pages(head, entries, Html(f"— {teller.who(change.post)}" if change.post else ""))
+
+
+def figure_lines(teller: Teller, stated: Iterable[Stated], regions: Sequence[str], *, by: bool = False) -> list[Html]:
+    """Counts that concern these regions: totals first, then one line for each region. `by` names who said each."""
+    wanted, rows = set(regions), []
+    for said in stated:
+        claim = said.claim
+        places = claim.place.regions
+        if claim.subject not in _COUNTED or claim.count is None or (places and wanted.isdisjoint(places)):
+            continue
+        figure = amount(teller.t, claim.weapon or Weapon.ANY, claim.count)
+        where = teller.where(places, (claim.place.area,)) if places else ""
+        if claim.role is Role.TOTAL:
+            where = teller.t.gettext("in all, by this report")
+        elif claim.role is Role.WIDER:
+            where = teller.t.gettext("over {span}").format(span=teller.window(claim.window))
+        line = f"{subject(teller.t, claim.subject)}: {figure}" + (f" – {where}" if where else "")
+        tail = f" — {teller.who(said.post)}, {esc(teller.at(said.posted))}" if by else ""
+        rows.append((claim.role is not Role.TOTAL, Html(f"• {esc(line)}{tail}")))
+    return list(dict.fromkeys(row for _, row in sorted(rows, key=lambda row: row[0])))
+
+
+def incident_lines(teller: Teller, incidents: Iterable[Incident]) -> list[Html]:
+    """What happened at each place: people first, then what was hit; the history of casualties where there is one."""
+    t, made = teller.t, []
+    for incident in incidents:
+        parts = [
+            f"{subject(t, which).lower()}: {_said(teller, count)}"
+            for which, count in ((Subject.KILLED, incident.killed), (Subject.INJURED, incident.injured))
+            if count is not None
+        ]
+        if incident.objects:
+            hit = ", ".join(thing(t, o) for o in dict.fromkeys(incident.objects))
+            parts.append(t.gettext("damaged: {things}").format(things=hit))
+        if incident.fire:
+            parts.append(t.gettext("a fire"))
+        place = incident.area or region(t, incident.region)
+        said = "; ".join(parts)
+        line = f"• {esc(f'{place} – {said}' if said else place)}"
+        steps = [step for step in incident.history if step.before is not None]
+        if steps:
+            last = steps[-1]
+            told = f"{_said(teller, last.before)} → {_said(teller, last.after)}, {teller.at(last.by.at)}"
+            line += f" ({esc(told)})"
+        made.append(Html(line))
+    return made
+
+
+def _headline(teller: Teller, news: News, stated: Sequence[Stated], incidents: Sequence[Incident]) -> str:
+    t, where = teller.t, teller.where(news.regions[:3])
+    if len(news.regions) > 3:
+        more = len(news.regions) - 3
+        where += " " + t.ngettext("and {n} more", "and {n} more", more).format(n=t.number(more))
+    if any(i.killed is not None and i.killed.low for i in incidents):
+        return f"🕯 {t.gettext('People were killed')} · {where}"
+    if any(i.injured is not None and i.injured.low for i in incidents):
+        return f"🚑 {t.gettext('People were hurt')} · {where}"
+    counted = [s.claim for s in stated if s.claim.subject in _COUNTED and s.claim.count is not None]
+    if len(counted) == 1 and counted[0].count is not None:
+        claim, count = counted[0], counted[0].count
+        return f"🎯 {subject(t, claim.subject)}: {amount(t, claim.weapon or Weapon.ANY, count)} · {where}"
+    if counted:
+        return f"🎯 {subject(t, counted[0].subject)} · {where}"
+    if any(s.claim.subject is Subject.AIRSPACE for s in stated):
+        return f"✈️ {t.gettext('Airspace')} · {where}"
+    return f"🏚 {t.gettext('What was hit')} · {where}"
+
+
+def _air_line(teller: Teller, claim: Claim) -> Html:
+    place = claim.place.settlement or ", ".join(region(teller.t, code) for code in claim.place.regions)
+    said = (
+        teller.t.gettext("restrictions lifted; this is not an all-clear")
+        if claim.state is State.OFF
+        else teller.t.gettext("flights restricted")
+    )
+    return esc(f"• {capital(place)}: {said}" if place else f"• {capital(said)}")
+
+
+def _posts(news: News, picture: Picture) -> list[str]:
+    """Posts behind the message, the first to tell it first."""
+    said = [s.post for s in picture.figures] + [v.post for i in picture.incidents for v in i.voices]
+    return list(dict.fromkeys([*said, *([news.change.post] if news.change.post else [])]))[:4]
+
+
+_What = tuple[Subject, Weapon | None, tuple[str, ...], str, Role]
+
+
+def _what(claim: Claim) -> _What:
+    return (claim.subject, claim.weapon, claim.place.regions, claim.place.area, claim.role)
+
+
+def _label(teller: Teller, what: _What) -> str:
+    label, places = subject(teller.t, what[0]), teller.where(what[2], (what[3],))
+    return f"{label} – {places}" if places else label
+
+
+def _said(teller: Teller, count: Count | None) -> str:
+    return "–" if count is None else str(say(teller.t, count))
