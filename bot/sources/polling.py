@@ -1,0 +1,216 @@
+"""Long polling that confirms nothing before it is kept.
+
+python-telegram-bot's Updater confirms an update when it has queued it, keeps its offset in memory, takes
+time-outs for normal (a wedged connection is silence for ever) and ends at the first fault of the network at
+start. Here an update is confirmed once its post is durable and its handlers had their time.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import Application
+
+from bot import log
+from bot.clock import Clock
+from bot.errors import BadConfig, SvodkaError
+from bot.model.ports import Store
+from bot.sources.updates import Updates
+
+logger = log.get("sources.polling")
+
+LONG_POLL = 10
+"""Seconds that the server may wait before it answers that there is nothing (DESIGN section 7)."""
+
+GRACE = 15.0
+"""Seconds on top of it after which a connection counts as dead."""
+
+BACKOFF = (1.0, 30.0)
+HANDLERS = 5.0
+"""Seconds that handlers get before the next poll. A slower one goes on by itself."""
+
+ESTABLISHED = 6
+"""So many good polls make a poller the elder one: at a conflict it is the newcomer that leaves."""
+
+CONFLICTS = 2, 60
+"""How many conflicts in a row a newcomer and an established poller stand."""
+
+FORGET = timedelta(days=6)
+"""Update ids restart at random after a week without any; an offset of the old row would swallow the new one."""
+
+TRIES = 5
+OFFSET = "telegram.offset"
+
+
+class Polling:
+    """Fetches updates for an application. `last_ok` is when the server last answered (for /healthz).
+
+    `run` returns never: it raises BadConfig where the token is refused, SvodkaError where another process
+    polls with the same token. Everything else is tried again, and said.
+    """
+
+    def __init__(
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        updates: Updates,
+        store: Store,
+        clock: Clock,
+        allowed: Sequence[str],
+    ) -> None:
+        self.application, self.updates, self.store, self.clock = application, updates, store, clock
+        self.allowed = list(allowed)
+        self.last_ok: datetime | None = None
+        self._offset: int | None = None
+        self._moved: datetime | None = None
+        self._good = self._conflicts = self._faults = 0
+        self._failing: tuple[int, int] = (0, 0)
+        self._handlers: set[asyncio.Task[None]] = set()
+
+    async def reach(self) -> None:
+        """Initialise the application; without a network keep trying, and say so."""
+        pause = BACKOFF[0]
+        while True:
+            try:
+                await self.application.initialize()
+            except InvalidToken as fault:
+                raise _refused() from fault
+            except TelegramError as fault:
+                logger.warning("Telegram is not reached; trying again", fault=str(fault), seconds=round(pause))
+                await self.clock.sleep(pause)
+                pause = min(BACKOFF[1], pause * 2)
+            else:
+                return
+
+    async def run(self) -> None:
+        """Poll for ever."""
+        await self._load()
+        while not await self._answered(self._leave_webhook):
+            pass
+        while True:
+            await self._answered(self._once)
+
+    async def stop(self) -> None:
+        """Wait for the handlers that are still at work."""
+        await asyncio.gather(*self._handlers, return_exceptions=True)
+
+    async def _answered(self, deed: Callable[[], Awaitable[Sequence[Update]]]) -> bool:
+        """Do it and pass on what comes. After a fault wait and say so; the caller tries again."""
+        try:
+            async with asyncio.timeout(LONG_POLL + GRACE):
+                batch = await deed()
+            self.last_ok = self.clock.now()
+            if self._faults:
+                logger.info("Telegram answers again")
+            self._faults = self._conflicts = 0
+            self._good += 1
+        except InvalidToken as fault:
+            raise _refused() from fault
+        except Conflict as fault:
+            await self._conflict(fault)
+            return False
+        except (TelegramError, TimeoutError) as fault:
+            await self._back_off(fault)
+            return False
+        await self._pass_on(batch)
+        await self.updates.alive(self.clock.now())
+        return True
+
+    async def _leave_webhook(self) -> Sequence[Update]:
+        await self.application.bot.delete_webhook(drop_pending_updates=False)
+        return ()
+
+    async def _once(self) -> Sequence[Update]:
+        now = self.clock.now()
+        if self._moved is not None and now - self._moved > FORGET:
+            self._offset = None
+        bot: Bot = self.application.bot
+        return await bot.get_updates(
+            offset=self._offset, timeout=LONG_POLL, read_timeout=GRACE / 2, allowed_updates=self.allowed
+        )
+
+    async def _pass_on(self, batch: Sequence[Update]) -> None:
+        """1. keep the post that the update brings, 2. give it to the handlers, 3. confirm it."""
+        kept = 0
+        for update in batch:
+            if not await self._taken(update):
+                break
+            self._handlers.add(asyncio.create_task(self._handle(update)))
+            kept += 1
+        if self._handlers:
+            _, self._handlers = await asyncio.wait(self._handlers, timeout=HANDLERS)
+        if kept:
+            await self._confirm(batch[kept - 1].update_id + 1)
+        if kept < len(batch):
+            await self.clock.sleep(BACKOFF[0] * 2 ** min(4, self._failing[1]))
+
+    async def _taken(self, update: Update) -> bool:
+        try:
+            await self.updates.take(update)
+        except Exception:
+            logger.exception("update could not be kept; it is asked for again", update=update.update_id)
+            return await self._set_aside(update)
+        return True
+
+    async def _set_aside(self, update: Update) -> bool:
+        """An update that alone cannot be kept must not stop all others. Where nothing can be written, this
+        cannot be written either, and the update stays unconfirmed."""
+        last, tries = self._failing
+        self._failing = (update.update_id, tries + 1 if last == update.update_id else 1)
+        if self._failing[1] < TRIES:
+            return False
+        try:
+            await self.store.put(f"aside.update/{update.update_id}", update.to_json())
+            await self.updates.sink.notify("update", f"Update {update.update_id} could not be kept; see the log.")
+        except Exception:
+            logger.exception("nothing can be written", update=update.update_id)
+            return False
+        return True
+
+    async def _handle(self, update: Update) -> None:
+        work = self.application.process_update(update)
+        try:
+            await self.application.update_processor.process_update(update, work)
+        except Exception:  # handlers' faults go to the error handler; this is a fault in that one
+            logger.exception("update could not be handled", update=update.update_id)
+
+    async def _confirm(self, offset: int) -> None:
+        self._offset, self._moved = offset, self.clock.now()
+        try:
+            await self.store.put(OFFSET, json.dumps({"offset": offset, "at": self._moved.isoformat()}))
+        except Exception:  # the next one may be written; a restart before that repeats some updates
+            logger.exception("offset could not be written")
+
+    async def _load(self) -> None:
+        kept = await self.store.get(OFFSET)
+        if kept:
+            value = json.loads(kept)
+            self._offset, self._moved = value["offset"], datetime.fromisoformat(value["at"])
+
+    async def _conflict(self, fault: Conflict) -> None:
+        self._conflicts += 1
+        allowed = CONFLICTS[1] if self._good >= ESTABLISHED else CONFLICTS[0]
+        if self._conflicts >= allowed:
+            raise SvodkaError(
+                f"another process takes updates with the same token, or a webhook does ({fault.message}). "
+                "Stop the other one; only one may run."
+            ) from fault
+        logger.warning("another process takes updates with the same token", count=self._conflicts)
+        await self.clock.sleep(2.0 if self._good >= ESTABLISHED else 3.0)
+
+    async def _back_off(self, fault: Exception) -> None:
+        self._faults += 1
+        pause = min(BACKOFF[1], BACKOFF[0] * 1.5 ** (self._faults - 1))
+        if isinstance(fault, RetryAfter):
+            after = fault.retry_after
+            pause = max(pause, after.total_seconds() if isinstance(after, timedelta) else float(after))
+        logger.warning("Telegram is not reached; trying again", fault=str(fault) or "no answer", seconds=round(pause))
+        await self.updates.silent(self.clock.now())
+        await self.clock.sleep(pause)
+
+
+def _refused() -> BadConfig:
+    return BadConfig("telegram.token was refused by the server. Get the right one from @BotFather.")

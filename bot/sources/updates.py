@@ -1,0 +1,268 @@
+"""Posts that reach the bot by the Bot API: of channels where it is administrator, of their discussion groups,
+and those that people forward to it. No history, no deletions: the API has neither."""
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from telegram import Message, MessageOriginChannel, Update
+
+from bot import log
+from bot.clock import Clock
+from bot.model import Channel, Post, Transport
+from bot.model.base import Frozen, Instant
+from bot.model.ports import Health, Store
+from bot.sources import health as rules
+from bot.sources.base import Sink
+from bot.sources.report import report
+from bot.sources.roster import Impostor, Known, Roster
+from bot.sources.text import tidy
+
+logger = log.get("sources.updates")
+
+ALLOWED = ("channel_post", "edited_channel_post", "message", "edited_message", "my_chat_member")
+"""The update kinds that this source needs in allowed_updates."""
+
+_MEDIA = (
+    "photo",
+    "video",
+    "animation",
+    "document",
+    "audio",
+    "voice",
+    "video_note",
+    "sticker",
+    "poll",
+    "location",
+    "contact",
+    "paid_media",
+    "story",
+)
+
+
+class Relay(Frozen):
+    """A forward of a post whose channel is not watched: it is shown, never counted, and raises no alarm.
+
+    `chat_id` and `message_id` are the forward's own, in the chat where it was made.
+    """
+
+    chat_id: int
+    message_id: int
+    source_id: int
+    username: str
+    title: str
+    posted: Instant
+    text: str
+
+
+class _Origin(NamedTuple):
+    chat_id: int
+    username: str
+    title: str
+    message_id: int
+    posted: datetime
+    transport: Transport
+
+
+def sort(message: Message, roster: Roster, now: datetime) -> Post | Relay | Impostor | None:
+    """What a message is to us.
+
+    Post: of a watched channel (posted there, forwarded automatically to its discussion group, or forwarded by
+    a person: then the post is the original one, its id and time). Relay: a forward of some other channel's
+    post. Impostor: from a channel that has a watched one's title or username, and another id. None: anything
+    else, and service messages.
+    """
+    origin = _origin(message)
+    if origin is None:
+        return None
+    who = roster.identify(origin.chat_id, origin.username, origin.title)
+    if isinstance(who, Impostor):
+        return who
+    if who is None:
+        return _relay(message, origin) if origin.transport is Transport.FORWARD else None
+    if origin.transport is Transport.UPDATES and Transport.UPDATES not in who.channel.via:
+        return None
+    return _post(message, who.channel, origin, now)
+
+
+def post_of(message: Message, channels: Mapping[str, Channel], now: datetime) -> Post | None:
+    """The watched channel's post that a message is, if it is one (see `sort`)."""
+    found = sort(message, Roster(channels), now)
+    return found if isinstance(found, Post) else None
+
+
+class Updates:
+    """The source: hands on what updates bring. `take` is for bot.sources.polling or the webhook.
+
+    `moved` is told when a channel turns out to have another username (name, username).
+    """
+
+    transport = Transport.UPDATES
+
+    def __init__(
+        self,
+        roster: Roster,
+        store: Store,
+        clock: Clock,
+        sink: Sink,
+        moved: Callable[[str, str], Awaitable[None]] | None = None,
+    ) -> None:
+        self.roster, self.store, self.clock, self.sink, self.moved = roster, store, clock, sink, moved
+        self._standings: dict[str, rules.Standing] = {}
+        self._warned: set[int] = set()
+        self._albums: OrderedDict[str, int] = OrderedDict()
+
+    async def start(self) -> None:
+        """Take up what was learned before a restart: ids, aliases, and where posts came from."""
+        for name, channel in (await self.store.channels()).items():
+            if name in self.roster.channels:
+                self.roster.channels[name] = channel
+        for health in await self.store.healths():
+            if health.transport == self.transport and health.channel in self.roster.channels:
+                self._standings[health.channel] = rules.Standing(health=health)
+
+    async def stop(self) -> None:
+        """Nothing runs by itself here."""
+
+    def health(self, channel: str) -> Health:
+        """How the Bot API stands with a channel: unknown until it brought a post of it."""
+        found = self._standings.get(channel)
+        return (found or rules.unknown(channel, self.transport, self.clock.now())).health
+
+    async def take(self, update: Update) -> Post | Relay | None:
+        """Hand on what the update brings; on return a post is durable. What the store raises goes through:
+        the update must then not be confirmed. Returns the Post or Relay, for whoever answers the chat."""
+        message = update.channel_post or update.edited_channel_post or update.message or update.edited_message
+        if message is None:
+            return None
+        found = sort(message, self.roster, self.clock.now())
+        if isinstance(found, Impostor):
+            if found.chat_id not in self._warned:
+                self._warned.add(found.chat_id)
+                await self.sink.notify(f"source:{found.channel.name}", found.line())
+            return None
+        if not isinstance(found, Post):
+            return found
+        first = self._first_of_album(message, found)
+        if first != found.message_id and not found.text:
+            return None  # a further picture of an album: the album's text stands with its first id
+        found = found.model_copy(update={"message_id": first})
+        await self._learn(message)
+        await self.sink.take(found)
+        if found.transport is self.transport:
+            await self._heard(found)
+        return found
+
+    async def alive(self, now: datetime) -> None:
+        """The Bot API answered: silence of the channels that it brings is their own."""
+        for name, standing in self._standings.items():
+            if standing.health.state != "gone":
+                after = rules.heard(standing, standing.health.last_post, now)
+                self._standings[name] = await report(standing, after, self.store, self.sink)
+
+    async def silent(self, now: datetime) -> None:
+        """The Bot API has not answered for long: nothing is known of its channels."""
+        for name, standing in self._standings.items():
+            after = rules.aged(standing, now, rules.STALE_AFTER)
+            self._standings[name] = await report(standing, after, self.store, self.sink)
+
+    async def _learn(self, message: Message) -> None:
+        origin = _origin(message)
+        who = self.roster.identify(origin.chat_id, origin.username, origin.title) if origin else None
+        if origin is None or not isinstance(who, Known):
+            return
+        name = who.channel.name
+        if who.first or (origin.title and origin.title != who.channel.title):
+            await self.store.pin(name, origin.chat_id, origin.title)
+            self.roster.pinned(name, origin.chat_id, origin.title)
+        if who.username:
+            await self.store.rename(name, who.username)
+            self.roster.renamed(name, who.username)
+            await self.sink.notify(f"source:{name}", f"{name} is @{who.username} now; it is followed there.")
+            if self.moved:
+                await self.moved(name, who.username)
+
+    async def _heard(self, post: Post) -> None:
+        now = self.clock.now()
+        before = self._standings.get(post.channel) or rules.unknown(post.channel, self.transport, now)
+        last = max(post.posted, before.health.last_post or post.posted)
+        self._standings[post.channel] = await report(before, rules.heard(before, last, now), self.store, self.sink)
+
+    def _first_of_album(self, message: Message, post: Post) -> int:
+        """An album comes as several messages; it is one post with the first one's id."""
+        if not message.media_group_id:
+            return post.message_id
+        first = self._albums.setdefault(f"{post.channel}/{message.media_group_id}", post.message_id)
+        while len(self._albums) > 1000:
+            self._albums.popitem(last=False)
+        return first
+
+
+def _origin(message: Message) -> _Origin | None:
+    chat = message.chat
+    if chat.type == "channel":
+        return _Origin(
+            chat.id, chat.username or "", chat.title or "", message.message_id, message.date, Transport.UPDATES
+        )
+    origin = message.forward_origin
+    if not isinstance(origin, MessageOriginChannel):
+        return None
+    by_itself = bool(message.is_automatic_forward)
+    return _Origin(
+        origin.chat.id,
+        origin.chat.username or "",
+        origin.chat.title or "",
+        origin.message_id,
+        origin.date,
+        Transport.UPDATES if by_itself else Transport.FORWARD,
+    )
+
+
+def _post(message: Message, channel: Channel, origin: _Origin, now: datetime) -> Post | None:
+    text, media = tidy(message.text or message.caption or ""), _media_of(message)
+    if not text and not media:
+        return None
+    quoted = message.reply_to_message
+    in_channel = message.chat.type == "channel"
+    return Post(
+        channel=channel.name,
+        message_id=origin.message_id,
+        posted=origin.posted,
+        text=text,
+        transport=origin.transport,
+        seen=now,
+        # A person's forward shows the text as it was when it was forwarded; its own edit time says nothing.
+        edited=message.edit_date if origin.transport is Transport.UPDATES else None,
+        reply_to=quoted.message_id if quoted and in_channel else None,
+        media=media,
+        forwarded_from=_forwarded_from(message) if in_channel else "",
+    )
+
+
+def _media_of(message: Message) -> tuple[str, ...]:
+    found = [kind for kind in _MEDIA if getattr(message, kind, None)]
+    if message.animation and "document" in found:
+        found.remove("document")  # the API sets both for an animation
+    if not found and not message.text and message.api_kwargs:
+        found = ["unsupported"]  # a kind that the library does not know yet
+    return tuple(found)
+
+
+def _forwarded_from(message: Message) -> str:
+    origin = message.forward_origin
+    if isinstance(origin, MessageOriginChannel):
+        return (origin.chat.username or origin.chat.title or str(origin.chat.id)).lower()
+    return ""
+
+
+def _relay(message: Message, origin: _Origin) -> Relay:
+    return Relay(
+        chat_id=message.chat.id,
+        message_id=message.message_id,
+        source_id=origin.chat_id,
+        username=origin.username,
+        title=origin.title,
+        posted=origin.posted,
+        text=tidy(message.text or message.caption or ""),
+    )
