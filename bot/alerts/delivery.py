@@ -148,7 +148,7 @@ class Delivery:
             if news.thread.startswith("episode:"):
                 return await self.store.postpone(alert, chat.muted_until, _kept(alert, "muted"))
             return await self._settle(alert, Fate.DROPPED, f"muted until {chat.muted_until.isoformat()}")
-        ready = self.pace.ready_at(alert.chat_id, alert.priority)
+        ready = self.pace.ready_at(alert.chat_id, alert.priority, now)
         if ready > now:
             return await self.store.postpone(alert, ready, _kept(alert, "pace"))
         live = await self.store.live_message(alert.chat_id, alert.topic, news.thread)

@@ -123,9 +123,8 @@ class Pace(BaseRateLimiter[int]):
                     raise
         raise AssertionError("the second try returns or raises")
 
-    def ready_at(self, chat: int | str, priority: int = Priority.ANSWER) -> datetime:
-        """When the chat may next be spoken to, as far as the chat itself goes (the bot's own window aside)."""
-        now = self.clock.now()
+    def ready_at(self, chat: int | str, priority: int, now: datetime) -> datetime:
+        """When the chat may next be spoken to, `now` or later, as far as the chat itself goes (not the whole bot)."""
         return self._chat_free(chat, priority, now) or now + timedelta(milliseconds=50)
 
     def paused_until(self, now: datetime) -> datetime | None:
@@ -140,7 +139,7 @@ class Pace(BaseRateLimiter[int]):
         waits = {
             chat: at
             for chat in {*self._chats, *self._held}
-            if isinstance(chat, int) and (at := self.ready_at(chat, priority)) > now
+            if isinstance(chat, int) and (at := self.ready_at(chat, priority, now)) > now
         }
         return set(waits), min(waits.values(), default=None)
 

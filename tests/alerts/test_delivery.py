@@ -1,0 +1,55 @@
+"""Alerts from the outbox to a chat, over HTTP."""
+
+from bot.model import ChangeKind, Count, Fate, Weapon
+
+
+async def test_an_episode_lives_in_one_message_and_its_end_is_told(desk, make):
+    group = desk.sandbox.group("Neighbours")
+    await desk.join(group.id)
+    episode = make.episode()
+    await desk.learn(make.danger(ChangeKind.OPENED, episode))
+    await desk.drain()
+    confirmed = episode.model_copy(update={"last_confirmed": make.at(1), "confirmed_by": make.voice(1)})
+    await desk.learn(make.danger(ChangeKind.CONFIRMED, confirmed, 1))
+    await desk.drain()
+    (alarm,) = desk.sandbox.messages(group)
+    assert not alarm.silent
+    assert "Drone danger · Belgorod Oblast" in alarm.text
+    assert "confirmed at" in alarm.text
+    over = make.ended(confirmed, 2)
+    await desk.learn(make.danger(ChangeKind.CLEARED, over, 2))
+    await desk.drain()
+    alarm, clear = desk.sandbox.messages(group)
+    assert "🟢 Drone danger: over" in alarm.text
+    assert "🟢 Drone danger: all clear" in clear.text
+    assert "2 minutes" in clear.text
+    assert clear.reply_to == alarm.id
+    assert not clear.silent
+
+
+async def test_a_worse_kind_rings_in_a_new_message_that_goes_on_living(desk, make):
+    group = desk.sandbox.group("Neighbours")
+    await desk.join(group.id)
+    drone = make.episode()
+    await desk.learn(make.danger(ChangeKind.OPENED, drone))
+    await desk.drain()
+    missile = make.episode(weapon=Weapon.MISSILE)
+    await desk.learn(make.danger(ChangeKind.WORSENED, missile))
+    await desk.drain()
+    first, second = desk.sandbox.messages(group)
+    assert second.text.startswith("🚀 Missile danger and drone danger")
+    assert second.reply_to == first.id
+    await desk.learn(make.report((make.stated(Count.exact(3)),)))
+    await desk.drain()
+    assert len(desk.sandbox.messages(group)) == 2
+    assert (await desk.rows())[-1].message_id == second.id
+
+
+async def test_the_row_of_a_sent_alert_knows_its_message(desk, make):
+    group = desk.sandbox.group("Neighbours")
+    await desk.join(group.id)
+    await desk.learn(make.danger(ChangeKind.OPENED, make.episode()))
+    await desk.drain()
+    (row,) = await desk.rows(Fate.SENT)
+    assert row.message_id == desk.sandbox.messages(group)[0].id
+    assert row.fate_reason == "rang"
