@@ -46,6 +46,7 @@ class Preview:
             {"channel": name, "path": path} | ({"before": int(before)} if before.isdecimal() else {}),
         )
         self.journal.calls.append(call)
+        self.world.changed()
         chat = self.world.find(f"@{name}")
         fault = self.faults.take("preview", {name, name.lower()} | ({chat.id} if chat else set()))
         response = await self._before(fault, call, name) if fault else None

@@ -38,6 +38,7 @@ class Telegram:
             params = await read_params(request)
             call.params = params.as_json
             self.journal.calls.append(call)
+            self.world.changed()
             if function is None:
                 raise Refusal(404, "Not Found")
             fault = self.faults.take(proper, self._chats(params))
