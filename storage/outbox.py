@@ -16,6 +16,12 @@ from storage.engine import Database
 from storage.schema import live_messages, outbox
 from storage.shelf import Shelf
 
+MOST_ROWS = 500
+"""So many rows go into one statement (databases limit its parameters)."""
+
+DIED = "uncertain: its sender died"
+"""The reason of a row whose lease ran out: its message may have been sent."""
+
 ENDINGS = (ChangeKind.CLEARED, ChangeKind.EXPIRED)
 """News that take over no sound from the unsent alarm before them."""
 
@@ -50,9 +56,21 @@ class OutboxShelf(Shelf):
             ids = [row.id for row in taken.values()]
             query = update(outbox).where(outbox.c.id.in_(ids)).values(values)
             await connection.execute(query)
+            died = [row.id for row in taken.values() if row.fate == Fate.LEASED.value]
+            if died:
+                await connection.execute(update(outbox).where(outbox.c.id.in_(died)).values(fate_reason=DIED))
         changed = {"fate": Fate.LEASED, "leased_until": until}
         rows = sorted(taken.values(), key=lambda row: (row.priority, row.id))
-        return [_alert(row).model_copy(update={**changed, "attempts": row.attempts + 1}) for row in rows]
+        return [
+            _alert(row).model_copy(
+                update={
+                    **changed,
+                    "attempts": row.attempts + 1,
+                    "fate_reason": DIED if row.id in died else row.fate_reason,
+                }
+            )
+            for row in rows
+        ]
 
     async def settle(
         self, alert: Alert, fate: Fate, reason: str, message_id: int | None, live: LiveMessage | None
@@ -123,28 +141,38 @@ async def owe(
 ) -> int:
     """Put alerts in; keys that are there are passed over; unsent older rows about the same are superseded.
 
-    The heir of an unsent row that would have rung rings too, unless it says that the thing is over.
+    The heir of an unsent row that would have rung rings too, unless it says that the thing is over, or what would
+    have rung was stale. A thousand chats may be owed at once: many rows go in one statement.
     """
     new = 0
-    for alert in alerts:
-        query = database.insert(outbox).values(_row(alert)).on_conflict_do_nothing().returning(outbox.c.id)
-        key = (await connection.execute(query)).scalar()
-        if key is None:
-            continue
-        new += 1
-        if supersedes:
-            await _supersede(connection, alert, int(key), now)
+    for first in range(0, len(alerts), MOST_ROWS):
+        rows = [_row(alert) for alert in alerts[first : first + MOST_ROWS]]
+        query = database.insert(outbox).values(rows).on_conflict_do_nothing().returning(outbox.c.id)
+        ids = (await connection.scalars(query)).all()
+        new += len(ids)
+        if supersedes and ids:
+            await _supersede(connection, min(ids), now)
     return new
 
 
-async def _supersede(connection: AsyncConnection, alert: Alert, key: int, now: datetime) -> None:
-    c = outbox.c
-    older = (c.chat_id == alert.chat_id, c.topic == alert.topic, c.about == alert.about, c.id < key)
-    values = {"fate": Fate.SUPERSEDED.value, "fate_reason": f"overtaken by {alert.kind}", "due": None, "fated": now}
-    query = update(outbox).where(*older, c.due.is_not(None), c.fate == Fate.WAITING.value).values(values)
-    silenced = (await connection.scalars(query.returning(c.rings))).all()
-    if any(silenced) and not alert.rings and alert.kind not in ENDINGS:
-        await connection.execute(update(outbox).where(c.id == key).values(rings=True))
+async def _supersede(connection: AsyncConnection, since: int, now: datetime) -> None:
+    """Rows about the same as rows from id `since` on give way to them."""
+    c, newer = outbox.c, outbox.alias("newer")
+    n = newer.c
+    heirs = select(n.kind).where(
+        n.id >= since, n.id > c.id, n.chat_id == c.chat_id, n.topic == c.topic, n.about == c.about, n.due.is_not(None)
+    )
+    open_still = (c.due.is_not(None), c.fate == Fate.WAITING.value)
+    kind = heirs.order_by(n.id.desc()).limit(1).scalar_subquery()
+    values = {"fate": Fate.SUPERSEDED.value, "fate_reason": "overtaken by " + kind, "due": None, "fated": now}
+    query = update(outbox).where(*open_still, heirs.exists()).values(values)
+    silenced = await connection.execute(query.returning(c.chat_id, c.topic, c.about, c.rings, c.expires_at))
+    for row in silenced.all():
+        if row.rings and (row.expires_at is None or row.expires_at > now):
+            same = (c.chat_id == row.chat_id, c.topic == row.topic, c.about == row.about, c.id >= since)
+            endings = [kind.value for kind in ENDINGS]
+            heir = update(outbox).where(*same, c.due.is_not(None), c.kind.not_in(endings))
+            await connection.execute(heir.values(rings=True))
 
 
 async def live_about(connection: AsyncConnection, about: str) -> Sequence[LiveMessage]:
@@ -162,13 +190,17 @@ async def drop_unsent(connection: AsyncConnection, chat_id: int, reason: str, no
 
 
 async def move_messages(connection: AsyncConnection, old: int, new: int) -> None:
-    """Alerts and live messages of a chat go under its new id; what stands there already stays."""
+    """Alerts and live messages of a chat go under its new id; what stands there already stays.
+
+    A supergroup counts its messages anew: what was heard is kept, the former message ids are not.
+    """
     for table, column in ((outbox, outbox.c.key), (live_messages, live_messages.c.about)):
         there = table.alias("there")
         twin = there.c[column.name] == column
         twice = select(there.c.topic).where(there.c.chat_id == new, there.c.topic == table.c.topic, twin)
         await connection.execute(delete(table).where(table.c.chat_id == old, exists(twice)))
-        await connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
+        ids = {"message_id": 0} if table is live_messages else {}
+        await connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=new, **ids))
 
 
 async def forget_messages(connection: AsyncConnection, chat_id: int) -> None:
