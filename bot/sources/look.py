@@ -49,7 +49,8 @@ class Look:
         items = sorted({item.message_id: item for older in reversed(pages) for item in older.items}.values())
         if not items:
             return page, 0
-        before = cursor = watch.cursor or Cursor(0)
+        before = cursor = watch.cursor or Cursor(items[0].message_id - 1)
+        watch.cursor = cursor  # from the first contact on, nothing above may be lost
         if hole_from is not None:
             cursor = cursor.with_hole(hole_from, items[0].message_id)
             await self._save(watch, cursor)
@@ -137,8 +138,8 @@ class Look:
             post = watch.post(item, self.clock.now())
             try:
                 await self._finish(self.sink.take(post))
-            except Exception:
-                logger.exception("post could not be kept", post=post.key)
+            except Exception as fault:
+                logger.error("post could not be kept", post=post.key, fault=repr(fault))
                 whole = await self._set_aside(watch, item, post) and whole
                 continue
             watch.handed(item)
@@ -156,8 +157,8 @@ class Look:
         try:
             await self.store.put(f"aside.{post.key}", f"could not be kept, {tries} tries")
             await self.sink.notify(f"post:{post.key}", f"{post.key} could not be kept in {tries} tries; see the log.")
-        except Exception:
-            logger.exception("nothing can be written", post=post.key)
+        except Exception as fault:
+            logger.error("nothing can be written", post=post.key, fault=repr(fault))
             return False
         watch.handed(item)
         return True
