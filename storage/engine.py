@@ -6,7 +6,7 @@ by us (BEGIN IMMEDIATE for writing), since the driver's own habit leaves DDL out
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any
 
@@ -22,7 +22,8 @@ READERS = 4
 WRITER_LOCK = 0x5AD0CA
 """The advisory lock that serialises work() between the processes that share one PostgreSQL."""
 
-_writing: ContextVar[bool] = ContextVar("svodka_writing", default=False)
+_writing: ContextVar["asyncio.Task[Any] | None"] = ContextVar("svodka_writing", default=None)
+"""The task that is inside writing(). Tasks that it starts inherit the value, hence the comparison."""
 
 
 class Database:
@@ -67,7 +68,7 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection that sees the last commit, one snapshot for all its queries on SQLite."""
         with faults(self.name):
-            async with self.reader.connect() as connection:
+            async with self._connected(self.reader) as connection:
                 yield connection
 
     @asynccontextmanager
@@ -76,23 +77,34 @@ class Database:
 
         On SQLite all writers wait for each other. On PostgreSQL only the `serial` ones do, in all processes.
         """
-        if _writing.get():
+        task = asyncio.current_task()
+        if task is not None and _writing.get() is task:
             raise RuntimeError("a write inside a write transaction would wait for itself for ever")
-        token = _writing.set(True)
+        token = _writing.set(task)
         try:
-            if self.is_sqlite:
-                async with self._one_writer:
-                    with faults(self.name):
-                        async with self.writer.begin() as connection:
-                            yield connection
-            else:
+            async with self._one_writer if self.is_sqlite else nullcontext():
                 with faults(self.name):
-                    async with self.writer.begin() as connection:
-                        if serial:
+                    async with self._connected(self.writer) as connection, connection.begin():
+                        if serial and not self.is_sqlite:
                             await connection.execute(sql("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
                         yield connection
         finally:
             _writing.reset(token)
+
+    @asynccontextmanager
+    async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        try:
+            connection = await engine.connect()
+        except OSError as fault:  # PostgreSQL's driver lets refused connections and unknown hosts through bare
+            raise StoreFault(f"{self.name}: {fault}") from fault
+        except Exception as fault:
+            if type(fault).__module__.startswith("asyncpg"):
+                raise StoreFault(f"{self.name}: {fault}") from fault
+            raise
+        try:
+            yield connection
+        finally:
+            await connection.close()
 
     def insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         """INSERT of this database, which knows ON CONFLICT."""
@@ -125,8 +137,6 @@ def faults(name: str) -> Iterator[None]:
         if fault.connection_invalidated or "Connection" in type(fault.orig).__name__:
             raise StoreFault(f"{name}: {_plain(fault)}") from fault
         raise
-    except ConnectionError as fault:
-        raise StoreFault(f"{name}: {fault}") from fault
 
 
 def _plain(fault: DBAPIError) -> str:

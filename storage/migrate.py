@@ -80,6 +80,8 @@ def _check_file(database: Database) -> None:
 
 def _explained(database: Database, fault: StoreFault) -> BadConfig | StoreFault:
     words = str(fault)
+    if str(getattr(fault.__cause__, "sqlstate", ""))[:2] in ("28", "3D"):  # who may log in; no such database
+        return BadConfig(f"storage.url: {words}")
     if database.is_sqlite and "unable to open" in words:
         return BadConfig(f"{words}; is the directory there, and may this user write to it?")
     if database.is_sqlite and ("readonly" in words or "read-only" in words):

@@ -8,16 +8,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, exists, select, update
+from sqlalchemy import Row, Select, and_, bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Alert, ChangeKind, Fate, LiveMessage, Priority
 from storage.engine import Database
 from storage.schema import live_messages, outbox
 from storage.shelf import Shelf
-
-MOST_ROWS = 500
-"""So many rows go into one statement (databases limit its parameters)."""
 
 DIED = "uncertain: its sender died"
 """The reason of a row whose lease ran out: its message may have been sent."""
@@ -142,37 +139,44 @@ async def owe(
     """Put alerts in; keys that are there are passed over; unsent older rows about the same are superseded.
 
     The heir of an unsent row that would have rung rings too, unless it says that the thing is over, or what would
-    have rung was stale. A thousand chats may be owed at once: many rows go in one statement.
+    have rung was stale. A thousand chats may be owed at once, so nothing here goes row by row.
     """
-    new = 0
-    for first in range(0, len(alerts), MOST_ROWS):
-        rows = [_row(alert) for alert in alerts[first : first + MOST_ROWS]]
-        query = database.insert(outbox).values(rows).on_conflict_do_nothing().returning(outbox.c.id)
-        ids = (await connection.scalars(query)).all()
-        new += len(ids)
-        if supersedes and ids:
-            await _supersede(connection, min(ids), now)
-    return new
+    if not alerts:
+        return 0
+    query = database.insert(outbox).on_conflict_do_nothing().returning(outbox.c.id)
+    ids = (await connection.scalars(query, [_row(alert) for alert in alerts])).all()
+    if supersedes and ids:
+        await _supersede(connection, min(ids), now)
+    return len(ids)
 
 
 async def _supersede(connection: AsyncConnection, since: int, now: datetime) -> None:
-    """Rows about the same as rows from id `since` on give way to them."""
-    c, newer = outbox.c, outbox.alias("newer")
-    n = newer.c
-    heirs = select(n.kind).where(
-        n.id >= since, n.id > c.id, n.chat_id == c.chat_id, n.topic == c.topic, n.about == c.about, n.due.is_not(None)
+    """Unsent rows give way to rows about the same from id `since` on."""
+    old, new = outbox.alias("old"), outbox.alias("new")
+    same = (old.c.chat_id == new.c.chat_id, old.c.topic == new.c.topic, old.c.about == new.c.about)
+    query = (
+        select(old.c.id, old.c.rings, old.c.expires_at, new.c.id.label("heir"), new.c.kind)
+        .join(new, and_(*same, new.c.id > old.c.id))
+        .where(new.c.id >= since, new.c.due.is_not(None), old.c.due.is_not(None), old.c.fate == Fate.WAITING.value)
+        .order_by(new.c.id)
     )
-    open_still = (c.due.is_not(None), c.fate == Fate.WAITING.value)
-    kind = heirs.order_by(n.id.desc()).limit(1).scalar_subquery()
-    values = {"fate": Fate.SUPERSEDED.value, "fate_reason": "overtaken by " + kind, "due": None, "fated": now}
-    query = update(outbox).where(*open_still, heirs.exists()).values(values)
-    silenced = await connection.execute(query.returning(c.chat_id, c.topic, c.about, c.rings, c.expires_at))
-    for row in silenced.all():
-        if row.rings and (row.expires_at is None or row.expires_at > now):
-            same = (c.chat_id == row.chat_id, c.topic == row.topic, c.about == row.about, c.id >= since)
-            endings = [kind.value for kind in ENDINGS]
-            heir = update(outbox).where(*same, c.due.is_not(None), c.kind.not_in(endings))
-            await connection.execute(heir.values(rings=True))
+    overtaken = {row.id: row for row in await connection.execute(query)}.values()  # each with its last heir
+    if not overtaken:
+        return
+    giving_way = (
+        update(outbox)
+        .where(outbox.c.id == bindparam("old"))
+        .values(fate=Fate.SUPERSEDED.value, fate_reason=bindparam("why"), due=None, fated=now)
+    )
+    losers = [{"old": row.id, "why": f"overtaken by {row.kind}"} for row in overtaken]
+    await connection.execute(giving_way, losers)
+    heirs = [
+        {"heir": row.heir}
+        for row in overtaken
+        if row.rings and row.kind not in ENDINGS and (row.expires_at is None or row.expires_at > now)
+    ]
+    if heirs:
+        await connection.execute(update(outbox).where(outbox.c.id == bindparam("heir")).values(rings=True), heirs)
 
 
 async def live_about(connection: AsyncConnection, about: str) -> Sequence[LiveMessage]:

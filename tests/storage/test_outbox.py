@@ -1,0 +1,163 @@
+"""The outbox: what is owed is owed once, in order, until its fate is known."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.model import ChangeKind, Fate, LiveMessage, Priority
+
+SECOND = timedelta(seconds=1)
+LEASE = timedelta(seconds=30)
+
+
+async def owe(store, *alerts, supersedes=False):
+    async with store.work() as work:
+        return await work.owe(alerts, supersedes)
+
+
+async def take(store, at, limit=10, busy=()):
+    return [a.key for a in await store.lease(at, limit, LEASE, busy)]
+
+
+async def test_a_key_is_owed_once(store, alert):
+    assert await owe(store, alert(), alert()) == 1
+    assert await owe(store, alert()) == 0
+    assert await owe(store, alert(chat_id=2), alert(topic=5)) == 2
+
+
+async def test_a_leased_row_is_not_taken_again_until_the_lease_ends(store, alert, now):
+    await owe(store, alert())
+    (leased,) = await store.lease(now, 10, LEASE, [])
+    assert (leased.fate, leased.attempts, leased.leased_until) == (Fate.LEASED, 1, now + LEASE)
+    assert await take(store, now + LEASE - SECOND) == []
+    (again,) = await store.lease(now + LEASE, 10, LEASE, [])
+    assert again.attempts == 2
+
+
+async def test_rows_are_taken_by_priority_and_then_by_age(store, alert, now):
+    await owe(
+        store,
+        alert(1, "digest", priority=Priority.DIGEST),
+        alert(2, "clear", priority=Priority.ALL_CLEAR),
+        alert(3, "threat"),
+        alert(4, "later threat"),
+    )
+    order = ["episode:e1/threat", "episode:e1/later threat", "episode:e1/clear", "episode:e1/digest"]
+    assert await take(store, now) == order
+
+
+async def test_one_row_per_chat_at_most_and_no_busy_chats(store, alert, now):
+    await owe(store, *(alert(1, about=f"episode:{i}") for i in range(30)), alert(2), alert(3))
+    assert [a.chat_id for a in await store.lease(now, 2, LEASE, [2])] == [1, 3]
+
+
+async def test_within_one_thing_the_order_is_strict(store, alert, now):
+    await owe(store, alert(step="alarm"), alert(step="clear", priority=Priority.NOTICE), alert(about="other"))
+    (first,) = await store.lease(now, 10, LEASE, [])
+    assert first.key == "episode:e1/alarm"
+    await store.postpone(first, now + 60 * SECOND, "held")
+    assert await take(store, now) == ["other/1"]  # the all-clear waits for its alarm
+    (first,) = await store.lease(now + 60 * SECOND, 10, LEASE, [])
+    assert (first.key, first.fate_reason) == ("episode:e1/alarm", "held")
+    await store.settle(first, Fate.SENT, "", 7, None)
+    assert (await take(store, now + 61 * SECOND))[0] == "episode:e1/clear"
+
+
+async def test_nothing_is_taken_before_its_time(store, alert, now):
+    await owe(store, alert(not_before=now + SECOND))
+    assert await take(store, now) == []
+    assert len(await take(store, now + SECOND)) == 1
+
+
+async def test_a_newer_state_supersedes_unsent_rows_and_inherits_their_sound(store, alert, now):
+    await owe(store, alert(step="alarm"))
+    await owe(store, alert(step="confirmed", kind=ChangeKind.CONFIRMED, rings=False), supersedes=True)
+    old, new = sorted(await store.outbox(), key=lambda a: a.id)
+    assert (old.fate, old.fate_reason) == (Fate.SUPERSEDED, "overtaken by confirmed")
+    assert (new.fate, new.rings) == (Fate.WAITING, True)
+    assert await take(store, now) == ["episode:e1/confirmed"]
+
+
+async def test_a_stale_alarm_hands_on_no_sound(store, alert, clock, now):
+    await owe(store, alert(step="alarm", expires_at=now + LEASE))
+    clock.set(now + LEASE)
+    await owe(store, alert(step="confirmed", kind=ChangeKind.CONFIRMED, rings=False), supersedes=True)
+    assert [a.rings for a in await store.outbox([Fate.WAITING])] == [False]
+
+
+async def test_superseding_a_thousand_chats_touches_no_other_thing(store, alert):
+    await owe(store, *(alert(chat) for chat in range(1, 1001)), alert(7, about="episode:other"))
+    assert await owe(store, *(alert(chat, "2") for chat in range(1, 1001)), supersedes=True) == 1000
+    superseded = await store.outbox([Fate.SUPERSEDED], limit=5000)
+    assert {a.chat_id for a in superseded} == set(range(1, 1001))
+    assert {a.about for a in superseded} == {"episode:e1"}
+    assert len(await store.outbox([Fate.WAITING], limit=5000)) == 1001
+
+
+async def test_a_row_whose_sender_died_says_so(store, alert, now):
+    await owe(store, alert())
+    await store.lease(now, 1, LEASE, [])
+    (again,) = await store.lease(now + LEASE, 1, LEASE, [])
+    assert again.fate_reason == "uncertain: its sender died"
+
+
+async def test_an_ending_inherits_no_sound(store, alert):
+    await owe(store, alert(step="alarm"))
+    await owe(store, alert(step="over", kind=ChangeKind.EXPIRED, rings=False), supersedes=True)
+    assert [a.rings for a in await store.outbox([Fate.WAITING])] == [False]
+
+
+async def test_a_row_that_is_being_sent_is_not_superseded(store, alert, now):
+    await owe(store, alert(step="alarm"))
+    await store.lease(now, 1, LEASE, [])
+    await owe(store, alert(step="clear"), supersedes=True)
+    assert {a.fate for a in await store.outbox()} == {Fate.LEASED, Fate.WAITING}
+
+
+@pytest.mark.parametrize("fate", [Fate.SENT, Fate.DROPPED, Fate.UNCERTAIN, Fate.DEAD])
+async def test_a_settled_row_is_never_taken_again(store, alert, now, fate):
+    await owe(store, alert())
+    (leased,) = await store.lease(now, 1, LEASE, [])
+    await store.settle(leased, fate, "because", 77 if fate is Fate.SENT else None, None)
+    assert await take(store, now + 100 * LEASE) == []
+    (row,) = await store.outbox([fate])
+    assert row.fate_reason == "because"
+
+
+async def test_the_live_message_is_written_with_the_fate(store, alert, now):
+    await owe(store, alert())
+    (leased,) = await store.lease(now, 1, LEASE, [])
+    live = LiveMessage(chat_id=1, about="episode:e1", message_id=77, heard=True, text="Опасность", updated=now)
+    await store.settle(leased, Fate.SENT, "", 77, live)
+    assert await store.live_message(1, 0, "episode:e1") == live
+    async with store.work() as work:
+        assert await work.live("episode:e1") == [live]
+    assert (await store.alert_by_message(1, 77)).key == "episode:e1/1"
+    assert await store.alert_by_message(1, 78) is None
+    assert await store.live_message(2, 0, "episode:e1") is None
+
+
+async def test_a_newer_live_message_replaces_the_older(store, alert, now):
+    await owe(store, alert())
+    (leased,) = await store.lease(now, 1, LEASE, [])
+    for number in (77, 78):
+        live = LiveMessage(chat_id=1, about="episode:e1", message_id=number, heard=True, updated=now)
+        await store.settle(leased, Fate.SENT, "", number, live)
+    assert (await store.live_message(1, 0, "episode:e1")).message_id == 78
+
+
+async def test_an_alert_comes_back_as_it_went_in(store, alert, now):
+    whole = alert(topic=4, edits=True, reply=True, payload='{"a": "б"}', expires_at=now + LEASE, rings=False)
+    await owe(store, whole)
+    (found,) = await store.outbox()
+    assert found == whole.model_copy(update={"id": found.id})
+
+
+async def test_old_fates_are_forgotten_and_open_rows_are_not(store, alert, clock, now):
+    await owe(store, alert(step="sent"))
+    (leased,) = await store.lease(now, 1, LEASE, [])
+    await store.settle(leased, Fate.SENT, "", 7, None)
+    await owe(store, alert(step="open"))
+    clock.set(now + timedelta(days=40))
+    assert await store.forget_fated(timedelta(days=30)) == 1
+    assert [a.key for a in await store.outbox()] == ["episode:e1/open"]
