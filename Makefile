@@ -51,6 +51,9 @@ format: install-dev  ## let ruff lay the code out
 	$(BIN)/ruff check --fix-only --quiet $(CODE)
 	$(BIN)/ruff format $(CODE)
 
+gazetteer: install-dev  ## rebuild bot/gazetteer/data from the packages and hand-kept tables
+	$(BIN)/python -m scripts.gazetteer.build
+
 constraints: install-dev  ## write constraints.txt anew from what is installed
 	$(BIN)/pip freeze --exclude-editable | grep -v ' @ ' > constraints.txt
 

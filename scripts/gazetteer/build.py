@@ -7,7 +7,12 @@ from scripts.gazetteer import districts, regions, settlements
 
 def main() -> None:
     """Write every file of the gazetteer, or those named as arguments."""
-    steps = {"regions": regions.write_regions, "names": regions.write_names, "districts": districts.write, "settlements": settlements.write}
+    steps = {
+        "regions": regions.write_regions,
+        "names": regions.write_names,
+        "districts": districts.write,
+        "settlements": settlements.write,
+    }
     for name in sys.argv[1:] or steps:
         steps[name]()
 

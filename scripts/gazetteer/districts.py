@@ -39,5 +39,5 @@ def _add_ukrainian(lexicon: Lexicon, place: codifier.Place) -> None:
     bare = Entry("district_adjective" if kind == "district" else "hromada_adjective", (place.region,), shown, "uk",
                  district=place.raion)  # fmt: skip
     lexicon.add(bare, russian.flatten(adjective))
-    full = russian.flatten(ukrainian.combine([adjective, ukrainian.cases(head)]))
+    full = russian.flatten(russian.combine([adjective, ukrainian.cases(head)]))
     lexicon.add(bare._replace(kind="district" if kind == "district" else "hromada"), full)

@@ -35,7 +35,7 @@ class Lexicon:
         """Write a file of the table, sorted so that differences stay small."""
         lines = []
         for (name, lang, forms), entries in sorted(self._lines.items()):
-            prefix = os.path.commonprefix(forms)
+            prefix = os.path.commonprefix(forms)  # noqa: RUF071 (letters are meant)
             endings = ",".join(f[len(prefix) :] for f in forms)
             lines.append(f"{prefix}:{endings}\t{name}\t{lang}\t{';'.join(_pack(e) for e in entries)}\n")
         (DATA / file).write_text("".join(lines), "utf-8")

@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from itertools import pairwise
 
 from scripts.gazetteer.lexeme import DATA
 
@@ -14,8 +15,11 @@ def neighbours() -> dict[str, tuple[str, ...]]:
     """Codes of the neighbours of every region that has an outline."""
     features = json.loads((DATA / "outlines.geojson").read_text("utf-8"))["features"]
     cells = {f["properties"]["iso"]: _cells(f["geometry"]) for f in features}
-    wide = {code: {(x + i, y + j) for x, y in own for i in (-1, 0, 1) for j in (-1, 0, 1)} for code, own in cells.items()}
-    out: dict[str, set[str]] = {code: {c for c in cells if c != code and wide[code] & cells[c]} for code in cells}
+    around = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+    out: dict[str, set[str]] = {}
+    for code, own in cells.items():
+        wide = {(x + i, y + j) for x, y in own for i, j in around}
+        out[code] = {c for c in cells if c != code and wide & cells[c]}
     for a, b in _ACROSS_WATER:
         out[a].add(b)
         out[b].add(a)
@@ -27,7 +31,7 @@ def _cells(geometry: dict) -> set[tuple[int, int]]:  # type: ignore[type-arg]
     cells = set()
     for shape in shapes:
         for ring in shape:
-            for (x, y), (x2, y2) in zip(ring, ring[1:], strict=False):
+            for (x, y), (x2, y2) in pairwise(ring):
                 steps = max(1, int(max(abs(x2 - x), abs(y2 - y)) / _GRID))
                 for k in range(steps + 1):
                     cells.add((round((x + (x2 - x) * k / steps) / _GRID), round((y + (y2 - y) * k / steps) / _GRID)))

@@ -23,7 +23,7 @@ _COUNTRY_ZONES = {"RU": "Europe/Moscow", "UA": "Europe/Kyiv", "BY": "Europe/Mins
 
 # type: (Russian nouns, Ukrainian nouns, English nouns); the first of each is the one shown.
 _NOUNS = {
-    "obl": (("область", "обл", "обл."), ("область", "обл"), ("Oblast", "Region", "Province", "oblasts", "obl")),
+    "obl": (("область", "обл."), ("область", "обл."), ("Oblast", "Region", "Province", "oblasts", "obl")),
     "krai": (("край",), ("край",), ("Krai", "Territory", "Region", "Kray")),
     "aokr": (
         ("автономный округ", "АО", "округ"), ("автономний округ", "АО", "округ"),
@@ -44,13 +44,13 @@ def _ru(name: str) -> russian.Forms:
         rest = [tail] if tail in _UNDECLINED else list(dict.fromkeys([tail, *russian.flatten(_ru(tail))]))
         return [[f"{h} {t}" for h in case for t in (rest if i == 1 else [tail, *_ru(tail)[i]])]
                 for i, case in enumerate(russian.cases(head))]  # fmt: skip
-    forms = russian.cases(name)
+    forms = [[_as(name, f) for f in case] for case in russian.cases(name.lower())]
     if name == "Крым":
         forms[5] = ["Крыму", "Крыме"]
     return forms
 
 
-def _uk(name: str) -> ukrainian.Forms:
+def _uk(name: str) -> russian.Forms:
     if name in _UNDECLINED:
         return [[name]] * ukrainian.CASES
     head, _, tail = name.partition(" ")
@@ -58,7 +58,18 @@ def _uk(name: str) -> ukrainian.Forms:
         heads = ukrainian.cases(head) if head == "Республіка" else [[head]] * ukrainian.CASES
         return [[f"{h} {t}" for h in case for t in dict.fromkeys([tail, *_uk(tail)[1], *_uk(tail)[i]])]
                 for i, case in enumerate(heads)]  # fmt: skip
-    return ukrainian.cases(name)
+    return [[_as(name, f) for f in case] for case in ukrainian.cases(name.lower())]
+
+
+def _as(name: str, form: str) -> str:
+    """A declined form with the name's capitals."""
+    return " ".join(_capitals(n, f) for n, f in zip(name.split(), form.split(), strict=True))
+
+
+def _capitals(name: str, form: str) -> str:
+    parts = [f[:1].upper() + f[1:] if n[:1].isupper() else f
+             for n, f in zip(name.split("-"), form.split("-"), strict=True)]  # fmt: skip
+    return "-".join(parts)
 
 
 def _full(row: Row, lang: str) -> list[str]:
@@ -121,14 +132,14 @@ def _line(code: str, kind: str, country: str, zone: str, near: tuple[str, ...], 
         over = (f"над {waters_ru}{ru[1][0]}", f"над {waters_uk}{uk[1][0]}")
     else:
         over = (f"над {ru[4][0]}", f"над {uk[4][0]}")
-    cells = [code, kind, country, zone, " ".join(near), names["ru"], ru_in, over[0], names["uk"], uk_in, over[1], names["en"]]
-    return "\t".join(cells) + "\n"
+    russian_, ukrainian_ = [names["ru"], ru_in, over[0]], [names["uk"], uk_in, over[1]]
+    return "\t".join([code, kind, country, zone, " ".join(near), *russian_, *ukrainian_, names["en"]]) + "\n"
 
 
 def _into_ru(name: str, on: bool) -> str:
     if on and "край" not in name and "округ" not in name:
         return "на"
-    return "во" if name.startswith("Вл") else "в"
+    return "во" if name.startswith(("Вл", "Льв")) else "в"
 
 
 def write_names() -> None:
@@ -187,6 +198,8 @@ def _add_declined(lexicon: Lexicon, kind: Kind, codes: tuple[str, ...], names: d
     for lang, (name, more) in names.items():
         if not name:
             continue
-        decline = {"ru": _ru, "uk": _uk, "en": lambda n: [[n]]}[lang]
-        forms = [f for n in [name, *filter(None, more.split(","))] for f in russian.flatten(decline(n))]
+        forms = [name, *filter(None, more.split(","))]
+        if lang != "en":
+            decline = _ru if lang == "ru" else _uk
+            forms = [f for n in forms for f in russian.flatten(decline(n))]
         lexicon.add(Entry(kind, codes, name, lang), forms)

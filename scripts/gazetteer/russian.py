@@ -17,6 +17,7 @@ _FEMININE_SOFT = {
 }  # fmt: skip
 _MASCULINE_SOFT_ENDINGS = ("ополь", "поль", "славль", "мысль", "ель", "ень", "ырь", "арь", "аль")
 _FLEETING = {"орёл": "орл", "орел": "орл", "псёл": "псл", "угол": "угл", "посёлок": "посёлк", "поселок": "поселк"}
+_NOUNS_IN_IY = {"каспий", "георгий", "алексий", "юрий", "викторий"}
 _PLURALS = {  # genitives that no rule gives
     "сумы": "сум", "грязи": "грязей", "луки": "лук", "черкассы": "черкасс", "черновцы": "черновцов",
     "бендеры": "бендер", "чебоксары": "чебоксар", "воды": "вод", "челны": "челнов", "пески": "песков",
@@ -128,7 +129,7 @@ def _masculine(word: str) -> Forms | None:
     forms = _case(f"- а у -|а {om} е", word)
     if word.endswith(("ец", "ок", "ек", "ёк")) and len(word) > 3:  # Елец, Городок beside Владивосток
         last = word[-1]
-        short = word[:-2] + ("ь" if word.endswith("лец") or word.endswith("ёк") else "") + last
+        short = word[:-2] + ("ь" if word.endswith(("лец", "ёк")) else "") + last
         fleeting = _case(f"- а у а {'ем|ом' if last == 'ц' else 'ом'} е", short)
         forms = [a if i == 0 else a + b for i, (a, b) in enumerate(zip(forms, fleeting, strict=True))]
     return forms
@@ -195,4 +196,4 @@ def _plain(word: str) -> Forms:
         return [[word]] * CASES
     if word.endswith(("ев", "ов", "ин")) and word in ("сергиев", "гаврилов", "юрьев", "петров", "борисов"):
         return _case("- а у - ым|ом ом|е", word)
-    return adjective(word) or noun(word)
+    return noun(word) if word in _NOUNS_IN_IY else adjective(word) or noun(word)

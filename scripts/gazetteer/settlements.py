@@ -1,5 +1,7 @@
 """data/settlements.tsv: cities, towns and villages with their forms."""
 
+from rapidfuzz import fuzz
+
 from bot.gazetteer.entry import Entry
 from scripts.gazetteer import codifier, geonames, russian, ukrainian
 from scripts.gazetteer.homonyms import is_common_ru, is_common_uk
@@ -51,8 +53,8 @@ def _add_geonames(lexicon: Lexicon) -> None:
 def _roman(city: geonames.City) -> list[str]:
     """Other Latin spellings near the main one (Kharkov beside Kharkiv, Shebekino beside Schebekino)."""
     names = [n for n in city.alternates if n.isascii() and n[:1].isupper() and len(n) > 3 and not n.isupper()]
-    near = [n for n in names if n != city.name and geonames.fuzz.ratio(n, city.name) >= 80]
-    return sorted(near, key=lambda n: -geonames.fuzz.ratio(n, city.name))[:_ROMAN_ALTERNATES]
+    near = [n for n in names if n != city.name and fuzz.ratio(n, city.name) >= 80]
+    return sorted(near, key=lambda n: -fuzz.ratio(n, city.name))[:_ROMAN_ALTERNATES]
 
 
 def _add_villages(lexicon: Lexicon) -> None:

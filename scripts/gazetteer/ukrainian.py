@@ -178,7 +178,7 @@ def _word(word: str, before_noun: bool) -> Forms:
 def _plain(word: str, before_noun: bool) -> Forms:
     if len(word) < 3:
         return [[word]] * CASES
-    if word in ("стрий", "макій"):
+    if word in ("стрий", "макій", "каспій", "дмитрій"):
         return noun(word)
     if word.endswith(("ий", "ій")) or (before_noun and word.endswith(("а", "я", "і", "е"))):
         return adjective(word) or noun(word)

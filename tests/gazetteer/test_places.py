@@ -1,0 +1,119 @@
+"""Districts, settlements, namesakes, and what people type."""
+
+import subprocess
+import sys
+from importlib import resources
+
+import pytest
+
+from bot.gazetteer import Entry, choose, find, key, lookup_table
+from bot.gazetteer.table import FILES, MAX_WORDS
+
+
+def settlements(text: str) -> set[tuple[str, str]]:
+    return {(e.name, e.regions[0]) for e in lookup_table().get(key(text), ()) if e.kind == "settlement"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "region"),
+    [
+        ("Шебекине", "Шебекино", "RU-BEL"),
+        ("Шебекино", "Шебекино", "RU-BEL"),
+        ("Белгороде", "Белгород", "RU-BEL"),
+        ("Валуйках", "Валуйки", "RU-BEL"),
+        ("Новой Таволжанке", "Новая Таволжанка", "RU-BEL"),
+        ("Старого Оскола", "Старый Оскол", "RU-BEL"),
+        ("Ельце", "Елец", "RU-LIP"),
+        ("Орле", "Орёл", "RU-ORL"),
+        ("Ростове-на-Дону", "Ростов-на-Дону", "RU-ROS"),
+        ("Каменске-Шахтинском", "Каменск-Шахтинский", "RU-ROS"),
+        ("Харкові", "Харків", "UA-63"),
+        ("Харкова", "Харків", "UA-63"),
+        ("Кривому Розі", "Кривий Ріг", "UA-12"),
+        ("Сумах", "Суми", "UA-59"),
+        ("Запоріжжі", "Запоріжжя", "UA-23"),
+        ("Києвом", "Київ", "UA-30"),
+        ("Білої Церкви", "Біла Церква", "UA-32"),
+        ("Куп’янську", "Куп'янськ", "UA-63"),
+        ("Малій Данилівці", "Мала Данилівка", "UA-63"),
+        ("Миколаєва", "Миколаїв", "UA-48"),
+        ("Kupiansk", "Kupiansk", "UA-63"),
+        ("Kharkov", "Kharkiv", "UA-63"),
+        ("Shebekino", "Shebekino", "RU-BEL"),
+    ],
+)
+def test_a_settlement_is_known_in_its_cases(text: str, name: str, region: str) -> None:
+    assert (name, region) in settlements(text)
+
+
+def test_districts_and_hromadas_are_known_whole_and_by_their_adjective() -> None:
+    table = lookup_table()
+    assert [e.regions for e in table[key("Шебекинском округе")]] == [("RU-BEL",)]
+    assert [(e.kind, e.regions) for e in table[key("Куп'янському районі")]] == [("district", ("UA-63",))]
+    found = table[key("Марганецькій громаді")]
+    assert [(e.kind, e.district, e.regions) for e in found] == [("hromada", "Нікопольський", ("UA-12",))]
+    assert "district_adjective" in {e.kind for e in table[key("Шебекинском")]}
+
+
+def test_keys_are_folded_alike() -> None:
+    assert key("Куп’янськ") == key("КУПʼЯНСЬК") == "куп'янськ"
+    assert key("Орёл") == "орел"
+    assert key("м_Запоріжжя_та_Запорізька_територіальна_громада").startswith("м запоріжжя та запорізька")
+    assert all(form == key(form) and form.count(" ") < MAX_WORDS for form in lookup_table())
+
+
+def test_namesakes_go_by_district_then_home_then_mention_then_size() -> None:
+    big = Entry("settlement", ("UA-14",), "Донецк", "ru", 900_000)
+    small = Entry("settlement", ("RU-ROS",), "Донецк", "ru", 50_000)
+    far = Entry("settlement", ("UA-53",), "Донецк", "ru", 10, "Миргородський")
+    assert choose([small, big, far]) is big
+    assert choose([small, big, far], mentioned_regions=["RU-ROS"]) is small
+    assert choose([small, big, far], home_region="UA-53", mentioned_regions=["RU-ROS"]) is far
+    assert choose([small, big, far], district="Миргородський район", home_region="RU-ROS") is far
+
+
+def test_everyday_words_are_marked() -> None:
+    def common(text: str) -> set[bool]:
+        return {e.common for e in lookup_table()[key(text)] if e.kind == "settlement"}
+
+    assert common("Дружба") == common("Мирный") == {True}
+    assert common("Белгород") == common("Куп'янськ") == {False}
+
+
+@pytest.mark.parametrize("query", ["belgorod", "Белгород", "белгородская", "Бєлгород", "ru-bel", "Белгороде"])
+def test_a_region_is_found_by_what_people_type(query: str) -> None:
+    assert find(query) == (("RU-BEL",), ())
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("belgrod", "Belgorod Oblast"), ("белг", "Белгородская область"), ("Воронжская", "Воронежская область"),
+     ("харьк", "Харьковская область"), ("Запоріжя", "Запорізька область")],
+)  # fmt: skip
+def test_a_slip_gives_a_suggestion_and_no_region(query: str, name: str) -> None:
+    match = find(query)
+    assert match.regions == ()
+    assert match.suggestions[0] == name
+
+
+@pytest.mark.parametrize("query", ["", " ", "x", "qwertyuiop", "🙂", "а" * 5000, "' OR 1=1--", "\x00"])
+def test_nonsense_finds_nothing(query: str) -> None:
+    assert find(query) == ((), ())
+
+
+def test_every_table_names_its_source_and_licence() -> None:
+    readme = (resources.files("bot.gazetteer") / "data" / "README.md").read_text("utf-8")
+    for word in (*(f.split(".")[0] for f in FILES), "regions.tsv", "outlines.geojson", "CC BY 4.0", "public domain"):
+        assert word in readme
+
+
+def test_the_table_takes_less_than_eighty_megabytes() -> None:
+    code = """
+import resource
+from bot.gazetteer import lookup_table
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+lookup_table()
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert int(said) < 80 * 1024
