@@ -1,14 +1,23 @@
 """What comes from Telegram: unpack, ask, answer. No SQL here and no reading of posts.
 
-`wire` is read from top to bottom: who may come in, what is taken from channels, what is answered.
+`wire` is read from top to bottom: who may come in, what is answered, what is left. Channel posts are taken in by
+bot.sources.polling (or the webhook) before any handler: a post is durable before its update is confirmed.
 """
 
 from typing import Any
 
 from telegram import Update
-from telegram.ext import Application, CommandHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
-from handlers import gate, posts, start
+from handlers import gate, incidents, inline, posts, presses, privacy, start
 from handlers.commands import COMMANDS
 from handlers.context import CONTEXT, Context
 from handlers.desk import Desk
@@ -20,7 +29,7 @@ from handlers.order import ByChat
 __all__ = ["ALLOWED_UPDATES", "COMMANDS", "CONTEXT", "ByChat", "Context", "Desk", "Limits", "set_menus", "wire"]
 
 # In order of being asked; the first group that stops an update ends its way.
-DOOR, CHANNELS, COMMAND, REST = -2, -1, 0, 1
+DOOR, MEMBERSHIP, COMMAND, REST = -2, -1, 0, 1
 
 # Asked for by name: Telegram keeps the former list where none is given (FIELD A 3.5).
 ALLOWED_UPDATES = [
@@ -34,6 +43,7 @@ ALLOWED_UPDATES = [
 
 # Edited messages do not run their command again, channel posts and forwards are not commands.
 TYPED = filters.UpdateType.MESSAGE & ~filters.FORWARDED
+PRIVATE = filters.ChatType.PRIVATE
 
 
 def wire(application: "Application[Any, Context, Any, Any, Any, Any]", desk: Desk) -> None:
@@ -45,15 +55,19 @@ def wire(application: "Application[Any, Context, Any, Any, Any, Any]", desk: Des
     # Before all else: a bot with an access list is deaf to everybody else.
     add(TypeHandler(Update, gate.gate), DOOR)
 
-    # Officials' posts and edits, as a member of the channel. Taken before anything is answered.
-    add(MessageHandler(filters.UpdateType.CHANNEL_POSTS, posts.post), CHANNELS)
-    # The same posts forwarded by people, or mirrored into a discussion group.
-    add(MessageHandler(filters.UpdateType.MESSAGE & filters.FORWARDED, posts.forwarded), CHANNELS)
-
     for command in COMMANDS:
         add(CommandHandler(command.name, command.answer, TYPED), COMMAND)
+    # Lists print "/incident_ID", which is pressed rather than typed.
+    add(MessageHandler(TYPED & filters.Regex(r"^/incident_\w+"), incidents.incident), COMMAND)
 
+    # Buttons. Other rooms' prefixes first: the questions' codec takes whatever is left and refuses what is odd.
+    add(CallbackQueryHandler(privacy.decide, pattern="^forget:"), COMMAND)
+    add(CallbackQueryHandler(presses.press), COMMAND)
+    add(InlineQueryHandler(inline.inline), COMMAND)
+
+    # Posts are kept by bot.sources before handlers see them; a person who forwarded one is told what became of it.
+    add(MessageHandler(filters.UpdateType.MESSAGE & filters.FORWARDED & PRIVATE, posts.forwarded), REST)
     # Last: a command that nobody took. In groups it is another bot's affair.
-    add(MessageHandler(TYPED & filters.COMMAND & filters.ChatType.PRIVATE, start.unknown), COMMAND)
+    add(MessageHandler(TYPED & filters.COMMAND & PRIVATE, start.unknown), COMMAND)
 
     application.add_error_handler(on_error)

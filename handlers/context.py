@@ -68,9 +68,7 @@ class Context(CallbackContext[ExtBot[None], _Dict, _Dict, _Dict]):
             chat = whole.model_copy(update={"topic": topic}) if whole else None
         if chat is None:
             chat = newcomer(chat_id, topic, kind, title, user.language_code if user else None)
-        subscribed = await store.subscriptions(chat_id, topic) or (
-            await store.subscriptions(chat_id) if topic else ()
-        )
+        subscribed = await store.subscriptions(chat_id, topic) or (await store.subscriptions(chat_id) if topic else ())
         return Reader(chat, tuple(dict.fromkeys(s.region for s in subscribed)))
 
 

@@ -11,9 +11,9 @@ from bot.model.ports import Store
 from handlers.limits import Limits
 
 if TYPE_CHECKING:
-    from bot.alerts.delivery import Delivery
     from bot.views.worker import Pictures
 
+    from bot.alerts.delivery import Delivery
     from bot.intake import Intake
 
 

@@ -22,11 +22,7 @@ async def on_error(update: object, context: Context) -> None:
         await context.desk.store.close_chat(update.effective_chat.id, str(fault))
         return
     log.error("a handler failed", kind=kind, exc_info=fault)
-    if (
-        isinstance(update, Update)
-        and update.effective_chat is not None
-        and update.effective_chat.type == "private"
-    ):
+    if isinstance(update, Update) and update.effective_chat is not None and update.effective_chat.type == "private":
         try:
             reader = await context.reader(update)
             said = reader.t.gettext("Something went wrong on my side; it is written down. Please try again.")

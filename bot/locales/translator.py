@@ -82,9 +82,7 @@ class Translator:
         if hours:
             said.append(format_timedelta(timedelta(hours=hours), "hour", threshold=10**6, locale=self.locale))
         if minutes or not hours:
-            said.append(
-                format_timedelta(timedelta(minutes=minutes), "minute", threshold=10**6, locale=self.locale)
-            )
+            said.append(format_timedelta(timedelta(minutes=minutes), "minute", threshold=10**6, locale=self.locale))
         return " ".join(said)
 
     def zone(self, zone: str) -> str:

@@ -16,3 +16,15 @@ def test_updating_a_true_catalogue_changes_nothing() -> None:
         before = catalogues.path(language).read_bytes()
         catalogues.update(language)
         assert catalogues.path(language).read_bytes() == before
+
+
+def test_messages_inside_f_strings_and_broken_over_lines_are_found() -> None:
+    code = """
+said = f"{t.gettext('one')} {t.ngettext('two', 'twos', n)}"
+long = t.npgettext("case", "three " "parts", "threes", n), t.gettext(variable)
+"""
+    assert list(catalogues._messages(code)) == [
+        ("case", ("three parts", "threes")),
+        (None, "one"),
+        (None, ("two", "twos")),
+    ]

@@ -1,0 +1,36 @@
+"""How much was heard: no report is not zero, and a silent source is not calm."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.locales import Translator
+from bot.model import Channel, Coverage
+from bot.views.markup import Html, esc, italic
+from bot.views.words import speaker_at_length
+
+MOST_SILENT = 6
+
+
+def sentences(
+    t: Translator, coverage: Coverage, channels: Mapping[str, Channel], zone: str, now: datetime
+) -> list[Html]:
+    """ "3 of 5 channels heard; last post 02:10. No report is not zero." – who is silent – the day's zone."""
+    said = []
+    if coverage.expected:
+        heard = t.ngettext(
+            "{alive} of {expected} channel heard", "{alive} of {expected} channels heard", coverage.expected
+        ).format(alive=t.number(coverage.alive), expected=t.number(coverage.expected))
+        last = max((post.at for post in coverage.last if post.at is not None), default=None)
+        if last is not None:
+            heard += "; " + t.gettext("last post {time}").format(time=t.moment(last, zone, now))
+        said.append(f"{heard}. " + t.gettext("No report is not zero."))
+    else:
+        said.append(t.gettext("No channel is watched for this. No report is not zero."))
+    if coverage.silent:
+        shown = [speaker_at_length(t, channels.get(n), n) for n in coverage.silent[:MOST_SILENT]]
+        more = len(coverage.silent) - len(shown)
+        if more:
+            shown.append(t.ngettext("{n} more", "{n} more", more).format(n=t.number(more)))
+        said.append(t.gettext("Not heard: {names}.").format(names="; ".join(shown)))
+    said.append(t.gettext("Days are counted in {zone}.").format(zone=t.zone(zone)))
+    return [italic(esc(line)) for line in said]

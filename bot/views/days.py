@@ -1,0 +1,148 @@
+"""Answers over several days: a region's days, the whole country's, who leads, and two regions side by side."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from bot.locales import Translator
+from bot.model import Channel, Coverage, Tally
+from bot.views import coverage
+from bot.views.figures import Interval, Sum, bar, say, size, total
+from bot.views.markup import Html, bold, esc, italic, lines, pages
+from bot.views.words import amount, region, subject
+
+
+class DayTotal(NamedTuple):
+    """A day's figure (None = no report) and whether every channel expected was heard."""
+
+    day: date
+    figure: Sum | None
+    heard: bool
+
+
+def day_total(tally: Tally) -> DayTotal:
+    """A tally's own total: the headline where there is one, else the sum of its rows."""
+    figures: list[Interval] = [*tally.regions, *tally.joint]
+    if tally.headline is not None:
+        h = tally.headline
+        figure: Sum | None = Sum(h.low, h.high, h.best, h.approx)
+    else:
+        figure = total(figures) if figures else None
+    seen = tally.coverage
+    return DayTotal(tally.date, figure, seen.alive >= seen.expected > 0)
+
+
+def period(t: Translator, first: date, last: date, today: date) -> str:
+    """ "13–19 October", "28 September – 4 October"."""
+    if first == last:
+        return t.day(first, today)
+    if (first.year, first.month) == (last.year, last.month):
+        said = t.day(last, today)
+        # "19 октября" and "19 October" begin with the day in all three languages.
+        return f"{first.day}–{said}"
+    return f"{t.day(first, today if first.year == last.year else None)} – {t.day(last, today)}"
+
+
+def span(t: Translator, tallies: Sequence[Tally], regions: Sequence[str], channels: Mapping[str, Channel],
+         now: datetime, today: date) -> list[Html]:  # fmt: skip
+    """Each day's figure with bars, newest first; days without a report are said to be such, never zero."""
+    days = [day_total(tally) for tally in tallies]
+    told = [d.figure for d in days if d.figure is not None]
+    when = period(t, days[0].day, days[-1].day, today)
+    where = f" – {t.all_of([region(t, code) for code in regions])}" if regions else ""
+    what = subject(t, tallies[0].subject)
+    if told:
+        said = amount(t, tallies[0].weapon, total(list(told)))
+        head = bold(esc(f"{when}. {what}: {said}{where}"))
+    else:
+        head = bold(esc(f"{when}. " + t.gettext("{what}: no reports").format(what=what) + where))
+    most = max((size(figure) for figure in told), default=0)
+    entries = [Html(""), *(day_line(t, d, most, today) for d in reversed(days))]
+    gaps = sum(1 for d in days if not d.heard)
+    foot = [""]
+    if gaps:
+        foot.append(
+            italic(
+                esc(
+                    t.ngettext(
+                        "○ {n} day with channels not heard: its figure may be too small.",
+                        "○ {n} days with channels not heard: their figures may be too small.",
+                        gaps,
+                    ).format(n=t.number(gaps))
+                )
+            )
+        )
+    foot += coverage.sentences(t, tallies[-1].coverage, channels, tallies[-1].timezone, now)
+    return pages(head, entries, lines(foot))
+
+
+def day_line(t: Translator, day: DayTotal, most: int, today: date) -> Html:
+    """ "▰▰▰▱ 56 19 Oct"."""
+    gap = "" if day.heard else " ○"
+    when = esc(t.short_day(day.day) if day.day.year == today.year else t.day(day.day))
+    if day.figure is None:
+        nothing = esc(t.gettext("no reports"))
+        return Html(f"{bar(0, most)} {nothing} · {when}{gap}")
+    return Html(f"{bar(size(day.figure), most)} <b>{esc(str(say(t, day.figure)))}</b> · {when}{gap}")
+
+
+def by_region(tallies: Sequence[Tally]) -> list[tuple[str, Sum]]:
+    """Each region's sum over the days, the largest first."""
+    rows: dict[str, list[Interval]] = {}
+    for tally in tallies:
+        for row in tally.regions:
+            rows.setdefault(row.region, []).append(row)
+    sums = [(code, total(figures)) for code, figures in rows.items()]
+    return sorted(sums, key=lambda pair: (-size(pair[1]), pair[0]))
+
+
+def top(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Channel], now: datetime,
+        today: date) -> list[Html]:  # fmt: skip
+    """Regions by their sum over the days, each figure the sum of the days' own."""
+    when = period(t, tallies[0].date, tallies[-1].date, today)
+    ranked = by_region(tallies)
+    what = subject(t, tallies[0].subject)
+    if not ranked:
+        head = bold(esc(f"{when}. " + t.gettext("{what}: no reports").format(what=what)))
+        return pages(head, [], coverage_of_last(t, tallies, channels, now))
+    first, figure = ranked[0]
+    said = amount(t, tallies[0].weapon, figure)
+    most_of_all = t.gettext("{what}, most of all: {region}, {amount}")
+    head = bold(esc(f"{when}. " + most_of_all.format(what=what, region=region(t, first), amount=said)))
+    most = size(figure)
+    entries = [Html("")] + [
+        Html(f"{place}. {bar(size(s), most)} <b>{esc(str(say(t, s)))}</b> {esc(region(t, code))}")
+        for place, (code, s) in enumerate(ranked, 1)
+    ]
+    return pages(head, entries, coverage_of_last(t, tallies, channels, now))
+
+
+def compare(t: Translator, sides: Sequence[tuple[str, Sequence[Tally]]], channels: Mapping[str, Channel],
+            now: datetime, today: date) -> list[Html]:  # fmt: skip
+    """Two to four regions over the same days: sums first, then day by day."""
+    first = sides[0][1]
+    when = period(t, first[0].date, first[-1].date, today)
+    weapon = first[0].weapon
+    sums = [(code, [day_total(tally) for tally in tallies]) for code, tallies in sides]
+    whole = [(code, total([d.figure for d in days if d.figure]) if any(d.figure for d in days) else None)
+             for code, days in sums]  # fmt: skip
+    most = max((size(s) for _, s in whole if s is not None), default=0)
+    head = bold(esc(f"{when}. {subject(t, first[0].subject)}"))
+    entries = [Html("")]
+    for code, figure in whole:
+        said = amount(t, weapon, figure) if figure is not None else t.gettext("no reports")
+        entries.append(Html(f"{bar(size(figure) if figure else 0, most)} {esc(region(t, code))}: <b>{esc(said)}</b>"))
+    entries += [Html(""), bold(esc(t.gettext("Day by day")))]
+    for index in reversed(range(len(first))):
+        figures = [days[index].figure for _, days in sums]
+        if any(figures):
+            cells = " | ".join(str(say(t, f)) if f is not None else "–" for f in figures)
+            entries.append(esc(f"{t.short_day(first[index].date)}: {cells}"))
+    entries.append(italic(esc(t.gettext("A dash: no report, which is not zero."))))
+    return pages(head, entries, coverage_of_last(t, first, channels, now))
+
+
+def coverage_of_last(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Channel], now: datetime) -> Html:
+    """The newest day's coverage: what stands at the foot of an answer over several days."""
+    newest: Coverage = tallies[-1].coverage
+    return lines(["", *coverage.sentences(t, newest, channels, tallies[-1].timezone, now)])

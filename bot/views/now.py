@@ -1,0 +1,87 @@
+"""What is dangerous at this moment. Silence is never worded as safety."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from bot.locales import Translator
+from bot.model import Channel, Episode, EpisodeState, Voice
+from bot.model.ports import Health
+from bot.views.markup import Html, bold, esc, italic, lines, link, pages
+from bot.views.words import ICONS, danger, region, speaker
+
+ALIVE = frozenset({"healthy", "quiet"})
+
+
+def now(t: Translator, episodes: Sequence[Episode], healths: Sequence[Health], channels: Mapping[str, Channel],
+        zone: str, at: datetime, regions: Sequence[str] = ()) -> list[Html]:  # fmt: skip
+    """Open episodes by region, oldest danger first; who spoke and when; then who is not heard."""
+    open_now = sorted((e for e in episodes if e.open), key=lambda e: (region(t, e.region), e.since))
+    clock = t.time(at, zone)
+    places = len({e.region for e in open_now})
+    if open_now:
+        said = t.ngettext("{time}: danger in {n} region", "{time}: danger in {n} regions", places)
+        head = bold(esc(said.format(time=clock, n=t.number(places))))
+    elif regions:
+        where = t.all_of([region(t, code) for code in regions])
+        head = bold(esc(t.gettext("{time}: no danger announced – {places}").format(time=clock, places=where)))
+    else:
+        head = bold(esc(t.gettext("{time}: no danger announced").format(time=clock)))
+    entries: list[Html] = []
+    for code, cells in groupby(open_now, key=lambda e: e.region):
+        entries.append(region_entry(t, code, list(cells), channels, zone, at))
+    if not open_now:
+        entries.append(
+            esc(t.gettext("None of the channels that are heard has announced one. It does not mean safety."))
+        )
+    return pages(head, entries, lines(["", *health_lines(t, healths, channels, zone, at)]))
+
+
+def region_entry(
+    t: Translator, code: str, cells: Sequence[Episode], channels: Mapping[str, Channel], zone: str, at: datetime
+) -> Html:
+    """One region with its dangers, since when and by whom."""
+    made = ["", bold(esc(region(t, code)))]
+    for cell in sorted(cells, key=lambda c: (c.area, c.since)):
+        what = t.gettext("attack under way") if cell.attack else danger(t, cell.weapon)
+        icon = "🔴" if cell.attack else ICONS[cell.weapon]
+        where = f" ({cell.area})" if cell.area else ""
+        since = t.gettext("since {time}").format(time=t.moment(cell.since, zone, at))
+        made.append(f"{icon} {esc(what + where)}, {esc(since)} – {voice(t, cell.opened_by, channels)}")
+        details = []
+        if cell.state is EpisodeState.PARTLY_OFF:
+            details.append(t.gettext("all clear for a part of it"))
+        if cell.clear_said:
+            details.append(t.gettext("an all-clear was said without naming what for"))
+        if cell.last_confirmed > cell.since:
+            confirmed = t.moment(cell.last_confirmed, zone, at)
+            details.append(t.gettext("last confirmed {time}").format(time=confirmed))
+        if details:
+            made.append(italic(esc("   " + "; ".join(details))))
+    return lines(made)
+
+
+def voice(t: Translator, said_by: Voice, channels: Mapping[str, Channel]) -> Html:
+    """Who said it, linked to the post."""
+    name = speaker(t, channels.get(said_by.channel), said_by.channel)
+    return link(f"https://t.me/{said_by.channel}/{said_by.message_id}", esc(name))
+
+
+def health_lines(
+    t: Translator, healths: Sequence[Health], channels: Mapping[str, Channel], zone: str, at: datetime
+) -> list[Html]:
+    """ "3 of 5 channels heard", and the zone. A channel is heard if any of its transports is."""
+    heard = {h.channel for h in healths if h.state in ALIVE and h.channel in channels}
+    silent = [name for name in channels if name not in heard]
+    last = max((h.last_post for h in healths if h.last_post is not None), default=None)
+    said = t.ngettext(
+        "{alive} of {expected} channel heard", "{alive} of {expected} channels heard", len(channels)
+    ).format(alive=t.number(len(heard)), expected=t.number(len(channels)))
+    if last is not None:
+        said += "; " + t.gettext("last post {time}").format(time=t.moment(last, zone, at))
+    made = [italic(esc(said + "."))]
+    if silent:
+        names = ", ".join("@" + name for name in silent[:6]) + ("…" if len(silent) > 6 else "")
+        made.append(italic(esc(t.gettext("Not heard: {names}.").format(names=names))))
+    made.append(italic(esc(t.gettext("Times are in {zone}.").format(zone=t.zone(zone)))))
+    return made

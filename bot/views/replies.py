@@ -1,0 +1,115 @@
+"""Short answers: what was not understood, what cannot be known, what is asked too often."""
+
+from collections.abc import Sequence
+
+from bot.locales import Translator
+from bot.views.markup import Html, bold, esc, lines
+
+SHOWN = 60
+
+
+def no_such_region(t: Translator, typed: str, near: Sequence[str]) -> Html:
+    """The words were no region and no date."""
+    said = t.gettext("I do not know “{typed}” – neither a region nor a date.").format(typed=typed[:SHOWN])
+    if near:
+        names = ", ".join(near)
+        return lines([esc(said), esc(t.gettext("Did you mean: {names}?").format(names=names))])
+    return lines([esc(said), esc(t.gettext("Try a region’s name, a date (19.10, yesterday) or “all”."))])
+
+
+def future(t: Translator) -> Html:
+    """The day is still to come."""
+    return esc(t.gettext("That day is still to come: I only know what officials have already published."))
+
+
+def too_long(t: Translator, most: int) -> Html:
+    """The span is longer than answers go."""
+    said = t.ngettext("At most {n} day at once, please.", "At most {n} days at once, please.", most)
+    return esc(said.format(n=t.number(most)))
+
+
+def too_often(t: Translator) -> Html:
+    """The limit for pictures and files."""
+    return esc(t.gettext("That is many pictures and files at once. Please wait a minute and ask again."))
+
+
+def which_region(t: Translator, command: str, example: str) -> Html:
+    """The command wants a region and got none."""
+    return lines(
+        [
+            esc(t.gettext("Which region? For example:")),
+            Html(f"<code>/{command} {esc(example)}</code>"),
+            esc(t.gettext("Or subscribe this chat with /subscribe: then its own regions are meant.")),
+        ]
+    )
+
+
+def stale_button(t: Translator) -> str:
+    """A press that cannot be understood any more; plain text of at most 200 characters."""
+    return t.gettext("This button is out of date. Please send the command again.")
+
+
+def privacy(t: Translator, stored: Sequence[str]) -> Html:
+    """What is kept of a chat, and how to have it deleted; `stored` names what is kept now."""
+    parts = [
+        bold(esc(t.gettext("What I keep of this chat"))),
+        esc(
+            t.gettext(
+                "The chat’s number and title, its language, time zone, regions and quiet hours, and which alerts it "
+                "was sent, so that they can be edited and explained. I do not keep what people write, nor who reads."
+            )
+        ),
+        "",
+    ]
+    if stored:
+        parts += [esc(t.gettext("Now kept:")), *(esc(f"• {line}") for line in stored)]
+    else:
+        parts.append(esc(t.gettext("Nothing is kept of this chat now.")))
+    parts += ["", esc(t.gettext("/delete removes all of it at once."))]
+    return lines(parts)
+
+
+def confirm_delete(t: Translator) -> Html:
+    """Asks before everything of a chat is deleted."""
+    return esc(
+        t.gettext(
+            "Delete everything I keep of this chat: settings, regions, sent alerts? "
+            "It will hear nothing from me any more."
+        )
+    )
+
+
+def deleted(t: Translator) -> Html:
+    """It is gone."""
+    return esc(t.gettext("Deleted. Nothing is kept of this chat. /start begins anew."))
+
+
+def kept(t: Translator) -> Html:
+    """It was not deleted."""
+    return esc(t.gettext("Nothing was deleted."))
+
+
+def no_such_incident(t: Translator) -> Html:
+    """No incident of that id, or none lately."""
+    return esc(t.gettext("I know no such incident. /last lists the latest ones."))
+
+
+def which_place(t: Translator) -> Html:
+    """/place wants a name."""
+    return lines([esc(t.gettext("Which town or village? For example:")), Html("<code>/place Shebekino</code>")])
+
+
+def not_watched(t: Translator, title: str) -> Html:
+    """A forwarded post of a channel that is not watched."""
+    said = t.gettext("I do not watch “{title}”: its posts are not counted and raise no alarm.")
+    return esc(said.format(title=title[:SHOWN]))
+
+
+def taken(t: Translator, title: str, claims: int) -> Html:
+    """A watched channel's post that a person forwarded."""
+    said = t.ngettext(
+        "Thank you: a post of {title}. I read {n} statement in it.",
+        "Thank you: a post of {title}. I read {n} statements in it.",
+        claims,
+    )
+    return esc(said.format(title=title[:SHOWN], n=t.number(claims)))

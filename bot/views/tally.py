@@ -1,0 +1,192 @@
+"""A day's answer: one line first, then regions by size, by whom, what differs, and how much was heard."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+from bot.locales import Translator
+from bot.model import Channel, Coverage, JointRow, Note, RegionRow, Tally
+from bot.views import coverage
+from bot.views.figures import Interval, bar, say, size, total
+from bot.views.markup import Html, bold, esc, italic, lines, link, pages
+from bot.views.words import amount, region, speaker, speaker_at_length, subject
+
+
+def day_words(t: Translator, day: date, today: date) -> str:
+    """ "Today, 19 October"."""
+    said = t.day(day, today)
+    if day == today:
+        return t.gettext("Today, {date}").format(date=said)
+    if day == today - timedelta(days=1):
+        return t.gettext("Yesterday, {date}").format(date=said)
+    return said
+
+
+def day(t: Translator, tally: Tally, channels: Mapping[str, Channel], now: datetime, today: date,
+        extra: Iterable[Html] = (), *, own: bool = False) -> list[Html]:  # fmt: skip
+    """The whole answer, in pages. `extra` are lines of other figures of the day; `own` = the chat's regions only."""
+    rows = sorted(tally.regions, key=lambda row: (-size(row), region(t, row.region)))
+    head = bold(esc(f"{day_words(t, tally.date, today)}. {answer(t, tally)}"))
+    most = max((size(row) for row in rows), default=0)
+    entries: list[Html] = [esc(line) for line in arithmetic(t, tally)]
+    if rows or tally.joint:
+        entries.append(Html(""))
+    entries += [region_line(t, row, most) for row in rows]
+    entries += [esc(joint_line(t, row)) for row in tally.joint]
+    others = list(extra)
+    if others:
+        entries += [Html(""), *others]
+    entries += by_whom(t, rows, channels)
+    if own:
+        entries += [Html(""), italic(esc(t.gettext("Only the regions of this chat. /today all – everywhere.")))]
+    foot = lines(["", *coverage.sentences(t, tally.coverage, channels, tally.timezone, now)])
+    return pages(head, entries, foot)
+
+
+def answer(t: Translator, tally: Tally) -> str:
+    """The answer in one line, without the day: "Shot down: about 140 drones"."""
+    label = subject(t, tally.subject)
+    figures: list[Interval] = [*tally.regions, *tally.joint]
+    if tally.headline is None and not figures:
+        return t.gettext("{what}: no reports").format(what=label)
+    figure: Interval = tally.headline if tally.headline is not None else total(figures)
+    said = amount(t, tally.weapon, figure)
+    places = len(tally.regions)
+    if places == 1 and not tally.joint:
+        return f"{label}: {said} – {region(t, tally.regions[0].region)}"
+    if places > 1:
+        where = t.ngettext("in {n} region", "in {n} regions", places).format(n=t.number(places))
+        return f"{label}: {said} {where}"
+    return f"{label}: {said}"
+
+
+def arithmetic(t: Translator, tally: Tally) -> list[str]:
+    """How the headline and its parts agree: "about 140 by headline, 139 by regions"."""
+    head, parts, rest = tally.headline, tally.sum_of_parts, tally.residual
+    found = []
+    if head is not None and parts is not None:
+        if rest is not None and rest.best is not None and rest.best > 0:
+            said = t.gettext("{headline}, of which {rest} not placed")
+            found.append(said.format(headline=say(t, head), rest=say(t, rest)))
+        elif (rest is not None and rest.best is not None and rest.best < 0) or Note.NEGATIVE_RESIDUAL in tally.notes:
+            said = t.gettext("{headline} by headline, but {parts} by regions: the officials' own figures do not add up")
+            found.append(said.format(headline=say(t, head), parts=say(t, parts)))
+        elif rest is not None and rest.best is None:
+            said = t.gettext("{headline} by headline, not fully broken down: {parts} by regions")
+            found.append(said.format(headline=say(t, head), parts=say(t, parts)))
+        elif (head.best, head.approx) != (parts.best, parts.approx):
+            said = t.gettext("{headline} by headline, {parts} by regions")
+            found.append(said.format(headline=say(t, head), parts=say(t, parts)))
+    if tally.overlap:
+        found.append(t.gettext("Some reports overlap in time: the figure lies between the largest and the sum."))
+    return found
+
+
+def region_line(t: Translator, row: RegionRow, most: int) -> Html:
+    """One region: bar, figure, name, and a mark where sources differ."""
+    mark = " ≠" if row.disagree else ""
+    return Html(f"{bar(size(row), most)} <b>{esc(str(say(t, row)))}</b>{mark} {esc(region(t, row.region))}")
+
+
+def joint_line(t: Translator, row: JointRow) -> str:
+    """One number said for several places together."""
+    names = t.all_of([region(t, code) for code in row.regions])
+    return t.gettext("{n} – {places}, one number for all of them").format(n=say(t, row), places=names)
+
+
+def by_whom(t: Translator, rows: Iterable[RegionRow], channels: Mapping[str, Channel]) -> list[Html]:
+    """Who said it, with links; regions where several spoke are set side by side."""
+    rows = list(rows)
+    alone: dict[str, tuple[int, dict[str, None]]] = {}
+    together: list[Html] = []
+    for row in rows:
+        if len(row.sources) > 1 or (len(rows) == 1 and row.sources):
+            together += side_by_side(t, row, channels)
+            continue
+        for source in row.sources:
+            count, urls = alone.get(source.channel, (0, {}))
+            alone[source.channel] = (count + 1, urls | dict.fromkeys(source.posts))
+    said = [
+        Html(
+            esc(speaker_at_length(t, channels.get(name), name)) + ": "
+            + esc(t.ngettext("{n} region", "{n} regions", count).format(n=t.number(count))) + links(t, list(urls))
+        )
+        for name, (count, urls) in alone.items()
+    ]  # fmt: skip
+    if not said and not together:
+        return []
+    return [Html(""), bold(esc(t.gettext("Who said so"))), *said, *together]
+
+
+def side_by_side(t: Translator, row: RegionRow, channels: Mapping[str, Channel]) -> list[Html]:
+    """ "Ministry of Defence 56 | governor 61", what differs, and what became of the rest."""
+    voices = " | ".join(
+        f"{esc(speaker(t, channels.get(s.channel), s.channel))} <b>{esc(str(say(t, s)))}</b>{links(t, s.posts)}"
+        for s in row.sources
+    )
+    made = [Html(f"{esc(region(t, row.region))}: {voices}")]
+    if row.disagree:
+        low, high = min(s.low for s in row.sources), [s.high for s in row.sources]
+        if None not in high and (spread := max(h for h in high if h is not None) - low):
+            made.append(esc("≠ " + t.gettext("They differ by {n}; nothing is averaged.").format(n=t.number(spread))))
+        else:
+            made.append(esc("≠ " + t.gettext("They differ; nothing is averaged.")))
+    notes = dict.fromkeys([*row.notes, *(note for s in row.sources for note in s.notes)])
+    return made + [italic(esc(said)) for note in notes if (said := note_words(t, note))]
+
+
+def note_words(t: Translator, note: Note) -> str:
+    """Why a row is as it is."""
+    return {
+        Note.PARTIAL_OVERLAP: t.gettext("reports overlap in part: between the largest and the sum"),
+        Note.NAMED_TWICE: t.gettext("the region stands twice in one report"),
+        Note.NOT_IN_WIDER: t.gettext("the report for the wider period does not name this region"),
+        Note.ABSORBED: t.gettext("an earlier report is part of the report for the wider period: counted once"),
+        Note.JOINT: t.gettext("part of one number for several places"),
+        Note.UNDISCLOSED: "",  # the figure says so itself
+        Note.NARROWER: t.gettext("a smaller figure for a part of the region or of the time is contained in the larger"),
+        Note.INFERRED: t.gettext("one post does not say for what time: it only raises the upper end"),
+        Note.NEGATIVE_RESIDUAL: "",
+    }[note]
+
+
+MOST_LINKS = 5
+
+
+def links(t: Translator, urls: Iterable[str]) -> Html:
+    """ " (post)" or " (posts 1, 2, 3)", linked; the first few where there are many."""
+    urls = list(urls)
+    if not urls:
+        return Html("")
+    one, many = esc(t.gettext("post")), esc(t.gettext("posts"))
+    if len(urls) == 1:
+        return Html(f" ({link(urls[0], one)})")
+    shown = ", ".join(link(url, Html(str(n))) for n, url in enumerate(urls[:MOST_LINKS], 1))
+    more = "…" if len(urls) > MOST_LINKS else ""
+    return Html(f" ({many} {shown}{more})")
+
+
+def only(tally: Tally, regions: Iterable[str], channels: Mapping[str, Channel]) -> Tally:
+    """The tally of some regions: headline and residual speak of the whole country and are left out, and only
+    channels that speak of these regions are expected."""
+    wanted = frozenset(regions)
+    last = tuple(
+        post
+        for post in tally.coverage.last
+        if (c := channels.get(post.channel)) is None or c.nationwide or c.region in wanted
+    )
+    heard = Coverage(
+        expected=len(last),
+        alive=sum(post.alive for post in last),
+        silent=tuple(post.channel for post in last if not post.alive),
+        last=last,
+    )
+    return tally.model_copy(
+        update={
+            "regions": tuple(row for row in tally.regions if row.region in wanted),
+            "joint": tuple(row for row in tally.joint if wanted & set(row.regions)),
+            "headline": None,
+            "sum_of_parts": None,
+            "residual": None,
+            "coverage": heard if tally.coverage.last else tally.coverage,
+        }
+    )

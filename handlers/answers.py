@@ -1,0 +1,168 @@
+"""From a question to its pages: ask the store, let the view word it. Commands, buttons and inline mode meet here."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.gazetteer import REGIONS
+from bot.model import Subject, Tally, Weapon
+from bot.model.ports import Scope
+from bot.views import days as days_view
+from bot.views import incidents as incidents_view
+from bot.views import now as now_view
+from bot.views import sources as sources_view
+from bot.views import tally as tally_view
+from bot.views.markup import Html, bold, esc
+from bot.views.words import amount, subject
+from handlers.context import Reader
+from handlers.dates import Days
+from handlers.desk import Desk
+from handlers.question import Kind, Question
+
+COUNTED = (Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LAUNCHED, Subject.HIT, Subject.LOST)
+MOST_INCIDENTS = 5
+LAST_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Asker:
+    """A question's surroundings: the desk, the reader, the moment."""
+
+    desk: Desk
+    reader: Reader
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The reader's date."""
+        return self.now.astimezone(ZoneInfo(self.reader.zone)).date()
+
+    def regions(self, question: Question) -> tuple[str, ...]:
+        """The regions meant; () = all."""
+        return self.reader.regions if question.own else question.regions
+
+    def bounds(self, days: Days) -> tuple[datetime, datetime]:
+        """The moments at which the days begin and end in the reader's zone."""
+        zone = ZoneInfo(self.reader.zone)
+        start = datetime.combine(days.first, time(), zone)
+        return start, datetime.combine(days.last + timedelta(days=1), time(), zone)
+
+
+async def pages(asker: Asker, question: Question) -> list[Html]:
+    """The answer to a question, in as many pages as it takes."""
+    match question.kind:
+        case Kind.DAY:
+            return await _day(asker, question)
+        case Kind.SPAN:
+            return await _span(asker, question)
+        case Kind.TOP:
+            return await _top(asker, question)
+        case Kind.COMPARE:
+            return await _compare(asker, question)
+        case Kind.NOW:
+            return await _now(asker, question)
+        case Kind.LAST:
+            return await _last(asker, question)
+        case _:
+            return await _sources(asker, question)
+
+
+async def tally(asker: Asker, question: Question, day: date) -> Tally:
+    """One day's tally of the question's subject, weapon and regions."""
+    whole = await asker.desk.store.tally(day, asker.reader.zone, question.subject, question.weapon)
+    regions = asker.regions(question)
+    return tally_view.only(whole, regions, asker.desk.channels) if regions else whole
+
+
+async def tallies(asker: Asker, question: Question) -> list[Tally]:
+    """The tallies of every day of the question, oldest first."""
+    days = question.days
+    return [await tally(asker, question, days.first + timedelta(days=n)) for n in range(days.length)]
+
+
+async def _day(asker: Asker, question: Question) -> list[Html]:
+    t = asker.reader.t
+    main = await tally(asker, question, question.days.first)
+    extra = [*await _other_figures(asker, question), *await _incidents_of_day(asker, question)]
+    return tally_view.day(
+        t, main, asker.desk.channels, asker.now, asker.today, extra, own=question.own and bool(asker.reader.regions)
+    )
+
+
+async def _other_figures(asker: Asker, question: Question) -> list[Html]:
+    """The day's figures of other weapons and subjects, a line each: they are never added to the main one."""
+    start, end = asker.bounds(question.days)
+    scope = Scope(regions=frozenset(asker.regions(question) or REGIONS), start=start, end=end)
+    pairs: dict[tuple[Subject, Weapon], None] = {}
+    for stated in await asker.desk.store.stated(scope, COUNTED):
+        pairs[stated.claim.subject, stated.claim.weapon or Weapon.ANY] = None
+    pairs.pop((question.subject, question.weapon), None)
+    lines = []
+    for what, weapon in sorted(pairs, key=lambda pair: (COUNTED.index(pair[0]), pair[1])):
+        other = await tally(asker, Question(Kind.DAY, question.days, question.regions, question.own, weapon, what),
+                            question.days.first)  # fmt: skip
+        figure = days_view.day_total(other).figure
+        if figure is not None:
+            t = asker.reader.t
+            lines.append(esc(f"{subject(t, what)}: {amount(t, weapon, figure)}"))
+    return lines
+
+
+async def _incidents_of_day(asker: Asker, question: Question) -> list[Html]:
+    start, end = asker.bounds(question.days)
+    found = await asker.desk.store.incidents(asker.regions(question), start, end)
+    if not found:
+        return []
+    t, zone = asker.reader.t, asker.reader.zone
+    newest = sorted(found, key=lambda i: i.window.start, reverse=True)
+    head = bold(esc(t.gettext("What was damaged, who was hurt")))
+    lines = [incidents_view.one_line(t, i, zone, asker.now) for i in newest[:MOST_INCIDENTS]]
+    if len(newest) > MOST_INCIDENTS:
+        more = len(newest) - MOST_INCIDENTS
+        lines.append(esc(t.ngettext("and {n} more: /last", "and {n} more: /last", more).format(n=t.number(more))))
+    return [Html(""), head, *lines]
+
+
+async def _span(asker: Asker, question: Question) -> list[Html]:
+    found = await tallies(asker, question)
+    return days_view.span(asker.reader.t, found, asker.regions(question), asker.desk.channels, asker.now, asker.today)
+
+
+async def _top(asker: Asker, question: Question) -> list[Html]:
+    found = await tallies(asker, question)
+    return days_view.top(asker.reader.t, found, asker.desk.channels, asker.now, asker.today)
+
+
+async def _compare(asker: Asker, question: Question) -> list[Html]:
+    whole = await tallies(asker, Question(Kind.SPAN, question.days, (), False, question.weapon, question.subject))
+    sides = [
+        (code, [tally_view.only(one, (code,), asker.desk.channels) for one in whole])
+        for code in asker.regions(question)
+    ]
+    return days_view.compare(asker.reader.t, sides, asker.desk.channels, asker.now, asker.today)
+
+
+async def _now(asker: Asker, question: Question) -> list[Html]:
+    desk, regions = asker.desk, asker.regions(question)
+    return now_view.now(
+        asker.reader.t, await desk.store.open_episodes(regions), await desk.store.healths(), desk.channels,
+        asker.reader.zone, asker.now, regions,
+    )  # fmt: skip
+
+
+async def _last(asker: Asker, question: Question) -> list[Html]:
+    start, end = asker.bounds(question.days)
+    found = await asker.desk.store.incidents(asker.regions(question), start, end)
+    t = asker.reader.t
+    when = days_view.period(t, question.days.first, question.days.last, asker.today)
+    n = len(found)
+    title = t.ngettext("{when}: {n} incident", "{when}: {n} incidents", n).format(when=when, n=t.number(n))
+    return incidents_view.listed(t, title, found, asker.reader.zone, asker.now)
+
+
+async def _sources(asker: Asker, question: Question) -> list[Html]:
+    desk = asker.desk
+    regions = asker.regions(question)
+    return sources_view.sources(
+        asker.reader.t, desk.channels, await desk.store.healths(), asker.reader.zone, asker.now, regions
+    )

@@ -1,0 +1,71 @@
+"""/incident and /place: one happening in full, and what is known of one town or village."""
+
+from datetime import timedelta
+
+from telegram import Update
+
+import bot.gazetteer as gazetteer
+from bot.gazetteer import key
+from bot.model import Incident
+from bot.views import incidents as view
+from bot.views import replies as words
+from handlers.answers import Asker
+from handlers.context import Context
+from handlers.replies import reply
+
+BACK = timedelta(days=365)
+MOST_PAGES = 3
+
+
+async def incident(update: Update, context: Context) -> None:
+    """ "/incident ID" or "/incident_ID", as lists print it; without an id the newest of the chat's regions."""
+    asker = await _asker(update, context)
+    found = await _wanted(update, context, asker)
+    t = asker.reader.t
+    if found is None:
+        await reply(update, context, words.no_such_incident(t))
+        return
+    quotes = {}
+    for post in view.posts(found):
+        revision = await asker.desk.store.post_text(post)
+        if revision is not None and not revision.withdrawn:
+            quotes[post] = revision.post.text
+    pages = view.incident(t, found, quotes, asker.desk.channels, asker.reader.zone, asker.now)
+    for page in pages[:MOST_PAGES]:
+        await reply(update, context, page)
+
+
+async def place(update: Update, context: Context) -> None:
+    """What happened in a town, village or district within a year, newest first."""
+    asker = await _asker(update, context)
+    t, typed = asker.reader.t, " ".join(context.args or ())[:100]
+    if not typed:
+        await reply(update, context, words.which_place(t))
+        return
+    wanted = key(typed)
+    regions = gazetteer.find(typed).regions
+    found = [
+        one
+        for one in await asker.desk.store.incidents(regions, asker.now - BACK, asker.now)
+        if key(one.area) == wanted or wanted in key(one.area).split()
+    ]
+    title = t.ngettext("{place}: {n} incident in a year", "{place}: {n} incidents in a year", len(found))
+    title = title.format(place=typed, n=t.number(len(found)))
+    pages = view.listed(t, title, found, asker.reader.zone, asker.now)
+    for page in pages[:MOST_PAGES]:
+        await reply(update, context, page)
+
+
+async def _asker(update: Update, context: Context) -> Asker:
+    return Asker(context.desk, await context.reader(update), context.desk.clock.now())
+
+
+async def _wanted(update: Update, context: Context, asker: Asker) -> Incident | None:
+    message = update.effective_message
+    typed = context.args[0] if context.args else ""
+    if not typed and message is not None and message.text:
+        typed = message.text.split("@")[0].partition("_")[2]
+    if typed:
+        return await asker.desk.store.incident(typed[:64])
+    recent = await asker.desk.store.incidents(asker.reader.regions, asker.now - timedelta(days=7), asker.now)
+    return max(recent, key=lambda one: one.window.start, default=None)

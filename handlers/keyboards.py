@@ -1,0 +1,78 @@
+"""The buttons under an answer: pages, the day before and after, other views of the same question."""
+
+from datetime import timedelta
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from handlers.answers import Asker
+from handlers.dates import Days
+from handlers.question import Kind, Question
+
+WEEK = 7
+
+
+def under(asker: Asker, question: Question, pages: int) -> InlineKeyboardMarkup | None:
+    """What may be pressed under a page of `question`'s answer."""
+    rows = [row for row in (_pages(asker, question, pages), _days(asker, question), _views(asker, question)) if row]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def button(text: str, question: Question) -> InlineKeyboardButton:
+    """A button that asks a question."""
+    return InlineKeyboardButton(text, callback_data=question.pack())
+
+
+def _pages(asker: Asker, question: Question, pages: int) -> list[InlineKeyboardButton]:
+    if pages < 2:
+        return []
+    at = min(question.page, pages - 1)
+    row = []
+    if at > 0:
+        row.append(button(f"◂ {at}/{pages}", question.to(page=at - 1)))
+    if at < pages - 1:
+        row.append(button(f"{at + 2}/{pages} ▸", question.to(page=at + 1)))
+    return row
+
+
+def _days(asker: Asker, question: Question) -> list[InlineKeyboardButton]:
+    """The same length of time before and after; nothing beyond today."""
+    if question.kind not in (Kind.DAY, Kind.SPAN, Kind.TOP, Kind.COMPARE, Kind.LAST):
+        return []
+    t, days = asker.reader.t, question.days
+    length = timedelta(days=days.length)
+    before = Days(days.first - length, days.last - length)
+    after = Days(days.first + length, days.last + length)
+    row = [button(f"◀ {t.short_day(before.first)}{_to(asker, before)}", question.to(days=before))]
+    if after.first <= asker.today:
+        row.append(button(f"{t.short_day(after.first)}{_to(asker, after)} ▶", question.to(days=after)))
+    return row
+
+
+def _to(asker: Asker, days: Days) -> str:
+    return f" – {asker.reader.t.short_day(days.last)}" if days.many else ""
+
+
+def _views(asker: Asker, question: Question) -> list[InlineKeyboardButton]:
+    t = asker.reader.t
+    chart = button(t.gettext("Chart"), question.to(Kind.CHART))
+    map_ = button(t.gettext("Map"), question.to(Kind.MAP))
+    heard = button(t.gettext("Sources"), question.to(Kind.SOURCES))
+    last = question.days.last
+    week = Days(last - timedelta(days=WEEK - 1), last)
+    match question.kind:
+        case Kind.DAY:
+            return [chart, map_, button(t.gettext("7 days"), question.to(Kind.SPAN, days=week)), heard]
+        case Kind.SPAN:
+            return [chart, button(t.gettext("Last day"), question.to(Kind.DAY, days=Days(last, last))), heard]
+        case Kind.NOW:
+            today = Days(asker.today, asker.today)
+            day = question.to(Kind.DAY, days=today)
+            return [button(t.gettext("Refresh"), question), button(t.gettext("Today"), day), map_, heard]
+        case Kind.TOP:
+            return [chart, heard]
+        case Kind.SOURCES:
+            today = Days(asker.today, asker.today)
+            return [button(t.gettext("Today"), question.to(Kind.DAY, days=today)),
+                    button(t.gettext("Now"), question.to(Kind.NOW, days=today))]  # fmt: skip
+        case _:
+            return []

@@ -1,0 +1,62 @@
+"""/privacy and /delete: what is kept of a chat, and its end."""
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+
+from bot.views import replies as words
+from bot.views.words import region
+from handlers.context import Context, Reader
+from handlers.replies import reply, rewrite
+
+YES, NO = "forget:yes", "forget:no"
+
+
+async def privacy(update: Update, context: Context) -> None:
+    """What is kept of this chat."""
+    reader = await context.reader(update)
+    await reply(update, context, words.privacy(reader.t, await _stored(context, reader)))
+
+
+async def delete(update: Update, context: Context) -> None:
+    """Ask once; the button does it."""
+    reader = await context.reader(update)
+    buttons = InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(reader.t.gettext("Delete everything"), callback_data=YES),
+                InlineKeyboardButton(reader.t.gettext("Keep it"), callback_data=NO),
+            ]
+        ]
+    )
+    await reply(update, context, words.confirm_delete(reader.t), buttons)
+
+
+async def decide(update: Update, context: Context) -> None:
+    """The answer to "delete everything?"."""
+    query, chat = update.callback_query, update.effective_chat
+    if query is None or chat is None:
+        return
+    reader = await context.reader(update)
+    if query.data == YES:
+        await context.desk.store.forget_chat(chat.id)
+        await rewrite(update, words.deleted(reader.t))
+    else:
+        await rewrite(update, words.kept(reader.t))
+    await query.answer()
+
+
+async def _stored(context: Context, reader: Reader) -> list[str]:
+    kept = await context.desk.store.chat(reader.chat.chat_id, reader.chat.topic)
+    if kept is None and not reader.regions:
+        return []
+    t, chat = reader.t, reader.chat
+    lines = [t.gettext("chat {id}").format(id=chat.chat_id) + (f" – {chat.title}" if chat.title else "")]
+    lines.append(t.gettext("language {language}, {zone}").format(language=chat.language, zone=t.zone(chat.timezone)))
+    if reader.regions:
+        lines.append(t.gettext("regions: {names}").format(names=", ".join(region(t, code) for code in reader.regions)))
+    if chat.quiet is not None:
+        lines.append(
+            t.gettext("quiet hours {start:%H:%M}–{end:%H:%M}").format(start=chat.quiet.start, end=chat.quiet.end)
+        )
+    if chat.digest is not None:
+        lines.append(t.gettext("digest at {time:%H:%M}").format(time=chat.digest))
+    return lines
