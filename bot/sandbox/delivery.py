@@ -4,13 +4,14 @@ import asyncio
 
 import httpx
 
-from bot.sandbox.updates import Updates
+from bot.sandbox.world import World
 
 FIRST_DELAY, LONGEST_DELAY = 0.05, 5.0
 
 
-async def deliver(updates: Updates) -> None:
+async def deliver(world: World) -> None:
     """Run for ever: whenever a webhook is set, post what is pending to it with the secret header."""
+    updates = world.updates
     async with httpx.AsyncClient(timeout=10, trust_env=False) as client:
         delay = FIRST_DELAY
         while True:
@@ -27,6 +28,7 @@ async def deliver(updates: Updates) -> None:
                 taken = False
             if taken:
                 updates.confirm(update["update_id"] + 1)
+                world.changed()
                 delay = FIRST_DELAY
             else:
                 await asyncio.sleep(delay)

@@ -53,7 +53,7 @@ class Sandbox:
     async def start(self, port: int = 0) -> None:
         """Serve on 127.0.0.1; OSError where the port is taken."""
         await self._server.start(port)
-        self._delivery = asyncio.create_task(deliver(self.world.updates))
+        self._delivery = asyncio.create_task(deliver(self.world))
 
     async def stop(self) -> None:
         """Let go of whatever hangs, and end."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -59,7 +58,6 @@ class Updates:
         self.allowed: frozenset[str] = DEFAULT
         self.webhook: Webhook | None = None
         self.arrived = asyncio.Event()
-        self.on_push: Callable[[], None] = lambda: None
         self._clock, self._next = clock, first_id
         self._pending: deque[tuple[Any, dict[str, Any]]] = deque()
         self._poller: asyncio.Future[None] | None = None

@@ -87,7 +87,7 @@ async def test_a_picture_is_uploaded_once_and_sent_again_by_its_id(
     assert again.photo[-1].file_unique_id == first.photo[-1].file_unique_id
     file = await first.photo[-1].get_file()
     assert bytes(await file.download_as_bytearray()) == dot()
-    with pytest.raises(BadRequest, match="(?i)image_process_failed"):
+    with pytest.raises(BadRequest, match=r"(?i)image_process_failed"):
         await bot.bot.send_photo(group.id, b"no picture")
     changed = await bot.bot.edit_message_media(InputMediaPhoto(dot(), caption="иная"), group.id, first.message_id)
     assert changed.caption == "иная"

@@ -1,0 +1,85 @@
+"""Plays the sample night and watches that what must come of it does come."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from rich.console import Console
+from rich.rule import Rule
+from rich.text import Text
+
+from bot.sandbox.chats import Chat, Message
+from bot.sandbox.leap import LeapClock
+from bot.sandbox.night import Event
+from bot.sandbox.stage import Stage
+
+SHORTEST, LONGEST = 0.1, 0.6
+"""Seconds of the machine between two events, whatever the speed."""
+
+PATIENCE = 6.0
+"""Seconds of the machine in which what is expected must have come."""
+
+
+@dataclass
+class Play:
+    """One performance. `missing` gathers, in words, what did not come."""
+
+    stage: Stage
+    clock: LeapClock
+    console: Console
+    speed: float
+    missing: list[str] = field(default_factory=list)
+
+    async def run(self) -> None:
+        """Every act, event after event: leap to its time, do it, wait for what must come of it."""
+        for act in self.stage.night.acts:
+            self.console.print(Rule(Text(act.title, style="bold"), style="dim"))
+            for event in act.events:
+                await self._pause(event)
+                self.clock.leap(event.at)
+                await self._happen(event)
+
+    async def _pause(self, event: Event) -> None:
+        life = (event.at - self.clock.now()).total_seconds() / self.speed
+        await asyncio.sleep(min(max(life, SHORTEST), LONGEST))
+
+    async def _happen(self, event: Event) -> None:
+        group, private = self.stage.group, self.stage.sandbox.room(self.stage.subscriber)
+        before = {chat.id: states(chat) for chat in (group, private)}
+        if event.post:
+            self.stage.post(event.channel, event.post)
+        elif event.edit:
+            self.stage.sandbox.edit(
+                self.stage.channels[event.channel], self.stage.last_post(event.channel).id, event.edit
+            )
+        else:
+            self.stage.ask(event.ask)
+        what = event.ask or f"the {'edit' if event.edit else 'post'} of @{event.channel}"
+        await self._expect(group, before[group.id], event.hears, f"“{group.title}” after {what}", event)
+        await self._expect(private, before[private.id], event.answer, f"the answer to {what}", event)
+
+    async def _expect(
+        self, chat: Chat, before: dict[int, str], fragments: tuple[str, ...], what: str, event: Event
+    ) -> None:
+        if not fragments:
+            return
+        try:
+            await self.stage.sandbox.wait_for(lambda: news_with(chat, before, fragments), PATIENCE)
+        except TimeoutError:
+            wanted = ", ".join(f"“{fragment}”" for fragment in fragments)
+            self.missing.append(f"{event.at:%d.%m %H:%M} UTC, {what}: no message with {wanted}")
+            self.console.print(Text(f"✗ {self.missing[-1]}", style="bold red"))
+
+
+def states(chat: Chat) -> dict[int, str]:
+    """The bot's messages as they stand."""
+    return {m.id: m.text for m in chat.standing if m.by_bot}
+
+
+def news_with(chat: Chat, before: dict[int, str], fragments: tuple[str, ...]) -> Message | None:
+    """A message of the bot, new or changed since, that holds every fragment."""
+    for m in chat.standing:
+        if m.by_bot and before.get(m.id) != m.text:
+            words = m.text.casefold()
+            if all(fragment.casefold() in words for fragment in fragments):
+                return m
+    return None
