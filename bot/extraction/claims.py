@@ -1,0 +1,242 @@
+"""Pass 9: claims. The frames' findings become the model's Claims, with windows, places, flags and evidence."""
+
+
+from bot.extraction.document import Document
+from bot.extraction.frames.attack import under_way
+from bot.extraction.frames.figures import Figure
+from bot.extraction.frames.harm import Harm, is_infrastructure, read_harm
+from bot.extraction.frames.interception import read_report
+from bot.extraction.frames.people import Harmed, read_people
+from bot.extraction.frames.service import read_airspace, read_service
+from bot.extraction.frames.threat import Cell, read_threats
+from bot.extraction.flags import read_flags
+from bot.extraction.places import Spot
+from bot.extraction.scope import BACKGROUND, NEGATIVE, current
+from bot.extraction.sentences import Sentence
+from bot.extraction.settlements import where_it_happened
+from bot.extraction.timing import post_window
+from bot.model import (
+    Act,
+    Claim,
+    Count,
+    Flag,
+    Place,
+    PlaceSource,
+    Reading,
+    Role,
+    Span,
+    State,
+    Subject,
+    Weapon,
+    Window,
+    WindowSaid,
+)
+
+_EW = ("jammed", "lost")
+
+
+class Claims:
+    """Makes the claims of one document."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.now = current(doc)
+        self.window = post_window(doc, self.now)
+        at = doc.context.posted
+        self.used_window = self.window or Window.point(at, WindowSaid.INFERRED)
+        self.claims: list[Claim] = []
+        self.flags: set[str] = set()
+
+    def reading(self) -> Reading:
+        """All claims, the settlements, flags and leftovers."""
+        doc = self.doc
+        report = read_report(doc, self.now)
+        self.flags |= report.flags
+        split = any(f.mode in _EW for f, _ in report.rows) and any(f.mode not in _EW for f, _ in report.rows)
+        for figure, regions in report.rows:
+            self._figure(figure, regions, Role.REMAINDER if figure.rest else Role.PART, split)
+        for figure, regions in report.nulls:
+            self._undisclosed(figure, regions)
+        if report.total:
+            self._figure(report.total, (), Role.TOTAL, False)
+        if report.wider:
+            self._figure(report.wider, (), Role.WIDER, False)
+        if report.launched:
+            self._launched(report.launched)
+        for cell in read_threats(doc, self.now):
+            self._threat(cell)
+        harm = read_harm(doc, self.now)
+        for one in harm:
+            self._harm(one)
+        people, flags = read_people(doc, self.now)
+        self.flags |= flags
+        for mention in people:
+            self._people(mention)
+        for sentence, i, j in read_service(doc, self.now):
+            self._plain(Subject.INFRASTRUCTURE, sentence, i, j)
+        for sentence, i, j, state in read_airspace(doc, self.now):
+            self._plain(Subject.AIRSPACE, sentence, i, j, state)
+        self._attack()
+        eventful = bool(self.claims)
+        settlements = where_it_happened(doc, self.now) if eventful else ()
+        flags_found = read_flags(doc, eventful, people) | self.flags
+        return Reading(
+            claims=tuple(self.claims),
+            window=self.window,
+            settlements=settlements,
+            flags=tuple(f for f in Flag if f.value in flags_found),
+            leftovers=self._leftovers(),
+            language=doc.language,
+        )
+
+    def _place(self, regions: tuple[str, ...], spot: Spot | None = None) -> Place:
+        home = self.doc.context.home_region
+        source = PlaceSource.TEXT
+        if not regions:
+            source = PlaceSource.NONE
+        elif spot is None and regions == (home,) and not self._named(regions):
+            source = PlaceSource.HOME
+        district = spot.district or None if spot else None
+        settlement = spot.name or None if spot else None
+        return Place(regions=regions, district=district, settlement=settlement, source=source)
+
+    def _named(self, regions: tuple[str, ...]) -> bool:
+        return any(m.cat == "place" and m.value.regions == regions for s in self.now for m in s.marks)  # type: ignore[attr-defined]
+
+    def _figure(self, figure: Figure, regions: tuple[str, ...], role: Role, split: bool) -> None:
+        subject = Subject.SUPPRESSED if split and figure.mode in _EW else Subject.INTERCEPTION
+        evidence = [self.doc.span("count", figure.i, figure.end)]
+        evidence += [self.doc.span("region", m.i, m.j) for m in figure.places]
+        spots = [s for s in figure.spots() if s.kind != "region"]
+        self.claims.append(
+            Claim(
+                subject=subject,
+                place=self._place(regions, spots[0] if len(spots) == 1 and len(figure.places) == 1 else None),
+                count=figure.amount.count(),
+                weapon=Weapon(figure.weapon or "uav"),
+                window=self.used_window,
+                role=role,
+                act=Act.ADDS if figure.add else Act.STATES,
+                evidence=tuple(evidence),
+            )
+        )
+
+    def _undisclosed(self, figure: Figure, regions: tuple[str, ...]) -> None:
+        low = figure.amount.count().low if figure.amount.n is None else 1
+        evidence = [self.doc.span("count", figure.i, figure.end)]
+        evidence += [self.doc.span("region", m.i, m.j) for m in figure.places if getattr(m.value, "regions", ()) == regions]
+        self.claims.append(
+            Claim(
+                subject=Subject.INTERCEPTION,
+                place=self._place(regions),
+                count=Count.undisclosed(low),
+                weapon=Weapon(figure.weapon or "uav"),
+                window=self.used_window,
+                evidence=tuple(evidence),
+            )
+        )
+
+    def _launched(self, figure: Figure) -> None:
+        self.claims.append(
+            Claim(
+                subject=Subject.LAUNCHED,
+                place=self._place(figure.regions()[0] if len(figure.regions()) == 1 else self._home()),
+                count=figure.amount.count(),
+                weapon=Weapon(figure.weapon or "uav"),
+                window=self.used_window,
+                evidence=(self.doc.span("launched", figure.i, figure.end),),
+            )
+        )
+
+    def _home(self) -> tuple[str, ...]:
+        home = self.doc.context.home_region
+        return (home,) if home else ()
+
+    def _threat(self, cell: Cell) -> None:
+        ends = cell.state in (State.OFF, State.PARTLY_OFF)
+        at = None
+        for mark in cell.sentence.marks:
+            if mark.cat == "when" and mark.name in ("at", "point", "around"):
+                at = self.doc.spans.at(mark.value)  # type: ignore[arg-type]
+        self.claims.append(
+            Claim(
+                subject=Subject.ALL_CLEAR if ends else Subject.THREAT,
+                place=self._place(cell.regions, cell.spot),
+                weapon=cell.weapon,
+                window=self.used_window,
+                state=cell.state,
+                unnamed_kind=cell.unnamed and ends,
+                at=at,
+                evidence=(self.doc.span("threat", cell.sentence.i, cell.sentence.j),),
+            )
+        )
+
+    def _harm(self, harm: Harm) -> None:
+        span = self.doc.span("damage", harm.i, harm.j)
+        place = self._place_in(harm.sentence)
+        if harm.object is not None or not harm.fire:
+            self.claims.append(
+                Claim(subject=Subject.DAMAGE, place=place, window=self.used_window, object=harm.object, evidence=(span,))
+            )
+        if harm.fire:
+            self.claims.append(
+                Claim(subject=Subject.FIRE, place=place, window=self.used_window, object=harm.object, evidence=(span,))
+            )
+        if is_infrastructure(harm.object):
+            self.claims.append(
+                Claim(subject=Subject.INFRASTRUCTURE, place=place, window=self.used_window, object=harm.object, evidence=(span,))
+            )
+
+    def _place_in(self, sentence: Sentence) -> Place:
+        for mark in sentence.marks:
+            if mark.cat == "place" and isinstance(mark.value, Spot) and mark.value.kind in ("settlement", "district"):
+                return self._place(mark.value.regions or self._home(), mark.value)
+        for mark in sentence.marks:
+            if mark.cat == "place" and isinstance(mark.value, Spot) and mark.value.regions:
+                return self._place(mark.value.regions)
+        return self._place(self._home())
+
+    def _people(self, mention: Harmed) -> None:
+        self.claims.append(
+            Claim(
+                subject=Subject.KILLED if mention.what == "killed" else Subject.INJURED,
+                place=self._place_in(mention.sentence),
+                count=mention.amount.count(),
+                window=self.used_window,
+                act=Act(mention.act),
+                evidence=(self.doc.span(mention.what, mention.i, mention.j),),
+            )
+        )
+
+    def _plain(self, subject: Subject, sentence: Sentence, i: int, j: int, state: State | None = None) -> None:
+        self.claims.append(
+            Claim(
+                subject=subject,
+                place=self._place_in(sentence),
+                window=self.used_window,
+                state=state,
+                evidence=(self.doc.span(subject.value, i, j),),
+            )
+        )
+
+    def _attack(self) -> None:
+        found = under_way(self.doc, self.now, self.claims)
+        if found:
+            sentence, i, j, state = found
+            self._plain(Subject.ATTACK, sentence, i, j, state)
+
+    def _leftovers(self) -> tuple[Span, ...]:
+        """Numbers beside a weapon that no claim took, in sentences that tell of now."""
+        taken = [(s.start, s.end) for c in self.claims for s in c.evidence]
+        left = []
+        for sentence in self.doc.sentences:
+            if sentence.scope in (BACKGROUND, NEGATIVE) or not sentence.has("weapon"):
+                continue
+            for mark in sentence.all("num"):
+                near = any(m.cat == "weapon" and 0 <= m.i - mark.j <= 3 for m in sentence.marks)
+                span = self.doc.span("count", mark.i, mark.j)
+                if near and not any(a <= span.start < b for a, b in taken):
+                    left.append(span)
+        return tuple(left)
+
+

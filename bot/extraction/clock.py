@@ -1,0 +1,152 @@
+"""Clock times and dates as written: "20.00 мск", "6.05", "10:30 p.m.", "24.00", "14 сентября"."""
+
+from typing import NamedTuple
+
+from bot.extraction.marks import Mark
+from bot.extraction.tokens import MARK, NUMBER, WORD, Token
+
+
+class Moment(NamedTuple):
+    """Minutes after midnight and a day as said; either may be missing. `day` is (day, month, year or 0)."""
+
+    minutes: int | None = None
+    day: tuple[int, int, int] | None = None
+
+
+class Dial:
+    """Reads moments at given tokens; knows the marks of time words by their first token."""
+
+    def __init__(self, tokens: list[Token], marks: list[Mark], english: bool) -> None:
+        self.tokens, self.english = tokens, english
+        self.months = {m.i: int(m.name) for m in marks if m.cat == "month"}
+        self.words: dict[int, list[Mark]] = {}
+        for mark in marks:
+            if mark.cat == "time":
+                self.words.setdefault(mark.i, []).append(mark)
+
+    def is_word(self, i: int, *names: str) -> Mark | None:
+        """The time word of one of these senses at token i."""
+        for mark in self.words.get(i, ()):
+            if mark.name in names:
+                return mark
+        return None
+
+    def moment(self, i: int, bare: bool = False) -> tuple[Moment, int]:
+        """A moment at token i and where it ends (i itself if there is none). `bare` takes a lone hour, too."""
+        minutes, j = self.clock(i, bare)
+        day, k = self.date(self._skip(j), strict=j == i)
+        if day is not None:
+            j = k
+            if minutes is None:
+                minutes, j = self.clock(self._skip(j), False)
+        elif minutes is not None:
+            zone = self.is_word(j, "msk")
+            j = zone.j if zone else j
+            day, k = self.date(self._skip(j), strict=False)
+            if day is not None:
+                j = k
+        zone = self.is_word(j, "msk")
+        return Moment(minutes, day), zone.j if zone else j
+
+    def _skip(self, i: int) -> int:
+        """Past "мск", commas, "on", "(", which may stand between a time and its day."""
+        while i < len(self.tokens):
+            zone = self.is_word(i, "msk", "on", "part")
+            if zone:
+                i = zone.j
+            elif self.tokens[i].word in (",", "(") and i + 1 < len(self.tokens) and self.tokens[i + 1].kind is NUMBER:
+                i += 1
+            else:
+                break
+        return i
+
+    def clock(self, i: int, bare: bool) -> tuple[int | None, int]:
+        """Minutes after midnight at token i."""
+        tokens, n = self.tokens, len(self.tokens)
+        if i >= n:
+            return None, i
+        midnight = self.is_word(i, "midnight", "noon")
+        if midnight:
+            return (0 if midnight.name == "midnight" else 720), midnight.j
+        if tokens[i].kind is not NUMBER or tokens[i].suffix:
+            return None, i
+        hour, minute, said = _split(tokens[i].word)
+        if hour is None or hour > 24 or minute > 59 or (hour == 24 and minute):
+            return None, i
+        j = i + 1
+        half, k = self._half(j)
+        if half:
+            return (hour % 12 + (12 if half == "pm" else 0)) * 60 + minute, k
+        word = self.is_word(j, "hour")
+        if word and not said:
+            return hour * 60, word.j
+        if said or bare:
+            return hour * 60 + minute, j
+        return None, i
+
+    def _half(self, j: int) -> tuple[str, int]:
+        """ "p.m.", "pm", "a.m." after a clock time."""
+        tokens, n = self.tokens, len(self.tokens)
+        if not self.english or j >= n or tokens[j].kind is not WORD:
+            return "", j
+        word = tokens[j].word
+        if word in ("am", "pm"):
+            return word, j + 1
+        if word in ("a", "p") and j + 2 < n and tokens[j + 1].word == "." and tokens[j + 2].word == "m":
+            end = j + 4 if j + 3 < n and tokens[j + 3].word == "." else j + 3
+            return word + "m", end
+        return "", j
+
+    def date(self, i: int, strict: bool) -> tuple[tuple[int, int, int] | None, int]:
+        """ "14 сентября 2026 года", "September 14", "6.05", "06.05.2026"; `strict` leaves out the numeric short form."""
+        tokens, n = self.tokens, len(self.tokens)
+        if i >= n:
+            return None, i
+        token = tokens[i]
+        if token.kind is NUMBER or token.kind == "ordinal":
+            head = int(token.word.split("-")[0]) if token.word.split("-")[0].isdecimal() and len(token.word) < 6 else 0
+            if 0 < head <= 31 and i + 1 in self.months:
+                year, j = self._year(i + 2)
+                return (head, self.months[i + 1], year), j
+            parts = token.word.split(".")
+            if all(p.isdecimal() for p in parts) and (len(parts) == 3 or (len(parts) == 2 and not strict)):
+                day, month = int(parts[0][:4]), int(parts[1][:4])
+                if 1 <= day <= 31 and 1 <= month <= 12 and len(parts[1]) == 2:
+                    return (day, month, int(parts[2][:4]) if len(parts) == 3 else 0), i + 1
+            return None, i
+        if i in self.months and i + 1 < n and tokens[i + 1].kind in (NUMBER, "ordinal"):
+            head = tokens[i + 1].word.split("-")[0]
+            if head.isdecimal() and len(head) < 3 and 1 <= int(head) <= 31:
+                k = i + 2
+                if k + 1 < n and tokens[k].word == ",":
+                    year, j = self._year(k + 1)
+                    return (int(head), self.months[i], year), j if year else k
+                return (int(head), self.months[i], 0), k
+        words = self.is_word(i, "ordinal_day")
+        if words and words.j in self.months:
+            return None, i
+        return None, i
+
+    def _year(self, i: int) -> tuple[int, int]:
+        tokens, n = self.tokens, len(self.tokens)
+        year = 0
+        if i < n and tokens[i].kind is NUMBER and tokens[i].value is not None and 2000 <= tokens[i].value < 2100:
+            year, i = tokens[i].value or 0, i + 1
+        word = self.is_word(i, "year")
+        if word:
+            i = word.j
+            while i < n and tokens[i].kind is MARK and tokens[i].word == "." and i + 1 < n and tokens[i + 1].kind is WORD:
+                i += 1
+                break
+        return year, i
+
+
+def _split(word: str) -> tuple[int | None, int, bool]:
+    """Hour, minute and whether minutes were written."""
+    for sign in (":", "."):
+        head, found, tail = word.partition(sign)
+        if found:
+            if head.isdecimal() and tail.isdecimal() and len(head) <= 2 and len(tail) == 2:
+                return int(head), int(tail), True
+            return None, 0, False
+    return (int(word), 0, False) if word.isdecimal() and len(word) <= 2 else (None, 0, False)

@@ -1,0 +1,75 @@
+"""The document: one text with its tokens, marks and sentences, as the frames see it."""
+
+from bot.extraction.context import Context
+from bot.extraction.marks import Mark, scan
+from bot.extraction.normalise import Normal, normalise
+from bot.extraction.numbers import find_numbers
+from bot.extraction.places import find_places
+from bot.extraction.sentences import Sentence, split
+from bot.extraction.tokens import Token, tokenise
+from bot.extraction.windows import Spans, find_times
+from bot.extraction.words import LANGUAGES, lexicon
+from bot.model import Span
+
+_ONLY_UKRAINIAN = frozenset("іїєґ")
+_ONLY_RUSSIAN = frozenset("ыэъ")
+
+
+class Document:
+    """A text read up to its sentences: what passes 1 to 6 know of it."""
+
+    __slots__ = ("context", "language", "normal", "sentences", "spans", "tokens")
+
+    def __init__(self, text: str, context: Context) -> None:
+        self.context = context
+        self.normal: Normal = normalise(text)
+        self.language = guess_language(self.normal.text, context.language)
+        self.tokens: list[Token] = tokenise(self.normal)
+        english = self.language == "en"
+        marks = scan(self.tokens, lexicon(self.language))
+        times, taken = find_times(self.tokens, marks, english)
+        places = find_places(self.tokens, marks, context, self.language)
+        numbers = find_numbers(self.tokens, marks, taken, english)
+        self.sentences: list[Sentence] = split(self.tokens)
+        _deal(self.sentences, marks, times, places, numbers, taken)
+        self.spans = Spans(context)
+
+    def span(self, field: str, i: int, j: int) -> Span:
+        """Tokens [i, j) as evidence in the original text."""
+        start, end = self.normal.origin(self.tokens[i].start, self.tokens[j - 1].end)
+        return Span(field, start, end)
+
+
+def guess_language(text: str, hint: str) -> str:
+    """ru, uk or en by the letters; the hint where they do not tell."""
+    letters = set(text[:2000])
+    ukrainian, russian = not _ONLY_UKRAINIAN.isdisjoint(letters), not _ONLY_RUSSIAN.isdisjoint(letters)
+    if ukrainian and russian:
+        head = text[:2000]
+        return "uk" if sum(map(head.count, "іїєґ")) > sum(map(head.count, "ыэъ")) else "ru"
+    if ukrainian:
+        return "uk"
+    if russian:
+        return "ru"
+    if not any("\u0400" <= c <= "\u04ff" for c in letters):
+        return "en" if any(c.isalpha() for c in letters) else (hint if hint in LANGUAGES else "ru")
+    return hint if hint in ("ru", "uk") else "ru"
+
+
+def _deal(
+    sentences: list[Sentence], words: list[Mark], times: list[Mark], places: list[Mark], numbers: list[Mark], taken: bytearray
+) -> None:
+    """Give every sentence its marks in order. Words inside a place's name say nothing else."""
+    named = bytearray(len(taken) + 1)
+    for place in places:
+        named[place.i : place.j] = b"\x01" * (place.j - place.i)
+    used = [m for m in words if not named[m.i] or m.cat in ("false", "verb", "danger")]
+    free = [m for m in numbers if not named[m.i]]
+    every = sorted([*used, *times, *places, *free], key=lambda m: m.i)
+    k = 0
+    for sentence in sentences:
+        while k < len(every) and every[k].i < sentence.i:
+            k += 1
+        while k < len(every) and every[k].i < sentence.j:
+            sentence.marks.append(every[k])
+            k += 1

@@ -1,0 +1,270 @@
+"""Figures: the numbers of a report, each with its weapon, its places and what was done (shot down, jammed, launched)."""
+
+from bot.extraction.document import Document
+from bot.extraction.marks import Mark
+from bot.extraction.numbers import Amount
+from bot.extraction.places import COUNTRY, DISTRICT, MACRO, REGION, SEA, SETTLEMENT, Spot
+from bot.extraction.sentences import Sentence
+from bot.extraction.tokens import MARK, WORD
+
+DOWNED = frozenset(["downed", "jammed", "lost", "repelled"])
+SENT = frozenset(["launched", "attack", "foiled"])
+_MODES = DOWNED | SENT | {"hit"}
+_BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
+_OTHER = frozenset(["person", "object", "thing", "unit_time", "victim"])
+
+
+class Figure:
+    """One number as said. `mode` is what was done; `places` the regions it was said for."""
+
+    __slots__ = (
+        "add", "amount", "each", "end", "headline", "i", "j", "mode", "of", "places", "rest", "sentence", "start",
+        "subset", "total", "weapon",
+    )  # fmt: skip
+
+    def __init__(self, amount: Amount, i: int, j: int, sentence: Sentence) -> None:
+        self.amount, self.i, self.j, self.sentence = amount, i, j, sentence
+        self.mode, self.weapon = "", ""
+        self.places: list[Mark] = []
+        self.each = self.subset = self.total = self.rest = self.add = self.headline = False
+        self.start, self.end = i, j
+
+    def __repr__(self) -> str:
+        flags = [f for f in ("each", "subset", "total", "rest", "add", "headline") if getattr(self, f)]
+        return f"<{self.amount.n} {self.amount.how} {self.mode} {self.weapon} {self.regions()} {flags}>"
+
+    def spots(self) -> list[Spot]:
+        """The places as Spots."""
+        return [m.value for m in self.places if isinstance(m.value, Spot)]
+
+    def regions(self) -> list[tuple[str, ...]]:
+        """The regions of each place, in order, each once."""
+        seen: list[tuple[str, ...]] = []
+        for spot in self.spots():
+            if spot.regions and spot.regions not in seen and spot.kind not in (MACRO, COUNTRY):
+                seen.append(spot.regions)
+        return seen
+
+
+def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
+    """The figures of the given sentences, in order. Sentences without a verb of their own go on with the last one's."""
+    figures: list[Figure] = []
+    mode, weapon = "", ""
+    for sentence in block:
+        found = _in_sentence(doc, sentence, mode, weapon)
+        figures += found
+        verbs = [m.name for m in sentence.marks if m.cat == "verb" and m.name in _MODES]
+        mode = verbs[-1] if verbs else mode
+        weapons = [m.name for m in sentence.marks if m.cat == "weapon"]
+        weapon = weapons[-1] if weapons else weapon
+    return figures
+
+
+def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> list[Figure]:
+    by_start: dict[int, list[Mark]] = {}
+    for mark in sentence.marks:
+        by_start.setdefault(mark.i, []).append(mark)
+    figures: list[Figure] = []
+    for mark in sentence.marks:
+        if mark.cat != "num":
+            continue
+        counted = _unit(doc, sentence, mark, by_start)
+        if counted is None:
+            continue
+        assert isinstance(mark.value, Amount)
+        figure = Figure(mark.value, mark.i, mark.j, sentence)
+        figure.weapon, figure.end = counted
+        figures.append(figure)
+    verbs = [m for m in sentence.marks if m.cat == "verb" and m.name in _MODES]
+    if not figures:
+        return _unnumbered(doc, sentence, verbs)
+    last = weapon
+    for figure in figures:
+        figure.mode = _mode(doc, sentence, figure, verbs) or mode
+        if not figure.weapon:
+            figure.weapon = last or _weapon_near(sentence, figure)
+        last = figure.weapon
+        _hints(sentence, figure)
+    _pair(doc, sentence, figures)
+    return figures
+
+
+def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list[Mark]]) -> tuple[str, int] | None:
+    """The weapon that the number counts ("" = elliptic) and where the words end; None if it counts other things."""
+    tokens = doc.tokens
+    k, limit = num.j, min(num.j + 8, sentence.j)
+    steps = 0
+    while k < limit:
+        token = tokens[k]
+        marks = by_start.get(k, ())
+        cats = {m.cat for m in marks}
+        for mark in marks:
+            if mark.cat == "weapon":
+                return mark.name, mark.j
+        if token.kind is MARK:
+            if token.word in ('"', "'") or (token.word == "-" and k > num.j):
+                k += 1
+                continue
+            return ("", num.j) if steps == 0 or token.word in "—-" else None
+        if "unit" in cats:
+            return "", k + 1
+        if cats & _OTHER:
+            return None
+        if "place" in cats or "prep" in cats or "verb" in cats or "of" in cats or "link" in cats:
+            return ("", num.j) if steps == 0 else None
+        if "time" in cats or "month" in cats:
+            return None
+        if token.kind is not WORD:
+            return None if steps else ("", num.j)
+        k += 1
+        steps += 1
+    return ("", num.j) if steps == 0 else None
+
+
+def _mode(doc: Document, sentence: Sentence, figure: Figure, verbs: list[Mark]) -> str:
+    """What was done with these: the verb of the number's own clause, else the last one before it, else the next."""
+    if not verbs:
+        return ""
+    a = b = figure.i
+    tokens = doc.tokens
+    while a > sentence.i and tokens[a - 1].word not in _BREAKS:
+        a -= 1
+    while b < sentence.j and tokens[b].word not in _BREAKS:
+        b += 1
+    own = [v for v in verbs if a <= v.i < b]
+    if own:
+        after = [v for v in own if v.i >= figure.end]
+        before = [v for v in own if v.i < figure.i]
+        downed = [v for v in own if v.name in DOWNED]
+        if downed and any(v.name == "repelled" for v in own):
+            return "repelled"
+        if before and after and before[-1].name != after[0].name:
+            joined = any(m.cat == "link" and before[-1].j <= m.i < figure.i for m in sentence.marks)
+            return after[0].name if joined else before[-1].name
+        return (before[-1] if before else after[0]).name
+    before = [v for v in verbs if v.i < figure.i]
+    return (before[-1] if before else verbs[0]).name
+
+
+def _weapon_near(sentence: Sentence, figure: Figure) -> str:
+    weapons = sentence.all("weapon")
+    after = [w for w in weapons if w.i >= figure.i]
+    return (after or weapons)[0].name if weapons else ""
+
+
+def _hints(sentence: Sentence, figure: Figure) -> None:
+    """Small words just before and after a number that give it its place in the arithmetic."""
+    for mark in sentence.marks:
+        if mark.cat == "each" and (0 <= figure.i - mark.j <= 1 or 0 <= mark.i - figure.end <= 3):
+            figure.each = True
+        elif mark.cat == "add" and 0 <= figure.i - mark.j <= 2:
+            figure.add = True
+        elif mark.cat == "rest" and 0 <= figure.i - mark.j <= 2:
+            figure.rest = True
+        elif mark.cat == "total" and 0 <= figure.i - mark.j <= 14:
+            figure.total = True
+        elif mark.cat == "subset" and (0 <= figure.i - mark.j <= 1 or 0 <= mark.i - figure.end <= 0):
+            figure.subset = True
+
+
+def _pair(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
+    """Give each figure its places: those after it in its own clause, else before it, else the nearest free ones."""
+    groups = _groups(doc, sentence)
+    if not groups:
+        return
+    free = set(range(len(groups)))
+    for n, figure in enumerate(figures):  # tight: nothing but small words between
+        stop = figures[n + 1].i if n + 1 < len(figures) else sentence.j
+        since = figures[n - 1].end if n else sentence.i
+        after = [g for g in free if figure.end <= groups[g][0].i < stop]
+        before = [g for g in free if since <= groups[g][-1].j <= figure.i]
+        right = bool(after) and _tight(doc, figure.end, groups[after[0]][0].i)
+        left = bool(before) and _linked(doc, groups[before[-1]][-1].j, figure.i)
+        pick = -1
+        if left and not (right and not _dashed(doc, groups[before[-1]][-1].j, figure.i)):
+            pick = before[-1]
+        elif right:
+            pick = after[0]
+        if pick >= 0:
+            figure.places = groups[pick]
+            free.discard(pick)
+    for n, figure in enumerate(figures):
+        if figure.places or (n == 0 and len(figures) > 1 and all(f.places for f in figures[1:])):
+            continue
+        stop = figures[n + 1].i if n + 1 < len(figures) else sentence.j
+        since = figures[n - 1].end if n else sentence.i
+        near = [g for g in sorted(free) if figure.end <= groups[g][0].i < stop]
+        near += [g for g in sorted(free, reverse=True) if since <= groups[g][-1].j <= figure.i]
+        if near:
+            figure.places = groups[near[0]]
+            free.discard(near[0])
+
+
+def _groups(doc: Document, sentence: Sentence) -> list[list[Mark]]:
+    """Places that follow each other with only commas, "и" and prepositions between are one group."""
+    groups: list[list[Mark]] = []
+    origin = False
+    for mark in sentence.marks:
+        if mark.cat == "place" and mark.name in (REGION, SEA, DISTRICT, SETTLEMENT, MACRO) :
+            spot = mark.value
+            assert isinstance(spot, Spot)
+            if not spot.sure:
+                continue
+            if groups and _only_small(doc, sentence, groups[-1][-1].j, mark.i):
+                groups[-1].append(mark)
+            else:
+                groups.append([mark])
+    return groups
+
+
+def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:
+    if b - a > 8:
+        return False
+    small = {k for m in sentence.marks if m.cat in ("prep", "link", "head", "intro", "cover") for k in range(m.i, m.j)}
+    return all(doc.tokens[k].word in (",", "(", ")", '"', "/", ".") or k in small for k in range(a, b))
+
+
+def _tight(doc: Document, a: int, b: int) -> bool:
+    """Nothing between a number and a place after it but words and one dash."""
+    words = [t.word for t in doc.tokens[a:b]]
+    return len(words) <= 10 and not any(w in (",", ";", ":", "(", ")", "•", ".") for w in words)
+
+
+def _linked(doc: Document, a: int, b: int) -> bool:
+    """A number after its place: "Курская область — 28", "Московскому региону досталось 14", "Почепский район 3"."""
+    words = [t.word for t in doc.tokens[a:b]]
+    return len(words) <= 5 and not any(w in (",", ";", "(", "•", ".") for w in words)
+
+
+def _dashed(doc: Document, a: int, b: int) -> bool:
+    words = [t.word for t in doc.tokens[a:b]]
+    return not words or words[0] in ("—", "-", ":", "(")
+
+
+def _unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Figure]:
+    """Something shot down without a number: one where the words are singular, else not disclosed."""
+    done = [v for v in verbs if v.name in DOWNED]
+    weapons = [w for w in sentence.all("weapon")]
+    if not done or not weapons:
+        return []
+    verb = done[0]
+    weapon = min(weapons, key=lambda w: abs(w.i - verb.i))
+    if not _one_clause(doc, sentence, verb, weapon):
+        return []
+    singular = any(
+        m.cat == "grammar" and m.name == "singular" and (m.i == verb.i or m.i == weapon.i or weapon.i - 3 <= m.i < weapon.i)
+        for m in sentence.marks
+    ) and not any(m.cat == "grammar" and m.name == "plural" and m.i == weapon.i for m in sentence.marks)
+    most = sentence.all("most")
+    figure = Figure(Amount(1) if singular and not most else Amount(None, "some"), min(verb.i, weapon.i), max(verb.j, weapon.j), sentence)
+    figure.start, figure.end = figure.i, figure.j
+    figure.weapon, figure.mode = weapon.name, verb.name
+    groups = _groups(doc, sentence)
+    figure.places = groups[0] if groups else []
+    _hints(sentence, figure)
+    return [figure]
+
+
+def _one_clause(doc: Document, sentence: Sentence, verb: Mark, weapon: Mark) -> bool:
+    a, b = sorted((verb.i, weapon.i))
+    return b - a <= 16 and not any(doc.tokens[k].word in (";", ".") for k in range(a, b))

@@ -1,0 +1,163 @@
+"""People killed and hurt: those counted, those named one by one, and denials with their scope."""
+
+from typing import NamedTuple
+
+from bot.extraction.document import Document
+from bot.extraction.marks import Mark
+from bot.extraction.numbers import Amount
+from bot.extraction.sentences import Sentence
+
+_COUNTABLE = frozenset(["person", "victim"])
+
+
+class Harmed(NamedTuple):
+    """One mention: `what` is killed or injured. `whole` marks a number that may hold the later ones."""
+
+    what: str
+    amount: Amount
+    sentence: Sentence
+    i: int
+    j: int
+    act: str = "states"
+    denied: bool = False
+
+
+def read_people(doc: Document, sentences: list[Sentence]) -> tuple[list[Harmed], set[str]]:
+    """All mentions, in order, and the flags that they set."""
+    found: list[Harmed] = []
+    flags: set[str] = set()
+    for sentence in sentences:
+        found += _denials(sentence)
+        found += _counted(doc, sentence, flags)
+    return found, flags
+
+
+def _denials(sentence: Sentence) -> list[Harmed]:
+    zero = Amount(0)
+    made = []
+    for mark in sentence.marks:
+        if mark.cat != "neg":
+            continue
+        if mark.name in ("none_hurt", "none_both"):
+            made.append(Harmed("injured", zero, sentence, mark.i, mark.j, denied=True))
+        if mark.name in ("none_killed", "none_both"):
+            made.append(Harmed("killed", zero, sentence, mark.i, mark.j, denied=True))
+    return made
+
+
+def _counted(doc: Document, sentence: Sentence, flags: set[str]) -> list[Harmed]:
+    verbs = [m for m in sentence.marks if m.cat == "verb" and m.name in ("killed", "hurt")]
+    if not verbs or sentence.has("neg", "unknown"):
+        return []
+    people = _people(doc, sentence)
+    if not people:
+        return []
+    act = "states"
+    if sentence.has("flag", "grew"):
+        act = "sets"
+    elif sentence.has("add"):
+        act = "adds"
+    made: list[Harmed] = []
+    for amount, i, j in people:
+        verb = _governing(doc, verbs, i, j)
+        if verb is None:
+            continue
+        what = "killed" if verb.name == "killed" else "injured"
+        made.append(Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act))
+    return _within(doc, sentence, made)
+
+
+def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
+    """Numbers that count people (or stand alone beside such a verb), and single persons."""
+    tokens = doc.tokens
+    marks = sentence.marks
+    made: list[tuple[Amount, int, int]] = []
+    covered = -1
+    for k, mark in enumerate(marks):
+        if mark.cat == "num" and isinstance(mark.value, Amount):
+            end = _person_after(doc, sentence, mark, k)
+            if end:
+                made.append((mark.value, mark.i, end))
+                covered = end
+        elif mark.cat == "person" and mark.name == "one" and mark.i >= covered and _single(tokens[mark.i].word, marks, mark):
+            if made and mark.i - made[-1][2] <= 2 and tokens[made[-1][2]].word not in (",", "и", "та", "and", "й", "і", "—"):
+                continue
+            made.append((Amount(1), mark.i, mark.j))
+            covered = mark.j
+    return made
+
+
+def _single(word: str, marks: list[Mark], mark: Mark) -> bool:
+    return not any(m.cat == "person_form" and m.i == mark.i and m.name == "plural" for m in marks)
+
+
+def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
+    """The end of "N people" if the number counts people or nothing else; 0 otherwise."""
+    tokens = doc.tokens
+    at = num.j
+    near = {m.i: m for m in sentence.marks if m.cat in ("person", "thing", "object", "weapon", "verb", "unit", "time", "month", "place")}
+    words = 0
+    while at < sentence.j and words < 5:
+        token = tokens[at]
+        mark = near.get(at)
+        if mark is not None:
+            if mark.cat == "person":
+                return mark.j
+            if mark.cat == "verb" and mark.name in ("killed", "hurt"):
+                return num.j
+            return 0
+        if token.kind == "mark":
+            return num.j if words == 0 else 0
+        if not token.word.isalpha():
+            return 0
+        at += 1
+        words += 1
+    return num.j if words <= 1 else 0
+
+
+def _governing(doc: Document, verbs: list[Mark], i: int, j: int) -> Mark | None:
+    """The verb of harm that speaks of the person at [i, j): in the same clause first, then the one before."""
+    tokens = doc.tokens
+
+    def commas(a: int, b: int) -> int:
+        return sum(1 for t in tokens[a:b] if t.word in (",", ";", "—", "и", "and", "та"))
+
+    scored = [((commas(v.j, i) if v.i < i else commas(j, v.i)) * 2 + (v.i > i), abs(v.i - i), v) for v in verbs]
+    best = min(scored, key=lambda s: (s[0], s[1]))
+    return best[2]
+
+
+def _within(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harmed]:
+    """ "Ранены шестеро, среди них двое подростков": what follows a number and makes it up is not added."""
+    group = [m.i for m in sentence.marks if m.cat == "person" and m.name == "group" or m.cat == "subset"]
+    kept: list[Harmed] = []
+    for one in made:
+        same = [h for h in kept if h.what == one.what]
+        if same and any(g >= same[0].i for g in group if g <= one.j) and (one.amount.n or 0) <= (same[0].amount.n or 0):
+            continue
+        kept.append(one)
+    for what in ("killed", "injured"):
+        mine = [h for h in kept if h.what == what]
+        if len(mine) > 2 and mine[0].amount.n == sum(h.amount.n or 0 for h in mine[1:]):
+            kept = [h for h in kept if h.what != what or h is mine[0]]
+    return kept
+
+
+def total_of(mentions: list[Harmed]) -> Amount | None:
+    """The number of the whole post: a total said and those named one by one, never both; 0 only by denial."""
+    said = [h for h in mentions if not h.denied]
+    if not said:
+        return Amount(0) if mentions else None
+    sets = [h for h in said if h.act == "sets" and h.amount.n is not None]
+    if sets:
+        return sets[-1].amount
+    numbers = [h.amount.n for h in said]
+    if any(n is None for n in numbers):
+        known = [n for n in numbers if n is not None]
+        return Amount(None, "several") if not known else Amount(sum(known))
+    values = [n for n in numbers if n is not None]
+    first = max(range(len(values)), key=lambda k: (values[k], -k))
+    rest = sum(values) - values[first]
+    if len(values) > 1 and values[first] >= rest:
+        return said[first].amount if first == 0 or values[first] == rest else Amount(sum(values))
+    return Amount(sum(values)) if len(values) > 1 else said[0].amount

@@ -1,0 +1,178 @@
+"""Danger: on, sustained, off, partly off, for each weapon and place; never off by mistake."""
+
+from typing import NamedTuple
+
+from bot.extraction.document import Document
+from bot.extraction.marks import Mark
+from bot.extraction.places import DISTRICT, REGION, SETTLEMENT, Spot
+from bot.extraction.sentences import Sentence
+from bot.model import Authority, State, Weapon
+
+_AS_DANGER = {
+    "uav": Weapon.UAV, "decoy": Weapon.UAV, "missile": Weapon.MISSILE, "ballistic_missile": Weapon.MISSILE,
+    "cruise_missile": Weapon.MISSILE, "guided_bomb": Weapon.AVIATION, "aviation": Weapon.AVIATION, "usv": Weapon.USV,
+    "artillery": Weapon.ARTILLERY, "any": Weapon.ANY,
+}  # fmt: skip
+_PAST = ("downed", "jammed", "damage", "fire", "killed", "hurt", "hit", "fell", "repelled")
+
+
+class Cell(NamedTuple):
+    """One statement of danger. `unnamed` marks an all-clear that names no kind."""
+
+    regions: tuple[str, ...]
+    weapon: Weapon
+    state: State
+    spot: Spot | None
+    sentence: Sentence
+    unnamed: bool = False
+
+
+def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
+    """The cells that a text speaks of, each once, in order."""
+    said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]] = []
+    pending: list[tuple[Sentence, list[Weapon], list[Spot]]] = []
+    for k, sentence in enumerate(sentences):
+        for part in _parts(doc, sentence):
+            state, weapons, spots = _statement(sentence, part)
+            if state is State.OFF and not weapons and said and k and _bare(sentence) and said[-1][1] in (State.ON,):
+                last = said.pop()
+                said.append((last[0], State.OFF, last[2], last[3] or spots, False))
+            elif state is not None:
+                unnamed = state in (State.OFF,) and not weapons
+                said.append((sentence, state, weapons or [Weapon.ANY], spots, unnamed))
+            elif spots and said and not said[-1][3] and not sentence.has("verb"):
+                last = said.pop()
+                said.append((last[0], last[1], last[2], spots, last[4]))
+    del pending
+    return _cells(doc, sentences, said)
+
+
+def _bare(sentence: Sentence) -> bool:
+    return not sentence.has("danger")
+
+
+def _parts(doc: Document, sentence: Sentence) -> list[list[Mark]]:
+    """The marks of a sentence, cut where a new danger or state begins after a comma, so that mixed posts stay apart."""
+    states = sentence.all("state", "on", "sustained", "off")
+    kinds = {m.name for m in states}
+    if len(kinds) < 2:
+        return [sentence.marks]
+    cuts = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word in (",", ";", "—", "(", ":")]
+    parts: list[list[Mark]] = [[]]
+    for mark in sentence.marks:
+        last = parts[-1][-1].i if parts[-1] else mark.i
+        if any(last < c < mark.i for c in cuts) and mark.cat in ("danger", "state") and any(m.cat == "state" for m in parts[-1]):
+            parts.append([])
+        parts[-1].append(mark)
+    return parts
+
+
+def _statement(sentence: Sentence, marks: list[Mark]) -> tuple[State | None, list[Weapon], list[Spot]]:
+    dangers = [m for m in marks if m.cat == "danger"]
+    states = {m.name for m in marks if m.cat == "state"}
+    spots = [m.value for m in marks if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions]
+    spots = [s for s in spots if s.kind in (REGION, DISTRICT, SETTLEMENT)]
+    if sentence.scope == "advice" and not states & {"sustained", "off", "on"}:
+        return None, [], spots
+    weapons = _weapons(dangers, marks)
+    if "clear_air" in states:
+        return State.OFF, weapons, spots
+    told = {m.name for m in marks if m.cat == "verb"}
+    track = any(m.cat == "track" for m in marks)
+    if not dangers and not track:
+        if "off" in states and not told and "no_threat" not in states and _alone(marks):
+            return State.OFF, [], spots
+        return None, [], spots
+    if "no_threat" in states and not states & {"off", "on"}:
+        return None, [], spots
+    if "sustained" in states:
+        return State.SUSTAINED, weapons, spots
+    if "off" in states and not any(m.cat == "air" and m.name == "lifted" and not dangers for m in marks):
+        return State.OFF, weapons if weapons != [Weapon.ANY] or not _unnamed(dangers) else [], spots
+    if "on" in states:
+        return State.ON, weapons, spots
+    if told & set(_PAST) or "never" in states:
+        return None, [], spots
+    if track and any(m.cat == "weapon" for m in marks):
+        return State.ON, weapons, spots
+    if any(m.name != "any" for m in dangers) or weapons != [Weapon.ANY]:
+        return State.ON, weapons, spots
+    return None, [], spots
+
+
+def _unnamed(dangers: list[Mark]) -> bool:
+    return True
+
+
+def _alone(marks: list[Mark]) -> bool:
+    return all(m.cat in ("state", "place", "when", "time", "head", "intro", "prep", "link", "danger", "num", "number") for m in marks)
+
+
+def _weapons(dangers: list[Mark], marks: list[Mark]) -> list[Weapon]:
+    named = [_AS_DANGER[m.name] for m in dangers if m.name != "any"]
+    flying = [_AS_DANGER[m.name] for m in marks if m.cat == "weapon" and m.name in _AS_DANGER]
+    return list(dict.fromkeys(named + flying)) or [Weapon.ANY]
+
+
+def _cells(
+    doc: Document, sentences: list[Sentence], said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]
+) -> list[Cell]:
+    everywhere = [
+        m.value for s in sentences for m in s.marks
+        if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions and m.value.kind in (REGION, DISTRICT, SETTLEMENT)
+    ]  # fmt: skip
+    home = doc.context.home_region
+    cells: list[Cell] = []
+    for sentence, state, weapons, spots, unnamed in said:
+        if not spots and len(said) == 1:
+            spots = everywhere
+        for regions, spot in _where(spots, home):
+            now = _judge(doc, state, spot)
+            for weapon in weapons:
+                cells.append(Cell(regions, weapon, now, spot, sentence, unnamed))
+    return _merge(cells)
+
+
+def _where(spots: list[Spot], home: str | None) -> list[tuple[tuple[str, ...], Spot | None]]:
+    """The regions meant: all named together, or home. The spot is set where a narrower place alone is named."""
+    if not spots:
+        return [((home,) if home else (), None)]
+    whole = [s for s in spots if s.kind == REGION and not s.name]
+    named = whole or [s for s in spots if s.kind == REGION] or spots
+    narrow = [s for s in spots if s.kind != REGION]
+    regions = tuple(dict.fromkeys(c for s in named for c in s.regions))
+    return [(regions, narrow[0] if narrow and (not whole or narrow) else None)]
+
+
+def _judge(doc: Document, state: State, spot: Spot | None) -> State:
+    """A district's or town's end leaves the region on; so does a mayor's."""
+    if state is State.OFF and (spot is not None or doc.context.authority is Authority.MAYOR):
+        return State.PARTLY_OFF
+    return state
+
+
+def _merge(cells: list[Cell]) -> list[Cell]:
+    """Each cell once; a kind unnamed gives way to a named one; an end with more of the same going on is partial."""
+    kept: list[Cell] = []
+    for cell in cells:
+        same = [c for c in kept if c.regions == cell.regions and c.weapon is cell.weapon and c.state is cell.state]
+        if not same:
+            kept.append(cell)
+    named = [c for c in kept if c.weapon is not Weapon.ANY]
+    kept = [c for c in kept if c.weapon is not Weapon.ANY or not any(n.state is c.state for n in named)]
+    going = [c for c in kept if c.state in (State.SUSTAINED, State.ON)]
+    made: list[Cell] = []
+    for cell in kept:
+        if cell.state is State.OFF and any(g.weapon is cell.weapon and set(g.regions) & set(cell.regions) for g in going):
+            cell = cell._replace(state=State.PARTLY_OFF)
+        made.append(cell)
+    ended = [c for c in made if c.state is State.PARTLY_OFF]
+    return [
+        c
+        for c in made
+        if not (
+            c.state in (State.SUSTAINED, State.ON)
+            and c.spot is None
+            and any(e.weapon is c.weapon and set(e.regions) & set(c.regions) for e in ended)
+        )
+    ]

@@ -1,0 +1,56 @@
+"""Pass 3: marks by dictionary, in one scan: what each word or phrase may mean."""
+
+from bot.extraction.tokens import BREAK, MARK, WORD, Token
+from bot.extraction.words import Lexicon, fits
+
+_PHRASE_SKIPS = frozenset(['"', "-", "—"])
+
+
+class Mark:
+    """Tokens [i, j) mean `name` of category `cat`. Numbers and places carry their `value`."""
+
+    __slots__ = ("cat", "i", "j", "name", "value")
+
+    def __init__(self, cat: str, name: str, i: int, j: int, value: object = None) -> None:
+        self.cat, self.name, self.i, self.j, self.value = cat, name, i, j, value
+
+    def __repr__(self) -> str:
+        return f"{self.cat}.{self.name}[{self.i}:{self.j}]"
+
+
+def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
+    """All marks in order of their first token. A phrase hides its own words from the categories that it names."""
+    marks: list[Mark] = []
+    entry = lexicon.entry
+    hidden = 0  # tokens before this one are inside a phrase
+    for i, token in enumerate(tokens):
+        if token.kind is not WORD or i < hidden:
+            continue
+        senses, phrases = entry(token.word)
+        if phrases:
+            j = 0
+            for phrase in phrases:
+                end = _end(tokens, i, phrase.rest)
+                if end and (not j or end == j):
+                    marks.append(Mark(phrase.sense.cat, phrase.sense.name, i, end))
+                    j = end
+            if j:
+                hidden = j
+                continue
+        for sense in senses:
+            marks.append(Mark(sense.cat, sense.name, i, i + 1))
+    return marks
+
+
+def _end(tokens: list[Token], i: int, rest: tuple[str, ...]) -> int:
+    """Where the phrase ends, 0 if it does not stand here. Quotes and hyphens between its words do not matter."""
+    at = i + 1
+    for pattern in rest:
+        while at < len(tokens) and tokens[at].word in _PHRASE_SKIPS and at - i < 12:
+            at += 1
+        if at >= len(tokens) or tokens[at].kind is MARK or tokens[at].kind is BREAK:
+            return 0
+        if not fits(pattern, tokens[at].word):
+            return 0
+        at += 1
+    return at

@@ -1,0 +1,141 @@
+"""Pass 5: numbers in digits and words, with how they were said ("more than", "about", "each", "another")."""
+
+from typing import NamedTuple
+
+from bot.extraction.marks import Mark
+from bot.extraction.tokens import MARK, NUMBER, WORD, Token
+from bot.model import Count
+
+
+class Amount(NamedTuple):
+    """A number as said. `n` is None for "several" and its like; `how` names the quantifier."""
+
+    n: int | None
+    how: str = "exact"
+
+    def count(self) -> Count:
+        """The Count of the model."""
+        n = self.n
+        if n is None:
+            return Count.undisclosed(_VAGUE.get(self.how, 1))
+        if n == 0:
+            return Count.exact(0)
+        return _MAKERS.get(self.how, Count.exact)(n)
+
+    @property
+    def qualifier(self) -> str:
+        """The corpus format's word for it."""
+        if self.n is None:
+            return "unknown"
+        return {"more": "at_least", "at_least": "at_least", "about": "about", "nearly": "about", "up_to": "about"}.get(
+            self.how, "exact"
+        )
+
+
+_VAGUE = {"several": 2, "tens": 20, "dozens": 24}
+_MAKERS = {
+    "more": Count.more_than,
+    "at_least": Count.at_least,
+    "about": Count.about,
+    "nearly": Count.nearly,
+    "up_to": Count.up_to,
+}
+
+
+def find_numbers(tokens: list[Token], marks: list[Mark], taken: bytearray, english: bool) -> list[Mark]:
+    """Marks of numbers outside of what is `taken` (clock times, dates). Values are Amounts."""
+    words = {m.i: m for m in marks if m.cat == "number"}
+    quants = {m.j: m for m in marks if m.cat == "quantity"}
+    vague = {m.i: m for m in marks if m.cat == "vague"}
+    found: list[Mark] = []
+    i, n = 0, len(tokens)
+    while i < n:
+        token = tokens[i]
+        if taken[i]:
+            i += 1
+            continue
+        if i in vague:
+            mark = vague[i]
+            found.append(Mark("num", mark.name, i, mark.j, Amount(None, mark.name)))
+            i = mark.j
+            continue
+        if token.kind is NUMBER or i in words:
+            value, j = _value(tokens, words, i, english)
+            if value is not None and not _is_name(tokens, i):
+                found.append(_said(quants, tokens, i, j, value))
+            i = max(j, i + 1)
+            continue
+        i += 1
+    return found
+
+
+def _said(quants: dict[int, Mark], tokens: list[Token], i: int, j: int, value: int) -> Mark:
+    quant = quants.get(i)
+    if quant is None:
+        return Mark("num", "exact", i, j, Amount(value))
+    if quant.name == "up_to" and j < len(tokens) and tokens[j].kind is MARK and tokens[j].word == ":":
+        return Mark("num", "exact", i, j, Amount(value))
+    return Mark("num", quant.name, quant.i, j, Amount(value, quant.name))
+
+
+def _value(tokens: list[Token], words: dict[int, Mark], i: int, english: bool) -> tuple[int | None, int]:
+    """The number that begins at token i and where it ends; None for decimals and other figures that count nothing."""
+    token = tokens[i]
+    if token.kind is NUMBER:
+        value, j = token.value, i + 1
+        if value is None and english and _is_grouped(token.word):
+            value = int(token.word.replace(",", ""))
+        decimal = None
+        if value is None and token.word.count(",") + token.word.count(".") == 1 and len(token.word) < 9:
+            decimal = float(token.word.replace(",", "."))
+        scale = words.get(j)
+        if scale is not None and scale.name.startswith("x"):
+            by = int(scale.name[1:])
+            value = round((decimal if decimal is not None else value or 0) * by)
+            j = scale.j
+            rest = words.get(j) if j < len(tokens) else None
+            if j < len(tokens) and tokens[j].kind is NUMBER and (tokens[j].value or 1000) < 1000 and by == 1000:
+                value, j = value + (tokens[j].value or 0), j + 1
+            elif rest is not None and by == 1000 and not rest.name.startswith("x"):
+                more, j = _value(tokens, words, j, english)
+                value += more or 0
+        return value, j
+    total, group, last, j = 0, 0, 1_000_000, i
+    while j < len(tokens):
+        mark = words.get(j)
+        if mark is None:
+            if english and j > i and tokens[j].word in ("-", "and") and j + 1 in words and last >= 20:
+                j += 1
+                continue
+            break
+        if mark.name.startswith("x"):
+            by = int(mark.name[1:])
+            group = (group or 1) * by
+            if by >= 1000:
+                total, group = total + group, 0
+            last = by
+        else:
+            value = int(mark.name)
+            if j > i and (value >= last or (last < 20 and value < 20) or (last < 100 and value >= 10)):
+                break
+            group += value
+            last = value
+        j = mark.j
+    return total + group, j
+
+
+def _is_grouped(word: str) -> bool:
+    head, *groups = word.split(",")
+    return bool(groups) and head.isdecimal() and len(head) <= 3 and all(len(g) == 3 and g.isdecimal() for g in groups)
+
+
+def _is_name(tokens: list[Token], i: int) -> bool:
+    """ "№ 14", "Hospital No. 1", "Rossiya 1": a number that names."""
+    before = tokens[i - 1] if i else None
+    if before is None:
+        return False
+    if before.word in ("№", "#", "+"):
+        return True
+    return before.kind is WORD and before.word in ("no", "номер", "номером") or (
+        before.word == "." and i > 1 and tokens[i - 2].word in ("no", "тел", "ст", "д")
+    )

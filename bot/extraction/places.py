@@ -1,0 +1,341 @@
+"""Pass 4: places. The gazetteer's names, lists with one shared noun, and villages known by their introducer alone."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from bot.extraction.context import Context
+from bot.extraction.declension import nominative
+from bot.extraction.marks import Mark
+from bot.extraction.tokens import MARK, WORD, Token
+from bot.gazetteer import MAX_WORDS, Entry, choose, lookup_table
+
+REGION, DISTRICT, SETTLEMENT, SEA, MACRO, COUNTRY = "region", "district", "settlement", "sea", "macro", "country"
+
+_JOINS = frozenset(["и", "і", "й", "та", "and", "&"])
+_LIST_LIMIT = 40
+
+
+class Spot(NamedTuple):
+    """A place as the text names it. `name` is the settlement, `district` the district, nominative.
+
+    `sure` is False for a settlement guessed from a capital letter after a preposition alone.
+    """
+
+    kind: str
+    regions: tuple[str, ...]
+    name: str = ""
+    district: str = ""
+    sure: bool = True
+
+
+@cache
+def _starts() -> Mapping[str, int]:
+    """First word of a form -> the most words that a form beginning so has."""
+    longest: dict[str, int] = {}
+    for form in lookup_table():
+        words = form.count(" ") + 1
+        first = form.split(" ", 1)[0] if words > 1 else form
+        if words > longest.get(first, 0):
+            longest[first] = words
+    return longest
+
+
+class _Finder:
+    def __init__(self, tokens: list[Token], marks: list[Mark], context: Context, language: str) -> None:
+        self.tokens, self.context, self.language = tokens, context, language
+        self.table, self.starts = lookup_table(), _starts()
+        self.heads: dict[int, Mark] = {}
+        self.intros: dict[int, Mark] = {}
+        self.prepositions: dict[int, Mark] = {}
+        self.known: set[int] = set()
+        self.adjectives: set[int] = set()
+        for mark in marks:
+            if mark.cat == "head":
+                self.heads[mark.i] = mark
+            elif mark.cat == "intro":
+                self.intros[mark.i] = mark
+            elif mark.cat == "prep":
+                self.prepositions[mark.i] = mark
+            elif mark.cat == "false":
+                self.known.update(range(mark.i, mark.j))
+            else:
+                self.known.add(mark.i)
+        self.false = {k for m in marks if m.cat == "false" for k in range(m.i, m.j)}
+        self.found: list[tuple[int, int, str, Sequence[Entry] | str]] = []
+
+    def run(self) -> list[Mark]:
+        i, n = 0, len(self.tokens)
+        while i < n:
+            i = self._at(i)
+        return self._resolve()
+
+    def _at(self, i: int) -> int:
+        """Read what begins at token i; give the token to go on with."""
+        token = self.tokens[i]
+        if token.kind is not WORD or i in self.false:
+            return i + 1
+        if i in self.intros:
+            after = self._introduced(i)
+            if after > i:
+                return after
+        if not token.cap:
+            return i + 1
+        if self._is_adjective(i):
+            after = self._shared_head(i)
+            if after > i:
+                return after
+        after = self._known(i)
+        if after > i:
+            return after
+        if self._guessable(i):
+            return self._guess(i)
+        return i + 1
+
+    def _longest(self, i: int) -> tuple[int, tuple[Entry, ...]]:
+        tokens = self.tokens
+        words = min(self.starts.get(tokens[i].word, 0), MAX_WORDS)
+        if not words:
+            return i, ()
+        run = [tokens[i].word]
+        for k in range(i + 1, min(i + words, len(tokens))):
+            if tokens[k].kind is not WORD and not (tokens[k].word.isalnum()):
+                break
+            run.append(tokens[k].word)
+        for length in range(len(run), 0, -1):
+            entries = self.table.get(" ".join(run[:length]))
+            if entries:
+                return i + length, entries
+        return i, ()
+
+    def _known(self, i: int) -> int:
+        j, entries = self._longest(i)
+        if not entries:
+            return i
+        usable = [e for e in entries if not e.common or self._placed(i)]
+        if j == i + 1 and i in self.known and not any(e.kind in (REGION, SEA, COUNTRY) for e in entries):
+            usable = []  # an everyday word of the lexicon
+        if not usable:
+            return i
+        if all(e.kind == "region_adjective" for e in usable) and self._owns_a_noun(j):
+            return i  # "Курской областной больницы"
+        self.found.append((i, j, "", usable))
+        return j
+
+    def _placed(self, i: int) -> bool:
+        return i - 1 in self.prepositions or i - 1 in self.intros
+
+    def _owns_a_noun(self, j: int) -> bool:
+        """Whether an ordinary noun follows, so that the adjective belongs to it and names no region by itself."""
+        if self.language == "en":
+            return False
+        token = self.tokens[j] if j < len(self.tokens) else None
+        if token is None or token.kind is not WORD or token.word in _JOINS or token.word in ("а", "а"):
+            return False
+        if j in self.heads or j in self.prepositions or j in self.known:
+            return j in self.known and j not in self.heads and j not in self.prepositions and len(token.word) > 3
+        return len(token.word) > 3
+
+    def _is_adjective(self, i: int) -> bool:
+        if self.language == "en":
+            return self.tokens[i].cap
+        return _adjectival(self.tokens[i].word)
+
+    def _shared_head(self, i: int) -> int:
+        """ "A, B и C районов": the adjectives from i on that share one noun. 0 gain = i."""
+        tokens, items, k = self.tokens, [], i
+        while k < len(tokens) and len(items) < _LIST_LIMIT:
+            if tokens[k].kind is not WORD or not tokens[k].cap or not self._is_adjective(k):
+                return i
+            j = k + 1
+            if self.language == "en":
+                at, entries = self._longest(k)
+                while j < len(tokens) and tokens[j].kind is WORD and tokens[j].cap and j not in self.heads:
+                    j += 1
+                j = max(j, at if entries else j)
+            items.append((k, j))
+            head = self.heads.get(j)
+            if head is not None and head.name in (REGION, DISTRICT, SETTLEMENT):
+                if len(items) == 1 and self._longest(i)[0] >= head.j:
+                    return i  # the gazetteer knows it whole
+                for a, b in items:
+                    self._adjective(a, b, head)
+                return head.j
+            k = self._next_item(j)
+            if k < 0:
+                return i
+        return i
+
+    def _next_item(self, j: int) -> int:
+        """Past a comma, "и", "а также", and a repeated preposition; -1 if no list goes on here."""
+        tokens, n = self.tokens, len(self.tokens)
+        k = j
+        if k < n and tokens[k].word == ",":
+            k += 1
+        if k + 1 < n and tokens[k].word in ("а", "as") and tokens[k + 1].word in ("также", "також", "well"):
+            k += 2
+            if k < n and tokens[k].word == "as":
+                k += 1
+        if k < n and tokens[k].word in _JOINS:
+            k += 1
+        if k == j or k >= n:
+            return -1
+        if k in self.prepositions and k + 1 < n:
+            k += 1
+        return k
+
+    def _adjective(self, a: int, b: int, head: Mark) -> None:
+        words = " ".join(t.word for t in self.tokens[a:b])
+        end = head.j if b == head.i else b
+        if head.name == REGION:
+            entries = [e for e in self.table.get(words, ()) if e.kind in (REGION, "region_adjective")]
+            if not entries and self.language == "en":
+                entries = [e for e in self.table.get(words + " region", ()) if e.kind == REGION]
+            if entries:
+                self.found.append((a, end, "", entries))
+                return
+        elif head.name == DISTRICT:
+            known = self.table.get(f"{words} {self.tokens[head.i].word}") or self.table.get(words)
+            entries = [e for e in known or () if e.kind in (DISTRICT, "hromada")]
+            self.found.append((a, end, DISTRICT, entries or words))
+
+    def _introduced(self, i: int) -> int:
+        """Settlements after "в селе", "сёла A и B". Gives i if nothing of a name follows."""
+        intro = self.intros[i]
+        k = intro.j
+        tokens, n = self.tokens, len(self.tokens)
+        if k < n and tokens[k].word == "." and self.language != "en":
+            k += 1
+        while k < n and tokens[k].word in ('"', "("):
+            k += 1
+        after, count = i, 0
+        while k < n and count < _LIST_LIMIT and tokens[k].kind is WORD and tokens[k].cap:
+            if self._is_adjective(k) and self.language != "en" and count == 0:
+                j = k + 1
+                if j in self.heads and self.heads[j].name != SETTLEMENT:
+                    break
+            j, entries = self._longest(k)
+            entries = tuple(e for e in entries if e.kind == SETTLEMENT or e.regions in (("RU-MOW",), ("UA-30",)))
+            if not entries or self._goes_on(k, j):
+                j = self._name_end(k)
+                found = self.table.get(" ".join(t.word for t in tokens[k:j]), ())
+                entries = tuple(e for e in found if e.kind == SETTLEMENT)
+            if j in self.heads and count and self.heads[j].name != SETTLEMENT:
+                break
+            self.found.append((k, j, SETTLEMENT, entries or self._nominative(k, j)))
+            after, count = j, count + 1
+            if intro.name != "settlements":
+                break
+            k = self._next_item(j)
+            if k < 0 or k in self.intros or (k - 1 in self.prepositions):
+                break
+        return after
+
+    def _goes_on(self, k: int, j: int) -> bool:
+        """ "Великие Копани": the first word alone is known, but the name has a second."""
+        return j == k + 1 and self._name_end(k) > j
+
+    def _name_end(self, k: int) -> int:
+        tokens = self.tokens
+        j = k + 1
+        two = j < len(tokens) and tokens[j].kind is WORD and tokens[j].cap and j not in self.intros
+        if two and (self.language == "en" or _adjectival(tokens[k].word)) and j not in self.known:
+            j += 1
+        return j
+
+    def _nominative(self, k: int, j: int) -> str:
+        return nominative([t.word for t in self.tokens[k:j]], self.language, introduced=True)
+
+    def _guessable(self, i: int) -> bool:
+        """A capital after "в", "под", "near" that the gazetteer does not know may be a village."""
+        token = self.tokens[i]
+        place = self.prepositions.get(i - 1)
+        if place is None or place.name not in ("in", "near", "on") or i in self.known or len(token.word) < 4:
+            return False
+        j = i + 1
+        return not (j in self.heads and self.heads[j].name != SETTLEMENT)
+
+    def _guess(self, i: int) -> int:
+        j = self._name_end(i)
+        if j in self.heads or (self.language != "en" and j == i + 1 and _adjectival(self.tokens[i].word)):
+            return i + 1
+        words = [t.word for t in self.tokens[i:j]]
+        self.found.append((i, j, "guess", nominative(words, self.language, introduced=False)))
+        return j
+
+    def _resolve(self) -> list[Mark]:
+        mentioned = {
+            code
+            for _, _, _, entries in self.found
+            if not isinstance(entries, str)
+            for e in entries
+            if e.kind in (REGION, "region_adjective", SEA)
+            for code in e.regions
+        }
+        home = self.context.home_region
+        made = []
+        for i, j, wanted, entries in self.found:
+            if isinstance(entries, str):
+                spot = self._unknown(i, j, wanted, entries)
+            else:
+                spot = _spot(entries, wanted, home, mentioned, self.language)
+            made.append(Mark("place", spot.kind, i, j, spot))
+        return made
+
+    def _unknown(self, i: int, j: int, wanted: str, name: str) -> Spot:
+        home = (self.context.home_region,) if self.context.home_region else ()
+        if wanted == DISTRICT:
+            return Spot(DISTRICT, home, district=name)
+        return Spot(SETTLEMENT, home, name=_capitals(name), sure=wanted == SETTLEMENT)
+
+
+def find_places(tokens: list[Token], marks: list[Mark], context: Context, language: str) -> list[Mark]:
+    """Marks of all places, their values Spots."""
+    return _Finder(tokens, marks, context, language).run()
+
+
+def _spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: set[str], language: str) -> Spot:
+    by_kind: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_kind.setdefault(entry.kind, []).append(entry)
+    same = [e for e in entries if e.lang == language] or entries
+    if wanted == DISTRICT:
+        best = choose(entries, "", home, mentioned)
+        return Spot(DISTRICT, best.regions, district=best.name)
+    if wanted == SETTLEMENT:
+        best = choose(same, "", home, mentioned)
+        return Spot(SETTLEMENT, best.regions, name=best.name, district=best.district)
+    for kind in (REGION, SEA, MACRO, COUNTRY):
+        if kind in by_kind:
+            best = by_kind[kind][0]
+            cities = [e for e in by_kind.get(SETTLEMENT, ()) if e.lang == language]
+            name = cities[0].name if cities else ""
+            return Spot(kind, best.regions, name=name)
+    if SETTLEMENT in by_kind and (language == "en" or "region_adjective" not in by_kind):
+        best = choose([e for e in by_kind[SETTLEMENT] if e.lang == language] or by_kind[SETTLEMENT], "", home, mentioned)
+        return Spot(SETTLEMENT, best.regions, name=best.name, district=best.district)
+    if "region_adjective" in by_kind:
+        return Spot(REGION, by_kind["region_adjective"][0].regions)
+    best = choose(same, "", home, mentioned)
+    return Spot(DISTRICT if best.kind == "hromada" else best.kind, best.regions, district=best.name)
+
+
+def _adjectival(word: str) -> bool:
+    return len(word) > 4 and (word.endswith(_ADJECTIVE_ENDINGS))
+
+
+_ADJECTIVE_ENDINGS = (
+    "ский", "ского", "скому", "ским", "ском", "ская", "ской", "скую", "ские", "ских", "скими", "ское",
+    "цкий", "цкого", "цком", "цким", "цкая", "цкой", "цкую", "цкие", "цких",
+    "ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ые", "ых", "ыми", "ое", "ий", "его", "ему", "им", "ем", "яя", "ей", "юю",
+    "ие", "их", "ими", "ее",
+    "ський", "ського", "ському", "ським", "ська", "ської", "ській", "ську", "ські", "ських", "ськими", "ське",
+    "цький", "цького", "цькому", "цька", "цької", "цькій", "цьку", "цькі", "цьких",
+    "ий", "ою", "ої", "ій", "их", "і", "а", "у", "е",
+)  # fmt: skip
+
+
+def _capitals(name: str) -> str:
+    small = {"на", "над", "під", "под", "de", "of", "upon"}
+    words = [w if w in small else "-".join(p[:1].upper() + p[1:] for p in w.split("-")) for w in name.split(" ")]
+    return " ".join(words)

@@ -1,0 +1,22 @@
+"""The reader: a text to claims, in passes.
+
+1. normalise, 2. tokens, 3. marks, 4. times and places, 5. numbers, 6. sentences (all in document.py); 7. scope;
+8. frames: reports of interception, dangers, harm to things and people, airspace; 9. claims and leftovers.
+"""
+
+from bot.extraction.claims import Claims
+from bot.extraction.context import Context
+from bot.extraction.document import Document
+from bot.extraction.scope import settle
+from bot.model import Reading, Span
+
+
+def read(text: str, context: Context) -> Reading:
+    """What a post says. Never fails: what cannot be read is a leftover."""
+    doc = Document(text, context)
+    settle(doc)
+    reading = Claims(doc).reading()
+    if doc.normal.cut < len(text):
+        cut = Span("cut", doc.normal.cut, len(text))
+        reading = reading.model_copy(update={"leftovers": (*reading.leftovers, cut)})
+    return reading

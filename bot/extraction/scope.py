@@ -1,0 +1,55 @@
+"""Pass 7: scope. Which sentences tell of what happens now, and which of earlier days, drills, periods, own weapons."""
+
+from bot.extraction.document import Document
+from bot.extraction.sentences import Sentence
+
+BACKGROUND, NEGATIVE, ADVICE = "background", "negative", "advice"
+
+_NEGATIVE = ("drill", "own", "aid", "memory", "denial", "law", "losses")
+
+
+def settle(doc: Document) -> None:
+    """Give every sentence its scope."""
+    under_heading = False
+    first = True
+    for sentence in doc.sentences:
+        if not sentence.marks:
+            if under_heading:
+                sentence.scope = BACKGROUND
+            continue
+        if sentence.has("scope", "heading") and sentence.j - sentence.i <= 4:
+            under_heading = True
+        if under_heading:
+            sentence.scope = BACKGROUND
+        elif sentence.has("scope", "earlier"):
+            sentence.scope = "" if first and not _told_by_a_wire(doc) else BACKGROUND
+        elif sentence.has("scope", "period") or sentence.has("negative", *_NEGATIVE) or sentence.has("scope", "forecast"):
+            sentence.scope = NEGATIVE
+        elif sentence.has("scope", "advice"):
+            sentence.scope = ADVICE
+        first = False
+    _spread(doc.sentences)
+
+
+def _told_by_a_wire(doc: Document) -> bool:
+    return doc.context.authority == "wire"
+
+
+def _strong(sentence: Sentence) -> bool:
+    """Tells of an event by itself: something shot down or hit, with a time or a force named."""
+    return sentence.scope == "" and sentence.has("verb", "downed", "jammed", "repelled", "damage", "killed", "hurt", "fire")
+
+
+def _spread(sentences: list[Sentence]) -> None:
+    """A text that opens with a drill, a year's total or own weapons is about that to its end, unless it tells plainly
+    of something else."""
+    told = [s for s in sentences if s.marks]
+    if told and told[0].scope == NEGATIVE:
+        for sentence in told[1:]:
+            if sentence.scope == "" and not (_strong(sentence) and sentence.has("when")):
+                sentence.scope = NEGATIVE
+
+
+def current(doc: Document) -> list[Sentence]:
+    """The sentences that tell of now."""
+    return [s for s in doc.sentences if s.scope in ("", ADVICE)]

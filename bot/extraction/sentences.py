@@ -1,0 +1,112 @@
+"""Pass 6: sentences, lines and list items; every item knows its header."""
+
+from bot.extraction.marks import Mark
+from bot.extraction.tokens import BREAK, MARK, NUMBER, WORD, Token
+
+_ENDS = frozenset(".!?")
+_SHORT = frozenset(
+    "г т п с д х м р ул обл пос пгт ст дер др тыс млн млрд чел км кв руб им гг св н нп см тел no st р-н a p u r в о "
+    "рф гор вул сел смт просп мкр ч мин".split()
+)
+
+
+class Sentence:
+    """Tokens [i, j). `header` is the sentence that a list item stands under; `line` counts lines from 0."""
+
+    __slots__ = ("end", "header", "i", "item", "j", "line", "marks", "quoted", "scope")
+
+    def __init__(self, i: int, j: int, line: int, item: bool, end: str) -> None:
+        self.i, self.j, self.line, self.item, self.end = i, j, line, item, end
+        self.header: Sentence | None = None
+        self.marks: list[Mark] = []
+        self.scope = ""  # "" = now; else background, negative, advice, …: see scope.py
+        self.quoted = False
+
+    def has(self, cat: str, *names: str) -> bool:
+        """Whether a mark of this category (and one of these senses) stands here."""
+        return any(m.cat == cat and (not names or m.name in names) for m in self.marks)
+
+    def all(self, cat: str, *names: str) -> list[Mark]:
+        """The marks of this category (and one of these senses), in order."""
+        return [m for m in self.marks if m.cat == cat and (not names or m.name in names)]
+
+    def __repr__(self) -> str:
+        return f"<{self.i}:{self.j} {self.scope} {self.marks}>"
+
+
+def split(tokens: list[Token]) -> list[Sentence]:
+    """Cut the tokens into sentences. A colon at the end of a line opens a list; items know it as their header."""
+    made: list[Sentence] = []
+    start, line, item = 0, 0, False
+    depth = 0
+    for i, token in enumerate(tokens):
+        if token.kind is BREAK:
+            if not _runs_on(tokens, start, i):
+                _close(made, start, i, line, item, "\n")
+                start, item = i + 1, False
+                depth = 0
+            line += 1
+        elif token.kind is MARK:
+            word = token.word
+            if word == "•":
+                if i > start:
+                    _close(made, start, i, line, item, "•")
+                start, item = i + 1, True
+            elif word == "(":
+                depth += 1
+            elif word == ")":
+                depth = max(0, depth - 1)
+            elif word in _ENDS and (depth == 0 or word != ".") and not _is_short(tokens, i, start):
+                _close(made, start, i + 1, line, item, word)
+                start, item = i + 1, False
+                depth = 0
+            elif i == start and word in "-—":
+                item = True
+    _close(made, start, len(tokens), line, item, "")
+    _link(made, tokens)
+    return made
+
+
+def _close(made: list[Sentence], start: int, end: int, line: int, item: bool, sign: str) -> None:
+    if end > start:
+        made.append(Sentence(start, end, line, item, sign))
+
+
+def _runs_on(tokens: list[Token], start: int, i: int) -> bool:
+    """Whether a line break stands in the middle of a sentence: no stop before it, a small letter after it."""
+    if i == start:
+        return False
+    before = tokens[i - 1]
+    if before.kind is MARK and before.word not in ",—-(":
+        return False
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return after is not None and after.kind is WORD and not after.cap and before.kind is WORD
+
+
+def _is_short(tokens: list[Token], i: int, start: int) -> bool:
+    """A full stop that ends no sentence: after "т. г.", "обл.", an initial, inside "p.m."."""
+    if tokens[i].word != "." or i == start:
+        return False
+    before = tokens[i - 1]
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None or after.kind is BREAK or before.end != tokens[i].start:
+        return False
+    if before.kind is WORD and before.word in _SHORT:
+        if before.word in ("г", "рф", "м", "m", "в", "о", "ч", "мин", "см", "тыс") and after.kind is WORD and after.cap:
+            return before.word in ("м",) or (after.end - after.start <= 2)
+        return True
+    if before.kind is WORD and len(before.word) == 1:
+        return before.cap or before.word.isascii()
+    return before.kind is NUMBER and after.kind is NUMBER and after.start == tokens[i].end
+
+
+def _link(made: list[Sentence], tokens: list[Token]) -> None:
+    header: Sentence | None = None
+    for k, sentence in enumerate(made):
+        last = tokens[sentence.j - 1]
+        if last.word == ":" and sentence.end in ("\n", "•", ""):
+            header = sentence
+        elif header is not None and (sentence.item or sentence.end in ("\n", "•", "")) :
+            sentence.header = header
+        elif k and made[k - 1].line != sentence.line:
+            header = None

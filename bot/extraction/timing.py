@@ -1,0 +1,42 @@
+"""The post's main window: the widest span of time that its sentences of now say."""
+
+from bot.extraction.document import Document
+from bot.extraction.sentences import Sentence
+from bot.extraction.windows import When
+from bot.model import Window
+
+_EVENT = ("downed", "jammed", "lost", "repelled", "foiled", "launched", "attack", "hit", "damage", "fire", "killed", "hurt", "fell")
+_ORDER = ("range", "night_morning", "night", "sutki", "hours", "since_evening", "evening", "morning", "day")
+
+
+def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
+    """None where no window is said."""
+    found: list[tuple[Sentence, When]] = [
+        (s, m.value) for s in sentences for m in s.marks if m.cat == "when" and isinstance(m.value, When)
+    ]
+    if not found:
+        return None
+    spans = doc.spans
+    since = [w for _, w in found if w.kind == "since"]
+    asof = [w for _, w in found if w.kind == "asof"]
+    ranges = [w for _, w in found if w.kind == "range"]
+    if ranges:
+        return spans.window(ranges[0])
+    if since and asof:
+        joined = spans.joined(since[0], asof[-1])
+        if joined:
+            return joined
+    parts = [w for s, w in found if w.kind in _ORDER]
+    if parts:
+        nights = [w for w in parts if w.kind.startswith("night")]
+        chosen = parts[0]
+        if nights and chosen.kind in ("morning", "evening", "day") :
+            chosen = parts[0]
+        if chosen.kind == "night" and any(w.kind == "night_morning" for w in parts):
+            chosen = next(w for w in parts if w.kind == "night_morning")
+        return spans.window(chosen)
+    if since:
+        return spans.since(since[0])
+    points = [w for s, w in found if w.kind == "point" and s.has("verb", *_EVENT)]
+    points += [w for s, w in found if w.kind == "at" and s.has("verb", *_EVENT)]
+    return spans.window(points[0]) if points else None

@@ -1,0 +1,272 @@
+"""Pass 4: windows. Every expression of time in the text, and the span of UTC that it means for this post.
+
+Rules (DESIGN section 4, rule 4; FORMAT conventions 3 and 16): night without hours is 20–07 local, "за сутки" the
+24 hours before posting, "с вечера" 18:00 to posting, "до 24.00" the next midnight, a point the minute of it.
+"""
+
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from bot.extraction.clock import Dial, Moment
+from bot.extraction.context import Context
+from bot.extraction.marks import Mark
+from bot.extraction.tokens import NUMBER, Token
+from bot.model import Window, WindowSaid
+
+_DAY = timedelta(days=1)
+_HOURS = {"night": (20, 7), "morning": (6, 12), "day": (7, 20), "evening": (18, 24), "night_morning": (20, 12)}
+
+
+class When(NamedTuple):
+    """One expression of time. `kind`: range, since, asof, point, night, morning, day, evening, hours, since_evening."""
+
+    kind: str
+    start: Moment = Moment()
+    end: Moment = Moment()
+    shift: int = 0  # days: -1 = yesterday
+    hours: int = 0
+
+
+def find_times(tokens: list[Token], marks: list[Mark], english: bool) -> tuple[list[Mark], bytearray]:
+    """Marks of time expressions (values When) and which tokens they take, so that no number is read from them."""
+    dial = Dial(tokens, marks, english)
+    taken = bytearray(len(tokens))
+    found: list[Mark] = []
+    i, n = 0, len(tokens)
+    while i < n:
+        mark = _at(dial, i)
+        if mark is None:
+            _take_alone(dial, i, taken)
+            i += 1
+            continue
+        found.append(mark)
+        taken[i : mark.j] = b"\x01" * (mark.j - i)
+        i = mark.j
+    return found, taken
+
+
+def _take_alone(dial: Dial, i: int, taken: bytearray) -> None:
+    """Dates, clock times and years that belong to no expression count nothing either."""
+    token = dial.tokens[i]
+    if token.kind is not NUMBER or taken[i]:
+        return
+    day, j = dial.date(i, strict=True)
+    if day is None and token.value is not None and 1990 <= token.value < 2100:
+        if dial.is_word(i + 1, "year"):
+            j = i + 2
+        elif i and (dial.is_word(i - 1, "year_before") or i - 1 in dial.months):
+            j = i + 1
+    if day is None and j == i:
+        minutes, j = dial.clock(i, False)
+    taken[i:j] = b"\x01" * (j - i)
+
+
+def _at(dial: Dial, i: int) -> Mark | None:
+    words = dial.words.get(i)
+    if words:
+        for word in words:
+            made = _worded(dial, i, word)
+            if made is not None:
+                return made
+    if dial.tokens[i].kind is NUMBER:
+        return _range(dial, i, i)
+    return None
+
+
+def _worded(dial: Dial, i: int, word: Mark) -> Mark | None:
+    name = word.name
+    if name == "from":
+        ranged = _range(dial, i, word.j)
+        if ranged:
+            return ranged
+        part = dial.is_word(word.j, "evening")
+        if part:
+            day, j = dial.date(part.j, strict=True)
+            return Mark("when", "since_evening", i, j, When("since_evening", Moment(None, day)))
+        moment, j = dial.moment(word.j)
+        if moment.minutes is not None:
+            return Mark("when", "since", i, j, When("since", moment))
+        return None
+    if name in ("around", "at"):
+        moment, j = dial.moment(word.j, bare=name == "around" and _hour_follows(dial, word.j))
+        if moment.minutes is not None and j > word.j:
+            return Mark("when", name, i, j, When("point" if name == "around" else "at", moment))
+        return None
+    if name == "asof":
+        moment, j = dial.moment(word.j)
+        if moment.minutes is not None:
+            return Mark("when", "asof", i, j, When("asof", end=moment))
+        return None
+    if name == "within_hours":
+        token = dial.tokens[word.j] if word.j < len(dial.tokens) else None
+        hour = dial.is_word(word.j + 1, "hour")
+        if token is not None and hour and token.value:
+            return Mark("when", "hours", i, hour.j, When("hours", hours=token.value))
+        return None
+    if name in ("night", "morning", "day", "evening", "night_morning", "sutki", "yesterday_evening", "yesterday_day", "eve"):
+        return _part_of_day(dial, i, word)
+    return None
+
+
+def _hour_follows(dial: Dial, i: int) -> bool:
+    return bool(dial.is_word(i + 1, "hour", "msk"))
+
+
+def _range(dial: Dial, i: int, first: int) -> Mark | None:
+    """ "20.00 мск 23 сентября до 8.00 мск 24 сентября"; bare hours only after "с" and where both are said."""
+    bare = first > i
+    start, j = dial.moment(first, bare)
+    if j == first or (start.minutes is None and not bare):
+        return None
+    to = dial.is_word(j, "to")
+    k = to.j if to else (j + 1 if j < len(dial.tokens) and dial.tokens[j].word in "-—" else 0)
+    if not k:
+        return None
+    end, after = dial.moment(k, bare or start.minutes is not None)
+    if after == k or (end.minutes is None) != (start.minutes is None):
+        return None
+    if not bare and dial.is_word(first, "at"):
+        return None
+    hour = dial.is_word(after, "hour", "part", "msk")
+    return Mark("when", "range", i, hour.j if hour else after, When("range", start, end))
+
+
+def _part_of_day(dial: Dial, i: int, word: Mark) -> Mark:
+    day, j = dial.date(word.j, strict=True)
+    if day is None:  # "14 октября ночью" is found by its words; "в ночь на пятницу" has no date
+        j = word.j
+    before = _date_before(dial, i)
+    shift = 0
+    name = word.name
+    if name.startswith("yesterday"):
+        name, shift = name.split("_")[1], -1
+    elif name == "eve":
+        name, shift = "evening", -1
+    return Mark("when", name, i, j, When(name, Moment(None, day or before), shift=shift))
+
+
+def _date_before(dial: Dial, i: int) -> tuple[int, int, int] | None:
+    for back in (2, 3):
+        if i >= back:
+            day, j = dial.date(i - back, strict=True)
+            if day is not None and j in (i, i - 1):
+                return day
+    return None
+
+
+class Spans:
+    """Turns expressions into windows for one post."""
+
+    def __init__(self, context: Context) -> None:
+        self.local = context.local
+        self.zone = context.zone
+
+    def window(self, when: When) -> Window | None:
+        """The window of one expression, None where it makes none."""
+        if when.kind == "range":
+            return self._range(when)
+        if when.kind == "point" or when.kind == "at":
+            at = self._moment(when.start, latest=self.local)
+            return Window.point(at) if at else None
+        if when.kind == "sutki":
+            if when.start.day:
+                start = self._on(when.start.day)
+                return _made(self._clock(start, 0), self._clock(start + _DAY, 0), WindowSaid.HOURS)
+            return _made(self.local - _DAY, self.local, WindowSaid.HOURS)
+        if when.kind == "hours":
+            return _made(self.local - timedelta(hours=min(when.hours, 24 * 31)), self.local, WindowSaid.HOURS)
+        if when.kind == "since_evening":
+            day = self._on(when.start.day) if when.start.day else self._eve()
+            return _made(self._clock(day, 18 * 60), self.local, WindowSaid.EVENING)
+        if when.kind in _HOURS:
+            return self._part(when)
+        return None
+
+    def joined(self, since: When, asof: When) -> Window | None:
+        """ "(з 18:30 13 жовтня) … станом на 08:00"."""
+        end = self._moment(asof.end, latest=self.local + timedelta(hours=1))
+        start = self._moment(since.start, latest=end) if end else None
+        return _made(start, end, WindowSaid.EXPLICIT) if start and end else None
+
+    def since(self, when: When) -> Window | None:
+        """From a moment to posting."""
+        start = self._moment(when.start, latest=self.local)
+        return _made(start, self.local, WindowSaid.EXPLICIT) if start else None
+
+    def at(self, when: When) -> datetime | None:
+        """The moment of a clock time said."""
+        return self._moment(when.start, latest=self.local + timedelta(minutes=30))
+
+    def _eve(self) -> date:
+        return self.local.date() - _DAY if self.local.hour < 18 else self.local.date()
+
+    def _on(self, day: tuple[int, int, int]) -> date:
+        """The date said; without a year the one nearest to posting."""
+        number, month, year = day
+        today = self.local.date()
+        years = [year if year > 99 else 2000 + year] if year else [today.year, today.year - 1, today.year + 1]
+        dates = []
+        for y in years:
+            try:
+                dates.append(date(y, month, number))
+            except ValueError:
+                continue
+        return min(dates, key=lambda d: abs(d - today)) if dates else today
+
+    def _clock(self, day: date, minutes: int) -> datetime:
+        return datetime.combine(day + timedelta(days=minutes // 1440), time(minutes % 1440 // 60, minutes % 60), self.zone)
+
+    def _moment(self, moment: Moment, latest: datetime) -> datetime | None:
+        if moment.minutes is None:
+            return None
+        if moment.day:
+            return self._clock(self._on(moment.day), moment.minutes)
+        at = self._clock(latest.date(), moment.minutes)
+        return at if at <= latest else self._clock(latest.date() - _DAY, moment.minutes)
+
+    def _range(self, when: When) -> Window | None:
+        start, end = when.start, when.end
+        if start.minutes is None or end.minutes is None:
+            if start.day and end.day:
+                return _made(self._clock(self._on(start.day), 0), self._clock(self._on(end.day) + _DAY, 0), WindowSaid.EXPLICIT)
+            return None
+        if end.day:
+            last = self._clock(self._on(end.day), end.minutes)
+        elif start.day:
+            first = self._clock(self._on(start.day), start.minutes)
+            last = self._clock(first.date(), end.minutes)
+            return _made(first, last if last > first else self._clock(first.date() + _DAY, end.minutes), WindowSaid.EXPLICIT)
+        else:
+            found = self._moment(Moment(end.minutes), latest=self.local + timedelta(minutes=20))
+            if found is None:
+                return None
+            last = found
+        if start.day:
+            first = self._clock(self._on(start.day), start.minutes)
+        else:
+            first = self._clock(last.date(), start.minutes)
+            if first >= last:
+                first = self._clock(last.date() - _DAY, start.minutes)
+        return _made(first, last, WindowSaid.EXPLICIT)
+
+    def _part(self, when: When) -> Window | None:
+        opens, closes = _HOURS[when.kind]
+        said = WindowSaid("night" if when.kind == "night_morning" else when.kind)
+        local = self.local
+        if when.kind.startswith("night"):
+            day = self._on(when.start.day) if when.start.day else local.date()
+            if not when.start.day and local.hour >= 20:
+                day = day + _DAY if when.kind == "night" and local.hour >= 22 else day
+            day += timedelta(days=when.shift)
+            return _made(self._clock(day - _DAY, opens * 60), self._clock(day, closes * 60), said)
+        day = self._on(when.start.day) if when.start.day else local.date() + timedelta(days=when.shift)
+        start, end = self._clock(day, opens * 60), self._clock(day, closes * 60)
+        if not when.start.day and start > local:
+            start, end = self._clock(day - _DAY, opens * 60), self._clock(day - _DAY, closes * 60)
+        return _made(start, end, said)
+
+
+def _made(start: datetime | None, end: datetime | None, said: WindowSaid) -> Window | None:
+    if start is None or end is None or end <= start or end - start > timedelta(days=62):
+        return None
+    return Window(start=start, end=end, said=said)

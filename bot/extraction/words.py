@@ -1,0 +1,121 @@
+"""The lexicon of a language: words and phrases with their senses, read from TOML once.
+
+A table of the file is a category, a key of it a sense, its list the patterns:
+    "слово"        this form alone
+    "слов*"        every form that begins so (a stem stands for its inflected forms)
+    "a b* _ c"     a phrase; `_` is any one word
+    "(a|b) c"      alternatives, spelled out at load
+The longest phrase wins; among stems of one category the longest, and a whole word before any stem.
+"""
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from itertools import product
+from typing import NamedTuple
+
+LANGUAGES = ("ru", "uk", "en")
+
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_CACHE = 40_000
+
+
+class Sense(NamedTuple):
+    """One meaning of a word: its category and the sense within it."""
+
+    cat: str
+    name: str
+
+
+class Phrase(NamedTuple):
+    """The words after the first one of a phrase, and its meaning."""
+
+    rest: tuple[str, ...]
+    sense: Sense
+
+
+class Entry(NamedTuple):
+    """All that a word can mean by itself, and the phrases that it may begin (longest first)."""
+
+    senses: tuple[Sense, ...]
+    phrases: tuple[Phrase, ...]
+
+
+_NOTHING = Entry((), ())
+
+
+class Lexicon:
+    """Looks up words of one language."""
+
+    def __init__(self, language: str, tables: dict[str, dict[str, list[str]]]) -> None:
+        self.language = language
+        self._words: dict[str, list[Sense]] = {}
+        self._stems: dict[str, list[Sense]] = {}
+        self._word_phrases: dict[str, list[Phrase]] = {}
+        self._stem_phrases: dict[str, list[Phrase]] = {}
+        self._cache: dict[str, Entry] = {}
+        for cat, senses in tables.items():
+            for name, patterns in senses.items():
+                sense = Sense(cat, name)
+                for pattern in patterns:
+                    for spelled in _spell_out(pattern):
+                        self._add(spelled, sense)
+
+    def _add(self, pattern: str, sense: Sense) -> None:
+        first, *rest = pattern.replace("ё", "е").replace("’", "'").split(" ")
+        stem = first.endswith("*")
+        if rest:
+            phrases = self._stem_phrases if stem else self._word_phrases
+            phrases.setdefault(first.rstrip("*"), []).append(Phrase(tuple(rest), sense))
+        else:
+            senses = self._stems if stem else self._words
+            senses.setdefault(first.rstrip("*"), []).append(sense)
+
+    def entry(self, word: str) -> Entry:
+        """What the word may mean."""
+        found = self._cache.get(word)
+        if found is None:
+            found = self._find(word)
+            if len(self._cache) >= _CACHE:
+                self._cache.clear()
+            self._cache[word] = found
+        return found
+
+    def _find(self, word: str) -> Entry:
+        senses = list(self._words.get(word, ()))
+        phrases = list(self._word_phrases.get(word, ()))
+        cats = {s.cat for s in senses}
+        for length in range(min(len(word), 24), 1, -1):
+            stem = word[:length]
+            if stem in self._stems:
+                new = [s for s in self._stems[stem] if s.cat not in cats]
+                senses += new
+                cats.update(s.cat for s in new)
+            phrases += self._stem_phrases.get(stem, ())
+        if not senses and not phrases:
+            return _NOTHING
+        phrases.sort(key=lambda p: -len(p.rest))
+        return Entry(tuple(senses), tuple(phrases))
+
+
+def fits(pattern: str, word: str) -> bool:
+    """Whether one word of a text fits one word of a phrase."""
+    if pattern.endswith("*"):
+        return word.startswith(pattern[:-1])
+    return pattern == word or pattern == "_"
+
+
+def _spell_out(pattern: str) -> list[str]:
+    pieces = _ALTERNATIVES.split(pattern)
+    choices = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
+    return [" ".join("".join(chosen).split()) for chosen in product(*choices)]
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of ru, uk or en, with the words of every language ("signs") added."""
+    tables: dict[str, dict[str, list[str]]] = tomllib.loads(
+        files("bot.extraction").joinpath(f"lexicon/{language}.toml").read_text("utf-8")
+    )
+    return Lexicon(language, tables)
