@@ -77,6 +77,7 @@ class Polling:
             try:
                 await self.application.initialize()
             except InvalidToken as fault:
+                await self.application.bot.shutdown()
                 raise _refused() from fault
             except TelegramError as fault:
                 logger.warning("Telegram is not reached; trying again", fault=str(fault), seconds=round(pause))
