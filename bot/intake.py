@@ -104,13 +104,13 @@ class Intake:
         now = self.clock.now()
         async with self._one_at_a_time, self.store.work() as work:
             old = await work.stated_of(post_key)
-            scope = reconciliation.scope(old, self._rules) if old else None
+            scope = reconciliation.scope(old, self._rules)
             before = await work.known(scope) if scope else Known()
             await work.withdraw(post_key, now)
             if scope is None:
                 return ()
             stated = tuple(s for s in before.stated if s.post != post_key)
-            return await self._settle(work, scope, before, stated, None, withdrawn=old)
+            return await self._settle(work, scope, before, stated, None, post_key)
 
     async def tick(self) -> tuple[Change, ...]:
         """What time alone changes: episodes that nobody confirmed expire."""
@@ -120,9 +120,8 @@ class Intake:
             if not episodes:
                 return ()
             start = min(e.since for e in episodes) - timedelta(hours=1)
-            before = Known(episodes=tuple(episodes))
             silences = await self.store.silences(start, now)
-            weighed = reconciliation.tick(before, self._rules, silences, now)
+            weighed = reconciliation.tick(tuple(episodes), self._rules, silences, now)
             return await self._write(work, weighed)
 
     async def health(self, health: Health, *, told: str = "") -> None:
@@ -154,7 +153,7 @@ class Intake:
             if scope is None:
                 return ()
             stated = (*(s for s in before.stated if s.post != post.key), *standing)
-            return await self._settle(work, scope, before, stated, post)
+            return await self._settle(work, scope, before, stated, post, post.key)
 
     async def _settle(
         self,
@@ -163,11 +162,19 @@ class Intake:
         before: Known,
         stated: Sequence[Stated],
         post: Post | None,
-        withdrawn: Sequence[Stated] = (),
+        cause: str,
     ) -> tuple[Change, ...]:
         silences = await self.store.silences(scope.start, scope.end)
         weighed = reconciliation.weigh(
-            before, stated, post, self.channels, self._rules, silences, self.clock.now(), withdrawn=withdrawn
+            before,
+            stated,
+            post,
+            self.channels,
+            self._rules,
+            silences,
+            self.clock.now(),
+            within=scope,
+            cause=cause,
         )
         return await self._write(work, weighed)
 
@@ -199,5 +206,3 @@ def stated_by(revision: Revision, reading: Reading) -> tuple[Stated, ...]:
         )
         for ordinal, claim in enumerate(reading.claims)
     )
-
-

@@ -102,7 +102,9 @@ def tally(
 
 @cli.command(name="import")
 def import_(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="Telegram Desktop's export, or export --format jsonl's.")],
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="Telegram Desktop's export, or export --format jsonl's.")
+    ],
     channel: Annotated[str, typer.Option(help="The channel, where the export's id does not tell.")] = "",
     config: Config = CONFIG,
 ) -> None:
