@@ -28,7 +28,7 @@ async def deliver(world: World) -> None:
                 taken = False
             if taken:
                 updates.confirm(update["update_id"] + 1)
-                world.changed()
+                world.noted()
                 delay = FIRST_DELAY
             else:
                 await asyncio.sleep(delay)

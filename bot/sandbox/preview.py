@@ -46,7 +46,7 @@ class Preview:
             {"channel": name, "path": path} | ({"before": int(before)} if before.isdecimal() else {}),
         )
         self.journal.calls.append(call)
-        self.world.changed()
+        self.world.noted()
         chat = self.world.find(f"@{name}")
         fault = self.faults.take("preview", {name, name.lower()} | ({chat.id} if chat else set()))
         response = await self._before(fault, call, name) if fault else None
@@ -55,7 +55,7 @@ class Preview:
             if fault and fault.kind is FaultKind.RENAMED:
                 response = HTMLResponse(page.renamed(bytes(response.body).decode()), headers=NO_STORE)
         call.code = 0 if isinstance(response, Dropped) else response.status_code
-        self.world.changed()
+        self.world.noted()
         return response
 
     async def _before(self, fault: Fault, call: Call, name: str) -> Response | None:

@@ -38,7 +38,7 @@ class Telegram:
             params = await read_params(request)
             call.params = params.as_json
             self.journal.calls.append(call)
-            self.world.changed()
+            self.world.noted()
             if function is None:
                 raise Refusal(404, "Not Found")
             fault = self.faults.take(proper, self._chats(params))
@@ -58,7 +58,7 @@ class Telegram:
             headers = {"Retry-After": str(after)} if after else None
             return JSONResponse(refusal.as_json(), refusal.code, headers)
         finally:
-            self.world.changed()
+            self.world.noted()
 
     def _chats(self, params: Params) -> set[int | str]:
         given = params.text("chat_id")

@@ -30,7 +30,8 @@ class World:
         self.about: dict[tuple[str, str], str] = {}
         self.presses: dict[str, Press] = {}
         self.inlines: dict[str, Inline] = {}
-        self.version = 0
+        self.version = 0  # of everything, calls included
+        self.edition = 0  # of what people can see
         self._ids = count(1)
         self._private_ids = count(1)  # private chats and basic groups share the account's own numbering
         self._changed: set[asyncio.Event] = set()
@@ -40,7 +41,12 @@ class World:
         return self.clock.now().replace(microsecond=0)
 
     def changed(self) -> None:
-        """Something can be seen that could not be seen before: wake whoever watches."""
+        """People see something that they could not see before: wake whoever watches."""
+        self.edition += 1
+        self.noted()
+
+    def noted(self) -> None:
+        """Something happened between the bot and the server alone."""
         self.version += 1
         for event in self._changed:
             event.set()
