@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.errors import BadInput, UsageError
 from bot.extraction import Context, read
-from bot.extraction.corpus import to_object
+from bot.extraction.corpus import post_of
 from bot.extraction.evaluation import evaluate, load
 from bot.model import Authority, Channel
 
@@ -19,7 +19,7 @@ def read_command(file: str, channel_name: str, posted: str, as_json: bool, confi
     context = Context.of(channel, _moment(posted))
     reading = read(text, context)
     if as_json:
-        sys.stdout.write(json.dumps(to_object(text, context, reading), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(post_of(text, context, reading), ensure_ascii=False) + "\n")
         return
     from rich.console import Console
 
@@ -30,7 +30,7 @@ def read_command(file: str, channel_name: str, posted: str, as_json: bool, confi
 
 def evaluate_command(files: list[Path], as_json: bool, errors: bool) -> None:
     """Score the reader on corpora and print the scores by language."""
-    result = evaluate([labelled for file in files for labelled in load(file)])
+    result = evaluate(load(files))
     if errors:
         for line in result.errors:
             sys.stdout.write(f"{line}\n")
