@@ -17,7 +17,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import gate, incidents, inline, posts, presses, privacy, start
+from handlers import days, gate, incidents, inline, posts, presses, privacy, start
 from handlers.commands import COMMANDS
 from handlers.context import CONTEXT, Context
 from handlers.desk import Desk
@@ -67,7 +67,8 @@ def wire(application: "Application[Any, Context, Any, Any, Any, Any]", desk: Des
 
     # Posts are kept by bot.sources before handlers see them; a person who forwarded one is told what became of it.
     add(MessageHandler(filters.UpdateType.MESSAGE & filters.FORWARDED & PRIVATE, posts.forwarded), REST)
-    # Last: a command that nobody took. In groups it is another bot's affair.
-    add(MessageHandler(TYPED & filters.COMMAND & PRIVATE, start.unknown), COMMAND)
+    # Last, in private chats only: a command that nobody took (in groups it is another bot's affair), plain words.
+    add(MessageHandler(TYPED & filters.Regex("^/") & PRIVATE, start.unknown), COMMAND)
+    add(MessageHandler(TYPED & filters.TEXT & PRIVATE, days.spoken), COMMAND)
 
     application.add_error_handler(on_error)

@@ -4,15 +4,15 @@ from datetime import timedelta
 
 from telegram import Update
 
+import bot.gazetteer as gazetteer
 from bot.views import replies as words
 from handlers import answers, keyboards
+from handlers.arguments import parse
 from handlers.asking import Asking, asking
 from handlers.context import Context
 from handlers.dates import Days
 from handlers.question import Kind, Question
 from handlers.replies import reply
-
-MOST_DAYS_IN_TEXT = 62
 
 
 async def today(update: Update, context: Context) -> None:
@@ -93,6 +93,19 @@ async def sources(update: Update, context: Context) -> None:
     given = await asking(update, context)
     if given is not None:
         await send(update, context, given.asker, given.question(Kind.SOURCES, _last(given, 1)))
+
+
+async def spoken(update: Update, context: Context) -> None:
+    """Plain words in a private chat: "белгород вчера" is a question too; anything else gets the way to /help."""
+    message = update.effective_message
+    context.args = (message.text or "").split() if message else []
+    reader = await context.reader(update)
+    asker = answers.Asker(context.desk, reader, context.desk.clock.now())
+    asked = parse(context.args, asker.today, gazetteer.find)
+    if asked.unknown and not asked.near:
+        await reply(update, context, words.not_understood(reader.t))
+    else:
+        await _days_ago(update, context, 0)
 
 
 async def send(update: Update, context: Context, asker: answers.Asker, question: Question) -> None:

@@ -9,6 +9,7 @@ from bot.config import Settings
 from bot.model import Channel
 from bot.model.ports import Store
 from handlers.limits import Limits
+from handlers.rights import Rights
 
 if TYPE_CHECKING:
     from bot.views.worker import Pictures
@@ -29,3 +30,4 @@ class Desk:
     delivery: "Delivery"
     pictures: "Pictures"
     limits: Limits = field(default_factory=Limits)
+    rights: Rights = field(default_factory=Rights)

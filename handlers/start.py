@@ -31,6 +31,7 @@ async def help_(update: Update, context: Context) -> None:
 async def unknown(update: Update, context: Context) -> None:
     """A command that does not exist, in a private chat: the nearest one, and /help."""
     reader, message = await context.reader(update), update.effective_message
-    typed = (message.text or "").split()[0].lstrip("/").split("@")[0] if message else ""
+    words = (message.text or "").split() if message else []
+    typed = words[0].lstrip("/").split("@")[0] if words else ""
     near = process.extractOne(typed.lower(), [c.name for c in context.commands], score_cutoff=60)
     await reply(update, context, help_view.unknown(reader.t, typed, near[0] if near else ""))

@@ -17,6 +17,11 @@ def no_such_region(t: Translator, typed: str, near: Sequence[str]) -> Html:
     return lines([esc(said), esc(t.gettext("Try a region’s name, a date (19.10, yesterday) or “all”."))])
 
 
+def not_understood(t: Translator) -> Html:
+    """Plain words that are no question."""
+    return esc(t.gettext("Write a region or a date – “belgorod yesterday” – or see /help."))
+
+
 def future(t: Translator) -> Html:
     """The day is still to come."""
     return esc(t.gettext("That day is still to come: I only know what officials have already published."))

@@ -1,0 +1,131 @@
+"""Target: the chat (or topic) whose alerts are being changed, by whom, and from where."""
+
+import json
+from dataclasses import dataclass
+from hashlib import blake2s
+
+from telegram import InlineKeyboardButton, Update
+
+from bot import log as logs
+from bot.locales import Translator, translator
+from bot.model import Chat, ChatKind, Interest, Severity, Subscription
+from bot.views import settings as words
+from handlers.context import Context, newcomer
+from handlers.replies import reply
+from handlers.rights import Who
+from handlers.seal import Seal
+
+log = logs.get(__name__)
+
+AUDIT_KEPT = 20
+
+
+@dataclass(frozen=True)
+class Target:
+    """`here` is the chat in which the talk goes on: the target itself, or an administrator's private chat."""
+
+    chat: Chat
+    wishes: tuple[Subscription, ...]
+    who: Who
+    here: int
+    t: Translator
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """What it is subscribed to, each region once."""
+        return tuple(dict.fromkeys(wish.region for wish in self.wishes))
+
+    @property
+    def interests(self) -> tuple[Interest, ...]:
+        """What it wants to hear of; everything where it has no region yet."""
+        return tuple(i for i in Interest if not self.wishes or any(w.interest is i for w in self.wishes))
+
+    @property
+    def severity(self) -> Severity:
+        """The least severity of its subscriptions."""
+        return min((wish.severity for wish in self.wishes), default=Severity.REPORT)
+
+    @property
+    def state(self) -> str:
+        """A mark of how everything stands that a button may change."""
+        said = [self.chat.model_dump_json(), *sorted(wish.model_dump_json() for wish in self.wishes)]
+        return blake2s("\n".join(said).encode(), digest_size=8).hexdigest()
+
+    def button(self, context: Context, label: str, action: str) -> InlineKeyboardButton:
+        """A button that does `action` to this target, for this person alone."""
+        data = seal(context).button(
+            action,
+            self.chat.chat_id,
+            self.chat.topic,
+            user=self.who.user_id,
+            here=self.here,
+            state=self.state,
+        )
+        return InlineKeyboardButton(label, callback_data=data)
+
+
+def seal(context: Context) -> Seal:
+    """The bot's seal."""
+    return Seal(context.bot.token)
+
+
+async def load(context: Context, chat_id: int, topic: int, who: Who, here: int, fallback: Chat) -> Target:
+    """The target as it is kept; `fallback` stands in for a chat that never changed a setting."""
+    store = context.desk.store
+    chat = await store.chat(chat_id, topic)
+    if chat is None and topic and (whole := await store.chat(chat_id)):
+        chat = whole.model_copy(update={"topic": topic, "configured": False})
+    chat = chat or fallback
+    spoken = chat.language if here == chat_id else fallback.language
+    return Target(chat, tuple(await store.subscriptions(chat_id, topic)), who, here, translator(spoken))
+
+
+async def asked(update: Update, context: Context) -> Target | None:
+    """The target of a command: the chat and topic that it was typed in. Where the person may not change it, says so
+    and returns None."""
+    reader = await context.reader(update)
+    chat = reader.chat
+    who = await context.desk.rights.may_change(update, context.bot, chat.chat_id, context.desk.clock.now())
+    if who is None:
+        await reply(update, context, words.admins_only(reader.t, context.bot.username))
+        return None
+    return await load(context, chat.chat_id, chat.topic, who, chat.chat_id, chat)
+
+
+async def pressed(update: Update, context: Context, chat_id: int, topic: int) -> Target | None:
+    """The target of a press or a deep link; None where the person may not change it."""
+    asker, here = update.effective_user, update.effective_chat
+    if asker is None or here is None:
+        return None
+    who = await context.desk.rights.may_change(update, context.bot, chat_id, context.desk.clock.now())
+    if who is None:
+        return None
+    own = await context.desk.store.chat(here.id) if here.id != chat_id else None
+    kind = ChatKind.PRIVATE if chat_id > 0 else ChatKind.SUPERGROUP
+    fallback = newcomer(chat_id, topic, kind, "", own.language if own else asker.language_code)
+    return await load(context, chat_id, topic, who, here.id, fallback)
+
+
+async def change(context: Context, target: Target, chat: Chat, what: str) -> Target:
+    """Keep changed settings, with a line of who changed what."""
+    await context.desk.store.put_chat(chat)
+    return await changed(context, target, what)
+
+
+async def changed(context: Context, target: Target, what: str) -> Target:
+    """Write the audit line and look the target up again. A chat that is changed is a chat that is kept."""
+    store, now = context.desk.store, context.desk.clock.now()
+    if await store.chat(target.chat.chat_id, target.chat.topic) is None:
+        await store.put_chat(target.chat)
+    key = f"audit:{target.chat.chat_id}:{target.chat.topic}"
+    former = json.loads(await store.get(key) or "[]")
+    line = [now.isoformat(timespec="seconds"), target.who.name, what]
+    await store.put(key, json.dumps([*former, line][-AUDIT_KEPT:], ensure_ascii=False))
+    log.info("settings changed", chat=target.chat.chat_id, topic=target.chat.topic, by=target.who.user_id, what=what)
+    return await load(context, target.chat.chat_id, target.chat.topic, target.who, target.here, target.chat)
+
+
+async def audit(context: Context, chat: Chat) -> list[tuple[str, str, str]]:
+    """Who changed what in this chat: (ISO time, name, what), oldest first."""
+    kept = json.loads(await context.desk.store.get(f"audit:{chat.chat_id}:{chat.topic}") or "[]")
+    return [(at, who, what) for at, who, what in kept]
