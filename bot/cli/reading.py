@@ -2,21 +2,19 @@
 
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from bot.errors import BadInput, UsageError
 from bot.extraction import Context, read
 from bot.extraction.corpus import post_of
 from bot.extraction.evaluation import evaluate, load
-from bot.model import Authority, Channel
 
 
 def read_command(file: str, channel_name: str, posted: str, as_json: bool, config: Path) -> None:
     """Read one post from a file or standard input and print it with the evidence marked, or as JSON."""
     text = _text(file)
-    channel = _channel(channel_name, config)
-    context = Context.of(channel, _moment(posted))
+    context = _context(channel_name, _moment(posted), config)
     reading = read(text, context)
     if as_json:
         sys.stdout.write(json.dumps(post_of(text, context, reading), ensure_ascii=False) + "\n")
@@ -58,9 +56,10 @@ def _text(file: str) -> str:
         raise BadInput(f"{file}: not UTF-8 text (byte {fault.start}); save it as UTF-8") from fault
 
 
-def _channel(name: str, config: Path) -> Channel:
+def _context(name: str, posted: datetime, config: Path) -> Context:
+    """A configured channel's context; without one, somebody's whose clock shows the time of posting."""
     if not name:
-        return Channel(name="unknown", authority=Authority.OTHER)
+        return Context(posted=posted)
     from bot.config import load as load_settings
 
     wanted = name.strip().lstrip("@").lower()
@@ -68,12 +67,12 @@ def _channel(name: str, config: Path) -> Channel:
     if wanted not in known:
         listed = ", ".join(sorted(known)) or "none"
         raise UsageError(f"--channel {name}: not in {config} (configured: {listed})")
-    return known[wanted]
+    return Context.of(known[wanted], posted)
 
 
 def _moment(text: str) -> datetime:
     if not text:
-        return datetime.now(UTC)
+        return datetime.now().astimezone()
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -1,0 +1,145 @@
+"""Bad input gets one clear line and the right exit code (DESIGN section 8), as a person at a shell sees it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def svodka(tmp_path: Path):
+    def call(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        env = {k: v for k, v in os.environ.items() if not k.startswith("SVODKA__")}
+        env["PYTHONPATH"] = str(Path(__file__).parents[2])
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *words],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env=env,
+            timeout=60,
+        )
+
+    return call
+
+
+@pytest.fixture
+def config(tmp_path: Path):
+    def write(text: str = "") -> str:
+        path = tmp_path / "config.toml"
+        path.write_text('[storage]\nurl = "sqlite+aiosqlite:///svodka.db"\n' + text, encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+def test_help_names_every_command(svodka):
+    done = svodka("--help")
+    assert done.returncode == 0
+    for name in [
+        "run",
+        "demo",
+        "read",
+        "evaluate",
+        "tally",
+        "import",
+        "backfill",
+        "replay",
+        "export",
+        "check",
+        "migrate",
+        "backup",
+        "outbox",
+    ]:
+        assert f"  {name} " in done.stdout
+
+
+def test_an_unknown_command_is_a_usage_error(svodka):
+    assert svodka("tallly").returncode == 2
+
+
+def test_a_missing_configuration_says_where_to_get_one(svodka):
+    done = svodka("run")
+    assert done.returncode == 78
+    assert "config.example.toml" in done.stderr
+
+
+def test_a_missing_token_is_bad_configuration(svodka, config):
+    config()
+    done = svodka("run")
+    assert done.returncode == 78
+    assert "@BotFather" in done.stderr
+
+
+def test_an_unknown_key_is_named_with_the_right_one(svodka, config):
+    config("[preview]\npoll_second = 3\n")
+    done = svodka("check")
+    assert done.returncode == 78
+    assert "'poll_seconds'" in done.stderr
+
+
+def test_a_database_in_no_directory_is_named(svodka, tmp_path: Path):
+    (tmp_path / "config.toml").write_text('[storage]\nurl = "sqlite+aiosqlite:///no/where/x.db"\n')
+    done = svodka("check")
+    assert done.returncode == 78
+    assert "no/where" in done.stderr
+
+
+def test_a_file_that_is_no_database_is_left_as_it_was(svodka, config, tmp_path: Path):
+    config()
+    (tmp_path / "svodka.db").write_text("dear diary, " * 1000)
+    done = svodka("check")
+    assert done.returncode in (1, 78)
+    assert "svodka.db" in done.stderr
+    assert (tmp_path / "svodka.db").read_text().startswith("dear diary")
+
+
+def test_an_empty_tally_is_no_report_not_zero(svodka, config):
+    config()
+    done = svodka("tally", "--json")
+    assert done.returncode == 0
+    tally = json.loads(done.stdout)
+    assert tally["regions"] == []
+    assert tally["headline"] is None
+
+
+def test_a_mistyped_region_gets_a_suggestion(svodka, config):
+    config()
+    done = svodka("tally", "--region", "belgrod")
+    assert done.returncode == 2
+    assert "Belgorod" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["--date", "31.12"], ["--timezone", "Mars/North"], ["--weapon", "spear"]])
+def test_bad_values_of_options_are_named(svodka, config, words: list[str]):
+    config()
+    done = svodka("tally", *words)
+    assert done.returncode == 2
+    assert words[1] in done.stderr
+
+
+def test_a_corpus_with_a_broken_line_is_bad_input(svodka, tmp_path: Path):
+    (tmp_path / "bad.jsonl").write_text('{"id": "a"}\nnonsense\n')
+    done = svodka("evaluate", "bad.jsonl")
+    assert done.returncode == 65
+    assert "bad.jsonl" in done.stderr
+
+
+def test_reading_needs_no_configuration(svodka):
+    text = "Силы ПВО сбили над Брянской областью пять БПЛА."
+    done = svodka("read", "-", "--posted", "2026-09-20T07:12:00+03:00", "--json", stdin=text)
+    assert done.returncode == 0
+    (row,) = json.loads(done.stdout)["gold"]["interceptions"]
+    assert (row["regions"], row["count"]) == (["RU-BRY"], 5)
+
+
+def test_an_import_of_nothing_sensible_is_bad_input(svodka, config, tmp_path: Path):
+    config()
+    (tmp_path / "result.json").write_text("{}")
+    done = svodka("import", "result.json")
+    assert done.returncode == 65
+    assert "result.json" in done.stderr
