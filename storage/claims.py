@@ -5,7 +5,7 @@ an index of their own.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, select, union_all, update
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Claim, Post, Reading, Revision, Stated, Subject, fingerprint
 from bot.model.ports import Scope
-from storage.posts import is_post_key
+from storage.posts import PAGE, is_post_key
 from storage.schema import channels, claims, posts, revisions
 
 LONG = timedelta(days=3)
@@ -57,6 +57,12 @@ async def stated_in(connection: AsyncConnection, scope: Scope, subjects: Sequenc
     rows = (await connection.execute(union_all(short, long))).all()
     found = (_stated(row) for row in rows)
     return tuple(sorted((s for s in found if _in_scope(s, scope)), key=_order))
+
+
+async def stated_page(connection: AsyncConnection, start: datetime, end: datetime, after: int) -> Sequence[Stated]:
+    """The next PAGE standing claims of posts posted in [start, end), by id."""
+    query = _rows.where(posts.c.posted >= start, posts.c.posted < end, claims.c.id > after)
+    return await _fetch(connection, query.order_by(claims.c.id).limit(PAGE))
 
 
 async def stated_of(connection: AsyncConnection, post_key: str) -> tuple[Stated, ...]:

@@ -121,6 +121,20 @@ class OutboxShelf(Shelf):
         found = await self._alerts(query.order_by(outbox.c.id.desc()).limit(1))
         return found[0] if found else None
 
+    async def alerts_of(
+        self, chat_id: int, topic: int, fates: Sequence[Fate] = (), limit: int = 100
+    ) -> Sequence[Alert]:
+        """A chat's rows of these fates (or all), newest first."""
+        query = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.topic == topic)
+        if fates:
+            query = query.where(outbox.c.fate.in_([fate.value for fate in fates]))
+        return await self._alerts(query.order_by(outbox.c.id.desc()).limit(limit))
+
+    async def alert(self, alert_id: int) -> Alert | None:
+        """One row."""
+        found = await self._alerts(select(outbox).where(outbox.c.id == alert_id))
+        return found[0] if found else None
+
     async def _alerts(self, query: Select[Any]) -> list[Alert]:
         async with self.database.reading() as connection:
             return [_alert(row) for row in await connection.execute(query)]

@@ -2,14 +2,16 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.model import Stated, Subject
 from bot.model.ports import Scope, Store, Work
 from storage.channels import ChannelShelf
 from storage.chats import ChatShelf
-from storage.claims import stated_in
+from storage.claims import stated_in, stated_page
 from storage.derived import DerivedShelf
+from storage.election import Offices
 from storage.engine import Database
 from storage.migrate import migrate
 from storage.outbox import OutboxShelf
@@ -23,6 +25,10 @@ from storage.work import SqlWork
 class SqlStore(ChannelShelf, PostShelf, TallyShelf, DerivedShelf, SourceShelf, ChatShelf, OutboxShelf, StateShelf):
     """Keeps the promise of bot.model.ports.Store on SQLite and on PostgreSQL."""
 
+    def __init__(self, database: Database, clock: Clock) -> None:
+        super().__init__(database, clock)
+        self._offices = Offices(database)
+
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:
         """The serialised write transaction: commits at the end, rolls back on an exception."""
@@ -34,8 +40,30 @@ class SqlStore(ChannelShelf, PostShelf, TallyShelf, DerivedShelf, SourceShelf, C
         async with self.database.reading() as connection:
             return await stated_in(connection, scope, subjects)
 
+    async def every_claim(self, start: datetime, end: datetime) -> AsyncIterator[Stated]:
+        """Standing claims of posts posted in [start, end), in order of being stored, in bounded memory."""
+        last = 0
+        while True:
+            async with self.database.reading() as connection:
+                page = await stated_page(connection, start, end, last)
+            for stated in page:
+                yield stated
+            if not page:
+                return
+            last = page[-1].id
+
+    async def elect(self, name: str) -> bool:
+        """Try to hold an office ("poller", "sender") that one process per database may hold; True while it is
+        ours. Ask again from time to time. It is given up by `close`, or when the process dies."""
+        return await self._offices.take(name)
+
+    async def resign(self, name: str) -> None:
+        """Give an office up."""
+        await self._offices.give_up(name)
+
     async def close(self) -> None:
-        """Close every connection."""
+        """Give up every office, close every connection."""
+        await self._offices.close()
         await self.database.close()
 
 
