@@ -13,6 +13,7 @@ from bot.views.markup import Html
 from handlers import hours, picker, subscriptions, target
 from handlers.context import Context
 from handlers.replies import reply, rewrite
+from handlers.rights import Who
 from handlers.seal import unpack
 from handlers.target import Target, asked, change, pressed, seal
 
@@ -24,7 +25,7 @@ async def settings(update: Update, context: Context) -> None:
     reader = await context.reader(update)
     chat, desk = reader.chat, context.desk
     who = await desk.rights.may_change(update, context.bot, chat.chat_id, desk.clock.now())
-    shown = await target.load(context, chat.chat_id, chat.topic, who or target.Who(-1), chat.chat_id, chat)
+    shown = await target.load(context, chat.chat_id, chat.topic, who or Who(-1), chat.chat_id, chat)
     await reply(update, context, await overview(context, shown), picker.settings(context, shown) if who else None)
 
 

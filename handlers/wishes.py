@@ -48,21 +48,21 @@ def read(text: str, t: Translator) -> Wish:
     around = False
     regions: list[str] = []
     groups: list[list[str]] = [[]]
-    for token in tokens:
-        interest = _among(_INTERESTS, token)
-        grave = _among(_SEVERITIES, token)
-        if token in ",;:":
+    for word in tokens:
+        interest = _among(_INTERESTS, word)
+        grave = _among(_SEVERITIES, word)
+        if word in ",;:":
             groups.append([])
-        elif re.fullmatch(_NEIGHBOURS, token):
+        elif re.fullmatch(_NEIGHBOURS, word):
             around = True
         elif interest is not None:
             interests.append(interest)
         elif grave is not None:
             severity = grave
-        elif re.fullmatch(_ALL, token):
+        elif re.fullmatch(_ALL, word):
             regions += REGIONS
-        elif not re.fullmatch(_FILLERS, token):
-            groups[-1].append(token)
+        elif not re.fullmatch(_FILLERS, word):
+            groups[-1].append(word)
     unknown: list[str] = []
     for group in groups:
         regions += _regions(group, unknown)

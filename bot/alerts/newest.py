@@ -1,5 +1,6 @@
 """The newest state of a thread, looked up when a message about it is about to be sent."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.model import Episode, Incident, Stated, Subject
@@ -76,7 +77,20 @@ def _grave(cell: Episode) -> tuple[bool, datetime]:
     return (not cell.open, cell.since)
 
 
-async def _quote(store: Store, stated: tuple[Stated, ...] | list[Stated]) -> str:
+async def evidence(store: Store, stated: Iterable[Stated]) -> list[tuple[str, int, str]]:
+    """The very words that claims were read from: (post, revision, words), each once."""
+    found: dict[tuple[str, int, str], None] = {}
+    for said in stated:
+        revision = await store.post_text(said.post)
+        if revision is None or revision.number != said.revision:
+            found[(said.post, said.revision, "")] = None
+            continue
+        for span in said.claim.evidence:
+            found[(said.post, said.revision, revision.post.text[span.start : span.end])] = None
+    return list(found)
+
+
+async def _quote(store: Store, stated: Iterable[Stated]) -> str:
     """The lines of the post that the first claim was read from, in the official's own words."""
     for said in stated:
         spans = said.claim.evidence

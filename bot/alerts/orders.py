@@ -1,0 +1,36 @@
+"""Rows that people order rather than events: the test alert, and what a mute kept back."""
+
+from datetime import datetime, timedelta
+
+from bot.model import Alert, Change, ChangeKind, Chat, Fate, Priority, Severity
+from bot.model.ports import Store
+from bot.views.news import News, Tone
+
+TEST_EXPIRES = timedelta(minutes=5)
+
+
+def test(chat: Chat, now: datetime) -> Alert:
+    """A test alert, labelled as such, by the same road as any other."""
+    change = Change(kind=ChangeKind.NOTICE, about="test", regions=(), interest=None, severity=Severity.REPORT, at=now)
+    return Alert(
+        chat_id=chat.chat_id,
+        topic=chat.topic,
+        about="test",
+        kind=ChangeKind.NOTICE,
+        reason="test",
+        key=f"test/{now.isoformat()}",
+        priority=Priority.NOTICE,
+        payload=News(tone=Tone.TEST, thread="test", change=change, regions=(), rule="test").model_dump_json(),
+        created=now,
+        not_before=now,
+        expires_at=now + TEST_EXPIRES,
+    )
+
+
+async def unmute(store: Store, chat: Chat, now: datetime) -> int:
+    """Make due what a mute that was ended early kept back. Returns how many rows."""
+    rows = await store.alerts_of(chat.chat_id, chat.topic, (Fate.WAITING,))
+    for row in rows:
+        if row.not_before > now:
+            await store.postpone(row, now, row.fate_reason or "the mute was ended")
+    return len(rows)

@@ -1,0 +1,171 @@
+"""The words of a chat's settings: what it hears of, when it is quiet, who changed what."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.locales import N_, Translator
+from bot.model import Chat, Interest, Quiet, Severity
+from bot.views.markup import Html, bold, esc, lines, link
+from bot.views.words import danger, region
+
+_INTERESTS: Mapping[Interest, str] = {
+    Interest.THREAT: N_("dangers, attacks, all-clears"),
+    Interest.DAMAGE: N_("damage and fires"),
+    Interest.CASUALTIES: N_("people killed and hurt"),
+    Interest.INTERCEPTION: N_("what was shot down"),
+    Interest.AIRSPACE: N_("airports and airspace"),
+}
+
+_SEVERITIES: Mapping[Severity, str] = {
+    Severity.REPORT: N_("everything"),
+    Severity.DAMAGE: N_("damage and worse"),
+    Severity.DANGER: N_("danger and worse"),
+    Severity.ATTACK: N_("attacks, missiles and worse"),
+    Severity.PEOPLE: N_("people hurt only"),
+}
+
+LANGUAGES: Mapping[str, str] = {"ru": "Русский", "uk": "Українська", "en": "English"}
+
+MOST_NAMED = 12
+
+
+def interest(t: Translator, value: Interest) -> str:
+    """What one can subscribe to."""
+    return t.gettext(_INTERESTS[value])
+
+
+def severity(t: Translator, value: Severity) -> str:
+    """From which gravity on a chat is told."""
+    return t.gettext(_SEVERITIES[value])
+
+
+def overview(
+    t: Translator,
+    chat: Chat,
+    regions: Sequence[str],
+    interests: Sequence[Interest],
+    least: Severity,
+    now: datetime,
+    audit: Sequence[tuple[str, str, str]] = (),
+) -> Html:
+    """Everything that is set for a chat, and the last changes."""
+    title = chat.title or t.gettext("This chat")
+    rows = [bold(esc(t.gettext("Alerts for: {chat}").format(chat=title)))]
+    if chat.closed:
+        rows.append(esc("⏹ " + t.gettext("Stopped. /start brings everything back.")))
+    named = names(t, regions) if regions else t.gettext("no region yet: /subscribe")
+    rows.append(esc(f"📍 {named}"))
+    if regions:
+        wanted = ", ".join(interest(t, value) for value in interests)
+        rows.append(esc(f"🔔 {wanted} ({severity(t, least)})"))
+    rows.append(esc(f"🌙 {quiet(t, chat.quiet)}"))
+    if chat.muted_until and chat.muted_until > now:
+        until = t.moment(chat.muted_until, chat.timezone, now)
+        rows.append(esc("🔇 " + t.gettext("muted until {time}").format(time=until)))
+    if chat.digest is not None:
+        rows.append(esc("🗓 " + t.gettext("digest at {time}").format(time=f"{chat.digest:%H:%M}")))
+    else:
+        rows.append(esc("🗓 " + t.gettext("no daily digest: /digest 08:00")))
+    rows.append(esc(f"🌐 {LANGUAGES.get(chat.language, chat.language)}, {t.zone(chat.timezone)}"))
+    if audit:
+        rows += [Html(""), esc(t.gettext("Last changes:"))]
+        for at, who, what in audit:
+            moment = t.moment(datetime.fromisoformat(at), chat.timezone, now)
+            rows.append(esc(f"{moment} – {who or t.gettext('an administrator')}: {what}"))
+    return lines(rows)
+
+
+def names(t: Translator, regions: Sequence[str]) -> str:
+    """Region names, a long list cut with its number."""
+    said = ", ".join(region(t, code) for code in regions[:MOST_NAMED])
+    more = len(regions) - MOST_NAMED
+    return f"{said} " + t.ngettext("and {n} more", "and {n} more", more).format(n=t.number(more)) if more > 0 else said
+
+
+def quiet(t: Translator, value: Quiet | None) -> str:
+    """Quiet hours with what breaks through them."""
+    if value is None:
+        return t.gettext("no quiet hours: /quiet 23-07")
+    hours = f"{value.start:%H:%M}–{value.end:%H:%M}"
+    if not value.but:
+        return t.gettext("without sound {hours}").format(hours=hours)
+    kinds = t.all_of([danger(t, kind) for kind in value.but])
+    return t.gettext("without sound {hours}, except {kinds}").format(hours=hours, kinds=kinds)
+
+
+def subscribed(t: Translator, regions: Sequence[str], all_regions: Sequence[str], relays: Sequence[str]) -> Html:
+    """What was added, what there is now, and channels that carry the same."""
+    rows = [bold(esc(t.gettext("Alerts on: {names}").format(names=names(t, regions))))]
+    if len(all_regions) > len(regions):
+        rows.append(esc(t.gettext("In all: {names}").format(names=names(t, all_regions))))
+    for username in relays:
+        to = link(f"https://t.me/{username.lstrip('@')}", esc(f"@{username.lstrip('@')}"))
+        said = t.gettext("The same alerts are also in a channel, which is faster for many readers:")
+        rows.append(Html(f"{esc(said)} {to}"))
+    rows.append(esc(t.gettext("Official warnings come first: this bot repeats what officials publish.")))
+    return lines(rows)
+
+
+def unsubscribed(t: Translator, regions: Sequence[str], left: Sequence[str]) -> Html:
+    """What was taken away and what is left."""
+    gone = names(t, regions) if regions else t.gettext("nothing was subscribed")
+    rows = [esc(t.gettext("No more alerts on: {names}").format(names=gone))]
+    if left:
+        rows.append(esc(t.gettext("Still on: {dangers}.").format(dangers=names(t, left))))
+    return lines(rows)
+
+
+def pick(t: Translator, title: str) -> Html:
+    """Above the keyboard of regions."""
+    head = t.gettext("Which regions?")
+    hint = t.gettext("Press to add or remove. Or type a region or a city, such as: /subscribe Belgorod")
+    return lines([bold(esc(f"{head} {title}".strip())), esc(hint)])
+
+
+def admins_only(t: Translator, bot: str) -> Html:
+    """To somebody who may not change a group's settings."""
+    to = link(f"https://t.me/{bot}", esc(f"@{bot}"))
+    said = t.gettext("Only administrators change what this chat is told. For yourself, write to me in private:")
+    return Html(f"{esc(said)} {to}")
+
+
+def greeting(t: Translator, name: str) -> Html:
+    """The one message with which the bot greets a group."""
+    return lines(
+        [
+            bold(esc(t.gettext("Hello, I am {name}.").format(name=name))),
+            esc(t.gettext("I warn this chat about air danger by what officials publish, and tell of the all-clear.")),
+            esc(t.gettext("An administrator chooses the regions, here or in private:")),
+        ]
+    )
+
+
+def tested(t: Translator) -> Html:
+    """The answer to /test: the test alert itself comes through the outbox."""
+    return esc(t.gettext("A test alert is on its way."))
+
+
+def stopped(t: Translator) -> Html:
+    """The answer to /stop."""
+    return esc(t.gettext("Stopped: I send nothing here any more. /start brings everything back, /delete forgets it."))
+
+
+def not_understood(t: Translator, example: str) -> Html:
+    """Arguments that were not understood, with an example of what would be."""
+    return Html(f"{esc(t.gettext('I did not understand that. For example:'))} <code>{esc(example)}</code>")
+
+
+def pick_interests(t: Translator) -> Html:
+    """Above the keyboard of subjects."""
+    return bold(esc(t.gettext("What should this chat hear of?")))
+
+
+def pick_severity(t: Translator) -> Html:
+    """Above the keyboard of gravities."""
+    return bold(esc(t.gettext("How grave must it be?")))
+
+
+def pick_zone(t: Translator) -> Html:
+    """Above the keyboard of zones."""
+    hint = t.gettext("Any other: /timezone and a city")
+    return lines([bold(esc(t.gettext("Which time zone?"))), esc(hint)])

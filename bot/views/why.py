@@ -1,0 +1,128 @@
+"""/why in words: which rule owed an alert, what it was read from, what it was merged with, what became of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.locales import N_, Translator
+from bot.model import Alert, ChangeKind, Fate
+from bot.views.markup import Html, bold, code, esc, lines, quote
+from bot.views.news import News
+from bot.views.teller import Teller
+
+_RULES: Mapping[ChangeKind, str] = {
+    ChangeKind.OPENED: N_("a new danger: it rings"),
+    ChangeKind.WORSENED: N_("a worse kind in an open danger: it rings"),
+    ChangeKind.ATTACK: N_("an attack under way: it rings"),
+    ChangeKind.CONFIRMED: N_("the danger was confirmed: the message is edited without sound"),
+    ChangeKind.PARTLY_CLEARED: N_("a part is over: the message is edited without sound"),
+    ChangeKind.CLEARED: N_("the all-clear: it rings where the alarm was heard"),
+    ChangeKind.EXPIRED: N_("nobody confirmed for hours: the message is edited without sound"),
+    ChangeKind.REOPENED: N_("the all-clear was withdrawn: it rings"),
+    ChangeKind.REPORT: N_("a report of figures: without sound"),
+    ChangeKind.INCIDENT: N_("damage: without sound"),
+    ChangeKind.CASUALTY: N_("people were hurt: it rings"),
+    ChangeKind.AIRSPACE: N_("airspace: without sound"),
+    ChangeKind.CORRECTED: N_("the official changed a figure: what was sent is corrected"),
+    ChangeKind.WITHDRAWN: N_("the official withdrew the post: those told are told so"),
+    ChangeKind.NOTICE: N_("a notice of the bot’s own"),
+}
+
+_FATES: Mapping[Fate, str] = {
+    Fate.WAITING: N_("waiting"),
+    Fate.LEASED: N_("being sent"),
+    Fate.SENT: N_("sent"),
+    Fate.SUPERSEDED: N_("not sent: something newer took its place"),
+    Fate.DROPPED: N_("not sent"),
+    Fate.UNCERTAIN: N_("perhaps sent: Telegram’s answer was lost"),
+    Fate.DEAD: N_("could not be sent"),
+}
+
+# The reasons that rows carry, by their beginnings (bot.alerts.plan, rules, delivery; storage.outbox).
+_REASONS: Sequence[tuple[str, str]] = (
+    ("rang", N_("with sound")),
+    ("silent", N_("without sound, by the rule")),
+    ("quiet hours", N_("without sound: quiet hours")),
+    ("edited", N_("by changing the message that was there")),
+    ("unchanged", N_("the message said so already")),
+    ("muted", N_("the chat was muted")),
+    ("stale", N_("too old to be sent as fresh, and over by then")),
+    ("this chat did not hear", N_("this chat did not hear the beginning")),
+    ("over before", N_("it was over before it could be told")),
+    ("withdrawn before", N_("it was withdrawn before it could be told")),
+    ("the danger was on again", N_("the danger was on again before the all-clear could be told")),
+    ("what is corrected", N_("what is corrected was not sent here")),
+    ("closed", N_("the chat was closed to the bot")),
+    ("pace", N_("waiting for Telegram’s pace")),
+    ("overtaken", N_("overtaken by newer news")),
+    ("uncertain", N_("the connection broke while it was sent")),
+    ("too late", N_("too late to be of use")),
+)
+
+
+def explained(teller: Teller, alert: Alert, news: News, evidence: Sequence[tuple[str, int, str]]) -> Html:
+    """One alert: the rule, the words, the revision, the merge, and its fate."""
+    t = teller.t
+    rows = [
+        bold(esc(t.gettext("Alert no. {number}").format(number=alert.id))),
+        esc(f"{t.gettext('Rule')}: {t.gettext(_RULES[alert.kind])}"),
+    ]
+    if news.regions:
+        rows.append(esc(f"{t.gettext('Because this chat subscribed to')}: {teller.where(news.regions)}"))
+    for post, revision, words in evidence:
+        version = t.gettext("version {n}").format(n=revision)
+        rows.append(Html(f"{esc(t.gettext('Read from'))}: {teller.who(post)}, {esc(version)}"))
+        if words:
+            rows.append(quote(words))
+    if not evidence and news.change.post:
+        rows.append(Html(f"{esc(t.gettext('Read from'))}: {teller.who(news.change.post)}"))
+    if news.merged:
+        rows.append(Html(f"{esc(t.gettext('Told together with'))}: {code('; '.join(news.merged))}"))
+    rows.append(Html(f"{esc(t.gettext('Belongs to'))}: {code(news.thread)}"))
+    rows.append(esc(fate(teller, alert)))
+    return lines(rows)
+
+
+def latest(teller: Teller, rows: Sequence[tuple[Alert, News]]) -> Html:
+    """The newest alerts of a chat with their numbers, sent and not sent."""
+    t = teller.t
+    if not rows:
+        return esc(t.gettext("Nothing was owed to this chat yet. Choose regions with /subscribe."))
+    said = [bold(esc(t.gettext("The latest alerts of this chat, sent and not sent:")))]
+    for alert, news in rows:
+        rule = t.gettext(_RULES[alert.kind]).partition(":")[0]
+        where = f" · {teller.where(news.regions[:3])}" if news.regions else ""
+        said.append(esc(f"#{alert.id} {teller.at(alert.created)} {rule}{where} – {fate(teller, alert)}"))
+    said.append(esc(t.gettext("More of one: /why and its number, or /why in reply to an alert.")))
+    return lines(said)
+
+
+def unknown(t: Translator) -> Html:
+    """The message or number is no alert of this chat."""
+    return esc(t.gettext("That is no alert of this chat. Answer an alert with /why, or type /why alone."))
+
+
+def fate(teller: Teller, alert: Alert) -> str:
+    """What became of it, and why."""
+    t = teller.t
+    said = t.gettext(_FATES[alert.fate])
+    reasons = [words for start, words in _REASONS if alert.fate_reason.startswith(start)]
+    if reasons:
+        said += f", {t.gettext(reasons[0])}"
+        until = _moment(alert.fate_reason)
+        if until is not None:
+            said += f" ({teller.at(until)})"
+    elif alert.fate_reason:
+        said += f" ({alert.fate_reason})"
+    return said
+
+
+def _moment(reason: str) -> datetime | None:
+    """The time that a reason ends with, where it has one."""
+    for word in reason.replace(",", " ").split():
+        try:
+            moment = datetime.fromisoformat(word)
+        except ValueError:
+            continue
+        if moment.tzinfo is not None:
+            return moment
+    return None
