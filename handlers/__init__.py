@@ -17,7 +17,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import days, gate, incidents, inline, posts, presses, privacy, start
+from handlers import alerting, days, gate, incidents, inline, posts, presses, privacy, start
 from handlers.commands import COMMANDS
 from handlers.context import CONTEXT, Context
 from handlers.desk import Desk
@@ -59,6 +59,9 @@ def wire(application: "Application[Any, Context, Any, Any, Any, Any]", desk: Des
         add(CommandHandler(command.name, command.answer, TYPED), COMMAND)
     # Lists print "/incident_ID", which is pressed rather than typed.
     add(MessageHandler(TYPED & filters.Regex(r"^/incident_\w+"), incidents.incident), COMMAND)
+
+    # Settings' sealed buttons, membership, and words typed in reply to a region picker.
+    alerting.wire(application, COMMAND)
 
     # Buttons. Other rooms' prefixes first: the questions' codec takes whatever is left and refuses what is odd.
     add(CallbackQueryHandler(privacy.decide, pattern="^forget:"), COMMAND)

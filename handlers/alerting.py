@@ -52,5 +52,5 @@ def wire(application: "Application[Any, Context, Any, Any, Any, Any]", group: in
     add(CallbackQueryHandler(settings.press, pattern=f"^{PREFIX}"), group)
     add(ChatMemberHandler(membership.stands, ChatMemberHandler.MY_CHAT_MEMBER), group)
     add(MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, membership.migrated), group)
-    typed = filters.UpdateType.MESSAGE & filters.TEXT & filters.REPLY & ~filters.COMMAND & ~filters.FORWARDED
+    typed = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND & ~filters.FORWARDED & subscriptions.TO_PICKER
     add(MessageHandler(typed, subscriptions.typed), group)

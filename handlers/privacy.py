@@ -6,6 +6,7 @@ from bot.views import replies as words
 from bot.views.words import region
 from handlers.context import Context, Reader
 from handlers.replies import reply, rewrite
+from handlers.target import asked
 
 YES, NO = "forget:yes", "forget:no"
 
@@ -17,7 +18,9 @@ async def privacy(update: Update, context: Context) -> None:
 
 
 async def delete(update: Update, context: Context) -> None:
-    """Ask once; the button does it."""
+    """Ask once; the button does it. In groups this is the administrators' to decide."""
+    if await asked(update, context) is None:
+        return
     reader = await context.reader(update)
     buttons = InlineKeyboardMarkup(
         [
@@ -35,7 +38,10 @@ async def decide(update: Update, context: Context) -> None:
     query, chat = update.callback_query, update.effective_chat
     if query is None or chat is None:
         return
-    reader = await context.reader(update)
+    reader, now = await context.reader(update), context.desk.clock.now()
+    if await context.desk.rights.may_change(update, context.bot, chat.id, now) is None:
+        await query.answer(reader.t.gettext("Only administrators may press this."))
+        return
     if query.data == YES:
         await context.desk.store.forget_chat(chat.id)
         await rewrite(update, words.deleted(reader.t))

@@ -4,13 +4,16 @@ from rapidfuzz import process
 from telegram import Update
 
 from bot.views import help as help_view
+from handlers import settings
 from handlers.command import Scope
 from handlers.context import Context
 from handlers.replies import reply
 
 
 async def start(update: Update, context: Context) -> None:
-    """Greet, and bring back a chat that had blocked the bot."""
+    """Greet, and bring back a chat that had blocked the bot; or open a group's settings by its deep link."""
+    if context.args and await settings.begun(update, context, context.args[0]):
+        return
     reader = await context.reader(update)
     if reader.chat.closed:
         await context.desk.store.reopen_chat(reader.chat.chat_id)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from telegram import InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardMarkup, Message, Update
+from telegram.ext.filters import MessageFilter
 
 from bot.model import Interest, Severity, Subscription
 from bot.views import replies
@@ -30,12 +31,8 @@ async def subscribe(update: Update, context: Context) -> None:
 
 async def typed(update: Update, context: Context) -> None:
     """A region typed in reply to a message of ours that has our buttons: searching by typing."""
-    message = update.effective_message
-    shown = message.reply_to_message if message else None
-    if message is None or shown is None or not _is_picker(shown.reply_markup):
-        return
-    target = await asked(update, context)
-    if target is not None:
+    message, target = update.effective_message, await asked(update, context)
+    if message is not None and target is not None:
         await _wished(update, context, target, message.text or "")
 
 
@@ -132,6 +129,14 @@ def relays(context: Context, regions: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _is_picker(markup: InlineKeyboardMarkup | None) -> bool:
-    rows = markup.inline_keyboard if markup else ()
-    return any(isinstance(b.callback_data, str) and b.callback_data.startswith(PREFIX) for row in rows for b in row)
+class _ToPicker(MessageFilter):
+    """Replies to messages that carry our sealed buttons."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether the message answers one."""
+        markup = message.reply_to_message.reply_markup if message.reply_to_message else None
+        rows = markup.inline_keyboard if markup else ()
+        return any(isinstance(b.callback_data, str) and b.callback_data.startswith(PREFIX) for row in rows for b in row)
+
+
+TO_PICKER = _ToPicker()
