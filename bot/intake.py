@@ -181,6 +181,7 @@ class Intake:
     async def _write(self, work: Work, weighed: Weighed) -> tuple[Change, ...]:
         await work.save_episodes(weighed.episodes, weighed.gone_episodes)
         await work.save_incidents(weighed.incidents, weighed.gone_incidents)
+        await work.note(weighed.changes)
         if self.alerting and weighed.changes:
             await self._tell(work, weighed.changes)
         return weighed.changes

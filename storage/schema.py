@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from storage.columns import HourMinute, Id, Moment
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration. A test holds it to migrations/versions."""
 
 metadata = MetaData()
@@ -257,4 +257,17 @@ state = Table(
     metadata,
     Column("key", String, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("about", String, nullable=False),
+    Column("regions", String, nullable=False),  # codes, by spaces
+    Column("post", String, nullable=False),
+    Column("weapon", String(20)),
+    Index("ix_changes_at", "at"),
 )

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.model import Stated, Subject
 from bot.model.ports import Scope, Store, Work
+from storage.changes import ChangeShelf
 from storage.channels import ChannelShelf
 from storage.chats import ChatShelf
 from storage.claims import stated_in, stated_page
@@ -22,7 +23,17 @@ from storage.tallies import TallyShelf
 from storage.work import SqlWork
 
 
-class SqlStore(ChannelShelf, PostShelf, TallyShelf, DerivedShelf, SourceShelf, ChatShelf, OutboxShelf, StateShelf):
+class SqlStore(
+    ChannelShelf,
+    PostShelf,
+    TallyShelf,
+    DerivedShelf,
+    ChangeShelf,
+    SourceShelf,
+    ChatShelf,
+    OutboxShelf,
+    StateShelf,
+):
     """Keeps the promise of bot.model.ports.Store on SQLite and on PostgreSQL."""
 
     def __init__(self, database: Database, clock: Clock) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.model import (
     Alert,
+    Change,
     Chat,
     Claim,
     Episode,
@@ -22,6 +23,7 @@ from bot.model import (
     Subscription,
 )
 from bot.model.ports import Known, Scope
+from storage.changes import note
 from storage.chats import chats_by_key, subscribers
 from storage.claims import seat, stated_in, stated_of, stated_of_row, unseat
 from storage.derived import episodes_between, incidents_between, save_episodes, save_incidents
@@ -40,6 +42,10 @@ class SqlWork:
     async def revision(self, revision_id: int) -> Revision | None:
         """One revision."""
         return await revision_by_id(self._connection, revision_id)
+
+    async def note(self, changes: Sequence[Change]) -> None:
+        """Write down what changed, whether anybody is to hear of it or not."""
+        await note(self._connection, changes)
 
     async def known(self, scope: Scope) -> Known:
         """Standing claims, episodes and incidents in scope."""

@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import date, timedelta
 from typing import Protocol
 
-from bot.model.alert import Alert, Fate, LiveMessage
+from bot.model.alert import Alert, Change, ChangeKind, Fate, LiveMessage
 from bot.model.base import Frozen, Instant
 from bot.model.channel import Channel
 from bot.model.chat import Chat, Interest, Severity, Subscription
@@ -35,6 +35,17 @@ class Known(Frozen):
     stated: tuple[Stated, ...] = ()
     episodes: tuple[Episode, ...] = ()
     incidents: tuple[Incident, ...] = ()
+
+
+class Noted(Frozen):
+    """A change as it is written down."""
+
+    at: Instant
+    kind: ChangeKind
+    about: str
+    regions: tuple[str, ...]
+    post: str
+    weapon: Weapon | None = None
 
 
 class Silence(Frozen):
@@ -63,6 +74,10 @@ class Work(Protocol):
 
     async def revision(self, revision_id: int) -> Revision | None: ...
     async def known(self, scope: Scope) -> Known: ...
+    async def note(self, changes: Sequence[Change]) -> None:
+        """Write down what changed, whether anybody is to hear of it or not."""
+        ...
+
     async def stated_of(self, post_key: str) -> tuple[Stated, ...]:
         """The standing claims of a post ('name/123')."""
         ...
@@ -129,6 +144,10 @@ class Store(Protocol):
         """All revisions of posts posted in [start, end), in order of posting and number."""
         ...
 
+    async def changes(self, start: Instant, end: Instant) -> Sequence[Noted]:
+        """What became known in [start, end), in order."""
+        ...
+
     # answers
     async def tally(self, day: date, zone: str, subject: Subject, weapon: Weapon) -> Tally: ...
     async def stated(self, scope: Scope, subjects: Sequence[Subject] = ()) -> Sequence[Stated]: ...
@@ -178,6 +197,15 @@ class Store(Protocol):
         self, alert: Alert, fate: Fate, reason: str, message_id: int | None, live: LiveMessage | None
     ) -> None:
         """Write a row's fate and, in the same transaction, the chat's live message."""
+        ...
+
+    async def elect(self, name: str) -> bool:
+        """Try to hold an office ("sender") that one process per database may hold; True while it is ours."""
+        ...
+
+    async def resign(self, name: str) -> None: ...
+    async def give_back(self, now: Instant) -> int:
+        """Leased rows are due at once: their sender is gone. For the elected sender alone."""
         ...
 
     async def postpone(self, alert: Alert, until: Instant, reason: str) -> None: ...
