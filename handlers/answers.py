@@ -13,6 +13,7 @@ from bot.views import now as now_view
 from bot.views import sources as sources_view
 from bot.views import tally as tally_view
 from bot.views.markup import Html, bold, esc
+from bot.views.markup import lines as joined
 from bot.views.words import amount, subject
 from handlers.context import Reader
 from handlers.dates import Days
@@ -84,9 +85,9 @@ async def _day(asker: Asker, question: Question) -> list[Html]:
     t = asker.reader.t
     main = await tally(asker, question, question.days.first)
     extra = [*await _other_figures(asker, question), *await _incidents_of_day(asker, question)]
-    return tally_view.day(
-        t, main, asker.desk.channels, asker.now, asker.today, extra, own=question.own and bool(asker.reader.regions)
-    )
+    regions = asker.regions(question)
+    own = question.own and bool(regions)
+    return tally_view.day(t, main, asker.desk.channels, asker.now, asker.today, extra, regions, own=own)
 
 
 async def _other_figures(asker: Asker, question: Question) -> list[Html]:
@@ -105,7 +106,7 @@ async def _other_figures(asker: Asker, question: Question) -> list[Html]:
         if figure is not None:
             t = asker.reader.t
             lines.append(esc(f"{subject(t, what)}: {amount(t, weapon, figure)}"))
-    return lines
+    return [joined(lines)] if lines else []
 
 
 async def _incidents_of_day(asker: Asker, question: Question) -> list[Html]:
@@ -120,7 +121,7 @@ async def _incidents_of_day(asker: Asker, question: Question) -> list[Html]:
     if len(newest) > MOST_INCIDENTS:
         more = len(newest) - MOST_INCIDENTS
         lines.append(esc(t.ngettext("and {n} more: /last", "and {n} more: /last", more).format(n=t.number(more))))
-    return [Html(""), head, *lines]
+    return [joined([head, *lines])]
 
 
 async def _span(asker: Asker, question: Question) -> list[Html]:

@@ -46,7 +46,8 @@ async def region(update: Update, context: Context) -> None:
     if given is None:
         return
     if not given.asked.regions and not given.asker.reader.regions:
-        await reply(update, context, words.which_region(given.asker.reader.t, "region", "belgorod"))
+        t = given.asker.reader.t
+        await reply(update, context, words.which_region(t, "region", t.gettext("belgorod")))
         return
     question = given.question(Kind.SPAN, _last(given, 7))
     await send(update, context, given.asker, _day_or_span(question))

@@ -37,8 +37,8 @@ async def inline(update: Update, context: Context) -> None:
     for regions in wanted:
         own = not regions and not asked.everywhere and bool(reader.regions)
         days = asked.days or Days(asker.today, asker.today)
-        for kind in (Kind.SPAN if days.many else Kind.DAY, *(() if asked.days else (Kind.NOW,))):
-            cards.append(await _card(asker, Question(kind, days, regions, own)))
+        kinds = (Kind.SPAN if days.many else Kind.DAY, *(() if asked.days else (Kind.NOW,)))
+        cards += [await _card(asker, Question(kind, days, regions, own)) for kind in kinds]
     await query.answer(cards, cache_time=FRESH_SECONDS, is_personal=True)
 
 

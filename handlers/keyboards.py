@@ -42,14 +42,10 @@ def _days(asker: Asker, question: Question) -> list[InlineKeyboardButton]:
     length = timedelta(days=days.length)
     before = Days(days.first - length, days.last - length)
     after = Days(days.first + length, days.last + length)
-    row = [button(f"◀ {t.short_day(before.first)}{_to(asker, before)}", question.to(days=before))]
+    row = [button(f"◀ {t.short_period(*before, asker.today)}", question.to(days=before))]
     if after.first <= asker.today:
-        row.append(button(f"{t.short_day(after.first)}{_to(asker, after)} ▶", question.to(days=after)))
+        row.append(button(f"{t.short_period(*after, asker.today)} ▶", question.to(days=after)))
     return row
-
-
-def _to(asker: Asker, days: Days) -> str:
-    return f" – {asker.reader.t.short_day(days.last)}" if days.many else ""
 
 
 def _views(asker: Asker, question: Question) -> list[InlineKeyboardButton]:

@@ -56,6 +56,17 @@ class Translator:
         """ "19 окт.": for buttons and axes."""
         return str(format_skeleton("MMMd", _noon(day), locale=self.locale, tzinfo=_UTC))
 
+    def short_period(self, first: date, last: date, today: date) -> str:
+        """ "13–19 окт.", "28 сент. – 4 окт."; the year where it is not `today`'s."""
+        year = "" if last.year == today.year else f" {last.year}"
+        if first == last:
+            return self.short_day(last) + year
+        if (first.year, first.month) == (last.year, last.month):
+            # The day of the month comes first in all three languages.
+            return f"{first.day}–{self.short_day(last)}{year}"
+        before = "" if first.year == last.year else f" {first.year}"
+        return f"{self.short_day(first)}{before} – {self.short_day(last)}{year}"
+
     def weekday(self, day: date) -> str:
         """The day's name, in full."""
         return str(format_date(day, "EEEE", locale=self.locale))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from typing import NamedTuple
 
 from bot.locales import Translator
@@ -57,7 +58,7 @@ def span(t: Translator, tallies: Sequence[Tally], regions: Sequence[str], channe
     else:
         head = bold(esc(f"{when}. " + t.gettext("{what}: no reports").format(what=what) + where))
     most = max((size(figure) for figure in told), default=0)
-    entries = [Html(""), *(day_line(t, d, most, today) for d in reversed(days))]
+    entries = [Html(""), *day_lines(t, list(reversed(days)), most, today)]
     gaps = sum(1 for d in days if not d.heard)
     foot = [""]
     if gaps:
@@ -76,14 +77,23 @@ def span(t: Translator, tallies: Sequence[Tally], regions: Sequence[str], channe
     return pages(head, entries, lines(foot))
 
 
-def day_line(t: Translator, day: DayTotal, most: int, today: date) -> Html:
-    """ "▰▰▰▱ 56 19 Oct"."""
-    gap = "" if day.heard else " ○"
-    when = esc(t.short_day(day.day) if day.day.year == today.year else t.day(day.day))
-    if day.figure is None:
-        nothing = esc(t.gettext("no reports"))
-        return Html(f"{bar(0, most)} {nothing} · {when}{gap}")
-    return Html(f"{bar(size(day.figure), most)} <b>{esc(str(say(t, day.figure)))}</b> · {when}{gap}")
+def day_lines(t: Translator, days: Sequence[DayTotal], most: int, today: date) -> list[Html]:
+    """ "▰▰▰▱ 56 · 19 Oct" for each day; days without reports that follow each other share a line."""
+    made = []
+    for silent, run in groupby(days, key=lambda d: (d.figure is None, d.figure is None and d.heard)):
+        members = list(run)
+        if silent[0]:
+            when = t.short_period(members[-1].day, members[0].day, today)
+            gap = "" if silent[1] else " ○"
+            nothing = t.gettext("no reports")
+            made.append(esc(f"{bar(0, most)} {nothing} · {when}{gap}"))
+            continue
+        for d in members:
+            assert d.figure is not None
+            gap = "" if d.heard else " ○"
+            when = t.short_period(d.day, d.day, today)
+            made.append(Html(f"{bar(size(d.figure), most)} <b>{esc(str(say(t, d.figure)))}</b> · {esc(when)}{gap}"))
+    return made
 
 
 def by_region(tallies: Sequence[Tally]) -> list[tuple[str, Sum]]:

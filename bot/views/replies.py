@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.locales import Translator
-from bot.views.markup import Html, bold, esc, lines
+from bot.views.markup import Html, bold, code, esc, lines
 
 SHOWN = 60
 
@@ -43,7 +43,7 @@ def which_region(t: Translator, command: str, example: str) -> Html:
     return lines(
         [
             esc(t.gettext("Which region? For example:")),
-            Html(f"<code>/{command} {esc(example)}</code>"),
+            code(f"/{command} {example}"),
             esc(t.gettext("Or subscribe this chat with /subscribe: then its own regions are meant.")),
         ]
     )
@@ -101,7 +101,8 @@ def no_such_incident(t: Translator) -> Html:
 
 def which_place(t: Translator) -> Html:
     """/place wants a name."""
-    return lines([esc(t.gettext("Which town or village? For example:")), Html("<code>/place Shebekino</code>")])
+    example = t.gettext("Shebekino")
+    return lines([esc(t.gettext("Which town or village? For example:")), code(f"/place {example}")])
 
 
 def not_watched(t: Translator, title: str) -> Html:

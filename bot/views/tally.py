@@ -1,6 +1,6 @@
 """A day's answer: one line first, then regions by size, by whom, what differs, and how much was heard."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.locales import Translator
@@ -9,6 +9,8 @@ from bot.views import coverage
 from bot.views.figures import Interval, bar, say, size, total
 from bot.views.markup import Html, bold, esc, italic, lines, link, pages
 from bot.views.words import amount, region, speaker, speaker_at_length, subject
+
+MOST_NAMED = 4
 
 
 def day_words(t: Translator, day: date, today: date) -> str:
@@ -22,41 +24,45 @@ def day_words(t: Translator, day: date, today: date) -> str:
 
 
 def day(t: Translator, tally: Tally, channels: Mapping[str, Channel], now: datetime, today: date,
-        extra: Iterable[Html] = (), *, own: bool = False) -> list[Html]:  # fmt: skip
-    """The whole answer, in pages. `extra` are lines of other figures of the day; `own` = the chat's regions only."""
+        extra: Iterable[Html] = (), regions: Sequence[str] = (), *, own: bool = False) -> list[Html]:  # fmt: skip
+    """The whole answer, in pages. `extra` are blocks of other figures of the day; `regions` those asked for (none =
+    all); `own` = they are the chat's."""
     rows = sorted(tally.regions, key=lambda row: (-size(row), region(t, row.region)))
-    head = bold(esc(f"{day_words(t, tally.date, today)}. {answer(t, tally)}"))
+    head = bold(esc(f"{day_words(t, tally.date, today)}. {answer(t, tally, regions)}"))
     most = max((size(row) for row in rows), default=0)
     entries: list[Html] = [esc(line) for line in arithmetic(t, tally)]
     if rows or tally.joint:
         entries.append(Html(""))
     entries += [region_line(t, row, most) for row in rows]
     entries += [esc(joint_line(t, row)) for row in tally.joint]
-    others = list(extra)
-    if others:
-        entries += [Html(""), *others]
     entries += by_whom(t, rows, channels)
+    for block in extra:
+        entries += [Html(""), block]
     if own:
         entries += [Html(""), italic(esc(t.gettext("Only the regions of this chat. /today all – everywhere.")))]
     foot = lines(["", *coverage.sentences(t, tally.coverage, channels, tally.timezone, now)])
     return pages(head, entries, foot)
 
 
-def answer(t: Translator, tally: Tally) -> str:
-    """The answer in one line, without the day: "Shot down: about 140 drones"."""
+def answer(t: Translator, tally: Tally, asked: Sequence[str] = ()) -> str:
+    """The answer in one line, without the day: "Shot down: about 140 drones in 11 regions"."""
     label = subject(t, tally.subject)
     figures: list[Interval] = [*tally.regions, *tally.joint]
+    names = t.all_of([region(t, code) for code in asked]) if len(asked) <= MOST_NAMED else ""
     if tally.headline is None and not figures:
-        return t.gettext("{what}: no reports").format(what=label)
+        nothing = t.gettext("{what}: no reports").format(what=label)
+        return f"{nothing} – {names}" if names else nothing
     figure: Interval = tally.headline if tally.headline is not None else total(figures)
-    said = amount(t, tally.weapon, figure)
+    said = f"{label}: {amount(t, tally.weapon, figure)}"
     places = len(tally.regions)
-    if places == 1 and not tally.joint:
-        return f"{label}: {said} – {region(t, tally.regions[0].region)}"
+    if places == 1 and not tally.joint and tally.residual is None:
+        return f"{said} – {region(t, tally.regions[0].region)}"
+    if names:
+        return f"{said} – {names}"
     if places > 1:
         where = t.ngettext("in {n} region", "in {n} regions", places).format(n=t.number(places))
-        return f"{label}: {said} {where}"
-    return f"{label}: {said}"
+        return f"{said} {where}"
+    return said
 
 
 def arithmetic(t: Translator, tally: Tally) -> list[str]:
