@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import app
@@ -34,7 +35,7 @@ async def tally_command(
     Console(highlight=False).print(tally_table(result))
 
 
-_INNER = {
+_INNER: Any = {
     "notes": True,
     "coverage": {"last": True},
     "regions": {"__all__": {"notes": True, "sources": {"__all__": {"notes": True}}}},

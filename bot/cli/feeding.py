@@ -8,59 +8,69 @@ from bot import app, replay
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.errors import BadInput, UsageError
-from bot.model import Channel
+from bot.model import Channel, Transport
+from bot.sources import export
+from bot.sources.preview import Preview
 
 
 async def import_command(settings: Settings, path: Path, channel: str) -> None:
     """Take in a Telegram Desktop export or the product's own jsonl."""
-    from bot.sources import export
-
     async with app.opened(settings, SystemClock()) as house:
         known = dict(house.channels)
-        posts = repeats = 0
+        house.intake.channels = known
+        posts = 0
         with progress("importing") as step:
-            for item in export.read(path, known, channel):
-                if isinstance(item, Channel):
-                    await house.store.put_channels([item])
-                    known[item.name] = item
-                    house.intake.channels = known
-                    continue
-                before = house.intake.counters.repeats
-                await house.intake.take(item)
-                repeats += house.intake.counters.repeats - before
-                posts += 1
-                step()
+            for item in export.read(path, known, channel, clock=house.clock):
+                match item:
+                    case Channel():
+                        await house.store.put_channels([item])
+                        known[item.name] = item
+                    case export.Withdrawn():
+                        await house.intake.withdrawn(item.post_key)
+                    case _:
+                        await house.intake.take(item)
+                        posts += 1
+                        step()
         counters = house.intake.counters
-    sys.stdout.write(
-        f"{posts} revisions read, {repeats} of them known already; "
-        f"{counters.claims} claims, {counters.unread} phrases left unread, {counters.failed} failed\n"
-    )
     if not posts:
         raise BadInput(f"{path}: holds no posts of a configured channel")
+    sys.stdout.write(
+        f"{posts} revisions taken in, {counters.repeats} of them known already; {counters.claims} claims, "
+        f"{counters.unread} phrases left unread, {counters.failed} failed\n"
+    )
 
 
 async def backfill_command(settings: Settings, channel: str, since: date) -> None:
     """Read a channel's past from its public preview, newest page first."""
-    from bot.sources import preview
-
     name = channel.lstrip("@").lower()
+    start = datetime.combine(since, time(), UTC)
     async with app.opened(settings, SystemClock()) as house:
         if name not in house.channels:
             raise UsageError(f"{channel}: not configured (known: {', '.join(sorted(house.channels)) or 'none'})")
+        wanted = house.channels[name].model_copy(update={"via": (Transport.PREVIEW,)})
+        preview = Preview(settings.preview, {name: wanted}, house.store, house.clock, house.intake)
         posts = 0
-        with progress("reading") as step:
-            start = datetime.combine(since, time(), UTC)
-            async for post in preview.backfill(settings.preview, house.channels[name], start, house.intake.clock):
-                await house.intake.take(post)
-                posts += 1
-                step()
+        try:
+            page = await preview.newest(name)
+            with progress("reading") as step:
+                while page:
+                    for post in page:
+                        if post.posted >= start:
+                            await house.intake.take(post)
+                            posts += 1
+                            step()
+                    if page[0].posted < start:
+                        break
+                    page = await preview.before(name, page[0].message_id)
+        finally:
+            await preview.stop()
     sys.stdout.write(f"{name}: {posts} posts since {since}\n")
 
 
 async def replay_command(settings: Settings, since: date, until: date) -> None:
     """Derive everything anew from kept revisions and print what differs. Nothing is written."""
     async with app.opened(settings, SystemClock()) as house:
-        differences = await replay.differences(house.store, settings, since, until)
+        differences = await replay.differences(house.store, settings, house.clock, since, until)
     for line in differences:
         sys.stdout.write(f"{line}\n")
     sys.stdout.write("no differences\n" if not differences else f"{len(differences)} differences\n")

@@ -4,7 +4,7 @@ Reads outside `work()` see the last commit. `work()` is the one serialised write
 when the block ends, rolls back on an exception, and no two of them run at once on one database.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date, timedelta
 from typing import Protocol
@@ -151,6 +151,10 @@ class Store(Protocol):
     # answers
     async def tally(self, day: date, zone: str, subject: Subject, weapon: Weapon) -> Tally: ...
     async def stated(self, scope: Scope, subjects: Sequence[Subject] = ()) -> Sequence[Stated]: ...
+    def every_claim(self, start: Instant, end: Instant) -> AsyncIterator[Stated]:
+        """Standing claims of posts posted in [start, end), in bounded memory."""
+        ...
+
     async def open_episodes(self, regions: Sequence[str] = ()) -> Sequence[Episode]: ...
     async def episodes(self, regions: Sequence[str], start: Instant, end: Instant) -> Sequence[Episode]: ...
     async def incidents(self, regions: Sequence[str], start: Instant, end: Instant) -> Sequence[Incident]: ...
