@@ -69,6 +69,12 @@ class OutboxShelf(Shelf):
             for row in rows
         ]
 
+    async def give_back(self, now: datetime) -> int:
+        """Leased rows are due at once: their sender is gone."""
+        query = update(outbox).where(outbox.c.fate == Fate.LEASED.value, outbox.c.due > now).values(due=now)
+        async with self.database.writing() as connection:
+            return (await connection.execute(query)).rowcount
+
     async def settle(
         self, alert: Alert, fate: Fate, reason: str, message_id: int | None, live: LiveMessage | None
     ) -> None:

@@ -30,6 +30,9 @@ SLOTS = 12
 LEASE = timedelta(seconds=30)
 """Longer than any send takes with its time-outs; a sender that died is believed dead after it."""
 
+OFFICE, TERM = "sender", timedelta(seconds=5)
+"""One process per database sends; it makes sure every so often that it is still the one."""
+
 IDLE = 1.0
 """Seconds between looks into an outbox that nobody announced anything for: postponed rows, lost leases."""
 
@@ -60,6 +63,7 @@ class Delivery:
         self._taking = asyncio.Lock()
         self._stopping = False
         self._flying: dict[int, asyncio.Task[None]] = {}
+        self._elected: datetime | None = None
 
     def wake(self) -> None:
         """Something may be due."""
@@ -85,18 +89,31 @@ class Delivery:
         while self.clock.now() < end:
             took, _ = await self._take()
             if not took and not self._flying:
-                return
+                break
             if self._flying:
                 left = (end - self.clock.now()).total_seconds()
                 await asyncio.wait(self._flying.values(), timeout=left, return_when=asyncio.FIRST_COMPLETED)
         for task in list(self._flying.values()):
             task.cancel()
         await asyncio.gather(*self._flying.values(), return_exceptions=True)
+        await self.store.resign(OFFICE)
 
     async def _take(self) -> tuple[int, float]:
         """Lease what is due and start sending it. Returns how many rows, and in how many seconds to look again."""
         async with self._taking:
-            return await self._lease_due()
+            return await self._lease_due() if await self._in_office() else (0, IDLE)
+
+    async def _in_office(self) -> bool:
+        """Whether this process is the one that sends. Newly elected, it takes up what a sender that died held."""
+        now = self.clock.now()
+        if self._elected is not None and timedelta(0) <= now - self._elected < TERM:
+            return True
+        before, self._elected = self._elected, None
+        if await self.store.elect(OFFICE):
+            if before is None and (held := await self.store.give_back(now)):
+                log.info("taken up from a sender that is gone", rows=held)
+            self._elected = now
+        return self._elected is not None
 
     async def _lease_due(self) -> tuple[int, float]:
         now = self.clock.now()
