@@ -161,3 +161,19 @@ async def test_old_fates_are_forgotten_and_open_rows_are_not(store, alert, clock
     clock.set(now + timedelta(days=40))
     assert await store.forget_fated(timedelta(days=30)) == 1
     assert [a.key for a in await store.outbox()] == ["episode:e1/open"]
+
+
+async def test_a_chats_own_rows_are_found_newest_first(store, alert):
+    await owe(store, alert(1, "a"), alert(1, "b"), alert(2, "c"), alert(1, "d", topic=3))
+    assert [a.key for a in await store.alerts_of(1, 0)] == ["episode:e1/b", "episode:e1/a"]
+    assert await store.alerts_of(1, 0, [Fate.SENT]) == []
+    (newest,) = await store.alerts_of(1, 3, [Fate.WAITING], limit=1)
+    assert await store.alert(newest.id) == newest
+    assert await store.alert(10**9) is None
+
+
+async def test_rows_of_a_sender_that_is_gone_are_due_at_once(store, alert, now):
+    await owe(store, alert(1), alert(2, not_before=now + LEASE))
+    await store.lease(now, 5, LEASE, [])
+    assert await store.give_back(now) == 1
+    assert len(await take(store, now)) == 1
