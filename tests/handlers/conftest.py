@@ -10,6 +10,8 @@ import pytest
 from telegram.ext import Application
 
 import handlers
+from bot.alerts.delivery import Delivery
+from bot.alerts.pace import Pace
 from bot.clock import SetClock
 from bot.config import Settings
 from bot.intake import Intake
@@ -17,6 +19,7 @@ from bot.model import Channel
 from bot.model.ports import Store
 from bot.sandbox import Message, Sandbox
 from bot.sandbox.chats import Chat, Person
+from bot.views.alert import word
 from storage import open_store
 from tests.handlers.night import CHANNELS, MORNING, keep_night
 
@@ -55,10 +58,6 @@ async def open_house(
         store = await open_store(f"sqlite+aiosqlite:///{path / 'svodka.db'}", clock)
         await store.put_channels(tuple(channels.values()))
         intake = Intake(store, clock, settings, channels)
-        desk = handlers.Desk(
-            store=store, clock=clock, settings=settings, intake=intake, channels=channels,
-            delivery=None, pictures=None,  # type: ignore[arg-type]
-        )  # fmt: skip
         application = (
             Application.builder()
             .token(sandbox.token)
@@ -67,6 +66,11 @@ async def open_house(
             .concurrent_updates(handlers.ByChat())
             .build()
         )
+        desk = handlers.Desk(
+            store=store, clock=clock, settings=settings, intake=intake, channels=channels,
+            delivery=Delivery(store, application.bot, clock, Pace(clock), settings, channels, word),
+            pictures=None,  # type: ignore[arg-type]
+        )  # fmt: skip
         handlers.wire(application, desk)
         async with application:
             await application.start()
