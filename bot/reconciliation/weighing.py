@@ -68,7 +68,8 @@ def weigh(
     """
     own = [s for s in stated if s.post == cause]
     was = [s for s in before.stated if s.post == cause]
-    at = (post.edited or post.posted) if post is not None else now
+    # The preview page does not tell when a post was edited: it became known now.
+    at = (post.edited or (now if was else post.posted)) if post is not None else now
     found: list[Change] = []
     danger: tuple[Episode, ...] = ()
     harm: tuple[Incident, ...] = ()
