@@ -1,12 +1,14 @@
 """Plays the sample night and watches that what must come of it does come."""
 
 import asyncio
+import contextlib
 from dataclasses import dataclass, field
 
 from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
+from bot.model import Transport
 from bot.sandbox.chats import Chat, Message
 from bot.sandbox.leap import LeapClock
 from bot.sandbox.night import Event
@@ -14,6 +16,9 @@ from bot.sandbox.stage import Stage
 
 SHORTEST, LONGEST = 0.1, 0.6
 """Seconds of the machine between two events, whatever the speed."""
+
+SETTLE = 0.15
+"""Seconds of the machine that the bot has for taking in what it saw on the previews after a leap."""
 
 PATIENCE = 6.0
 """Seconds of the machine in which what is expected must have come."""
@@ -35,12 +40,26 @@ class Play:
             self.console.print(Rule(Text(act.title, style="bold"), style="dim"))
             for event in act.events:
                 await self._pause(event)
-                self.clock.leap(event.at)
+                await self._leap(event)
                 await self._happen(event)
 
     async def _pause(self, event: Event) -> None:
         life = (event.at - self.clock.now()).total_seconds() / self.speed
         await asyncio.sleep(min(max(life, SHORTEST), LONGEST))
+
+    async def _leap(self, event: Event) -> None:
+        """Go to the event's time and let the bot look at every preview once: it has heard nothing for hours."""
+        self.clock.leap(event.at)
+        sandbox, calls = self.stage.sandbox, len(self.stage.sandbox.journal)
+        previewed = {voice.username for voice in self.stage.night.channels if Transport.PREVIEW in voice.via}
+
+        def looked() -> bool:
+            since = list(sandbox.journal)[calls:]
+            return previewed <= {call.params["channel"] for call in since if call.method == "preview" and call.ok}
+
+        with contextlib.suppress(TimeoutError):  # then what is expected will say so
+            await sandbox.wait_for(looked, PATIENCE)
+        await asyncio.sleep(SETTLE)
 
     async def _happen(self, event: Event) -> None:
         group, private = self.stage.group, self.stage.sandbox.room(self.stage.subscriber)
