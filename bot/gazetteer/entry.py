@@ -9,6 +9,7 @@ Kind = Literal[
     "district_adjective",  # "Шебекинском" alone: for lists, and where "муниципальном" stands between
     "hromada",  # Марганецька громада
     "hromada_adjective",  # "Марганецька" alone: for lists, and where "міська територіальна" stands between
+    "quarter",  # Троєщина; its city stands in `district`
     "settlement",
     "sea",
     "macro",  # Черноземье: a name over several regions that fixes none of them

@@ -6,7 +6,7 @@ from scripts.gazetteer.lexeme import Lexicon
 from scripts.gazetteer.places import SOURCE
 
 _RU_HEADS = ("район", "округ")
-_UK_HEADS = {"P": ("район", "district"), "H": ("громада", "hromada")}
+_UK_HEADS = {"P": ("район", "district"), "H": ("громада", "hromada"), "B": ("район", "district")}
 
 
 def write() -> None:
@@ -19,6 +19,15 @@ def write() -> None:
     for place in codifier.places():
         if place.category in _UK_HEADS:
             _add_ukrainian(lexicon, place)
+    for line in (SOURCE / "districts_uk_former.tsv").read_text("utf-8").splitlines():
+        region, names = line.split("\t")
+        for name in names.split():
+            _add_ukrainian(lexicon, codifier.Place(region, "P", name, "", ""))
+    for line in (SOURCE / "quarters.tsv").read_text("utf-8").splitlines():
+        region, city, names = line.split("\t")
+        for name in names.split(","):
+            forms = russian.flatten(ukrainian.cases(name.casefold())[:6])
+            lexicon.add(Entry("quarter", (region,), name, "uk", 0, city), forms)
     lexicon.write("districts.tsv")
 
 

@@ -28,6 +28,8 @@ class Lexicon:
             return
         self._known.add(same)
         folded = {key(f) for f in forms} - {""}
+        if "district" in entry.kind or "hromada" in entry.kind:  # hashtags have no apostrophes
+            folded |= {f.replace("'", "") for f in folded}
         kept = tuple(sorted(f for f in folded if f.count(" ") < MAX_WORDS))
         self._lines.setdefault((entry.name, entry.lang, kept), {})[entry] = None
 

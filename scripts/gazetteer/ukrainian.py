@@ -131,7 +131,9 @@ def _masculine(word: str) -> Forms | None:
     parts = []
     for s in stems:
         soft = s[:-1] + {"г": "з", "х": "с"}.get(s[-1], s[-1])
-        place = [soft + "і", s + "у"] if s[-1] not in "к" else [s + "у"]
+        place = [soft + "і", s + "у"] if s[-1] != "к" else [s + "у"]
+        if s.endswith("ук"):  # у Кременчуці beside у Кременчуку
+            place.append(s[:-1] + "ці")
         om = [s + "ем"] if s[-1] in "жшщч" else [s + "ом"]
         parts.append([[word], [s + "а", s + "у"], [s + "у", s + "ові"], [word], om, [*place, s + "ові"], [s + "е"]])
     return _merge(parts)
@@ -165,8 +167,8 @@ def cases(name: str) -> Forms:
 
 
 def decline(name: str) -> list[str]:
-    """All forms of a lower-case name of one or more words, without repeats, nominative first."""
-    return flatten(cases(name))
+    """All forms but the vocative of a lower-case name of one or more words, without repeats, nominative first."""
+    return flatten(cases(name)[:-1])
 
 
 def _word(word: str, before_noun: bool) -> Forms:
