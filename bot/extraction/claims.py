@@ -6,7 +6,7 @@ from bot.extraction.frames.attack import under_way
 from bot.extraction.frames.figures import Figure
 from bot.extraction.frames.harm import Harm, is_infrastructure, read_harm
 from bot.extraction.frames.interception import read_report
-from bot.extraction.frames.people import Harmed, read_people
+from bot.extraction.frames.people import Harmed, read_people, without_repeats
 from bot.extraction.frames.service import read_airspace, read_service
 from bot.extraction.frames.threat import Cell, read_threats
 from bot.extraction.flags import read_flags
@@ -68,8 +68,7 @@ class Claims:
         harm = read_harm(doc, self.now)
         for one in harm:
             self._harm(one)
-        people, flags = read_people(doc, self.now)
-        self.flags |= flags
+        people = without_repeats(read_people(doc, self.now))
         for mention in people:
             self._people(mention)
         for sentence, i, j in read_service(doc, self.now):
@@ -78,6 +77,8 @@ class Claims:
             self._plain(Subject.AIRSPACE, sentence, i, j, state)
         self._attack()
         eventful = bool(self.claims)
+        if not eventful:
+            self.window = None
         settlements = where_it_happened(doc, self.now) if eventful else ()
         flags_found = read_flags(doc, eventful, people) | self.flags
         return Reading(

@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.extraction.context import Context, agrees
-from bot.extraction.frames.people import Harmed, total_of
-from bot.extraction.numbers import Amount
+from bot.extraction.frames.people import total_of
 from bot.gazetteer import REGIONS
 from bot.model import Authority, Claim, Count, Reading, Role, Said, State, Subject, Window, WindowSaid
 
@@ -122,12 +121,6 @@ def _threats(claims: tuple[Claim, ...]) -> list[dict[str, Any]]:
 
 def _people(claims: tuple[Claim, ...], subject: Subject) -> int | None:
     """The post's number: what was said in all, or those named one by one (FORMAT convention 6)."""
-    mentions = [
-        Harmed(subject.value, Amount(c.count.best), None, 0, 0, c.act.value, c.count.best == 0)  # type: ignore[arg-type]
-        for c in claims
-        if c.subject is subject and c.count is not None
-    ]
-    amount = total_of(mentions)
-    return amount.n if amount else None
+    return total_of([(c.count.best, c.act.value) for c in claims if c.subject is subject and c.count is not None])
 
 

@@ -30,7 +30,7 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
         if phrases:
             j = 0
             for phrase in phrases:
-                end = _end(tokens, i, phrase.rest)
+                end = _end(tokens, i, phrase.rest, phrase.sense.cat == "neg")
                 if end and (not j or end == j):
                     marks.append(Mark(phrase.sense.cat, phrase.sense.name, i, end))
                     j = end
@@ -42,11 +42,12 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
     return marks
 
 
-def _end(tokens: list[Token], i: int, rest: tuple[str, ...]) -> int:
-    """Where the phrase ends, 0 if it does not stand here. Quotes and hyphens between its words do not matter."""
+def _end(tokens: list[Token], i: int, rest: tuple[str, ...], over_commas: bool) -> int:
+    """Where the phrase ends, 0 if it does not stand here. Quotes and hyphens between its words do not matter,
+    nor do commas in a denial ("погибших, раненых нет")."""
     at = i + 1
     for pattern in rest:
-        while at < len(tokens) and tokens[at].word in _PHRASE_SKIPS and at - i < 12:
+        while at < len(tokens) and at - i < 12 and (tokens[at].word in _PHRASE_SKIPS or over_commas and tokens[at].word == ","):
             at += 1
         if at >= len(tokens) or tokens[at].kind is MARK or tokens[at].kind is BREAK:
             return 0

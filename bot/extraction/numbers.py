@@ -47,6 +47,7 @@ def find_numbers(tokens: list[Token], marks: list[Mark], taken: bytearray, engli
     words = {m.i: m for m in marks if m.cat == "number"}
     quants = {m.j: m for m in marks if m.cat == "quantity"}
     vague = {m.i: m for m in marks if m.cat == "vague"}
+    months = {m.i for m in marks if m.cat == "month"}
     found: list[Mark] = []
     i, n = 0, len(tokens)
     while i < n:
@@ -61,7 +62,7 @@ def find_numbers(tokens: list[Token], marks: list[Mark], taken: bytearray, engli
             continue
         if token.kind is NUMBER or i in words:
             value, j = _value(tokens, words, i, english)
-            if value is not None and not _is_name(tokens, i):
+            if value is not None and not _is_name(tokens, i) and j not in months and j + 1 not in months:
                 found.append(_said(quants, tokens, i, j, value))
             i = max(j, i + 1)
             continue
@@ -93,6 +94,8 @@ def _value(tokens: list[Token], words: dict[int, Mark], i: int, english: bool) -
             by = int(scale.name[1:])
             value = round((decimal if decimal is not None else value or 0) * by)
             j = scale.j
+            if j < len(tokens) and tokens[j].word == ".":
+                j += 1
             rest = words.get(j) if j < len(tokens) else None
             if j < len(tokens) and tokens[j].kind is NUMBER and (tokens[j].value or 1000) < 1000 and by == 1000:
                 value, j = value + (tokens[j].value or 0), j + 1

@@ -14,6 +14,12 @@ REGION, DISTRICT, SETTLEMENT, SEA, MACRO, COUNTRY = "region", "district", "settl
 
 _JOINS = frozenset(["и", "і", "й", "та", "and", "&"])
 _LIST_LIMIT = 40
+_NARROW = (DISTRICT, "district_adjective", "hromada", "hromada_adjective")
+_LARGE = 40_000  # people: a town that is known without "в" or "над"
+_SEAS = {"UA-40": "SEA-BLACK", "UA-43": "SEA-BLACK", "RU-KDA": "SEA-BLACK", "RU-AD": "SEA-BLACK", "RU-ROS": "SEA-AZOV",
+         "UA-51": "SEA-BLACK", "UA-48": "SEA-BLACK", "UA-23": "SEA-AZOV", "RU-DA": "SEA-CASPIAN", "RU-AST": "SEA-CASPIAN",
+         "RU-KGD": "SEA-BALTIC", "RU-LEN": "SEA-BALTIC", "RU-SPE": "SEA-BALTIC"}  # fmt: skip
+"""The sea that an official of a region means by "the sea"."""
 
 
 class Spot(NamedTuple):
@@ -54,13 +60,12 @@ class _Finder:
             if mark.cat == "head":
                 self.heads[mark.i] = mark
             elif mark.cat == "intro":
-                self.intros[mark.i] = mark
+                if mark.i not in self.intros or mark.name == "settlements":
+                    self.intros[mark.i] = mark
             elif mark.cat == "prep":
-                self.prepositions[mark.i] = mark
-            elif mark.cat == "false":
+                self.prepositions[mark.j - 1] = mark
+            elif mark.cat != "aside":
                 self.known.update(range(mark.i, mark.j))
-            else:
-                self.known.add(mark.i)
         self.false = {k for m in marks if m.cat == "false" for k in range(m.i, m.j)}
         self.found: list[tuple[int, int, str, Sequence[Entry] | str]] = []
 
@@ -79,6 +84,8 @@ class _Finder:
             after = self._introduced(i)
             if after > i:
                 return after
+        if i in self.heads and self.heads[i].name == DISTRICT and self.heads[i].j - i > 1:
+            return self._named_district(self.heads[i])
         if not token.cap:
             return i + 1
         if self._is_adjective(i):
@@ -112,9 +119,7 @@ class _Finder:
         j, entries = self._longest(i)
         if not entries:
             return i
-        usable = [e for e in entries if not e.common or self._placed(i)]
-        if j == i + 1 and i in self.known and not any(e.kind in (REGION, SEA, COUNTRY) for e in entries):
-            usable = []  # an everyday word of the lexicon
+        usable = [e for e in entries if e.kind not in (SETTLEMENT, *_NARROW) or self._credible(i, j, e)]
         if not usable:
             return i
         if all(e.kind == "region_adjective" for e in usable) and self._owns_a_noun(j):
@@ -122,8 +127,21 @@ class _Finder:
         self.found.append((i, j, "", usable))
         return j
 
-    def _placed(self, i: int) -> bool:
-        return i - 1 in self.prepositions or i - 1 in self.intros
+    def _credible(self, i: int, j: int, entry: Entry) -> bool:
+        """Whether a settlement's or community's name is meant as such: big, or placed by a preposition or a list."""
+        if entry.kind in ("district_adjective", "hromada_adjective"):
+            return False
+        if entry.kind != SETTLEMENT:
+            return True
+        if j == i + 1 and (i in self.known or i in self.prepositions):
+            return False  # an everyday word of the lexicon
+        before = self.tokens[i - 1] if i else None
+        placed = i - 1 in self.prepositions
+        if entry.common:
+            return placed
+        if entry.rank >= _LARGE or placed or before is None or before.kind is not WORD:
+            return True
+        return bool(self.found) and self.found[-1][1] >= i - 1
 
     def _owns_a_noun(self, j: int) -> bool:
         """Whether an ordinary noun follows, so that the adjective belongs to it and names no region by itself."""
@@ -139,7 +157,8 @@ class _Finder:
     def _is_adjective(self, i: int) -> bool:
         if self.language == "en":
             return self.tokens[i].cap
-        return _adjectival(self.tokens[i].word)
+        word = self.tokens[i].word
+        return len(word) > 4 and word.endswith(_LISTED[self.language])
 
     def _shared_head(self, i: int) -> int:
         """ "A, B и C районов": the adjectives from i on that share one noun. 0 gain = i."""
@@ -196,7 +215,7 @@ class _Finder:
                 return
         elif head.name == DISTRICT:
             known = self.table.get(f"{words} {self.tokens[head.i].word}") or self.table.get(words)
-            entries = [e for e in known or () if e.kind in (DISTRICT, "hromada")]
+            entries = [e for e in known or () if e.kind in _NARROW]
             self.found.append((a, end, DISTRICT, entries or words))
 
     def _introduced(self, i: int) -> int:
@@ -204,6 +223,15 @@ class _Finder:
         intro = self.intros[i]
         k = intro.j
         tokens, n = self.tokens, len(self.tokens)
+        if intro.name == "sea":
+            sea = _SEAS.get(self.context.home_region or "")
+            if tokens[k - 1].word.startswith("пролив"):
+                sea = "SEA-KERCH" if self.context.home_region in ("UA-43", "RU-KDA", "UA-40", None) else None
+            if sea:
+                self.found.append((i, k, "", (Entry(SEA, (sea,), "", self.language),)))
+            return k if sea else i
+        if len(tokens[i].word) == 1 and intro.j == i + 1 and not (k < n and tokens[k].word == "."):
+            return i
         if k < n and tokens[k].word == "." and self.language != "en":
             k += 1
         while k < n and tokens[k].word in ('"', "("):
@@ -231,6 +259,18 @@ class _Finder:
                 break
         return after
 
+    def _named_district(self, head: Mark) -> int:
+        """ "Городского округа Чехов": the name after its noun is a district's, not a town's."""
+        k = head.j
+        token = self.tokens[k] if k < len(self.tokens) else None
+        if token is None or token.kind is not WORD or not token.cap or k in self.known:
+            return head.i + 1
+        j, entries = self._longest(k)
+        if any(e.kind in (REGION, "region_adjective") for e in entries):
+            return head.i + 1
+        self.found.append((head.i, max(j, k + 1), DISTRICT, tuple(entries) or token.word))
+        return max(j, k + 1)
+
     def _goes_on(self, k: int, j: int) -> bool:
         """ "Великие Копани": the first word alone is known, but the name has a second."""
         return j == k + 1 and self._name_end(k) > j
@@ -239,7 +279,7 @@ class _Finder:
         tokens = self.tokens
         j = k + 1
         two = j < len(tokens) and tokens[j].kind is WORD and tokens[j].cap and j not in self.intros
-        if two and (self.language == "en" or _adjectival(tokens[k].word)) and j not in self.known:
+        if two and (self.language == "en" or _adjectival(tokens[k].word, self.language)) and j not in self.known:
             j += 1
         return j
 
@@ -257,7 +297,7 @@ class _Finder:
 
     def _guess(self, i: int) -> int:
         j = self._name_end(i)
-        if j in self.heads or (self.language != "en" and j == i + 1 and _adjectival(self.tokens[i].word)):
+        if j in self.heads or (self.language != "en" and j == i + 1 and _adjectival(self.tokens[i].word, self.language)):
             return i + 1
         words = [t.word for t in self.tokens[i:j]]
         self.found.append((i, j, "guess", nominative(words, self.language, introduced=False)))
@@ -317,22 +357,29 @@ def _spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: se
     if "region_adjective" in by_kind:
         return Spot(REGION, by_kind["region_adjective"][0].regions)
     best = choose(same, "", home, mentioned)
-    return Spot(DISTRICT if best.kind == "hromada" else best.kind, best.regions, district=best.name)
+    return Spot(DISTRICT if best.kind in _NARROW else best.kind, best.regions, district=best.name)
 
 
-def _adjectival(word: str) -> bool:
-    return len(word) > 4 and (word.endswith(_ADJECTIVE_ENDINGS))
+def _adjectival(word: str, language: str) -> bool:
+    return len(word) > 4 and word.endswith(_ADJECTIVES[language])
 
 
-_ADJECTIVE_ENDINGS = (
-    "ский", "ского", "скому", "ским", "ском", "ская", "ской", "скую", "ские", "ских", "скими", "ское",
-    "цкий", "цкого", "цком", "цким", "цкая", "цкой", "цкую", "цкие", "цких",
-    "ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ые", "ых", "ыми", "ое", "ий", "его", "ему", "им", "ем", "яя", "ей", "юю",
-    "ие", "их", "ими", "ее",
-    "ський", "ського", "ському", "ським", "ська", "ської", "ській", "ську", "ські", "ських", "ськими", "ське",
-    "цький", "цького", "цькому", "цька", "цької", "цькій", "цьку", "цькі", "цьких",
-    "ий", "ою", "ої", "ій", "их", "і", "а", "у", "е",
-)  # fmt: skip
+_ADJECTIVES = {
+    "ru": (
+        "ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ые", "ых", "ыми", "ое", "ий", "его", "ему", "им", "ем", "яя", "ей",
+        "юю", "ие", "их", "ими", "ее",
+    ),
+    "uk": ("ий", "ого", "ому", "им", "ім", "а", "ою", "ої", "ій", "у", "і", "их", "ими", "е"),
+    "en": (),
+}  # fmt: skip
+_LISTED = {
+    "ru": ("ский", "ского", "скому", "ским", "ском", "ская", "ской", "скую", "ские", "ских", "скими", "цкий", "цкого", "цкому",
+           "цким", "цком", "цкая", "цкой", "цкую", "цкие", "цких", "ый", "ом", "ого", "ой", "ых", "ый", "ий", "ном"),
+    "uk": ("ський", "ського", "ському", "ським", "ська", "ської", "ській", "ську", "ські", "ських", "ськими", "цький", "цького",
+           "цькому", "цька", "цької", "цькій", "цьку", "цькі", "цьких", "ий", "ого", "ому", "ої", "ій", "их", "ім", "а", "у", "і"),
+    "en": (),
+}  # fmt: skip
+"""Endings of adjectives that name districts; the longer list is for the first word of a name in two words."""
 
 
 def _capitals(name: str) -> str:

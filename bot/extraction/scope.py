@@ -3,7 +3,7 @@
 from bot.extraction.document import Document
 from bot.extraction.sentences import Sentence
 
-BACKGROUND, NEGATIVE, ADVICE = "background", "negative", "advice"
+BACKGROUND, NEGATIVE, ADVICE, FOOTER = "background", "negative", "advice", "footer"
 
 _NEGATIVE = ("drill", "own", "aid", "memory", "denial", "law", "losses")
 
@@ -13,6 +13,9 @@ def settle(doc: Document) -> None:
     under_heading = False
     first = True
     for sentence in doc.sentences:
+        if sentence.has("footer") and not sentence.has("danger") and not sentence.has("verb"):
+            sentence.scope = FOOTER
+            continue
         if not sentence.marks:
             if under_heading:
                 sentence.scope = BACKGROUND

@@ -11,7 +11,7 @@ DOWNED = frozenset(["downed", "jammed", "lost", "repelled"])
 SENT = frozenset(["launched", "attack", "foiled"])
 _MODES = DOWNED | SENT | {"hit"}
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
-_OTHER = frozenset(["person", "object", "thing", "unit_time", "victim"])
+_OTHER = frozenset(["person.one", "thing.other"])
 
 
 class Figure:
@@ -98,6 +98,7 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
         token = tokens[k]
         marks = by_start.get(k, ())
         cats = {m.cat for m in marks}
+        names = {f"{m.cat}.{m.name}" for m in marks}
         for mark in marks:
             if mark.cat == "weapon":
                 return mark.name, mark.j
@@ -108,7 +109,7 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
             return ("", num.j) if steps == 0 or token.word in "—-" else None
         if "unit" in cats:
             return "", k + 1
-        if cats & _OTHER:
+        if names & _OTHER or "object" in cats and "unit" not in cats:
             return None
         if "place" in cats or "prep" in cats or "verb" in cats or "of" in cats or "link" in cats:
             return ("", num.j) if steps == 0 else None
@@ -141,7 +142,7 @@ def _mode(doc: Document, sentence: Sentence, figure: Figure, verbs: list[Mark]) 
         if before and after and before[-1].name != after[0].name:
             joined = any(m.cat == "link" and before[-1].j <= m.i < figure.i for m in sentence.marks)
             return after[0].name if joined else before[-1].name
-        return (before[-1] if before else after[0]).name
+        return (before[-1] if before else after[0] if after else own[0]).name
     before = [v for v in verbs if v.i < figure.i]
     return (before[-1] if before else verbs[0]).name
 

@@ -19,52 +19,114 @@ class Harm(NamedTuple):
     sentence: Sentence
     i: int
     j: int
+    firm: bool = True
 
 
 def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
     """Every object that a sentence says was damaged or burnt."""
     found: list[Harm] = []
-    verbs_before: list[Mark] = []
-    for sentence in sentences:
-        verbs = [m for m in sentence.marks if m.cat == "verb" and m.name in _HARM and not _denied(doc, sentence, m)]
+    before: list[Mark] = []
+    for k, sentence in enumerate(sentences):
+        verbs = _verbs(doc, sentence)
         if not verbs:
             if sentence.item or sentence.header is not None:
-                verbs = verbs_before
+                verbs = before
         else:
-            verbs_before = verbs
+            before = verbs
         if verbs:
-            found += _objects(doc, sentence, verbs)
-    return found
+            objects = _objects(doc, sentence, verbs)
+            if len(objects) == 1 and objects[0].object is None and k and _aimed(sentences[k - 1]):
+                objects = _objects(doc, sentences[k - 1], verbs) or objects
+            found += objects
+    return _settled(found)
+
+
+def _verbs(doc: Document, sentence: Sentence) -> list[Mark]:
+    """What does the harm. "Ударил по" and "пострадали" do where an object follows them."""
+    objects = sentence.all("object")
+    made = []
+    for mark in sentence.marks:
+        if mark.cat == "verb" and mark.name in _HARM and not _denied(doc, sentence, mark):
+            made.append(mark)
+        elif mark.cat in ("struck", "suffer") and not _denied(doc, sentence, mark):
+            if any(_follows(doc, mark, o) for o in objects):
+                made.append(Mark("verb", "damage", mark.i, mark.j))
+    return made
+
+
+def _follows(doc: Document, verb: Mark, obj: Mark) -> bool:
+    a, b = (verb.j, obj.i) if verb.i < obj.i else (obj.j, verb.i)
+    return b - a <= 7 and not any(t.word in (";", ".", ":") for t in doc.tokens[a:b])
+
+
+def _aimed(sentence: Sentence) -> bool:
+    return sentence.has("verb", "attack", "hit", "fell") and not sentence.has("verb", *_HARM)
+
+
+def _settled(found: list[Harm]) -> list[Harm]:
+    """Signs that only tell something where nothing plainer is named: power without a cause, a house that is a block."""
+    objects = {h.object for h in found}
+    drop: set[Object] = set()
+    if objects & {Object.ENERGY, Object.INFRASTRUCTURE} and Object.POWER in objects:
+        drop.add(Object.POWER)
+    return [h for h in found if h.object not in drop or h.firm]
 
 
 def _denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
-    """ "Разрушений нет", "без повреждений", "нет ни пожаров"."""
+    """ "Разрушений нет", "без повреждений", "о разрушениях не сообщали", "разрушений, по первым данным, нет"."""
+    said = [m for m in sentence.marks if m.cat == "flag"]
     for mark in sentence.marks:
-        if mark.cat != "neg" or mark.name == "unknown" and mark.i < verb.i:
+        if mark.cat != "neg":
             continue
         if mark.i <= verb.i < mark.j:
             return True
-        if mark.name in ("no", "unknown"):
-            gap = verb.i - mark.j if mark.i < verb.i else mark.i - verb.j
-            between = doc.tokens[min(mark.j, verb.j) : max(mark.i, verb.i)]
-            if gap <= 3 and not any(t.word in (",", ";", ".", "—") for t in between):
+        if mark.name not in ("no", "unknown"):
+            continue
+        a, b = sorted([(mark.i, mark.j), (verb.i, verb.j)])
+        between = [
+            k for k in range(a[1], b[0])
+            if not any(f.i <= k < f.j for f in said) and doc.tokens[k].word not in ("и", "или", "ни", "and", "or", "та", "і")
+        ]  # fmt: skip
+        words = [doc.tokens[k].word for k in between]
+        limit = 6 if verb.i and doc.tokens[verb.i - 1].word in ("о", "об", "про", "about", "of") else 3
+        commas = sum(1 for w in words if w in (",", "—"))
+        if len(words) - commas <= limit and not any(w in (";", ".", ":") for w in words):
+            if not commas or said and commas <= 2 or doc.tokens[a[1]].word == "," and _listed(sentence, a[1], b[0]):
                 return True
     return False
+
+
+def _listed(sentence: Sentence, a: int, b: int) -> bool:
+    """Only other denied things stand between: "раненых, разрушений нет"."""
+    return any(m.cat in ("verb", "suffer") and a <= m.i < b for m in sentence.marks)
 
 
 def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]:
     fire = any(v.name == "fire" for v in verbs)
     own = [v for v in verbs if sentence.i <= v.i < sentence.j]
     made: list[Harm] = []
-    for mark in sentence.marks:
-        if mark.cat != "object" or _beside(sentence, mark):
-            continue
-        made.append(Harm(Object(mark.name), fire, sentence, mark.i, mark.j))
+    marks = [m for m in sentence.marks if m.cat == "object" and not _beside(sentence, m)]
+    names = {m.name for m in marks}
+    for k, mark in enumerate(marks):
+        following = marks[k + 1] if k + 1 < len(marks) else None
+        if mark.name == "commercial" and following and following.name == "industrial" and following.i - mark.j <= 1:
+            continue  # "склад предприятия"
+        if mark.name == "building":
+            name = "apartment_building" if "apartment_building" in names or _storeys(sentence) else "private_house"
+        elif mark.name == "outage":
+            name = "power"
+        else:
+            name = mark.name
+        made.append(Harm(Object(name), fire, sentence, mark.i, mark.j, mark.name != "outage"))
     if not made and own:
         verb = own[0]
         if any(v.name in ("damage", "fire") for v in own):
             made.append(Harm(None, fire, sentence, verb.i, verb.j))
     return made
+
+
+def _storeys(sentence: Sentence) -> bool:
+    return sentence.has("storey")
 
 
 def _beside(sentence: Sentence, mark: Mark) -> bool:

@@ -29,15 +29,19 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     sent = [f for f in figures if f.mode in SENT]
     done = [f for f in figures if f.mode in DOWNED]
     _launched(report, sent, done)
-    done = _without_repeats(done)
     if not done:
         return report
     home = doc.context.home_region
     numbered = [f for f in done if f.amount.n is not None]
     vague = [f for f in done if f.amount.n is None]
-    numbered = _set_tail_apart(doc, report, numbered)
-    numbered = _subsets(report, numbered)
-    _total(report, numbered)
+    numbered = _subsets(numbered)
+    report.total = _total(numbered)
+    if report.total is None:
+        numbered = _without_repeats(numbered)
+        numbered = _set_tail_apart(report, numbered)
+        _headline(report, _without_repeats(numbered))
+    else:
+        numbered = _set_tail_apart(report, numbered)
     rows = [f for f in numbered if f is not report.total and f is not report.wider]
     if len(rows) == 1 and report.total is None and not rows[0].each and len(rows[0].regions()) > 1 and not report.wider:
         report.total = rows[0]
@@ -54,7 +58,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
                 continue
         for regions in figure.regions() or [_home(home)]:
             report.nulls.append((figure, regions))
-    if any(f.add for f in numbered) and not report.total:
+    if numbered and numbered[0].add and not report.total:
         report.flags.add("addition")
     return report
 
@@ -114,38 +118,35 @@ def _without_repeats(figures: list[Figure]) -> list[Figure]:
     return kept
 
 
-def _set_tail_apart(doc: Document, report: Report, figures: list[Figure]) -> list[Figure]:
-    """ "Всего за ночь …" after a list is a wider window: it is not added to the list before it."""
-    if len(figures) < 2:
+def _set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
+    """ "Всего за ночь …" after a report is a wider window: it is never added to the list before it."""
+    if len(figures) < 2 or figures[-1] is report.total:
         return figures
     last = figures[-1]
-    others = figures[:-1]
-    if not last.total or last.regions() and len(last.regions()) > 1:
-        return figures
-    if last.sentence is others[0].sentence:
-        return figures
-    parts = sum(f.amount.n or 0 for f in others)
-    headed = others[0].amount.n == sum(f.amount.n or 0 for f in others[1:]) and len(others) > 2
-    if not headed and parts == last.amount.n:
+    if not last.total or len(last.regions()) > 1 or last.sentence is figures[0].sentence:
         return figures
     report.wider = last
     report.flags.add("running_total")
-    return others
+    return figures[:-1]
 
 
-def _subsets(report: Report, figures: list[Figure]) -> list[Figure]:
+def _subsets(figures: list[Figure]) -> list[Figure]:
     """Subsets of a figure are no rows, unless they place a share of the total in a region."""
     kept: list[Figure] = []
     for figure in figures:
         if figure.subset and kept and not figure.regions() and (figure.amount.n or 0) <= (kept[-1].amount.n or 0):
             continue
+        if kept and _narrow(figure, kept[-1]) and _held(figures, figure, kept[-1]):
+            continue
         kept.append(figure)
-    if len(kept) > 1:
-        first = kept[0]
-        parts = kept[1:]
-        if first.regions() and all(_narrow(f, first) for f in parts) and sum(f.amount.n or 0 for f in parts) <= (first.amount.n or 0):
-            return [first]
     return kept
+
+
+def _held(figures: list[Figure], figure: Figure, whole: Figure) -> bool:
+    """Whether the districts' shares that follow the region's figure fit into it."""
+    after = figures[figures.index(whole) + 1 :]
+    shares = [f.amount.n or 0 for f in after if _narrow(f, whole)]
+    return sum(shares) <= (whole.amount.n or 0)
 
 
 def _narrow(figure: Figure, whole: Figure) -> bool:
@@ -155,25 +156,60 @@ def _narrow(figure: Figure, whole: Figure) -> bool:
     return bool(spots) and all(s.kind in (DISTRICT, SETTLEMENT) and set(s.regions) <= regions for s in spots)
 
 
-def _total(report: Report, figures: list[Figure]) -> None:
+def _weight(figure: Figure) -> int:
+    return (figure.amount.n or 0) * (max(1, len(figure.regions())) if figure.each else 1)
+
+
+def _total(figures: list[Figure]) -> Figure | None:
+    """The figure that is the exact sum of those that follow it, of those before it, or of all the others."""
+    best: Figure | None = None
+    for k, figure in enumerate(figures):
+        if len(figures) < 3 and not figure.headline:
+            break
+        if figure.regions() and not figure.total and not (k == 0 and len(figures) > 3):
+            continue
+        number = figure.amount.n or 0
+        after = [_weight(f) for f in figures[k + 1 :]]
+        sums = _runs(after)
+        if figure.total or k == len(figures) - 1:
+            sums |= _runs([_weight(f) for f in reversed(figures[:k])])
+        sums.add(sum(_weight(f) for f in figures if f is not figure))
+        if number in sums and (best is None or number > (best.amount.n or 0)):
+            best = figure
+    if best is None and len(figures) == 2 and not figures[0].regions() and figures[0].amount.n == _weight(figures[1]) and len(figures[1].regions()) > 1:
+        best = figures[0]
+    return best
+
+
+def _runs(weights: list[int]) -> set[int]:
+    """Sums of the first two, three, … of them."""
+    total, sums = 0, set()
+    for k, weight in enumerate(weights):
+        total += weight
+        if k:
+            sums.add(total)
+    return sums
+
+
+def _headline(report: Report, figures: list[Figure]) -> None:
+    """A first number without a place of its own, over parts that do not add up to it."""
     if len(figures) < 2:
         return
-    by_total = [f for f in figures if f.total]
-    candidates = [figures[0], *by_total]
-    for figure in dict.fromkeys(candidates):
+    for figure in (figures[0], *(f for f in figures[1:] if f.total)):
         rest = [f for f in figures if f is not figure]
-        parts = sum((f.amount.n or 0) * (max(1, len(f.regions())) if f.each else 1) for f in rest)
+        parts = sum(_weight(f) for f in rest)
         number = figure.amount.n or 0
-        placed = len(figure.regions()) > 0 and not figure.total
-        if number == parts and len(rest) >= 1 and (len(rest) > 1 or not placed or figure.headline):
+        if figure.regions() and not figure.total:
+            continue
+        if not any(f.regions() for f in rest):
+            continue
+        if figure.amount.how != "exact" and number >= parts * 0.8:
             report.total = figure
             return
-        if not placed and number > parts and any(f.regions() for f in rest):
+        if number > parts:
             report.total = figure
-            report.flags.add("subset_only")
-            return
-        if not placed and figure.amount.how in ("about", "nearly", "more", "at_least") and number >= parts * 0.8:
-            report.total = figure
+            if not any(f.rest for f in rest):
+                report.flags.add("subset_only")
             return
 
 

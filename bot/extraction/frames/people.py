@@ -5,6 +5,7 @@ from typing import NamedTuple
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
+from bot.extraction.places import Spot
 from bot.extraction.sentences import Sentence
 
 _COUNTABLE = frozenset(["person", "victim"])
@@ -22,14 +23,13 @@ class Harmed(NamedTuple):
     denied: bool = False
 
 
-def read_people(doc: Document, sentences: list[Sentence]) -> tuple[list[Harmed], set[str]]:
-    """All mentions, in order, and the flags that they set."""
+def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
+    """All mentions, in order."""
     found: list[Harmed] = []
-    flags: set[str] = set()
     for sentence in sentences:
         found += _denials(sentence)
-        found += _counted(doc, sentence, flags)
-    return found, flags
+        found += _counted(doc, sentence)
+    return found
 
 
 def _denials(sentence: Sentence) -> list[Harmed]:
@@ -45,8 +45,10 @@ def _denials(sentence: Sentence) -> list[Harmed]:
     return made
 
 
-def _counted(doc: Document, sentence: Sentence, flags: set[str]) -> list[Harmed]:
+def _counted(doc: Document, sentence: Sentence) -> list[Harmed]:
     verbs = [m for m in sentence.marks if m.cat == "verb" and m.name in ("killed", "hurt")]
+    verbs += [Mark("verb", "hurt", m.i, m.j) for m in sentence.marks if m.cat == "suffer"]
+    verbs = [v for v in verbs if not _denied(sentence, v)]
     if not verbs or sentence.has("neg", "unknown"):
         return []
     people = _people(doc, sentence)
@@ -65,6 +67,10 @@ def _counted(doc: Document, sentence: Sentence, flags: set[str]) -> list[Harmed]
         what = "killed" if verb.name == "killed" else "injured"
         made.append(Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act))
     return _within(doc, sentence, made)
+
+
+def _denied(sentence: Sentence, verb: Mark) -> bool:
+    return any(m.cat == "neg" and m.i <= verb.i < m.j for m in sentence.marks)
 
 
 def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
@@ -143,21 +149,52 @@ def _within(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harme
     return kept
 
 
-def total_of(mentions: list[Harmed]) -> Amount | None:
-    """The number of the whole post: a total said and those named one by one, never both; 0 only by denial."""
-    said = [h for h in mentions if not h.denied]
-    if not said:
-        return Amount(0) if mentions else None
+def without_repeats(mentions: list[Harmed]) -> list[Harmed]:
+    """The mentions that count. A number for all and the same people named one by one are not added:
+    the number stays where it is as large as theirs, else they do."""
+    kept: list[Harmed] = []
+    for what in ("killed", "injured"):
+        mine = [h for h in mentions if h.what == what]
+        said = [h for h in mine if not h.denied]
+        kept += _counting(said) if said else mine[:1]
+    return sorted(kept, key=lambda h: h.i)
+
+
+def _counting(said: list[Harmed]) -> list[Harmed]:
     sets = [h for h in said if h.act == "sets" and h.amount.n is not None]
     if sets:
-        return sets[-1].amount
-    numbers = [h.amount.n for h in said]
-    if any(n is None for n in numbers):
-        known = [n for n in numbers if n is not None]
-        return Amount(None, "several") if not known else Amount(sum(known))
-    values = [n for n in numbers if n is not None]
-    first = max(range(len(values)), key=lambda k: (values[k], -k))
-    rest = sum(values) - values[first]
-    if len(values) > 1 and values[first] >= rest:
-        return said[first].amount if first == 0 or values[first] == rest else Amount(sum(values))
-    return Amount(sum(values)) if len(values) > 1 else said[0].amount
+        return sets[-1:]
+    first, later = said[0].sentence, [h for h in said if h.sentence is not said[0].sentence]
+    head = [h for h in said if h.sentence is first]
+    if not later:
+        return head
+    whole = sum(h.amount.n or 0 for h in head)
+    repeats = [h for h in later if h.act != "adds" and _may_repeat(first, h.sentence)]
+    others = [h for h in later if h not in repeats]
+    parts = sum(h.amount.n or 0 for h in repeats)
+    if not repeats:
+        return head + others
+    if len(head) == 1 and (whole >= parts or head[0].amount.n is None):
+        return head + others
+    return ([] if parts > whole and len(head) == 1 and whole == 1 else head if whole >= parts else head) + (
+        repeats if parts > whole else []
+    ) + others
+
+
+def _towns(sentence: Sentence) -> set[str]:
+    return {m.value.name for m in sentence.marks if m.cat == "place" and isinstance(m.value, Spot) and m.value.name}
+
+
+def _may_repeat(first: Sentence, later: Sentence) -> bool:
+    """A later sentence speaks of the same people, unless it names another town than the first one did."""
+    before, after = _towns(first), _towns(later)
+    return not after or not before or bool(before & after)
+
+
+def total_of(counts: list[tuple[int | None, str]]) -> int | None:
+    """The post's number from its claims (number, act): the last one set, else their sum; None without a number."""
+    sets = [n for n, act in counts if act == "sets" and n is not None]
+    if sets:
+        return sets[-1]
+    numbers = [n for n, _ in counts if n is not None]
+    return sum(numbers) if numbers else None

@@ -12,8 +12,9 @@ def read_airspace(doc: Document, sentences: list[Sentence]) -> list[tuple[Senten
         limits = sentence.all("air", "limit")
         places = sentence.all("air", "place")
         lifted = sentence.all("air", "lifted")
-        if places and (limits or lifted) or any(m.j - m.i > 1 or doc.tokens[m.i].word.startswith("ков") for m in limits):
-            first = (places or limits)[0]
+        plans = sentence.all("air", "plan")
+        if plans or places and (limits or lifted):
+            first = (plans or places)[0]
             state = State.OFF if lifted else State.ON
             found.append((sentence, first.i, first.j, state))
     return found[:1]
@@ -25,4 +26,7 @@ def read_service(doc: Document, sentences: list[Sentence]) -> list[tuple[Sentenc
     for sentence in sentences:
         for mark in sentence.all("service", "stopped"):
             found.append((sentence, mark.i, mark.j))
+        nets = sentence.all("service", "net")
+        if nets and sentence.has("service", "limit"):
+            found.append((sentence, nets[0].i, nets[0].j))
     return found
