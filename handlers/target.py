@@ -22,13 +22,15 @@ AUDIT_KEPT = 20
 
 @dataclass(frozen=True)
 class Target:
-    """`here` is the chat in which the talk goes on: the target itself, or an administrator's private chat."""
+    """`here` is the chat in which the talk goes on: the target itself, or an administrator's private chat.
+    `kept` tells whether the chat's settings are stored; else they are what a newcomer gets."""
 
     chat: Chat
     wishes: tuple[Subscription, ...]
     who: Who
     here: int
     t: Translator
+    kept: bool
 
     @property
     def regions(self) -> tuple[str, ...]:
@@ -48,7 +50,8 @@ class Target:
     @property
     def state(self) -> str:
         """A mark of how everything stands that a button may change."""
-        said = [self.chat.model_dump_json(), *sorted(wish.model_dump_json() for wish in self.wishes)]
+        chat = self.chat.model_dump_json(exclude={"title", "kind"}) if self.kept else ""
+        said = [chat, *sorted(wish.model_dump_json() for wish in self.wishes)]
         return blake2s("\n".join(said).encode(), digest_size=8).hexdigest()
 
     def button(self, context: Context, label: str, action: str) -> InlineKeyboardButton:
@@ -75,9 +78,9 @@ async def load(context: Context, chat_id: int, topic: int, who: Who, here: int, 
     chat = await store.chat(chat_id, topic)
     if chat is None and topic and (whole := await store.chat(chat_id)):
         chat = whole.model_copy(update={"topic": topic, "configured": False})
-    chat = chat or fallback
-    spoken = chat.language if here == chat_id else fallback.language
-    return Target(chat, tuple(await store.subscriptions(chat_id, topic)), who, here, translator(spoken))
+    spoken = fallback.language if here != chat_id or chat is None else chat.language
+    wishes = tuple(await store.subscriptions(chat_id, topic))
+    return Target(chat or fallback, wishes, who, here, translator(spoken), chat is not None)
 
 
 async def asked(update: Update, context: Context) -> Target | None:
@@ -101,8 +104,9 @@ async def pressed(update: Update, context: Context, chat_id: int, topic: int) ->
     if who is None:
         return None
     own = await context.desk.store.chat(here.id) if here.id != chat_id else None
-    kind = ChatKind.PRIVATE if chat_id > 0 else ChatKind.SUPERGROUP
-    fallback = newcomer(chat_id, topic, kind, "", own.language if own else asker.language_code)
+    kind = ChatKind(here.type) if here.id == chat_id else ChatKind.SUPERGROUP
+    title = (here.title or "") if here.id == chat_id else ""
+    fallback = newcomer(chat_id, topic, kind, title, own.language if own else asker.language_code)
     return await load(context, chat_id, topic, who, here.id, fallback)
 
 

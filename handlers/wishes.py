@@ -42,7 +42,7 @@ class Wish:
 
 def read(text: str, t: Translator) -> Wish:
     """Understand what was typed. Never raises."""
-    tokens = re.findall(r"[,;:]|[^\s,;:]+", text[:LONGEST].casefold())
+    tokens = re.findall(r"[,;:]|[^\s,;:]+", text[:LONGEST])
     interests: list[Interest] = []
     severity: Severity | None = None
     around = False
@@ -53,15 +53,15 @@ def read(text: str, t: Translator) -> Wish:
         grave = _among(_SEVERITIES, word)
         if word in ",;:":
             groups.append([])
-        elif re.fullmatch(_NEIGHBOURS, word):
+        elif _is(_NEIGHBOURS, word):
             around = True
         elif interest is not None:
             interests.append(interest)
         elif grave is not None:
             severity = grave
-        elif re.fullmatch(_ALL, word):
+        elif _is(_ALL, word):
             regions += REGIONS
-        elif not re.fullmatch(_FILLERS, word):
+        elif not _is(_FILLERS, word):
             groups[-1].append(word)
     unknown: list[str] = []
     for group in groups:
@@ -108,4 +108,8 @@ def _regions(words: list[str], unknown: list[str]) -> list[str]:
 
 
 def _among(table: Mapping[T, str], token: str) -> T | None:
-    return next((value for value, pattern in table.items() if re.fullmatch(pattern, token)), None)
+    return next((value for value, pattern in table.items() if _is(pattern, token)), None)
+
+
+def _is(pattern: str, token: str) -> bool:
+    return re.fullmatch(pattern, token.casefold()) is not None
