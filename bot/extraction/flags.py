@@ -3,7 +3,11 @@
 from bot.extraction.document import Document
 from bot.extraction.frames.people import Harmed
 from bot.extraction.scope import BACKGROUND
+from bot.extraction.timing import clock_lines
+from bot.extraction.sentences import Sentence
 from bot.model import Authority
+
+_THIRD_HANDS = (Authority.HEADQUARTERS, Authority.EMERGENCY, Authority.OTHER, Authority.RAILWAY)
 
 
 def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
@@ -17,20 +21,23 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
                     flags.add(mark.name)
         if sentence.scope == BACKGROUND:
             flags.add("earlier_event_mentioned")
+    if len(clock_lines(doc, doc.sentences)) >= 3:
+        flags.add("digest")
     if doc.context.authority is Authority.WIRE:
         flags.add("relayed")
-    elif any(_quotes_an_office(doc, k) for k in range(len(told))):
+    elif any(_quotes_an_office(doc, s) for s in told):
         flags.add("relayed")
     if any(h.act == "sets" for h in people):
         flags.add("running_total")
     return flags
 
 
-def _quotes_an_office(doc: Document, k: int) -> bool:
-    told = [s for s in doc.sentences if s.marks]
-    return told[k].has("flag", "quote_office") and doc.context.authority in (
-        Authority.HEADQUARTERS,
-        Authority.EMERGENCY,
-        Authority.OTHER,
-        Authority.RAILWAY,
-    )
+def _quotes_an_office(doc: Document, sentence: Sentence) -> bool:
+    """ "Губернатор Брянской области: «…»", "сообщил губернатор": another office speaks through this channel."""
+    offices = sentence.all("flag", "quote_office")
+    if not offices or doc.context.authority not in _THIRD_HANDS:
+        return False
+    if sentence.has("flag", "relayed"):
+        return True
+    after = [t.word for t in doc.tokens[offices[0].j : offices[0].j + 5]]
+    return ":" in after

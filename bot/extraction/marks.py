@@ -24,7 +24,10 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
     entry = lexicon.entry
     hidden = 0  # tokens before this one are inside a phrase
     for i, token in enumerate(tokens):
-        if token.kind is not WORD or i < hidden:
+        if token.kind is not WORD:
+            continue
+        if i < hidden:
+            marks += [Mark("flag", s.name, i, i + 1) for s in entry(token.word).senses if s.cat == "flag"]
             continue
         senses, phrases = entry(token.word)
         if phrases:

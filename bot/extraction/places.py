@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bot.extraction.context import Context
 from bot.extraction.declension import nominative
 from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import MARK, WORD, Token
 from bot.gazetteer import MAX_WORDS, Entry, choose, lookup_table
 
@@ -130,7 +131,7 @@ class _Finder:
     def _credible(self, i: int, j: int, entry: Entry) -> bool:
         """Whether a settlement's or community's name is meant as such: big, or placed by a preposition or a list."""
         if entry.kind in ("district_adjective", "hromada_adjective"):
-            return False
+            return i - 1 in self.prepositions and not self._owns_a_noun(j)
         if entry.kind != SETTLEMENT:
             return True
         if j == i + 1 and (i in self.known or i in self.prepositions):
@@ -232,7 +233,7 @@ class _Finder:
             return k if sea else i
         if len(tokens[i].word) == 1 and intro.j == i + 1 and not (k < n and tokens[k].word == "."):
             return i
-        if k < n and tokens[k].word == "." and self.language != "en":
+        if k < n and tokens[k].word == "." and len(tokens[k - 1].word) <= 3:
             k += 1
         while k < n and tokens[k].word in ('"', "("):
             k += 1
@@ -334,10 +335,18 @@ def find_places(tokens: list[Token], marks: list[Mark], context: Context, langua
     return _Finder(tokens, marks, context, language).run()
 
 
+def is_title(sentence: Sentence, place: Mark) -> bool:
+    """ "Глава Крыма", "мэр Одессы": the place belongs to who speaks, not to what happened."""
+    return any(m.cat == "aside" and m.name == "speech" and 0 <= place.i - m.j <= 1 for m in sentence.marks)
+
+
 def _spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: set[str], language: str) -> Spot:
     by_kind: dict[str, list[Entry]] = {}
     for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)
+    if "district_adjective" in by_kind and SETTLEMENT in by_kind and home in by_kind["district_adjective"][0].regions:
+        by_kind.pop(SETTLEMENT)  # "в Стародубском" in a list of districts
+        entries = by_kind["district_adjective"]
     same = [e for e in entries if e.lang == language] or entries
     if wanted == DISTRICT:
         best = choose(entries, "", home, mentioned)

@@ -1,5 +1,7 @@
 """Pass 7: scope. Which sentences tell of what happens now, and which of earlier days, drills, periods, own weapons."""
 
+from datetime import timedelta
+
 from bot.extraction.document import Document
 from bot.extraction.sentences import Sentence
 
@@ -31,7 +33,21 @@ def settle(doc: Document) -> None:
         elif sentence.has("scope", "advice"):
             sentence.scope = ADVICE
         first = False
+    _date_back(doc)
     _spread(doc.sentences)
+
+
+def _date_back(doc: Document) -> None:
+    """A later sentence with a date of some days ago tells of an earlier event."""
+    today = doc.context.local.date()
+    for sentence in doc.sentences[1:]:
+        if sentence.scope:
+            continue
+        for mark in sentence.marks:
+            if mark.cat == "date" and isinstance(mark.value, tuple):
+                day = doc.spans.on(mark.value)
+                if timedelta(days=2) <= today - day <= timedelta(days=400) and not sentence.has("when", "range", "since"):
+                    sentence.scope = BACKGROUND
 
 
 def _told_by_a_wire(doc: Document) -> bool:

@@ -30,7 +30,7 @@ def _aside(doc: Document, sentence: Sentence, place: Mark) -> bool:
             return True
         if mark.cat == "prep" and mark.name == "from" and mark.j == place.i:
             return True
-        if mark.cat == "aside" and mark.name == "care" and 0 <= mark.i - place.j <= 1:
+        if mark.cat == "aside" and mark.name == "care" and 0 <= mark.i - place.j <= 3:
             return True
     return False
 

@@ -1,7 +1,9 @@
 """The post's main window: the widest span of time that its sentences of now say."""
 
+from bot.extraction.clock import Dial, Moment
 from bot.extraction.document import Document
 from bot.extraction.sentences import Sentence
+from bot.extraction.tokens import NUMBER
 from bot.extraction.windows import When
 from bot.model import Window
 
@@ -9,11 +11,27 @@ _EVENT = ("downed", "jammed", "lost", "repelled", "foiled", "launched", "attack"
 _ORDER = ("range", "night_morning", "night", "sutki", "hours", "since_evening", "evening", "morning", "day")
 
 
+def clock_lines(doc: Document, sentences: list[Sentence]) -> list[Moment]:
+    """The times of a list of posts by the clock: "23:18. …", "01:05. …"."""
+    dial = Dial(doc.tokens, [], False)
+    made = []
+    for sentence in sentences:
+        first = doc.tokens[sentence.i]
+        if first.kind is NUMBER and not sentence.marks and sentence.j - sentence.i <= 2:
+            minutes, _ = dial.clock(sentence.i, False)
+            if minutes is not None:
+                made.append(Moment(minutes))
+    return made
+
+
 def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     """None where no window is said."""
     found: list[tuple[Sentence, When]] = [
         (s, m.value) for s in sentences for m in s.marks if m.cat == "when" and isinstance(m.value, When)
     ]
+    clocks = clock_lines(doc, sentences)
+    if len(clocks) >= 3:
+        return doc.spans.window(When("range", clocks[0], clocks[-1]))
     if not found:
         return None
     spans = doc.spans

@@ -36,7 +36,7 @@ def find_times(tokens: list[Token], marks: list[Mark], english: bool) -> tuple[l
     while i < n:
         mark = _at(dial, i)
         if mark is None:
-            _take_alone(dial, i, taken)
+            _take_alone(dial, i, taken, found)
             i += 1
             continue
         found.append(mark)
@@ -45,7 +45,7 @@ def find_times(tokens: list[Token], marks: list[Mark], english: bool) -> tuple[l
     return found, taken
 
 
-def _take_alone(dial: Dial, i: int, taken: bytearray) -> None:
+def _take_alone(dial: Dial, i: int, taken: bytearray, found: list[Mark]) -> None:
     """Dates, clock times and years that belong to no expression count nothing either."""
     token = dial.tokens[i]
     if token.kind is not NUMBER or taken[i]:
@@ -56,6 +56,8 @@ def _take_alone(dial: Dial, i: int, taken: bytearray) -> None:
             j = i + 2
         elif i and (dial.is_word(i - 1, "year_before") or i - 1 in dial.months):
             j = i + 1
+    if day is not None:
+        found.append(Mark("date", "day", i, j, day))
     if day is None and j == i:
         minutes, j = dial.clock(i, False)
     taken[i:j] = b"\x01" * (j - i)
@@ -170,13 +172,13 @@ class Spans:
             return Window.point(at) if at else None
         if when.kind == "sutki":
             if when.start.day:
-                start = self._on(when.start.day)
+                start = self.on(when.start.day)
                 return _made(self._clock(start, 0), self._clock(start + _DAY, 0), WindowSaid.HOURS)
             return _made(self.local - _DAY, self.local, WindowSaid.HOURS)
         if when.kind == "hours":
             return _made(self.local - timedelta(hours=min(when.hours, 24 * 31)), self.local, WindowSaid.HOURS)
         if when.kind == "since_evening":
-            day = self._on(when.start.day) if when.start.day else self._eve()
+            day = self.on(when.start.day) if when.start.day else self._eve()
             return _made(self._clock(day, 18 * 60), self.local, WindowSaid.EVENING)
         if when.kind in _HOURS:
             return self._part(when)
@@ -200,7 +202,7 @@ class Spans:
     def _eve(self) -> date:
         return self.local.date() - _DAY if self.local.hour < 18 else self.local.date()
 
-    def _on(self, day: tuple[int, int, int]) -> date:
+    def on(self, day: tuple[int, int, int]) -> date:
         """The date said; without a year the one nearest to posting."""
         number, month, year = day
         today = self.local.date()
@@ -220,7 +222,7 @@ class Spans:
         if moment.minutes is None:
             return None
         if moment.day:
-            return self._clock(self._on(moment.day), moment.minutes)
+            return self._clock(self.on(moment.day), moment.minutes)
         at = self._clock(latest.date(), moment.minutes)
         return at if at <= latest else self._clock(latest.date() - _DAY, moment.minutes)
 
@@ -228,12 +230,12 @@ class Spans:
         start, end = when.start, when.end
         if start.minutes is None or end.minutes is None:
             if start.day and end.day:
-                return _made(self._clock(self._on(start.day), 0), self._clock(self._on(end.day) + _DAY, 0), WindowSaid.EXPLICIT)
+                return _made(self._clock(self.on(start.day), 0), self._clock(self.on(end.day) + _DAY, 0), WindowSaid.EXPLICIT)
             return None
         if end.day:
-            last = self._clock(self._on(end.day), end.minutes)
+            last = self._clock(self.on(end.day), end.minutes)
         elif start.day:
-            first = self._clock(self._on(start.day), start.minutes)
+            first = self._clock(self.on(start.day), start.minutes)
             last = self._clock(first.date(), end.minutes)
             return _made(first, last if last > first else self._clock(first.date() + _DAY, end.minutes), WindowSaid.EXPLICIT)
         else:
@@ -242,7 +244,7 @@ class Spans:
                 return None
             last = found
         if start.day:
-            first = self._clock(self._on(start.day), start.minutes)
+            first = self._clock(self.on(start.day), start.minutes)
         else:
             first = self._clock(last.date(), start.minutes)
             if first >= last:
@@ -254,12 +256,12 @@ class Spans:
         said = WindowSaid("night" if when.kind == "night_morning" else when.kind)
         local = self.local
         if when.kind.startswith("night"):
-            day = self._on(when.start.day) if when.start.day else local.date()
+            day = self.on(when.start.day) if when.start.day else local.date()
             if not when.start.day and local.hour >= 20:
                 day = day + _DAY if when.kind == "night" and local.hour >= 22 else day
             day += timedelta(days=when.shift)
             return _made(self._clock(day - _DAY, opens * 60), self._clock(day, closes * 60), said)
-        day = self._on(when.start.day) if when.start.day else local.date() + timedelta(days=when.shift)
+        day = self.on(when.start.day) if when.start.day else local.date() + timedelta(days=when.shift)
         start, end = self._clock(day, opens * 60), self._clock(day, closes * 60)
         if not when.start.day and start > local:
             start, end = self._clock(day - _DAY, opens * 60), self._clock(day - _DAY, closes * 60)

@@ -3,7 +3,7 @@
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
-from bot.extraction.places import COUNTRY, DISTRICT, MACRO, REGION, SEA, SETTLEMENT, Spot
+from bot.extraction.places import COUNTRY, DISTRICT, MACRO, REGION, SEA, SETTLEMENT, Spot, is_title
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import MARK, WORD
 
@@ -19,12 +19,12 @@ class Figure:
 
     __slots__ = (
         "add", "amount", "each", "end", "headline", "i", "j", "mode", "of", "places", "rest", "sentence", "start",
-        "subset", "total", "weapon",
+        "subset", "total", "weapon", "own",
     )  # fmt: skip
 
     def __init__(self, amount: Amount, i: int, j: int, sentence: Sentence) -> None:
         self.amount, self.i, self.j, self.sentence = amount, i, j, sentence
-        self.mode, self.weapon = "", ""
+        self.mode, self.weapon, self.own = "", "", False
         self.places: list[Mark] = []
         self.each = self.subset = self.total = self.rest = self.add = self.headline = False
         self.start, self.end = i, j
@@ -74,10 +74,11 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         assert isinstance(mark.value, Amount)
         figure = Figure(mark.value, mark.i, mark.j, sentence)
         figure.weapon, figure.end = counted
+        figure.own = bool(figure.weapon)
         figures.append(figure)
     verbs = [m for m in sentence.marks if m.cat == "verb" and m.name in _MODES]
     if not figures:
-        return _unnumbered(doc, sentence, verbs)
+        return _unnumbered(doc, sentence, verbs, weapon)
     last = weapon
     for figure in figures:
         figure.mode = _mode(doc, sentence, figure, verbs) or mode
@@ -190,7 +191,7 @@ def _pair(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
             figure.places = groups[pick]
             free.discard(pick)
     for n, figure in enumerate(figures):
-        if figure.places or (n == 0 and len(figures) > 1 and all(f.places for f in figures[1:])):
+        if figure.places or n == 0 and len(figures) > 1 and _heads(figures):
             continue
         stop = figures[n + 1].i if n + 1 < len(figures) else sentence.j
         since = figures[n - 1].end if n else sentence.i
@@ -201,15 +202,20 @@ def _pair(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
             free.discard(near[0])
 
 
+def _heads(figures: list[Figure]) -> bool:
+    """Whether the first of several figures is the number of all the others, and so has no place of its own."""
+    rest = sum(f.amount.n or 0 for f in figures[1:])
+    return all(f.places for f in figures[1:]) and (figures[0].amount.n or 0) >= rest
+
+
 def _groups(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     """Places that follow each other with only commas, "и" and prepositions between are one group."""
     groups: list[list[Mark]] = []
-    origin = False
     for mark in sentence.marks:
         if mark.cat == "place" and mark.name in (REGION, SEA, DISTRICT, SETTLEMENT, MACRO) :
             spot = mark.value
             assert isinstance(spot, Spot)
-            if not spot.sure:
+            if not spot.sure or is_title(sentence, mark):
                 continue
             if groups and _only_small(doc, sentence, groups[-1][-1].j, mark.i):
                 groups[-1].append(mark)
@@ -242,10 +248,12 @@ def _dashed(doc: Document, a: int, b: int) -> bool:
     return not words or words[0] in ("—", "-", ":", "(")
 
 
-def _unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Figure]:
+def _unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str) -> list[Figure]:
     """Something shot down without a number: one where the words are singular, else not disclosed."""
     done = [v for v in verbs if v.name in DOWNED]
-    weapons = [w for w in sentence.all("weapon")]
+    weapons = sentence.all("weapon") or [
+        Mark("weapon", last or "uav", m.i, m.j) for m in sentence.marks if m.cat in ("pronoun", "most") or m.cat == "unit"
+    ]
     if not done or not weapons:
         return []
     verb = done[0]

@@ -6,6 +6,7 @@ from bot.extraction.places import DISTRICT, SETTLEMENT
 from bot.extraction.sentences import Sentence
 
 _TELLS = DOWNED | SENT
+_OTHER_DEEDS = ("hit", "damage", "hurt", "killed", "fire", "fell")
 
 
 class Report:
@@ -54,7 +55,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     known = {r for _, regions in report.rows for r in regions}
     for figure in vague:
         if report.rows or report.total:
-            if not figure.places or set(_codes(figure, home)) <= known:
+            if not figure.places or set(_codes(figure, home)) <= known or figure.sentence.has("underway"):
                 continue
         for regions in figure.regions() or [_home(home)]:
             report.nulls.append((figure, regions))
@@ -79,11 +80,9 @@ def _blocks(sentences: list[Sentence]) -> list[Sentence]:
         if any(m.cat == "verb" and m.name in _TELLS for m in sentence.marks):
             chosen.append(sentence)
             going = True
-        elif not sentence.marks:
+        elif not sentence.marks or not sentence.has("num") and not sentence.has("verb", *_OTHER_DEEDS):
             continue
         elif going and sentence.has("num") and (sentence.has("place") or sentence.has("weapon")) and not sentence.has("verb"):
-            chosen.append(sentence)
-        elif going and sentence.has("num") and sentence.has("place") and sentence.has("weapon") and not sentence.has("verb", "hit", "damage", "hurt", "killed", "fire"):
             chosen.append(sentence)
         elif not sentence.item:
             going = False
@@ -91,7 +90,7 @@ def _blocks(sentences: list[Sentence]) -> list[Sentence]:
 
 
 def _launched(report: Report, sent: list[Figure], done: list[Figure]) -> None:
-    counted = [f for f in sent if f.amount.n is not None and f.amount.n > 0 and f.weapon not in ("artillery", "aviation", "")]
+    counted = [f for f in sent if f.own and f.amount.n is not None and f.amount.n > 0 and f.weapon not in ("artillery", "aviation", "")]
     if not counted:
         return
     best = max(counted, key=lambda f: f.amount.n or 0)

@@ -110,7 +110,11 @@ def _alone(marks: list[Mark]) -> bool:
 
 def _weapons(dangers: list[Mark], marks: list[Mark]) -> list[Weapon]:
     named = [_AS_DANGER[m.name] for m in dangers if m.name != "any"]
-    flying = [_AS_DANGER[m.name] for m in marks if m.cat == "weapon" and m.name in _AS_DANGER]
+    flying = [
+        _AS_DANGER[m.name]
+        for m in marks
+        if m.cat == "weapon" and m.name in _AS_DANGER and (not dangers or any(-3 <= m.i - d.j <= 6 for d in dangers))
+    ]
     return list(dict.fromkeys(named + flying)) or [Weapon.ANY]
 
 
