@@ -1,6 +1,30 @@
 """Claims to episodes, incidents, tallies and changes. Pure: no I/O, no clock, no order of arrival."""
 
+from bot.reconciliation.coverage import coverage, expected
+from bot.reconciliation.days import bounds, days_touched, reach
 from bot.reconciliation.episodes import EpisodeRules
+from bot.reconciliation.headline import Headline, headline
+from bot.reconciliation.links import post_url
+from bot.reconciliation.rows import region_row, witnesses
+from bot.reconciliation.tallies import tally
 from bot.reconciliation.weighing import Weighed, notice, scope, tick, weigh
 
-__all__ = ["EpisodeRules", "Weighed", "notice", "scope", "tick", "weigh"]
+__all__ = [
+    "EpisodeRules",
+    "Headline",
+    "Weighed",
+    "bounds",
+    "coverage",
+    "days_touched",
+    "expected",
+    "headline",
+    "notice",
+    "post_url",
+    "reach",
+    "region_row",
+    "scope",
+    "tally",
+    "tick",
+    "weigh",
+    "witnesses",
+]

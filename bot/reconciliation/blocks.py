@@ -1,0 +1,270 @@
+"""Blocks: what one voice's figures for one place come to, when what lies in a wider window is taken out.
+
+Rules 2 (lists), 5 (windows of one source) and 7 (counting styles) of DESIGN section 4.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.model import Episode, Note, Role, Style, WindowSaid
+from bot.reconciliation.amount import Amount, joint_share, total
+from bot.reconciliation.days import day_of_span
+from bot.reconciliation.sayings import ELASTIC, Saying
+
+MORNING = timedelta(hours=8)
+"""A running total starts anew with the night (20:00) and the day (08:00), local."""
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """One figure of one voice for one place. `adds` = it never stands for what was said before it."""
+
+    first: Saying
+    amount: Amount
+    area: str
+    joint: bool = False
+    adds: bool = False
+    day: date = date.min
+    notes: dict[Note, None] = field(default_factory=dict)
+    parts: list["Block"] = field(default_factory=list)
+
+    @property
+    def start(self) -> datetime:
+        """UTC."""
+        return self.first.start
+
+    @property
+    def end(self) -> datetime:
+        """UTC, not included."""
+        return self.first.end
+
+    @property
+    def inferred(self) -> bool:
+        """Whether no window was said."""
+        return self.first.inferred
+
+    @property
+    def post(self) -> tuple[str, int]:
+        """Channel and message."""
+        return self.first.post
+
+    def meets(self, other: "Block") -> bool:
+        """Whether their windows share any time."""
+        return self.start < other.end and other.start < self.end
+
+
+def blocks(
+    said: Sequence[Saying],
+    zone: str,
+    reports: Sequence[tuple[datetime, datetime]] = (),
+    episodes: Sequence[Episode] = (),
+) -> list[Block]:
+    """The blocks of one voice for one place, absorbed ones left out, each with its day in `zone`.
+
+    `said` in order of posting. `reports` are the windows, widest first, of this voice's reports that name places:
+    one that holds a block without having absorbed it does not name the place, and takes the block to its day.
+    """
+    entries = _by_post(said)
+    if len(entries) == 1 and not reports:
+        entries[0].day = day_of_span(entries[0].start, entries[0].end, zone)
+        return entries
+    standing = [b for b in entries if not b.first.digest]
+    digests = [b for b in entries if b.first.digest]
+    kept = _absorb(standing, episodes)
+    for block in kept:
+        _date(block, zone, reports)
+    for block in _absorb(digests, episodes):
+        _date(block, zone, ())
+        known = [b for b in kept if b.meets(block) or (b.inferred and b.day == block.day)]
+        if known:
+            block.amount = block.amount.beyond(combine(known)[0])
+            block.adds = True
+            block.notes[Note.ABSORBED] = None
+            if block.amount.high == 0:
+                continue
+        kept.append(block)
+    return kept
+
+
+def combine(found: Sequence[Block]) -> tuple[Amount, bool]:
+    """What blocks of one voice come to, and whether some overlap in part: then [max, sum] (rule 5)."""
+    if len(found) == 1:
+        return found[0].amount, False
+    adding = [b for b in found if b.adds]
+    places: dict[str, list[Block]] = {}
+    for block in found:
+        if not block.adds:
+            places.setdefault(block.area, []).append(block)
+    overlapping = False
+    amounts: list[Amount] = []
+    for several in places.values():
+        amount, partly = _schedule(several)
+        amounts.append(amount)
+        overlapping |= partly
+    whole = places.get("")
+    if whole and len(places) > 1:
+        narrow = [b for b in found if b.area and not b.adds]
+        if any(a.meets(b) for a in whole for b in narrow):
+            inside = total(amount for amount, area in zip(amounts, places, strict=True) if area)
+            outside = amounts[list(places).index("")]
+            amounts, overlapping = [_larger(outside, inside)], True
+    return total([*amounts, *(b.amount for b in adding)]), overlapping
+
+
+def _larger(a: Amount, b: Amount) -> Amount:
+    both = a.plus(b)
+    best = None if both.best is None else max(a.best or 0, b.best or 0)
+    return Amount(max(a.low, b.low), both.high, best, both.approx)
+
+
+def _schedule(found: list[Block]) -> tuple[Amount, bool]:
+    """Blocks of one place: their sum, or [what is certainly not counted twice, sum] where windows overlap."""
+    whole = total(b.amount for b in found)
+    ordered = sorted(found, key=lambda b: (b.end, b.start))
+    if not any(a.meets(b) for i, a in enumerate(ordered) for b in ordered[i + 1 :]):
+        return whole, False
+    low = _heaviest(ordered, [b.amount.low for b in ordered])
+    best = None if whole.best is None else _heaviest(ordered, [b.amount.best or 0 for b in ordered])
+    return Amount(low, whole.high, best, whole.approx), True
+
+
+def _heaviest(ordered: list[Block], weights: list[int]) -> int:
+    """The largest sum of weights of blocks of which no two share time; `ordered` by their ends."""
+    best = [0]
+    for i, block in enumerate(ordered):
+        free = next((j for j in range(i, 0, -1) if ordered[j - 1].end <= block.start), 0)
+        best.append(max(best[-1], best[free] + weights[i]))
+    return best[-1]
+
+
+def _by_post(said: Sequence[Saying]) -> list[Block]:
+    groups: dict[tuple[object, ...], list[Saying]] = {}
+    for saying in said:
+        key = (saying.post, saying.start, saying.end, saying.adds, saying.digest)
+        groups.setdefault(key, []).append(saying)
+    return [block for group in groups.values() for block in _of_group(group)]
+
+
+def _of_group(group: list[Saying]) -> list[Block]:
+    """One post's figures for one place and window."""
+    if len(group) == 1:
+        return [_block(group)]
+    joint = [s for s in group if len(s.regions) > 1]
+    single = [s for s in group if len(s.regions) < 2]
+    if any(not s.subset for s in single):
+        single = [s for s in single if not s.subset]
+    sums = [s for s in single if s.role in (Role.TOTAL, Role.WIDER)]
+    if sums:
+        return [_block([max(sums, key=lambda s: (s.role is Role.WIDER, s.order))])]
+    whole = [s for s in single if not s.area]
+    if whole:
+        return [_block([*whole, *joint])]
+    areas: dict[str, list[Saying]] = {}
+    for saying in single:
+        areas.setdefault(saying.area, []).append(saying)
+    found = [_block(several) for several in areas.values()]
+    return [*found, _block(joint)] if joint else found
+
+
+def _block(group: list[Saying]) -> Block:
+    first = group[0]
+    if len(group) == 1 and len(first.regions) < 2:
+        block = Block(first, first.amount, first.area, adds=first.adds)
+    else:
+        shares = [joint_share(s.amount) if len(s.regions) > 1 else s.amount for s in group]
+        block = Block(first, total(shares), first.area, adds=first.adds)
+    block.joint = any(len(s.regions) > 1 for s in group)
+    if block.joint:
+        block.notes[Note.JOINT] = None
+    if len([s for s in group if len(s.regions) < 2]) > 1:
+        block.notes[Note.NAMED_TWICE] = None
+    if block.amount.best is None and not block.joint:
+        block.notes[Note.UNDISCLOSED] = None
+    return block
+
+
+def _absorb(entries: list[Block], episodes: Sequence[Episode]) -> list[Block]:
+    if len(entries) == 1:
+        return entries
+    kept = []
+    for block in entries:
+        over = [other for other in entries if other is not block and _replaces(other, block, entries, episodes)]
+        if not over:
+            kept.append(block)
+            continue
+        for other in over:
+            other.notes[Note.ABSORBED] = None
+            other.parts.append(block)
+    for block in kept:
+        # A wider report that names the place without a number holds at least what was said of a part of its time.
+        if block.parts and block.amount.best is None:
+            known = [p for p in block.parts if not p.first.running and not block.first.running]
+            block.amount = block.amount.raised(max((p.amount.low for p in known), default=0))
+    return kept
+
+
+def _replaces(wide: Block, block: Block, entries: list[Block], episodes: Sequence[Episode]) -> bool:
+    """Whether `wide` stands for `block` too."""
+    if wide.adds or wide.area not in ("", block.area):
+        return False
+    later = wide.first.order > block.first.order
+    if block.adds and not later:
+        return False
+    if wide.first.running and later and _same_spell(wide.first, block.first, episodes):
+        return True
+    if wide.post == block.post and wide.start == block.start and wide.end == block.end:
+        return False
+    if wide.inferred or not _holds(wide.first, block.first, later):
+        return False
+    if wide.start != block.start or wide.end != block.end:
+        return True
+    if wide.area != block.area:
+        return True  # the place holds its part
+    if wide.first.style is Style.INCREMENTS:
+        return later and _sums_up(wide, entries)
+    return later
+
+
+def _holds(wide: Saying, inner: Saying, later: bool) -> bool:
+    end = wide.end
+    if later and inner.inferred and wide.said in (WindowSaid.NIGHT, WindowSaid.MORNING, WindowSaid.DAY):
+        # "Five in the night", said at half past seven, counts what was told at five past seven.
+        end = max(end, min(end + ELASTIC, wide.posted))
+    return wide.start <= inner.start and inner.end <= end and (not inner.inferred or not wide.inferred)
+
+
+def _sums_up(wide: Block, entries: list[Block]) -> bool:
+    """Whether a mayor's figure is the sum of at least two that he gave for the same window before."""
+    same = [b for b in entries if b.start == wide.start and b.end == wide.end and not b.adds]
+    before = [b.amount for b in same if b.first.order < wide.first.order]
+    return len(before) > 1 and total(before).best == wide.amount.best
+
+
+def _same_spell(newer: Saying, older: Saying, episodes: Sequence[Episode]) -> bool:
+    """Whether a running total goes on from an older figure: within one episode, else one night or half-day."""
+    for episode in episodes:
+        end = episode.ended or newer.posted
+        if episode.since <= older.posted and newer.posted <= end + ELASTIC:
+            return True
+    if newer.inferred and older.inferred and newer.posted - older.posted <= ELASTIC:
+        return True
+    return _spell(newer) == _spell(older)
+
+
+def _spell(saying: Saying) -> int:
+    moment = saying.posted if saying.inferred else saying.start + (saying.end - saying.start) / 2
+    local = moment.astimezone(ZoneInfo(saying.zone)) - MORNING
+    return local.toordinal() * 2 + local.hour // 12
+
+
+def _date(block: Block, zone: str, reports: Iterable[tuple[datetime, datetime]]) -> None:
+    block.day = day_of_span(block.start, block.end, zone)
+    if block.adds:
+        return
+    for start, end in reports:
+        if start <= block.start and block.end <= end and (end - start) > (block.end - block.start):
+            block.day = day_of_span(start, end, zone)
+            block.notes[Note.NOT_IN_WIDER] = None
+            return

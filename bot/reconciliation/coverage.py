@@ -1,0 +1,53 @@
+"""Coverage: which of the channels expected to speak were alive. No report is not zero (rule 11)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from bot.model import Authority, Channel, Coverage, LastPost
+from bot.model.ports import Health
+
+ALIVE = frozenset(["healthy", "quiet"])
+"""States of Health in which a channel is heard, posts or none."""
+
+_NOT_EXPECTED = (Authority.WIRE, Authority.OTHER)
+
+
+def expected(channels: Mapping[str, Channel], region: str | None = None) -> tuple[Channel, ...]:
+    """The offices that would tell if something happened: for a region its own channels and those that speak for
+    a whole country, without wires and relays; None = all of them. By name."""
+    return tuple(
+        channel
+        for _, channel in sorted(channels.items())
+        if channel.authority not in _NOT_EXPECTED
+        and not channel.relay_of
+        and (region is None or channel.nationwide or channel.region == region)
+    )
+
+
+def coverage(
+    channels: Mapping[str, Channel],
+    healths: Iterable[Health],
+    last_posts: Mapping[str, datetime],
+    region: str | None = None,
+    since: datetime | None = None,
+) -> Coverage:
+    """Who of the expected was alive: a transport of theirs is well, or they posted at or after `since` (the
+    beginning of the day asked for). `last_posts` are channels' newest posting times, UTC."""
+    by_channel: dict[str, list[Health]] = {}
+    for health in healths:
+        by_channel.setdefault(health.channel, []).append(health)
+    last = []
+    for channel in expected(channels, region):
+        known = by_channel.get(channel.name, [])
+        times = [h.last_post for h in known if h.last_post is not None]
+        if channel.name in last_posts:
+            times.append(last_posts[channel.name])
+        at = max(times, default=None)
+        alive = any(h.state in ALIVE for h in known) or (since is not None and at is not None and at >= since)
+        last.append(LastPost(channel=channel.name, at=at, alive=alive))
+    return Coverage(
+        expected=len(last),
+        alive=sum(post.alive for post in last),
+        silent=tuple(post.channel for post in last if not post.alive),
+        last=tuple(last),
+    )

@@ -1,0 +1,110 @@
+"""Headline: the day's number as said by one nationwide source, its parts, and what they leave open (rule 3)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from bot.model import Channel, Figure, Frozen, JointRow, Note, Stated, Subject, Weapon
+from bot.reconciliation.amount import Amount
+from bot.reconciliation.blocks import combine
+from bot.reconciliation.national import National, national, placed_blocks
+from bot.reconciliation.rows import reports
+from bot.reconciliation.sayings import Saying
+from bot.reconciliation.sources import rank
+from bot.reconciliation.voices import hear, is_nationwide
+
+Spans = Mapping[str, Sequence[tuple[datetime, datetime]]]
+
+
+class Headline(Frozen):
+    """A day's arithmetic: headline = sum_of_parts + residual on `best`. All None where no nationwide source spoke.
+
+    `residual` is None where nothing was placed, and where an approximate headline holds the sum. `joint` are the
+    numbers said for several places together, each once.
+    """
+
+    headline: Figure | None = None
+    sum_of_parts: Figure | None = None
+    residual: Figure | None = None
+    joint: tuple[JointRow, ...] = ()
+    overlap: bool = False
+    notes: tuple[Note, ...] = ()
+
+
+def headline(
+    stated: Iterable[Stated], day: date, zone: str, subject: Subject, weapon: Weapon, channels: Mapping[str, Channel]
+) -> Headline:
+    """A day's arithmetic, from all claims within days.reach. Governors' figures alone stay outside it."""
+    said = hear(stated, subject, weapon, channels)
+    return headline_of(said, day, zone, reports(said))
+
+
+def headline_of(said: Sequence[Saying], day: date, zone: str, wider: Spans) -> Headline:
+    """As headline, from what is heard."""
+    by_voice: dict[str, list[Saying]] = {}
+    for saying in said:
+        by_voice.setdefault(saying.voice, []).append(saying)
+    voices = sorted(by_voice, key=lambda v: (rank(v), v))
+    found: list[tuple[str, National]] = []
+    for voice in voices:
+        if is_nationwide(voice):
+            one = national(by_voice[voice], day, zone, wider.get(voice, ()))
+            if one is not None:
+                found.append((voice, one))
+    joint = _joint({voice: by_voice[voice] for voice in voices}, day, zone, wider)
+    if not found:
+        return Headline(joint=joint)
+    # The ministry before the air force; of two ministries the one that placed more.
+    chosen = min(found, key=lambda f: (rank(f[0]), -(f[1].parts.low if f[1].parts else 0), f[0]))[1]
+    residual = _residual(chosen.headline, chosen.parts) if chosen.parts is not None else None
+    notes: dict[Note, None] = {n: None for n in chosen.notes if n in (Note.NAMED_TWICE, Note.NOT_IN_WIDER)}
+    if chosen.partly:
+        notes[Note.PARTIAL_OVERLAP] = None
+    if residual is not None and _negative(residual):
+        notes[Note.NEGATIVE_RESIDUAL] = None
+    return Headline(
+        headline=chosen.headline.figure(),
+        sum_of_parts=chosen.parts.figure() if chosen.parts is not None else None,
+        residual=residual,
+        joint=joint,
+        overlap=chosen.partly,
+        notes=tuple(notes),
+    )
+
+
+def _residual(said: Amount, parts: Amount) -> Figure | None:
+    if (
+        said.approx
+        and parts.best is not None
+        and said.low <= parts.best
+        and (said.high is None or parts.best <= said.high)
+    ):
+        return None
+    if said == parts and said.best is not None:
+        return Figure(low=0, high=0, best=0)
+    best = None if said.best is None or parts.best is None else said.best - parts.best
+    high = None if said.high is None else said.high - parts.low
+    low = said.low - parts.high if parts.high is not None else 0
+    if best is None:
+        low = max(0, low)  # what is not broken down is not less than nothing
+    else:
+        low, high = min(low, best), None if high is None else max(high, best)
+    return Figure(low=low if high is None else min(low, high), high=high, best=best)
+
+
+def _negative(residual: Figure) -> bool:
+    return (residual.best is not None and residual.best < 0) or (residual.high is not None and residual.high < 0)
+
+
+def _joint(by_voice: Mapping[str, Sequence[Saying]], day: date, zone: str, wider: Spans) -> tuple[JointRow, ...]:
+    rows: dict[str, JointRow] = {}
+    for voice, said in by_voice.items():
+        if not any(len(s.regions) > 1 for s in said):
+            continue
+        for place, found in placed_blocks(said, zone, wider.get(voice, ())).items():
+            of_day = [b for b in found if b.day == day]
+            if "+" in place and of_day and place not in rows:
+                amount = combine(of_day)[0]
+                rows[place] = JointRow(
+                    regions=tuple(place.split("+")), low=amount.low, high=amount.high, best=amount.best
+                )
+    return tuple(rows[place] for place in sorted(rows))

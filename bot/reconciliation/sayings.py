@@ -1,0 +1,128 @@
+"""Sayings: standing claims of one subject and weapon, unpacked for counting."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.model import Act, Channel, Flag, Role, Stated, Style, Subject, Weapon, WindowSaid
+from bot.reconciliation.amount import Amount
+from bot.reconciliation.days import CASUALTIES, LONGEST
+
+ELASTIC = timedelta(hours=3)
+"""How far the ends of a night said in words may lie from the hours of rule 4."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Saying:
+    """One figure as it counts: whose voice, for which places and span [start, end) of UTC, how it acts."""
+
+    voice: str
+    relay: bool
+    channel: str
+    message_id: int
+    ordinal: int
+    posted: datetime
+    text_hash: str
+    nationwide: bool
+    start: datetime
+    end: datetime
+    said: WindowSaid
+    amount: Amount
+    regions: tuple[str, ...]
+    area: str
+    role: Role
+    style: Style
+    zone: str
+    adds: bool
+    running: bool
+    digest: bool
+    subset: bool
+
+    @property
+    def order(self) -> tuple[datetime, str, int, int]:
+        """By posting time, never by arrival."""
+        return self.posted, self.channel, self.message_id, self.ordinal
+
+    @property
+    def post(self) -> tuple[str, int]:
+        """Channel and message."""
+        return self.channel, self.message_id
+
+    @property
+    def inferred(self) -> bool:
+        """Whether no window was said."""
+        return self.said is WindowSaid.INFERRED
+
+    def elastic_overlap(self, other: "Saying") -> timedelta:
+        """The time that both hold, where the edges of a night said in words move to meet the other's."""
+        return overlap(stretch(self, other), stretch(other, self))
+
+
+def stretch(saying: Saying, other: Saying) -> tuple[datetime, datetime]:
+    """[start, end), with the edges of a night said in words moved by up to ELASTIC to the other's."""
+    if saying.said is not WindowSaid.NIGHT:
+        return saying.start, saying.end
+    start = other.start if abs(other.start - saying.start) <= ELASTIC else saying.start
+    end = other.end if abs(other.end - saying.end) <= ELASTIC else saying.end
+    return start, end
+
+
+def overlap(a: tuple[datetime, datetime], b: tuple[datetime, datetime]) -> timedelta:
+    """The time that both hold; zero where they are apart."""
+    return max(min(a[1], b[1]) - max(a[0], b[0]), timedelta(0))
+
+
+def standing(stated: Iterable[Stated], subject: Subject, weapon: Weapon) -> list[Stated]:
+    """The claims that count for a subject and weapon, each once, of the newest revision given.
+
+    People have no weapon; a figure without one is not another weapon's. Windows longer than LONGEST never count.
+    """
+    people = subject in CASUALTIES
+    newest: dict[tuple[str, int], int] = {}
+    found: dict[tuple[str, int, int], Stated] = {}
+    for one in stated:
+        claim = one.claim
+        if claim.subject is not subject or claim.count is None or not (people or claim.weapon is weapon):
+            continue
+        if claim.window.end - claim.window.start > LONGEST:
+            continue
+        post = (one.channel, one.message_id)
+        if one.revision > newest.get(post, 0):
+            newest[post] = one.revision
+        key = (*post, one.ordinal)
+        if key not in found or found[key].revision < one.revision:
+            found[key] = one
+    return [one for one in found.values() if one.revision == newest[one.channel, one.message_id]]
+
+
+def unpack(one: Stated, channel: Channel | None, voice: str, relay: bool) -> Saying:
+    """A claim that has a count, as it counts."""
+    claim = one.claim
+    assert claim.count is not None
+    place, window, flags = claim.place, claim.window, claim.flags
+    style = channel.style if channel is not None else Style.PLAIN
+    adds = claim.act is Act.ADDS or Flag.ADDITION in flags
+    running = style is Style.RUNNING_TOTAL or claim.act is Act.SETS or Flag.RUNNING_TOTAL in flags
+    return Saying(
+        voice=voice,
+        relay=relay,
+        channel=one.channel,
+        message_id=one.message_id,
+        ordinal=one.ordinal,
+        posted=one.posted,
+        text_hash=one.text_hash,
+        nationwide=channel is not None and channel.nationwide,
+        start=window.start,
+        end=window.end,
+        said=window.said,
+        amount=Amount.of(claim.count),
+        regions=place.regions,
+        area=place.area,
+        role=claim.role,
+        style=style,
+        zone=channel.timezone if channel is not None else "Europe/Moscow",
+        adds=adds,
+        running=running and not adds,
+        digest=style is Style.DIGEST or Flag.DIGEST in flags,
+        subset=Flag.SUBSET_ONLY in flags,
+    )
