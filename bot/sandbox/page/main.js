@@ -36,8 +36,7 @@ function unread(chat) {
 }
 
 function letters(chat) {
-  const words = chat.title.match(/\p{L}+/gu) ?? ["#"];
-  return chat.kind === "private" ? "Σ" : words.slice(0, 2).map((word) => word[0].toUpperCase()).join("");
+  return chat.kind === "private" ? "Σ" : (chat.title.match(/\p{L}{1,2}/u)?.[0] ?? "#");
 }
 
 function face(element, chat) {
@@ -99,7 +98,7 @@ function converse(chat) {
   face($("face"), chat);
   $("title").textContent = chat.title;
   $("about").textContent = about(chat);
-  const here = editing ? $("words").placeholder : chat.kind === "channel" ? say("post", { name: chat.title }) : say("say");
+  const here = editing ? $("words").placeholder : chat.kind === "channel" ? say("post") : say("say");
   $("words").placeholder = here;
   $("slash").hidden = chat.kind === "channel" || !(menus[chat.kind] ?? []).length;
   fill(talk, chat);
