@@ -41,7 +41,8 @@ def read(
 ) -> Iterator[Post | Channel | Withdrawn]:
     """Every post in a file, folder or zip, as they stand in it; of our own export also channels and withdrawals.
 
-    A chat is known by its id, or is `channel` (Channel.name) where that is given. `limit` is bytes per file, `most` posts in all.
+    A chat is known by its id, or is `channel` (Channel.name) where that is given. `limit` is in bytes per
+    file, `most` in posts.
     Raises BadInput with one line that names the path.
     """
     if channel and channel.lstrip("@").lower() not in channels:

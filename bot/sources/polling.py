@@ -17,8 +17,9 @@ from telegram.ext import Application
 
 from bot import log
 from bot.clock import Clock
-from bot.errors import BadConfig, SvodkaError
+from bot.errors import SvodkaError
 from bot.model.ports import Store
+from bot.sources.door import BACKOFF, Door, refused
 from bot.sources.updates import Updates
 
 logger = log.get("sources.polling")
@@ -29,7 +30,6 @@ LONG_POLL = 10
 GRACE = 15.0
 """Seconds on top of it after which a connection counts as dead."""
 
-BACKOFF = (1.0, 30.0)
 HANDLERS = 5.0
 """Seconds that handlers get before the next poll. A slower one goes on by itself."""
 
@@ -42,14 +42,13 @@ CONFLICTS = 2, 60
 FORGET = timedelta(days=6)
 """Update ids restart at random after a week without any; an offset of the old row would swallow the new one."""
 
-TRIES = 5
 OFFSET = "telegram.offset"
 
 
-class Polling:
-    """Fetches updates for an application. `last_ok` is when the server last answered (for /healthz).
+class Polling(Door):
+    """Fetches updates for an application.
 
-    `run` returns never: it raises BadConfig where the token is refused, SvodkaError where another process
+    `run` never returns: it raises BadConfig where the token is refused, SvodkaError where another process
     polls with the same token. Everything else is tried again, and said.
     """
 
@@ -61,30 +60,11 @@ class Polling:
         clock: Clock,
         allowed: Sequence[str],
     ) -> None:
-        self.application, self.updates, self.store, self.clock = application, updates, store, clock
+        super().__init__(application, updates, store, clock)
         self.allowed = list(allowed)
-        self.last_ok: datetime | None = None
-        self._offset: int | None = None
+        self.offset: int | None = None
         self._moved: datetime | None = None
         self._good = self._conflicts = self._faults = 0
-        self._failing: tuple[int, int] = (0, 0)
-        self._handlers: set[asyncio.Task[None]] = set()
-
-    async def reach(self) -> None:
-        """Initialise the application; without a network keep trying, and say so."""
-        pause = BACKOFF[0]
-        while True:
-            try:
-                await self.application.initialize()
-            except InvalidToken as fault:
-                await self.application.bot.shutdown()
-                raise _refused() from fault
-            except TelegramError as fault:
-                logger.warning("Telegram is not reached; trying again", fault=str(fault), seconds=round(pause))
-                await self.clock.sleep(pause)
-                pause = min(BACKOFF[1], pause * 2)
-            else:
-                return
 
     async def run(self) -> None:
         """Poll for ever."""
@@ -93,10 +73,6 @@ class Polling:
             pass
         while True:
             await self._answered(self._once)
-
-    async def stop(self) -> None:
-        """Wait for the handlers that are still at work."""
-        await asyncio.gather(*self._handlers, return_exceptions=True)
 
     async def _answered(self, deed: Callable[[], Awaitable[Sequence[Update]]]) -> bool:
         """Do it and pass on what comes. After a fault wait and say so; the caller tries again."""
@@ -109,7 +85,7 @@ class Polling:
             self._faults = self._conflicts = 0
             self._good += 1
         except InvalidToken as fault:
-            raise _refused() from fault
+            raise refused() from fault
         except Conflict as fault:
             await self._conflict(fault)
             return False
@@ -127,59 +103,27 @@ class Polling:
     async def _once(self) -> Sequence[Update]:
         now = self.clock.now()
         if self._moved is not None and now - self._moved > FORGET:
-            self._offset = None
+            self.offset = None
         bot: Bot = self.application.bot
         return await bot.get_updates(
-            offset=self._offset, timeout=LONG_POLL, read_timeout=GRACE / 2, allowed_updates=self.allowed
+            offset=self.offset, timeout=LONG_POLL, read_timeout=GRACE / 2, allowed_updates=self.allowed
         )
 
     async def _pass_on(self, batch: Sequence[Update]) -> None:
-        """1. keep the post that the update brings, 2. give it to the handlers, 3. confirm it."""
+        """1. keep the post that each update brings, 2. give it to the handlers, 3. confirm it."""
         kept = 0
         for update in batch:
-            if not await self._taken(update):
+            if not await self.take_in(update):
                 break
-            self._handlers.add(asyncio.create_task(self._handle(update)))
             kept += 1
-        if self._handlers:
-            _, self._handlers = await asyncio.wait(self._handlers, timeout=HANDLERS)
+        await self.handled(HANDLERS)
         if kept:
             await self._confirm(batch[kept - 1].update_id + 1)
         if kept < len(batch):
-            await self.clock.sleep(BACKOFF[0] * 2 ** min(4, self._failing[1]))
-
-    async def _taken(self, update: Update) -> bool:
-        try:
-            await self.updates.take(update)
-        except Exception:
-            logger.exception("update could not be kept; it is asked for again", update=update.update_id)
-            return await self._set_aside(update)
-        return True
-
-    async def _set_aside(self, update: Update) -> bool:
-        """An update that alone cannot be kept must not stop all others. Where nothing can be written, this
-        cannot be written either, and the update stays unconfirmed."""
-        last, tries = self._failing
-        self._failing = (update.update_id, tries + 1 if last == update.update_id else 1)
-        if self._failing[1] < TRIES:
-            return False
-        try:
-            await self.store.put(f"aside.update/{update.update_id}", update.to_json())
-            await self.updates.sink.notify("update", f"Update {update.update_id} could not be kept; see the log.")
-        except Exception:
-            logger.exception("nothing can be written", update=update.update_id)
-            return False
-        return True
-
-    async def _handle(self, update: Update) -> None:
-        work = self.application.process_update(update)
-        try:
-            await self.application.update_processor.process_update(update, work)
-        except Exception:  # handlers' faults go to the error handler; this is a fault in that one
-            logger.exception("update could not be handled", update=update.update_id)
+            await self.clock.sleep(BACKOFF[0] * 2 ** min(4, self.failing[1]))
 
     async def _confirm(self, offset: int) -> None:
-        self._offset, self._moved = offset, self.clock.now()
+        self.offset, self._moved = offset, self.clock.now()
         try:
             await self.store.put(OFFSET, json.dumps({"offset": offset, "at": self._moved.isoformat()}))
         except Exception:  # the next one may be written; a restart before that repeats some updates
@@ -189,7 +133,7 @@ class Polling:
         kept = await self.store.get(OFFSET)
         if kept:
             value = json.loads(kept)
-            self._offset, self._moved = value["offset"], datetime.fromisoformat(value["at"])
+            self.offset, self._moved = value["offset"], datetime.fromisoformat(value["at"])
 
     async def _conflict(self, fault: Conflict) -> None:
         self._conflicts += 1
@@ -211,7 +155,3 @@ class Polling:
         logger.warning("Telegram is not reached; trying again", fault=str(fault) or "no answer", seconds=round(pause))
         await self.updates.silent(self.clock.now())
         await self.clock.sleep(pause)
-
-
-def _refused() -> BadConfig:
-    return BadConfig("telegram.token was refused by the server. Get the right one from @BotFather.")

@@ -88,7 +88,7 @@ async def test_a_post_is_kept_handled_and_confirmed(sandbox: Sandbox, make: Any,
     await polling.reach()
     task = asyncio.create_task(polling.run())
     sandbox.post(channel, "Опасность БПЛА")
-    await _until(sandbox, task, lambda: polling._offset is not None)
+    await _until(sandbox, task, lambda: polling.offset is not None)
     assert [post.text for post in sink.posts] == ["Опасность БПЛА"]
     assert json.loads(await store.get(room.OFFSET))["offset"] == handled[0] + 1
     assert polling.last_ok is not None
@@ -102,10 +102,10 @@ async def test_what_could_not_be_kept_is_asked_for_again(sandbox: Sandbox, make:
     task = asyncio.create_task(polling.run())
     sandbox.post(channel, "Опасность БПЛА")
     for _ in range(200):
-        if polling._failing[1] >= 2:
+        if polling.failing[1] >= 2:
             break
         await asyncio.sleep(0.01)
-    assert polling._offset is None
+    assert polling.offset is None
     sink.full = False
     await _until(sandbox, task, lambda: sink.posts)
     assert [post.text for post in sink.posts] == ["Опасность БПЛА"]
@@ -138,7 +138,7 @@ async def _one_run(sandbox: Sandbox, make: Any, handled: list[int], deed: Callab
     await polling.reach()
     deed()
     task = asyncio.create_task(polling.run())
-    await _until(sandbox, task, lambda: len(handled) > before and polling._offset == handled[-1] + 1)
+    await _until(sandbox, task, lambda: len(handled) > before and polling.offset == handled[-1] + 1)
 
 
 async def test_a_wrong_token_is_bad_configuration(make: Any) -> None:

@@ -1,0 +1,96 @@
+"""What long polling and the webhook have in common: an update's post is kept first, then it is handled."""
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+from telegram import Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application
+
+from bot import log
+from bot.clock import Clock
+from bot.errors import BadConfig
+from bot.model.ports import Store
+from bot.sources.updates import Updates
+
+logger = log.get("sources.door")
+
+BACKOFF = (1.0, 30.0)
+TRIES = 5
+
+
+class Door:
+    """Lets updates in. `last_ok` is when Telegram was last heard of (for /healthz)."""
+
+    def __init__(
+        self, application: Application[Any, Any, Any, Any, Any, Any], updates: Updates, store: Store, clock: Clock
+    ) -> None:
+        self.application, self.updates, self.store, self.clock = application, updates, store, clock
+        self.last_ok: datetime | None = None
+        self.failing: tuple[int, int] = (0, 0)
+        self._handlers: set[asyncio.Task[None]] = set()
+
+    async def reach(self) -> None:
+        """Initialise the application; without a network keep trying, and say so. BadConfig for a bad token."""
+        pause = BACKOFF[0]
+        while True:
+            try:
+                await self.application.initialize()
+            except InvalidToken as fault:
+                await self.application.bot.shutdown()
+                raise refused() from fault
+            except TelegramError as fault:
+                logger.warning("Telegram is not reached; trying again", fault=str(fault), seconds=round(pause))
+                await self.clock.sleep(pause)
+                pause = min(BACKOFF[1], pause * 2)
+            else:
+                return
+
+    async def stop(self) -> None:
+        """Wait for the handlers that are still at work."""
+        await asyncio.gather(*self._handlers, return_exceptions=True)
+
+    async def take_in(self, update: Update) -> bool:
+        """Keep the post that the update brings, then set its handlers to work. False where it could not be
+        kept: then it must not be confirmed."""
+        try:
+            await self.updates.take(update)
+        except Exception as fault:
+            logger.error("update could not be kept; it is wanted again", update=update.update_id, fault=repr(fault))
+            if not await self._set_aside(update):
+                return False
+        self._handlers.add(asyncio.create_task(self._handle(update)))
+        return True
+
+    async def handled(self, seconds: float) -> None:
+        """Wait for the handlers at work, but no longer than that: a slow one goes on by itself."""
+        if self._handlers:
+            _, self._handlers = await asyncio.wait(self._handlers, timeout=seconds)
+
+    async def _set_aside(self, update: Update) -> bool:
+        """An update that alone cannot be kept must not stop all others. Where nothing can be written, this
+        cannot be written either, and the update is wanted again."""
+        last, tries = self.failing
+        self.failing = (update.update_id, tries + 1 if last == update.update_id else 1)
+        if self.failing[1] < TRIES:
+            return False
+        try:
+            await self.store.put(f"aside.update/{update.update_id}", update.to_json())
+            await self.updates.sink.notify("update", f"Update {update.update_id} could not be kept; see the log.")
+        except Exception as fault:
+            logger.error("nothing can be written", update=update.update_id, fault=repr(fault))
+            return False
+        return True
+
+    async def _handle(self, update: Update) -> None:
+        work = self.application.process_update(update)
+        try:
+            await self.application.update_processor.process_update(update, work)
+        except Exception:  # handlers' faults go to the error handler; this is a fault in that one
+            logger.exception("update could not be handled", update=update.update_id)
+
+
+def refused() -> BadConfig:
+    """For a token that the server does not know."""
+    return BadConfig("telegram.token was refused by the server. Get the right one from @BotFather.")

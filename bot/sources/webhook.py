@@ -1,0 +1,82 @@
+"""Updates that Telegram brings by itself, to /webhook of the service port."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application
+
+from bot import log
+from bot.clock import Clock
+from bot.errors import BadConfig
+from bot.model.ports import Store
+from bot.sources.door import BACKOFF, Door, refused
+from bot.sources.updates import Updates
+
+logger = log.get("sources.webhook")
+
+LOOK = 30.0
+"""Seconds between two questions to Telegram whether it can deliver."""
+
+
+class Webhook(Door):
+    """`run` sets the webhook and then watches over it; `receive` is called by the service port."""
+
+    def __init__(
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        updates: Updates,
+        store: Store,
+        clock: Clock,
+        allowed: Sequence[str],
+        url: str,
+        secret: str = "",
+    ) -> None:
+        if not url.startswith("https://"):
+            raise BadConfig(f"telegram.webhook_url = {url!r}: must be the https address that Telegram calls")
+        super().__init__(application, updates, store, clock)
+        self.allowed, self.url = list(allowed), url
+        # Without one of its own the secret follows from the token, so that it stays the same over restarts.
+        self.secret = secret or hashlib.sha256(f"webhook {application.bot.token}".encode()).hexdigest()
+
+    async def run(self) -> None:
+        """Set the webhook, then ask every 30 s how it does. Raises BadConfig where the token is refused."""
+        pause, is_set = BACKOFF[0], False
+        bot: Bot = self.application.bot
+        while True:
+            try:
+                if not is_set:
+                    await bot.set_webhook(
+                        self.url, allowed_updates=self.allowed, secret_token=self.secret, drop_pending_updates=False
+                    )
+                    is_set = True
+                info = await bot.get_webhook_info()
+                if info.url != self.url:
+                    logger.warning("the webhook was changed by somebody; it is set again")
+                    is_set = False
+                    continue
+            except InvalidToken as fault:
+                raise refused() from fault
+            except TelegramError as fault:
+                logger.warning("Telegram is not reached; trying again", fault=str(fault), seconds=round(pause))
+                await self.updates.silent(self.clock.now())
+                await self.clock.sleep(pause)
+                pause = min(BACKOFF[1], pause * 2)
+                continue
+            pause, now = BACKOFF[0], self.clock.now()
+            if info.last_error_date and (now - info.last_error_date).total_seconds() < 2 * LOOK:
+                logger.warning("Telegram cannot deliver to the webhook", fault=info.last_error_message)
+                await self.updates.silent(now)
+            else:
+                self.last_ok = now
+                await self.updates.alive(now)
+            await self.clock.sleep(LOOK)
+
+    async def receive(self, update: Update) -> bool:
+        """One update from the port; False where it could not be kept and Telegram must bring it again."""
+        taken = await self.take_in(update)
+        if taken:
+            self.last_ok = self.clock.now()
+        return taken
