@@ -4,6 +4,7 @@ from bot.extraction.context import Context
 from bot.extraction.marks import Mark, scan
 from bot.extraction.normalise import Normal, normalise
 from bot.extraction.numbers import find_numbers
+from bot.extraction.origins import targets
 from bot.extraction.places import find_places
 from bot.extraction.sentences import Sentence, split
 from bot.extraction.tokens import Token, tokenise
@@ -29,6 +30,8 @@ class Document:
         marks = scan(self.tokens, lexicon(self.language))
         times, taken = find_times(self.tokens, marks, english)
         places = find_places(self.tokens, marks, context, self.language)
+        if self.language == "uk":
+            places = targets(self.tokens, marks, places)
         numbers = find_numbers(self.tokens, marks, taken, english)
         self.sentences: list[Sentence] = split(self.tokens)
         _deal(self.sentences, marks, times, places, numbers, taken)

@@ -28,6 +28,7 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
     found: list[Harmed] = []
     for sentence in sentences:
         found += _denials(sentence)
+        found += _uncounted(sentence)
         found += _counted(doc, sentence)
     return found
 
@@ -42,6 +43,16 @@ def _denials(sentence: Sentence) -> list[Harmed]:
             made.append(Harmed("injured", zero, sentence, mark.i, mark.j, denied=True))
         if mark.name in ("none_killed", "none_both"):
             made.append(Harmed("killed", zero, sentence, mark.i, mark.j, denied=True))
+    return made
+
+
+def _uncounted(sentence: Sentence) -> list[Harmed]:
+    """ "Есть раненые", "є загиблі": somebody, the number not said."""
+    some = Amount(None, "some")
+    made = []
+    for mark in sentence.all("some"):
+        whats = ("killed", "injured") if mark.name == "both" else (mark.name,)
+        made += [Harmed(what, some, sentence, mark.i, mark.j) for what in whats]
     return made
 
 
@@ -126,7 +137,7 @@ def _governing(doc: Document, verbs: list[Mark], i: int, j: int) -> Mark | None:
     tokens = doc.tokens
 
     def commas(a: int, b: int) -> int:
-        return sum(1 for t in tokens[a:b] if t.word in (",", ";", "—", "и", "and", "та"))
+        return sum(1 for t in tokens[a:b] if t.word in (",", ";", "—", "и", "and", "та", "і", "й"))
 
     scored = [((commas(v.j, i) if v.i < i else commas(j, v.i)) * 2 + (v.i > i), abs(v.i - i), v) for v in verbs]
     best = min(scored, key=lambda s: (s[0], s[1]))
@@ -144,9 +155,14 @@ def _within(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harme
         kept.append(one)
     for what in ("killed", "injured"):
         mine = [h for h in kept if h.what == what]
-        if len(mine) > 2 and mine[0].amount.n == sum(h.amount.n or 0 for h in mine[1:]):
+        if len(mine) > 1 and _opens_list(doc, sentence, mine[0]) and (mine[0].amount.n or 0) >= sum(h.amount.n or 0 for h in mine[1:]):
             kept = [h for h in kept if h.what != what or h is mine[0]]
     return kept
+
+
+def _opens_list(doc: Document, sentence: Sentence, one: Harmed) -> bool:
+    """ "Ранены четверо: …": a colon or a dash right after the number."""
+    return any(t.word in (":", "—", "(") for t in doc.tokens[one.j : one.j + 3])
 
 
 def without_repeats(mentions: list[Harmed]) -> list[Harmed]:
@@ -169,6 +185,8 @@ def _counting(said: list[Harmed]) -> list[Harmed]:
     if not later:
         return head
     whole = sum(h.amount.n or 0 for h in head)
+    if len(head) == 1 and whole == sum(h.amount.n or 0 for h in later):
+        return head
     repeats = [h for h in later if h.act != "adds" and _may_repeat(first, h.sentence)]
     others = [h for h in later if h not in repeats]
     parts = sum(h.amount.n or 0 for h in repeats)

@@ -11,7 +11,7 @@ from bot.model import Authority, State, Weapon
 _AS_DANGER = {
     "uav": Weapon.UAV, "decoy": Weapon.UAV, "missile": Weapon.MISSILE, "ballistic_missile": Weapon.MISSILE,
     "cruise_missile": Weapon.MISSILE, "guided_bomb": Weapon.AVIATION, "aviation": Weapon.AVIATION, "usv": Weapon.USV,
-    "artillery": Weapon.ARTILLERY, "any": Weapon.ANY,
+    "artillery": Weapon.ARTILLERY, "any": Weapon.ANY, "alarm": Weapon.ANY,
 }  # fmt: skip
 _PAST = ("downed", "jammed", "damage", "fire", "killed", "hurt", "hit", "fell", "repelled")
 
@@ -30,7 +30,6 @@ class Cell(NamedTuple):
 def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     """The cells that a text speaks of, each once, in order."""
     said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]] = []
-    pending: list[tuple[Sentence, list[Weapon], list[Spot]]] = []
     for k, sentence in enumerate(sentences):
         for part in _parts(doc, sentence):
             state, weapons, spots = _statement(sentence, part)
@@ -43,8 +42,19 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             elif spots and said and not said[-1][3] and not sentence.has("verb"):
                 last = said.pop()
                 said.append((last[0], last[1], last[2], spots, last[4]))
-    del pending
+    if any(state is State.SUSTAINED for _, state, _, _, _ in said):  # "Відбій" over a list of what goes on
+        said = [s for s in said if s[1] is not State.OFF or s[3] or s[0].has("danger")]
+    if not said:
+        said = _until(sentences)
     return _cells(doc, sentences, said)
+
+
+def _until(sentences: list[Sentence]) -> list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]:
+    """ "Залишайтеся в укриттях до відбою тривоги": it goes on, if the text is not about harm alone."""
+    if any(s.has("verb", "killed", "hurt", "damage") or s.has("negative") for s in sentences):
+        return []
+    asked = [s for s in sentences if s.has("state", "until")]
+    return [(asked[0], State.SUSTAINED, [Weapon.ANY], [], False)] if asked else []
 
 
 def _bare(sentence: Sentence) -> bool:
@@ -128,7 +138,7 @@ def _cells(
     home = doc.context.home_region
     cells: list[Cell] = []
     for sentence, state, weapons, spots, unnamed in said:
-        if not spots and len(said) == 1:
+        if not spots and (len(said) == 1 or not home):
             spots = everywhere
         for regions, spot in _where(spots, home):
             now = _judge(doc, state, spot)
