@@ -18,6 +18,7 @@ class Voice(Frozen):
     title: str
     authority: Authority
     region: str = ""
+    language: str = "ru"
     via: tuple[Transport, ...]
 
 
@@ -63,9 +64,10 @@ class Expected(Frozen):
 
 
 class Group(Frozen):
-    """The chat that is alerted."""
+    """The chat that is alerted; no regions = all of them. The subscriber speaks its language too."""
 
     title: str
+    language: str = "ru"
     regions: tuple[str, ...]
 
 
@@ -74,8 +76,8 @@ class Night(Frozen):
 
     group: Group
     channels: tuple[Voice, ...]
-    acts: tuple[Act, ...]
-    tallies: tuple[Expected, ...]
+    acts: tuple[Act, ...] = ()
+    tallies: tuple[Expected, ...] = ()
 
     @cached_property
     def start(self) -> Instant:

@@ -44,7 +44,7 @@ class Stage:
             )
             for voice in night.channels
         }
-        self.subscriber: Person = sandbox.user("Анна", username="anna_demo", language="ru")
+        self.subscriber: Person = sandbox.user("Анна", username="anna_demo", language=night.group.language)
         self.group: Chat = sandbox.group(night.group.title, admins=(self.subscriber,), members=(self.subscriber,))
 
     def settings(self, folder: Path) -> Settings:
@@ -65,11 +65,18 @@ class Stage:
                     "id": self.channels[voice.username].id,
                     "authority": voice.authority,
                     "region": voice.region,
+                    "language": voice.language,
                     "via": voice.via,
                 }
                 for voice in self.night.channels
             ],
-            "groups": [{"chat_id": self.group.id, "regions": self.night.group.regions, "language": "ru"}],
+            "groups": [
+                {
+                    "chat_id": self.group.id,
+                    "regions": self.night.group.regions,
+                    "language": self.night.group.language,
+                }
+            ],
         }
         return StageSettings(**values)
 
