@@ -39,5 +39,5 @@ def _quotes_an_office(doc: Document, sentence: Sentence) -> bool:
         return False
     if sentence.has("flag", "relayed"):
         return True
-    after = [t.word for t in doc.tokens[offices[0].j : offices[0].j + 5]]
+    after = [t.word for t in doc.tokens[offices[0].j : offices[0].j + 12]]
     return ":" in after

@@ -32,7 +32,10 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
         senses, phrases = entry(token.word)
         if phrases:
             j = 0
+            following = _following(tokens, i)
             for phrase in phrases:
+                if not following.startswith(phrase.second):
+                    continue
                 end = _end(tokens, i, phrase.rest, phrase.sense.cat == "neg")
                 if end and (not j or end == j):
                     marks.append(Mark(phrase.sense.cat, phrase.sense.name, i, end))
@@ -43,6 +46,14 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
         for sense in senses:
             marks.append(Mark(sense.cat, sense.name, i, i + 1))
     return marks
+
+
+def _following(tokens: list[Token], i: int) -> str:
+    """The next word, past quotes, hyphens and commas."""
+    for token in tokens[i + 1 : i + 4]:
+        if token.kind is not MARK:
+            return token.word
+    return ""
 
 
 def _end(tokens: list[Token], i: int, rest: tuple[str, ...], over_commas: bool) -> int:

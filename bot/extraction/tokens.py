@@ -13,6 +13,7 @@ _LATIN: Final = "abcehikmoptxyABCEHIKMOPTXYёu"
 _CYRILLIC: Final = "авсенікмортхуАВСЕНІКМОРТХУеи"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans("авсеікмортхунАВСЕІКМОРТХУН", "abceikmoptxyhABCEIKMOPTXYH")
+_ASCII = frozenset("abcdefghijklmnopqrstuvwxyz")
 _COUNT_ENDINGS = frozenset(["ти", "ма", "х", "ми", "мя", "м", "тьох", "тью", "ма", "а"])
 
 
@@ -51,9 +52,9 @@ def tokenise(normal: Normal) -> list[Token]:
 
 def _one_alphabet(word: str) -> str:
     """A word of two alphabets is written in the one that it has more of ("cили" with a Latin c)."""
-    latin = sum(1 for c in word if c.isascii() and c.isalpha())
-    if not latin:
+    if _ASCII.isdisjoint(word):
         return word
+    latin = sum(1 for c in word if c.isascii() and c.isalpha())
     cyrillic = sum(1 for c in word if "\u0400" <= c <= "\u04ff")
     return word.translate(_TO_CYRILLIC if cyrillic >= latin else _TO_LATIN)
 

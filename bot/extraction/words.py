@@ -29,8 +29,9 @@ class Sense(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """The words after the first one of a phrase, and its meaning."""
+    """The words after the first one of a phrase, and its meaning. `second` is the next word, without its "*"."""
 
+    second: str
     rest: tuple[str, ...]
     sense: Sense
 
@@ -67,7 +68,7 @@ class Lexicon:
         stem = first.endswith("*")
         if rest:
             phrases = self._stem_phrases if stem else self._word_phrases
-            phrases.setdefault(first.rstrip("*"), []).append(Phrase(tuple(rest), sense))
+            phrases.setdefault(first.rstrip("*"), []).append(Phrase(rest[0].rstrip("*_"), tuple(rest), sense))
         else:
             senses = self._stems if stem else self._words
             senses.setdefault(first.rstrip("*"), []).append(sense)

@@ -11,6 +11,7 @@ DOWNED = frozenset(["downed", "jammed", "lost", "repelled"])
 SENT = frozenset(["launched", "attack", "foiled"])
 _MODES = DOWNED | SENT | {"hit"}
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
+_JOINS = frozenset(["а", "и", "в", "над", "еще", "and", "та", "і"])
 _OTHER = frozenset(["person.one", "thing.other"])
 
 
@@ -19,14 +20,14 @@ class Figure:
 
     __slots__ = (
         "add", "amount", "each", "end", "headline", "i", "j", "mode", "of", "places", "rest", "sentence", "start",
-        "subset", "total", "weapon", "own",
+        "subset", "total", "weapon", "own", "most",
     )  # fmt: skip
 
     def __init__(self, amount: Amount, i: int, j: int, sentence: Sentence) -> None:
         self.amount, self.i, self.j, self.sentence = amount, i, j, sentence
         self.mode, self.weapon, self.own = "", "", False
         self.places: list[Mark] = []
-        self.each = self.subset = self.total = self.rest = self.add = self.headline = False
+        self.each = self.subset = self.total = self.rest = self.add = self.headline = self.most = False
         self.start, self.end = i, j
 
     def __repr__(self) -> str:
@@ -234,6 +235,8 @@ def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:
 def _tight(doc: Document, a: int, b: int) -> bool:
     """Nothing between a number and a place after it but words and one dash."""
     words = [t.word for t in doc.tokens[a:b]]
+    if words and words[0] == "," and len(words) > 1 and doc.tokens[a + 1].word not in _JOINS:
+        words = words[1:]  # "33 аппарата, уничтожили в Смоленской области"
     return len(words) <= 10 and not any(w in (",", ";", ":", "(", ")", "•", ".") for w in words)
 
 
@@ -268,6 +271,7 @@ def _unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str)
     figure = Figure(Amount(1) if singular and not most else Amount(None, "some"), min(verb.i, weapon.i), max(verb.j, weapon.j), sentence)
     figure.start, figure.end = figure.i, figure.j
     figure.weapon, figure.mode = weapon.name, verb.name
+    figure.most = bool(most)
     groups = _groups(doc, sentence)
     figure.places = groups[0] if groups else []
     _hints(sentence, figure)

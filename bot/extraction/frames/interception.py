@@ -53,6 +53,9 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     for figure in rows:
         _add_rows(report, figure, home)
     known = {r for _, regions in report.rows for r in regions}
+    if report.total is None and len(report.rows) == 1 and _placing(vague, numbered):
+        report.total, report.rows = numbered[0], []
+        report.flags.add("subset_only")
     for figure in vague:
         if report.rows or report.total:
             if not figure.places or set(_codes(figure, home)) <= known or figure.sentence.has("underway"):
@@ -62,6 +65,11 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     if numbered and numbered[0].add and not report.total:
         report.flags.add("addition")
     return report
+
+
+def _placing(vague: list[Figure], numbered: list[Figure]) -> bool:
+    """A nationwide number, and then "most of them over A": the number is the total, A a row without one."""
+    return len(numbered) == 1 and not numbered[0].regions() and any(f.regions() and f.most for f in vague)
 
 
 def _home(home: str | None) -> tuple[str, ...]:
@@ -80,9 +88,9 @@ def _blocks(sentences: list[Sentence]) -> list[Sentence]:
         if any(m.cat == "verb" and m.name in _TELLS for m in sentence.marks):
             chosen.append(sentence)
             going = True
-        elif not sentence.marks or not sentence.has("num") and not sentence.has("verb", *_OTHER_DEEDS):
+        elif not sentence.marks or not sentence.has("num") and not sentence.has("verb"):
             continue
-        elif going and sentence.has("num") and (sentence.has("place") or sentence.has("weapon")) and not sentence.has("verb"):
+        elif going and sentence.has("num") and (sentence.has("place") or sentence.has("weapon")) and not sentence.has("verb", *_OTHER_DEEDS):
             chosen.append(sentence)
         elif not sentence.item:
             going = False
