@@ -1,7 +1,7 @@
 """The one table of commands. It feeds the handlers, BotFather's menus, /help, docs/commands.md and their tests."""
 
 from bot.locales import N_
-from handlers import alerting, days, incidents, privacy, start
+from handlers import alerting, days, incidents, pictures, privacy, start
 from handlers.command import Command, Section
 
 _DAYS = N_("[region] [date]")
@@ -21,6 +21,10 @@ COMMANDS: tuple[Command, ...] = (
         "compare", days.compare, Section.DAYS, N_("regions side by side"), N_("regions [dates]"), "belgorod bryansk"
     ),
     Command("top", days.top, Section.DAYS, N_("where there was most"), N_("[dates]")),
+    Command(
+        "chart", pictures.chart, Section.PICTURES, N_("a chart of a day, or of a region’s days"), _DAYS, "belgorod"
+    ),
+    Command("map", pictures.map_, Section.PICTURES, N_("a day on the map, and danger now"), N_("[date]"), "19.10"),
     *alerting.COMMANDS,
     Command("sources", days.sources, Section.CHAT, N_("whom I listen to, and how well I hear them"), N_("[region]")),
     Command("privacy", privacy.privacy, Section.CHAT, N_("what is kept of this chat")),

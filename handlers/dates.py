@@ -154,6 +154,8 @@ def _relative(words: Sequence[str], today: date) -> tuple[Days, int] | None:
         return Days(today - timedelta(days=6), today), 1
     if _fits(_MONTH, first):
         return Days(today - timedelta(days=29), today), 1
+    if _fits(r"year|год(а|у)?|рік|року", first):
+        return Days(today - timedelta(days=364), today), 1
     for number_of_day, pattern in enumerate(_WEEKDAYS):
         if _fits(pattern, first):
             return _one(today - timedelta(days=(today.weekday() - number_of_day) % 7)), 1

@@ -13,7 +13,7 @@ WEEK = 7
 
 def under(asker: Asker, question: Question, pages: int) -> InlineKeyboardMarkup | None:
     """What may be pressed under a page of `question`'s answer."""
-    rows = [row for row in (_pages(asker, question, pages), _days(asker, question), _views(asker, question)) if row]
+    rows = [row for row in (_pages(asker, question, pages), days(asker, question), _views(asker, question)) if row]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
@@ -34,14 +34,14 @@ def _pages(asker: Asker, question: Question, pages: int) -> list[InlineKeyboardB
     return row
 
 
-def _days(asker: Asker, question: Question) -> list[InlineKeyboardButton]:
+def days(asker: Asker, question: Question) -> list[InlineKeyboardButton]:
     """The same length of time before and after; nothing beyond today."""
-    if question.kind not in (Kind.DAY, Kind.SPAN, Kind.TOP, Kind.COMPARE, Kind.LAST):
+    if question.kind in (Kind.NOW, Kind.SOURCES):
         return []
-    t, days = asker.reader.t, question.days
-    length = timedelta(days=days.length)
-    before = Days(days.first - length, days.last - length)
-    after = Days(days.first + length, days.last + length)
+    t, shown = asker.reader.t, question.days
+    length = timedelta(days=shown.length)
+    before = Days(shown.first - length, shown.last - length)
+    after = Days(shown.first + length, shown.last + length)
     row = [button(f"◀ {t.short_period(*before, asker.today)}", question.to(days=before))]
     if after.first <= asker.today:
         row.append(button(f"{t.short_period(*after, asker.today)} ▶", question.to(days=after)))

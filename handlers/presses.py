@@ -3,7 +3,8 @@
 from telegram import Update
 
 from bot.views import replies as words
-from handlers import answers, keyboards
+from bot.views.markup import plain
+from handlers import answers, days, keyboards, pictures
 from handlers.answers import Asker
 from handlers.context import Context
 from handlers.question import LONGEST, Question, unpack
@@ -17,16 +18,27 @@ async def press(update: Update, context: Context) -> None:
         return
     reader = await context.reader(update)
     asker = Asker(context.desk, reader, context.desk.clock.now())
-    question = unpack(query.data or "")
+    data = query.data or ""
+    question = unpack(data.removeprefix(pictures.THEME))
     if question is None or question.days.first > asker.today or question.days.length > LONGEST:
         await query.answer(words.stale_button(reader.t))
         return
-    await turn(update, asker, question)
+    if data.startswith(pictures.THEME) and update.effective_chat is not None:
+        await pictures.turn_theme(context, update.effective_chat.id)
+    if question.kind in pictures.PICTURES:
+        refusal = await pictures.send(update, context, asker, question)
+        await query.answer(plain(refusal)[:200] if refusal else None)
+        return
+    await turn(update, context, asker, question)
     await query.answer()
 
 
-async def turn(update: Update, asker: Asker, question: Question) -> None:
-    """Make the pressed message the answer to `question`."""
+async def turn(update: Update, context: Context, asker: Asker, question: Question) -> None:
+    """Make the pressed message the answer to `question`; a picture cannot become text, so words are sent below it."""
+    message = update.effective_message
+    if message is not None and message.photo:
+        await days.send(update, context, asker, question)
+        return
     pages = await answers.pages(asker, question)
     at = min(question.page, len(pages) - 1)
     await rewrite(update, pages[at], keyboards.under(asker, question.to(page=at), len(pages)))

@@ -28,7 +28,6 @@ class Kind(StrEnum):
     LAST = "l"
     SOURCES = "o"
     CHART = "h"
-    YEAR = "y"
     MAP = "m"
 
 

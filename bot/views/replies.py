@@ -38,6 +38,11 @@ def too_often(t: Translator) -> Html:
     return esc(t.gettext("That is many pictures and files at once. Please wait a minute and ask again."))
 
 
+def no_picture(t: Translator) -> Html:
+    """The worker failed."""
+    return esc(t.gettext("The picture could not be drawn just now. The same in words: /today, /week."))
+
+
 def which_region(t: Translator, command: str, example: str) -> Html:
     """The command wants a region and got none."""
     return lines(

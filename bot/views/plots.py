@@ -1,0 +1,223 @@
+"""From tallies to pictures: what is drawn, in the reader's words, and the caption that says it without eyes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from babel.dates import get_day_names, get_month_names
+
+from bot.gazetteer import outlines
+from bot.locales import Translator
+from bot.model import Channel, Episode, SourceRow, Tally
+from bot.views.days import day_total, period
+from bot.views.figures import Interval, say, size
+from bot.views.markup import Html, bold, esc, italic, lines
+from bot.views.picture import Bar, DayBars, DayColumn, NamedBar, RegionDays, RegionMap, Sheet, Theme, YearCells
+from bot.views.tally import answer, arithmetic
+from bot.views.words import region, speaker, subject
+
+MOST_SOURCES = 4
+
+
+def day_bars(t: Translator, tally: Tally, asked: Sequence[str], channels: Mapping[str, Channel],
+             now: datetime, theme: Theme) -> DayBars:  # fmt: skip
+    """A day's regions."""
+    rows = sorted(tally.regions, key=lambda row: (-size(row), region(t, row.region)))
+    named = tuple(NamedBar(name=region(t, r.region), bar=_bar(t, r), disagree=r.disagree) for r in rows)
+    legend = []
+    if any(r.high is not None and r.high > r.low for r in rows):
+        legend.append(t.gettext("a thin line: from the least to the most"))
+    if any(r.disagree for r in rows):
+        legend.append(t.gettext("≠ sources differ"))
+    if any(r.best is None for r in rows):
+        legend.append(t.gettext("hatched: number not disclosed"))
+    return DayBars(
+        theme=theme,
+        title=f"{t.day(tally.date)}. {answer(t, tally, asked)}",
+        subtitle=" ".join(arithmetic(t, tally)),
+        rows=named,
+        legend="; ".join(legend),
+        foot=foot(t, [tally], channels, now),
+    )
+
+
+def region_days(t: Translator, tallies: Sequence[Tally], asked: Sequence[str], channels: Mapping[str, Channel],
+                now: datetime, theme: Theme) -> RegionDays:  # fmt: skip
+    """Days of a region (or of the whole country): the nationwide voice beside the regional one."""
+    first, last = tallies[0], tallies[-1]
+    columns = []
+    for tally in tallies:
+        nationwide, regional = _voices(tally, asked, channels)
+        total = day_total(tally)
+        columns.append(
+            DayColumn(
+                label=t.short_day(tally.date),
+                first=_bar(t, nationwide) if nationwide else None,
+                second=_bar(t, regional) if regional else None,
+                gap=not total.heard,
+            )
+        )
+    names = [_names(t, tallies, channels, nationwide=True), _names(t, tallies, channels, nationwide=False)]
+    where = t.all_of([region(t, code) for code in asked]) if asked else t.gettext("All regions")
+    return RegionDays(
+        theme=theme,
+        title=f"{where}. {_counted(t, last)}",
+        subtitle=period(t, first.date, last.date, date.min),
+        foot=foot(t, tallies, channels, now),
+        days=tuple(columns),
+        first_name=names[0] or t.gettext("whole country"),
+        second_name=names[1] or t.gettext("regions"),
+        gap_name=t.gettext("not all channels heard"),
+        whisker_name=t.gettext("from the least to the most"),
+    )
+
+
+def year_cells(t: Translator, tallies: Sequence[Tally], asked: Sequence[str], channels: Mapping[str, Channel],
+               now: datetime, theme: Theme) -> YearCells:  # fmt: skip
+    """A calendar of days."""
+    totals = [day_total(tally) for tally in tallies]
+    months, weekdays = get_month_names("abbreviated", "stand-alone", t.locale), get_day_names("short", locale=t.locale)
+    where = t.all_of([region(t, code) for code in asked]) if asked else t.gettext("All regions")
+    return YearCells(
+        theme=theme,
+        title=f"{where}. {_counted(t, tallies[-1])}",
+        subtitle=period(t, tallies[0].date, tallies[-1].date, date.min),
+        foot=foot(t, tallies, channels, now),
+        start=tallies[0].date,
+        values=tuple(size(d.figure) if d.figure is not None else None for d in totals),
+        gaps=tuple(not d.heard for d in totals),
+        months=tuple(str(months[n]) for n in range(1, 13)),
+        weekdays=tuple(str(weekdays[n]) for n in range(7)),
+        none_name=t.gettext("no reports"),
+        gap_name=t.gettext("not all channels heard"),
+    )
+
+
+def region_map(t: Translator, tally: Tally, asked: Sequence[str], episodes: Iterable[Episode],
+               channels: Mapping[str, Channel], now: datetime, theme: Theme) -> RegionMap:  # fmt: skip
+    """A day's figures on the map; danger is drawn on today's map only, as it stands now."""
+    on = [e for e in episodes if e.open]
+    # The newest word of it, not the moment of asking: the same state must give the same picture.
+    said_at = max((e.last_confirmed for e in on), default=now)
+    drawn = outlines()
+    off = [row for row in tally.regions if row.region not in drawn]
+    notes = [f"{region(t, row.region)} – {_bar(t, row).said}" for row in off]
+    said = t.gettext("Not on the map: {places}.").format(places=", ".join(notes)) if notes else ""
+    return RegionMap(
+        theme=theme,
+        title=f"{t.day(tally.date)}. {answer(t, tally, asked)}",
+        subtitle=" ".join([*arithmetic(t, tally), said]).strip(),
+        foot=foot(t, [tally], channels, now),
+        bars={row.region: _bar(t, row) for row in tally.regions},
+        names={row.region: _short_name(t, row.region) for row in tally.regions},
+        danger=tuple(dict.fromkeys(e.region for e in on)),
+        value_name=subject(t, tally.subject).lower(),
+        danger_name=t.gettext("danger, last word {time}").format(time=t.time(said_at, tally.timezone)),
+        none_name=t.gettext("no reports, which is not zero"),
+    )
+
+
+def caption(spec: Sheet, details: Iterable[str], zone: str, t: Translator) -> Html:
+    """The picture in words, for those who do not see it; at most 1024 characters."""
+    dated = not isinstance(spec, DayBars | RegionMap)  # their titles hold the date, the others' subtitles do
+    title = f"{spec.title}, {spec.subtitle}" if dated else spec.title
+    told = [bold(esc(title))]
+    room = 900 - len(title)
+    for detail in details:
+        if room - len(detail) < 0:
+            break
+        told.append(esc(detail))
+        room -= len(detail) + 1
+    return lines([*told, italic(esc(t.gettext("Days are counted in {zone}.").format(zone=t.zone(zone))))])
+
+
+def rows_in_words(t: Translator, tally: Tally) -> list[str]:
+    """A day's regions for a caption: "Belgorod Oblast 56, Bryansk Oblast 22"."""
+    rows = sorted(tally.regions, key=lambda row: (-size(row), region(t, row.region)))
+    said = ", ".join(f"{region(t, row.region)} {say(t, row)}" for row in rows[:12])
+    return [*arithmetic(t, tally), *([said] if said else []), heard(t, [tally])]
+
+
+def days_in_words(t: Translator, tallies: Sequence[Tally], today: date) -> list[str]:
+    """Days for a caption: the sum is the title's; here the days with reports, newest first."""
+    told = [(d.day, d.figure) for d in map(day_total, tallies) if d.figure is not None]
+    said = ", ".join(f"{t.short_period(day, day, today)} {say(t, figure)}" for day, figure in reversed(told[-14:]))
+    return [*([said] if said else [t.gettext("no reports")]), heard(t, tallies)]
+
+
+def heard(t: Translator, tallies: Sequence[Tally]) -> str:
+    """ "3 of 5 channels heard. No report is not zero."."""
+    seen = tallies[-1].coverage
+    said = t.ngettext(
+        "{alive} of {expected} channel heard", "{alive} of {expected} channels heard", seen.expected
+    ).format(alive=t.number(seen.alive), expected=t.number(seen.expected))
+    return f"{said}. {t.gettext('No report is not zero.')}"
+
+
+def foot(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Channel], now: datetime) -> str:
+    """Sources, coverage, zone and the moment that the picture shows."""
+    names = dict.fromkeys(s.channel for tally in tallies for row in tally.regions for s in row.sources)
+    zone = tallies[-1].timezone
+    shown = [f"@{name}" for name in list(names)[:MOST_SOURCES]] + (["…"] if len(names) > MOST_SOURCES else [])
+    parts = []
+    if shown:
+        parts.append(t.gettext("Sources: {names}.").format(names=", ".join(shown)))
+    parts.append(heard(t, tallies))
+    last = max((p.at for p in tallies[-1].coverage.last if p.at is not None), default=None)
+    if last is not None:
+        parts.append(t.gettext("Last post {time}.").format(time=t.moment(last, zone, now)))
+    parts.append(t.gettext("Days are counted in {zone}.").format(zone=t.zone(zone)))
+    return " ".join(parts)
+
+
+def _counted(t: Translator, tally: Tally) -> str:
+    what = subject(t, tally.subject)
+    return t.gettext("{what} by day").format(what=what)
+
+
+def _bar(t: Translator, figure: Interval) -> Bar:
+    """A figure for a picture: short ("≥1", "6+")."""
+    said = say(t, figure)
+    if figure.high is None:
+        short = f"≥{t.number(figure.low)}"
+    elif figure.best is None:
+        short = f"≤{t.number(figure.high)}" if figure.low == 0 else f"{t.number(figure.low)}–{t.number(figure.high)}"
+    elif said.genitive:
+        short = f"~{t.number(figure.best)}"
+    else:
+        short = str(said)
+    return Bar(low=figure.low, high=figure.high, best=figure.best, said=short)
+
+
+def _voices(
+    tally: Tally, asked: Sequence[str], channels: Mapping[str, Channel]
+) -> tuple[Interval | None, Interval | None]:
+    """The nationwide figure and the regional one of a day; over several regions only the day's own total."""
+    if len(asked) != 1:
+        return day_total(tally).figure, None
+    rows: list[SourceRow] = [s for row in tally.regions if row.region == asked[0] for s in row.sources]
+    nationwide = [s for s in rows if (c := channels.get(s.channel)) is not None and c.nationwide]
+    regional = [s for s in rows if s not in nationwide]
+    return max(nationwide, key=size, default=None), max(regional, key=size, default=None)
+
+
+def _names(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Channel], *, nationwide: bool) -> str:
+    spoke = dict.fromkeys(s.channel for tally in tallies for row in tally.regions for s in row.sources)
+    names = [
+        speaker(t, channels.get(name), name)
+        for name in spoke
+        if ((c := channels.get(name)) is not None and c.nationwide) is nationwide
+    ]
+    return ", ".join(dict.fromkeys(names))
+
+
+def _short_name(t: Translator, code: str) -> str:
+    """ "Белгородская", "Belgorod": the noun is the map's."""
+    name = region(t, code)
+    for noun in (" область", " край", " Oblast", " Krai", " Republic"):
+        name = name.removesuffix(noun)
+    return name
+
+
+def year_before(last: date) -> date:
+    """The first day of a calendar that ends with `last`."""
+    return last - timedelta(days=364)
