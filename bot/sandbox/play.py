@@ -32,6 +32,7 @@ class Play:
     clock: LeapClock
     console: Console
     speed: float
+    patience: float = PATIENCE
     missing: list[str] = field(default_factory=list)
 
     async def run(self) -> None:
@@ -58,7 +59,7 @@ class Play:
             return previewed <= {call.params["channel"] for call in since if call.method == "preview" and call.ok}
 
         with contextlib.suppress(TimeoutError):  # then what is expected will say so
-            await sandbox.wait_for(looked, PATIENCE)
+            await sandbox.wait_for(looked, self.patience)
         await asyncio.sleep(SETTLE)
 
     async def _happen(self, event: Event) -> None:
@@ -82,7 +83,7 @@ class Play:
         if not fragments:
             return
         try:
-            await self.stage.sandbox.wait_for(lambda: news_with(chat, before, fragments), PATIENCE)
+            await self.stage.sandbox.wait_for(lambda: news_with(chat, before, fragments), self.patience)
         except TimeoutError:
             wanted = ", ".join(f"“{fragment}”" for fragment in fragments)
             self.missing.append(f"{event.at:%d.%m %H:%M} UTC, {what}: no message with {wanted}")
