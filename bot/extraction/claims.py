@@ -1,7 +1,7 @@
 """Pass 9: claims. The frames' findings become the model's Claims, with windows, places, flags and evidence."""
 
-
 from bot.extraction.document import Document
+from bot.extraction.flags import read_flags
 from bot.extraction.frames.attack import under_way
 from bot.extraction.frames.figures import Figure
 from bot.extraction.frames.harm import Harm, is_infrastructure, read_harm
@@ -9,7 +9,6 @@ from bot.extraction.frames.interception import read_report
 from bot.extraction.frames.people import Harmed, read_people, without_repeats
 from bot.extraction.frames.service import read_airspace, read_service
 from bot.extraction.frames.threat import Cell, read_threats
-from bot.extraction.flags import read_flags
 from bot.extraction.places import Spot
 from bot.extraction.scope import BACKGROUND, NEGATIVE, current
 from bot.extraction.sentences import Sentence
@@ -113,7 +112,7 @@ class Claims:
             Claim(
                 subject=subject,
                 place=self._place(regions, spots[0] if len(spots) == 1 and len(figure.places) == 1 else None),
-                count=figure.amount.count(),
+                count=figure.amount.as_count(),
                 weapon=Weapon(figure.weapon or "uav"),
                 window=self.used_window,
                 role=role,
@@ -123,9 +122,11 @@ class Claims:
         )
 
     def _undisclosed(self, figure: Figure, regions: tuple[str, ...]) -> None:
-        low = figure.amount.count().low if figure.amount.n is None else 1
+        low = figure.amount.as_count().low if figure.amount.n is None else 1
         evidence = [self.doc.span("count", figure.i, figure.end)]
-        evidence += [self.doc.span("region", m.i, m.j) for m in figure.places if getattr(m.value, "regions", ()) == regions]
+        evidence += [
+            self.doc.span("region", m.i, m.j) for m in figure.places if getattr(m.value, "regions", ()) == regions
+        ]
         self.claims.append(
             Claim(
                 subject=Subject.INTERCEPTION,
@@ -142,7 +143,7 @@ class Claims:
             Claim(
                 subject=Subject.LAUNCHED,
                 place=self._place(figure.regions()[0] if len(figure.regions()) == 1 else self._home()),
-                count=figure.amount.count(),
+                count=figure.amount.as_count(),
                 weapon=Weapon(figure.weapon or "uav"),
                 window=self.used_window,
                 evidence=(self.doc.span("launched", figure.i, figure.end),),
@@ -177,7 +178,9 @@ class Claims:
         place = self._place_in(harm.sentence)
         if harm.object is not None or not harm.fire:
             self.claims.append(
-                Claim(subject=Subject.DAMAGE, place=place, window=self.used_window, object=harm.object, evidence=(span,))
+                Claim(
+                    subject=Subject.DAMAGE, place=place, window=self.used_window, object=harm.object, evidence=(span,)
+                )
             )
         if harm.fire:
             self.claims.append(
@@ -185,7 +188,13 @@ class Claims:
             )
         if is_infrastructure(harm.object):
             self.claims.append(
-                Claim(subject=Subject.INFRASTRUCTURE, place=place, window=self.used_window, object=harm.object, evidence=(span,))
+                Claim(
+                    subject=Subject.INFRASTRUCTURE,
+                    place=place,
+                    window=self.used_window,
+                    object=harm.object,
+                    evidence=(span,),
+                )
             )
 
     def _place_in(self, sentence: Sentence) -> Place:
@@ -202,7 +211,7 @@ class Claims:
             Claim(
                 subject=Subject.KILLED if mention.what == "killed" else Subject.INJURED,
                 place=self._place_in(mention.sentence),
-                count=mention.amount.count(),
+                count=mention.amount.as_count(),
                 window=self.used_window,
                 act=Act(mention.act),
                 evidence=(self.doc.span(mention.what, mention.i, mention.j),),
@@ -239,5 +248,3 @@ class Claims:
                 if near and not any(a <= span.start < b for a, b in taken):
                     left.append(span)
         return tuple(left)
-
-

@@ -115,13 +115,14 @@ class Dial:
                     return (day, month, int(parts[2][:4]) if len(parts) == 3 else 0), i + 1
             return None, i
         if i in self.months and i + 1 < n and tokens[i + 1].kind in (NUMBER, "ordinal"):
-            head = tokens[i + 1].word.split("-")[0]
-            if head.isdecimal() and len(head) < 3 and 1 <= int(head) <= 31:
+            number = tokens[i + 1].word.split("-")[0]
+            head = int(number) if number.isdecimal() and len(number) < 3 else 0
+            if 1 <= head <= 31:
                 k = i + 2
                 if k + 1 < n and tokens[k].word == ",":
                     year, j = self._year(k + 1)
-                    return (int(head), self.months[i], year), j if year else k
-                return (int(head), self.months[i], 0), k
+                    return (head, self.months[i], year), j if year else k
+                return (head, self.months[i], 0), k
         words = self.is_word(i, "ordinal_day")
         if words and words.j in self.months:
             return None, i
@@ -130,12 +131,14 @@ class Dial:
     def _year(self, i: int) -> tuple[int, int]:
         tokens, n = self.tokens, len(self.tokens)
         year = 0
-        if i < n and tokens[i].kind is NUMBER and tokens[i].value is not None and 2000 <= tokens[i].value < 2100:
+        if i < n and tokens[i].kind is NUMBER and 2000 <= (tokens[i].value or 0) < 2100:
             year, i = tokens[i].value or 0, i + 1
         word = self.is_word(i, "year")
         if word:
             i = word.j
-            while i < n and tokens[i].kind is MARK and tokens[i].word == "." and i + 1 < n and tokens[i + 1].kind is WORD:
+            while (
+                i < n and tokens[i].kind is MARK and tokens[i].word == "." and i + 1 < n and tokens[i + 1].kind is WORD
+            ):
                 i += 1
                 break
         return year, i

@@ -23,7 +23,9 @@ def context_of(post: Mapping[str, Any]) -> Context:
     posted = datetime.fromisoformat(post["posted"])
     home, language = post["channel"]["home_region"], post["lang"]
     candidates = [REGIONS[home].timezone] if home in REGIONS else []
-    candidates += {"uk": ["Europe/Kyiv"], "ru": ["Europe/Moscow"], "en": ["Europe/Kyiv", "Europe/Moscow"]}.get(language, [])
+    candidates += {"uk": ["Europe/Kyiv"], "ru": ["Europe/Moscow"], "en": ["Europe/Kyiv", "Europe/Moscow"]}.get(
+        language, []
+    )
     zone = next((name for name in candidates if agrees(name, posted)), None)
     return Context(
         authority=Authority(post["channel"]["authority"]),
@@ -122,5 +124,3 @@ def _threats(claims: tuple[Claim, ...]) -> list[dict[str, Any]]:
 def _people(claims: tuple[Claim, ...], subject: Subject) -> int | None:
     """The post's number: what was said in all, or those named one by one (FORMAT convention 6)."""
     return total_of([(c.count.best, c.act.value) for c in claims if c.subject is subject and c.count is not None])
-
-

@@ -60,7 +60,12 @@ def guess_language(text: str, hint: str) -> str:
 
 
 def _deal(
-    sentences: list[Sentence], words: list[Mark], times: list[Mark], places: list[Mark], numbers: list[Mark], taken: bytearray
+    sentences: list[Sentence],
+    words: list[Mark],
+    times: list[Mark],
+    places: list[Mark],
+    numbers: list[Mark],
+    taken: bytearray,
 ) -> None:
     """Give every sentence its marks in order. Words inside a place's name say nothing else."""
     named = bytearray(len(taken) + 1)

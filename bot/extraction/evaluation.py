@@ -149,7 +149,9 @@ def load(paths: Iterable[Path]) -> Iterator[Post]:
                 post["text"].encode(), post["gold"].keys(), post["id"].encode()
                 _check(post["gold"])
             except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
-                raise BadInput(f"{path}, line {number}: not a corpus object ({type(fault).__name__}: {fault})") from fault
+                raise BadInput(
+                    f"{path}, line {number}: not a corpus object ({type(fault).__name__}: {fault})"
+                ) from fault
             yield post
 
 

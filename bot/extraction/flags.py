@@ -3,8 +3,8 @@
 from bot.extraction.document import Document
 from bot.extraction.frames.people import Harmed
 from bot.extraction.scope import BACKGROUND
-from bot.extraction.timing import clock_lines
 from bot.extraction.sentences import Sentence
+from bot.extraction.timing import clock_lines
 from bot.model import Authority
 
 _THIRD_HANDS = (Authority.HEADQUARTERS, Authority.EMERGENCY, Authority.OTHER, Authority.RAILWAY)
@@ -23,9 +23,7 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
             flags.add("earlier_event_mentioned")
     if len(clock_lines(doc, doc.sentences)) >= 3:
         flags.add("digest")
-    if doc.context.authority is Authority.WIRE:
-        flags.add("relayed")
-    elif any(_quotes_an_office(doc, s) for s in told):
+    if doc.context.authority is Authority.WIRE or any(_quotes_an_office(doc, s) for s in told):
         flags.add("relayed")
     if any(h.act == "sets" for h in people):
         flags.add("running_total")

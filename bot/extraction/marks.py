@@ -61,7 +61,11 @@ def _end(tokens: list[Token], i: int, rest: tuple[str, ...], over_commas: bool) 
     nor do commas in a denial ("погибших, раненых нет")."""
     at = i + 1
     for pattern in rest:
-        while at < len(tokens) and at - i < 12 and (tokens[at].word in _PHRASE_SKIPS or over_commas and tokens[at].word == ","):
+        while (
+            at < len(tokens)
+            and at - i < 12
+            and (tokens[at].word in _PHRASE_SKIPS or (over_commas and tokens[at].word == ","))
+        ):
             at += 1
         if at >= len(tokens) or tokens[at].kind is MARK or tokens[at].kind is BREAK:
             return 0

@@ -10,7 +10,9 @@ from typing import NamedTuple
 LIMIT = 16_384
 """Longer texts are cut here (characters); what is cut off is kept as a leftover. Telegram's own limit is 4096."""
 
-_VANISH = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f*\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_VANISH = frozenset(
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f*\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _BREVE, _DIAERESIS = "\u0306", "\u0308"
 _SAME = {
     "«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"',
@@ -57,7 +59,7 @@ def _uniform(char: str) -> str:
     if char in _BULLETS:
         return "•"
     kind = unicodedata.category(char)
-    if kind in ("So", "Sk", "Cn", "Co", "Cs", "Mn", "Me") or kind == "Cc" and char != "\n":
+    if kind in ("So", "Sk", "Cn", "Co", "Cs", "Mn", "Me") or (kind == "Cc" and char != "\n"):
         return " "
     if kind == "Zs":
         return " "

@@ -13,7 +13,7 @@ class Amount(NamedTuple):
     n: int | None
     how: str = "exact"
 
-    def count(self) -> Count:
+    def as_count(self) -> Count:
         """The Count of the model."""
         n = self.n
         if n is None:
@@ -137,8 +137,10 @@ def _is_name(tokens: list[Token], i: int) -> bool:
     before = tokens[i - 1] if i else None
     if before is None:
         return False
-    if before.word in ("№", "#", "+"):
+    if before.word in ("№", "#", "+", "/"):
         return True
-    return before.kind is WORD and before.word in ("no", "номер", "номером") or (
-        before.word == "." and i > 1 and tokens[i - 2].word in ("no", "тел", "ст", "д")
+    return (
+        (before.kind is WORD
+        and before.word in ("no", "номер", "номером"))
+        or (before.word == "." and i > 1 and tokens[i - 2].word in ("no", "тел", "ст", "д"))
     )

@@ -8,7 +8,7 @@ from bot.extraction.context import Context
 from bot.extraction.declension import nominative
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
-from bot.extraction.tokens import MARK, WORD, Token
+from bot.extraction.tokens import WORD, Token
 from bot.gazetteer import MAX_WORDS, Entry, choose, lookup_table
 
 REGION, DISTRICT, SETTLEMENT, SEA, MACRO, COUNTRY = "region", "district", "settlement", "sea", "macro", "country"
@@ -120,6 +120,11 @@ class _Finder:
         j, entries = self._longest(i)
         if not entries:
             return i
+        entries = tuple([e for e in entries if e.lang == self.language]) or entries
+        districts = [e for e in entries if e.kind == "district_adjective"]
+        if districts and any(f[2] == DISTRICT for f in self.found) and all(e.rank < _LARGE for e in entries):
+            self.found.append((i, j, DISTRICT, districts))  # "…районів, а також у Дніпровському"
+            return j
         usable = [e for e in entries if e.kind not in (SETTLEMENT, *_NARROW) or self._credible(i, j, e)]
         if not usable:
             return i
@@ -163,7 +168,8 @@ class _Finder:
 
     def _shared_head(self, i: int) -> int:
         """ "A, B и C районов": the adjectives from i on that share one noun. 0 gain = i."""
-        tokens, items, k = self.tokens, [], i
+        tokens, k = self.tokens, i
+        items: list[tuple[int, int]] = []
         while k < len(tokens) and len(items) < _LIST_LIMIT:
             if tokens[k].kind is not WORD or not tokens[k].cap or not self._is_adjective(k):
                 return i
@@ -229,7 +235,7 @@ class _Finder:
             if tokens[k - 1].word.startswith("пролив"):
                 sea = "SEA-KERCH" if self.context.home_region in ("UA-43", "RU-KDA", "UA-40", None) else None
             if sea:
-                self.found.append((i, k, "", (Entry(SEA, (sea,), "", self.language),)))
+                self.found.append((i, k, "", (Entry("sea", (sea,), "", self.language),)))
             return k if sea else i
         if len(tokens[i].word) == 1 and intro.j == i + 1 and not (k < n and tokens[k].word == "."):
             return i
@@ -298,7 +304,9 @@ class _Finder:
 
     def _guess(self, i: int) -> int:
         j = self._name_end(i)
-        if j in self.heads or (self.language != "en" and j == i + 1 and _adjectival(self.tokens[i].word, self.language)):
+        if j in self.heads or (
+            self.language != "en" and j == i + 1 and _adjectival(self.tokens[i].word, self.language)
+        ):
             return i + 1
         words = [t.word for t in self.tokens[i:j]]
         self.found.append((i, j, "guess", nominative(words, self.language, introduced=False)))
@@ -360,8 +368,13 @@ def _spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: se
             cities = [e for e in by_kind.get(SETTLEMENT, ()) if e.lang == language]
             name = cities[0].name if cities else ""
             return Spot(kind, best.regions, name=name)
+    quarters = [e for e in by_kind.get("quarter", ()) if home in e.regions]
+    if quarters:
+        return Spot(DISTRICT, quarters[0].regions, district=quarters[0].name)
     if SETTLEMENT in by_kind and (language == "en" or "region_adjective" not in by_kind):
-        best = choose([e for e in by_kind[SETTLEMENT] if e.lang == language] or by_kind[SETTLEMENT], "", home, mentioned)
+        best = choose(
+            [e for e in by_kind[SETTLEMENT] if e.lang == language] or by_kind[SETTLEMENT], "", home, mentioned
+        )
         return Spot(SETTLEMENT, best.regions, name=best.name, district=best.district)
     if "region_adjective" in by_kind:
         return Spot(REGION, by_kind["region_adjective"][0].regions)

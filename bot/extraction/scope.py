@@ -28,7 +28,9 @@ def settle(doc: Document) -> None:
             sentence.scope = BACKGROUND
         elif sentence.has("scope", "earlier"):
             sentence.scope = "" if first and not _told_by_a_wire(doc) else BACKGROUND
-        elif sentence.has("scope", "period") or sentence.has("negative", *_NEGATIVE) or sentence.has("scope", "forecast"):
+        elif (
+            sentence.has("scope", "period") or sentence.has("negative", *_NEGATIVE) or sentence.has("scope", "forecast")
+        ):
             sentence.scope = NEGATIVE
         elif sentence.has("scope", "advice"):
             sentence.scope = ADVICE
@@ -46,7 +48,9 @@ def _date_back(doc: Document) -> None:
         for mark in sentence.marks:
             if mark.cat == "date" and isinstance(mark.value, tuple):
                 day = doc.spans.on(mark.value)
-                if timedelta(days=2) <= today - day <= timedelta(days=400) and not sentence.has("when", "range", "since"):
+                if timedelta(days=2) <= today - day <= timedelta(days=400) and not sentence.has(
+                    "when", "range", "since"
+                ):
                     sentence.scope = BACKGROUND
 
 
@@ -56,7 +60,9 @@ def _told_by_a_wire(doc: Document) -> bool:
 
 def _strong(sentence: Sentence) -> bool:
     """Tells of an event by itself: something shot down or hit, with a time or a force named."""
-    return sentence.scope == "" and sentence.has("verb", "downed", "jammed", "repelled", "damage", "killed", "hurt", "fire")
+    return sentence.scope == "" and sentence.has(
+        "verb", "downed", "jammed", "repelled", "damage", "killed", "hurt", "fire"
+    )
 
 
 def _spread(sentences: list[Sentence]) -> None:

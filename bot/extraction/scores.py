@@ -58,7 +58,9 @@ def false_clear(gold: dict[str, Any], read: dict[str, Any]) -> bool:
     """Whether the reading ends a danger in a region or kind where the gold has no end."""
     if "threats" not in gold:
         return False
-    ends = {(r, row["weapon"]) for row in gold["threats"] or () if row["state"] == "off" for r in row["regions"] or [""]}
+    ends = {
+        (r, row["weapon"]) for row in gold["threats"] or () if row["state"] == "off" for r in row["regions"] or [""]
+    }
     for row in read["threats"]:
         if row["state"] == "off" and any((r, row["weapon"]) not in ends for r in row["regions"] or [""]):
             return True

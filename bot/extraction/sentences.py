@@ -5,8 +5,7 @@ from bot.extraction.tokens import BREAK, MARK, NUMBER, WORD, Token
 
 _ENDS = frozenset(".!?")
 _SHORT = frozenset(
-    "г т п с д х м р ул обл пос пгт ст дер др тыс млн млрд чел км кв руб им гг св н нп см тел no st р-н a p u r в о "
-    "рф гор вул сел смт просп мкр ч мин".split()
+    ["г", "т", "п", "с", "д", "х", "м", "р", "ул", "обл", "пос", "пгт", "ст", "дер", "др", "тыс", "млн", "млрд", "чел", "км", "кв", "руб", "им", "гг", "св", "н", "нп", "см", "тел", "no", "st", "р-н", "a", "p", "u", "r", "в", "о", "рф", "гор", "вул", "сел", "смт", "просп", "мкр", "ч", "мин"]
 )
 
 
@@ -106,7 +105,7 @@ def _link(made: list[Sentence], tokens: list[Token]) -> None:
         last = tokens[sentence.j - 1]
         if last.word == ":" and sentence.end in ("\n", "•", ""):
             header = sentence
-        elif header is not None and (sentence.item or sentence.end in ("\n", "•", "")) :
+        elif header is not None and (sentence.item or sentence.end in ("\n", "•", "")):
             sentence.header = header
         elif k and made[k - 1].line != sentence.line:
             header = None

@@ -7,7 +7,21 @@ from bot.extraction.tokens import NUMBER
 from bot.extraction.windows import When
 from bot.model import Window
 
-_EVENT = ("downed", "jammed", "lost", "repelled", "foiled", "launched", "attack", "hit", "damage", "fire", "killed", "hurt", "fell")
+_EVENT = (
+    "downed",
+    "jammed",
+    "lost",
+    "repelled",
+    "foiled",
+    "launched",
+    "attack",
+    "hit",
+    "damage",
+    "fire",
+    "killed",
+    "hurt",
+    "fell",
+)
 _ORDER = ("range", "night_morning", "night", "sutki", "hours", "since_evening", "evening", "morning", "day")
 
 
@@ -48,7 +62,7 @@ def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     if parts:
         nights = [w for w in parts if w.kind.startswith("night")]
         chosen = parts[0]
-        if nights and chosen.kind in ("morning", "evening", "day") :
+        if nights and chosen.kind in ("morning", "evening", "day"):
             chosen = parts[0]
         if chosen.kind == "night" and any(w.kind == "night_morning" for w in parts):
             chosen = next(w for w in parts if w.kind == "night_morning")

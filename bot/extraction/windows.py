@@ -105,7 +105,17 @@ def _worded(dial: Dial, i: int, word: Mark) -> Mark | None:
         if token is not None and hour and token.value:
             return Mark("when", "hours", i, hour.j, When("hours", hours=token.value))
         return None
-    if name in ("night", "morning", "day", "evening", "night_morning", "sutki", "yesterday_evening", "yesterday_day", "eve"):
+    if name in (
+        "night",
+        "morning",
+        "day",
+        "evening",
+        "night_morning",
+        "sutki",
+        "yesterday_evening",
+        "yesterday_day",
+        "eve",
+    ):
         return _part_of_day(dial, i, word)
     return None
 
@@ -216,7 +226,9 @@ class Spans:
         return min(dates, key=lambda d: abs(d - today)) if dates else today
 
     def _clock(self, day: date, minutes: int) -> datetime:
-        return datetime.combine(day + timedelta(days=minutes // 1440), time(minutes % 1440 // 60, minutes % 60), self.zone)
+        return datetime.combine(
+            day + timedelta(days=minutes // 1440), time(minutes % 1440 // 60, minutes % 60), self.zone
+        )
 
     def _moment(self, moment: Moment, latest: datetime) -> datetime | None:
         if moment.minutes is None:
@@ -230,14 +242,18 @@ class Spans:
         start, end = when.start, when.end
         if start.minutes is None or end.minutes is None:
             if start.day and end.day:
-                return _made(self._clock(self.on(start.day), 0), self._clock(self.on(end.day) + _DAY, 0), WindowSaid.EXPLICIT)
+                return _made(
+                    self._clock(self.on(start.day), 0), self._clock(self.on(end.day) + _DAY, 0), WindowSaid.EXPLICIT
+                )
             return None
         if end.day:
             last = self._clock(self.on(end.day), end.minutes)
         elif start.day:
             first = self._clock(self.on(start.day), start.minutes)
             last = self._clock(first.date(), end.minutes)
-            return _made(first, last if last > first else self._clock(first.date() + _DAY, end.minutes), WindowSaid.EXPLICIT)
+            return _made(
+                first, last if last > first else self._clock(first.date() + _DAY, end.minutes), WindowSaid.EXPLICIT
+            )
         else:
             found = self._moment(Moment(end.minutes), latest=self.local + timedelta(minutes=20))
             if found is None:

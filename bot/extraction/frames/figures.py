@@ -9,7 +9,7 @@ from bot.extraction.tokens import MARK, WORD
 
 DOWNED = frozenset(["downed", "jammed", "lost", "repelled"])
 SENT = frozenset(["launched", "attack", "foiled"])
-_MODES = DOWNED | SENT | {"hit"}
+_MODES = DOWNED | SENT | {"hit", "away"}
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
 _JOINS = frozenset(["а", "и", "в", "над", "еще", "and", "та", "і"])
 _OTHER = frozenset(["person.one", "thing.other"])
@@ -19,8 +19,24 @@ class Figure:
     """One number as said. `mode` is what was done; `places` the regions it was said for."""
 
     __slots__ = (
-        "add", "amount", "each", "end", "headline", "i", "j", "mode", "of", "places", "rest", "sentence", "start",
-        "subset", "total", "weapon", "own", "most",
+        "add",
+        "amount",
+        "each",
+        "end",
+        "headline",
+        "i",
+        "j",
+        "mode",
+        "most",
+        "of",
+        "own",
+        "places",
+        "rest",
+        "sentence",
+        "start",
+        "subset",
+        "total",
+        "weapon",
     )  # fmt: skip
 
     def __init__(self, amount: Amount, i: int, j: int, sentence: Sentence) -> None:
@@ -57,7 +73,10 @@ def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
         verbs = [m.name for m in sentence.marks if m.cat == "verb" and m.name in _MODES]
         mode = verbs[-1] if verbs else mode
         weapons = [m.name for m in sentence.marks if m.cat == "weapon"]
-        weapon = weapons[-1] if weapons else weapon
+        if found:  # "62 дрони та імітатори, збито 41": what goes on is what was counted
+            weapon = found[-1].weapon
+        elif weapons:
+            weapon = weapons[-1]
     return figures
 
 
@@ -111,7 +130,7 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
             return ("", num.j) if steps == 0 or token.word in "—-" else None
         if "unit" in cats:
             return "", k + 1
-        if names & _OTHER or "object" in cats and "unit" not in cats:
+        if names & _OTHER or ("object" in cats and "unit" not in cats):
             return None
         if "place" in cats or "prep" in cats or "verb" in cats or "of" in cats or "link" in cats:
             return ("", num.j) if steps == 0 else None
@@ -192,7 +211,7 @@ def _pair(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
             figure.places = groups[pick]
             free.discard(pick)
     for n, figure in enumerate(figures):
-        if figure.places or n == 0 and len(figures) > 1 and _heads(figures):
+        if figure.places or (n == 0 and len(figures) > 1 and _heads(figures)):
             continue
         stop = figures[n + 1].i if n + 1 < len(figures) else sentence.j
         since = figures[n - 1].end if n else sentence.i
@@ -213,7 +232,7 @@ def _groups(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     """Places that follow each other with only commas, "и" and prepositions between are one group."""
     groups: list[list[Mark]] = []
     for mark in sentence.marks:
-        if mark.cat == "place" and mark.name in (REGION, SEA, DISTRICT, SETTLEMENT, MACRO) :
+        if mark.cat == "place" and mark.name in (REGION, SEA, DISTRICT, SETTLEMENT, MACRO):
             spot = mark.value
             assert isinstance(spot, Spot)
             if not spot.sure or is_title(sentence, mark):
@@ -255,7 +274,9 @@ def _unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str)
     """Something shot down without a number: one where the words are singular, else not disclosed."""
     done = [v for v in verbs if v.name in DOWNED]
     weapons = sentence.all("weapon") or [
-        Mark("weapon", last or "uav", m.i, m.j) for m in sentence.marks if m.cat in ("pronoun", "most") or m.cat == "unit"
+        Mark("weapon", last or "uav", m.i, m.j)
+        for m in sentence.marks
+        if m.cat in ("pronoun", "most") or m.cat == "unit"
     ]
     if not done or not weapons:
         return []
@@ -264,11 +285,18 @@ def _unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str)
     if not _one_clause(doc, sentence, verb, weapon):
         return []
     singular = any(
-        m.cat == "grammar" and m.name == "singular" and (m.i == verb.i or m.i == weapon.i or weapon.i - 3 <= m.i < weapon.i)
+        m.cat == "grammar"
+        and m.name == "singular"
+        and (m.i == verb.i or m.i == weapon.i or weapon.i - 3 <= m.i < weapon.i)
         for m in sentence.marks
     ) and not any(m.cat == "grammar" and m.name == "plural" and m.i == weapon.i for m in sentence.marks)
     most = sentence.all("most")
-    figure = Figure(Amount(1) if singular and not most else Amount(None, "some"), min(verb.i, weapon.i), max(verb.j, weapon.j), sentence)
+    figure = Figure(
+        Amount(1) if singular and not most else Amount(None, "some"),
+        min(verb.i, weapon.i),
+        max(verb.j, weapon.j),
+        sentence,
+    )
     figure.start, figure.end = figure.i, figure.j
     figure.weapon, figure.mode = weapon.name, verb.name
     figure.most = bool(most)

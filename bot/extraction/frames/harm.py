@@ -91,7 +91,7 @@ def _denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
         limit = 6 if verb.i and doc.tokens[verb.i - 1].word in ("о", "об", "про", "about", "of") else 3
         commas = sum(1 for w in words if w in (",", "—"))
         if len(words) - commas <= limit and not any(w in (";", ".", ":") for w in words):
-            if not commas or said and commas <= 2 or doc.tokens[a[1]].word == "," and _listed(sentence, a[1], b[0]):
+            if not commas or (said and commas <= 2) or (doc.tokens[a[1]].word == "," and _listed(sentence, a[1], b[0])):
                 return True
     return False
 
@@ -130,7 +130,9 @@ def _storeys(sentence: Sentence) -> bool:
 
 
 def _beside(sentence: Sentence, mark: Mark) -> bool:
-    """An object that only tells where something else stood: a hospital that treats, a street."""
+    """An object that only tells where something else stood: a hospital that treats, debris beside a shop."""
+    if any(m.cat == "prep" and m.name == "near" and m.j == mark.i for m in sentence.marks):
+        return True
     return any(m.cat == "aside" and m.name == "care" and m.i <= mark.i < m.j for m in sentence.marks)
 
 

@@ -2,7 +2,7 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.figures import DOWNED, SENT, Figure, find_figures
-from bot.extraction.places import DISTRICT, SETTLEMENT
+from bot.extraction.places import DISTRICT, SETTLEMENT, Spot
 from bot.extraction.sentences import Sentence
 
 _TELLS = DOWNED | SENT
@@ -35,8 +35,9 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     home = doc.context.home_region
     numbered = [f for f in done if f.amount.n is not None]
     vague = [f for f in done if f.amount.n is None]
-    numbered = _subsets(numbered)
+    numbered = _without_corrected(doc, _subsets(numbered))
     report.total = _total(numbered)
+    numbered = _without_second_split(report.total, numbered)
     if report.total is None:
         numbered = _without_repeats(numbered)
         numbered = _set_tail_apart(report, numbered)
@@ -60,7 +61,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
         if report.rows or report.total:
             if not figure.places or set(_codes(figure, home)) <= known or figure.sentence.has("underway"):
                 continue
-        for regions in figure.regions() or [_home(home)]:
+        for regions in figure.regions() or [_home(home) or _spoken_of(sentences, figure)]:
             report.nulls.append((figure, regions))
     if numbered and numbered[0].add and not report.total:
         report.flags.add("addition")
@@ -70,6 +71,41 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
 def _placing(vague: list[Figure], numbered: list[Figure]) -> bool:
     """A nationwide number, and then "most of them over A": the number is the total, A a row without one."""
     return len(numbered) == 1 and not numbered[0].regions() and any(f.regions() and f.most for f in vague)
+
+
+def _spoken_of(sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
+    """The region of the sentence before: "… на Миколаївщину. Більшість із них збито"."""
+    at = sentences.index(figure.sentence)
+    if at and figure.sentence.has("pronoun"):
+        for mark in reversed(sentences[at - 1].marks):
+            if mark.cat == "place" and isinstance(mark.value, Spot) and mark.value.regions:
+                return mark.value.regions
+    return ()
+
+
+def _without_corrected(doc: Document, figures: list[Figure]) -> list[Figure]:
+    """ "За уточненими даними, збито чотири": the number said before it for the same place no longer stands."""
+    kept: list[Figure] = []
+    for figure in figures:
+        if figure.sentence.has("flag", "correction"):
+            mine = _codes(figure, doc.context.home_region)
+            kept = [f for f in kept if f.weapon != figure.weapon or _codes(f, doc.context.home_region) != mine]
+        kept.append(figure)
+    return kept
+
+
+def _without_second_split(total: Figure | None, figures: list[Figure]) -> list[Figure]:
+    """ "171: 167 дронів і 4 ракети. Збито 92, решта 79 подавлена": the total's second division is no row."""
+    if total is None or total not in figures:
+        return figures
+    after = figures[figures.index(total) + 1 :]
+    number, summed = total.amount.n or 0, 0
+    for k, figure in enumerate(after):
+        summed += figure.amount.n or 0
+        if summed == number and k and sum(f.amount.n or 0 for f in after[k + 1 :]) == number:
+            second = after[k + 1 :]
+            return [f for f in figures if f not in second]
+    return figures
 
 
 def _home(home: str | None) -> tuple[str, ...]:
@@ -88,9 +124,14 @@ def _blocks(sentences: list[Sentence]) -> list[Sentence]:
         if any(m.cat == "verb" and m.name in _TELLS for m in sentence.marks):
             chosen.append(sentence)
             going = True
-        elif not sentence.marks or not sentence.has("num") and not sentence.has("verb"):
+        elif not sentence.marks or (not sentence.has("num") and not sentence.has("verb")):
             continue
-        elif going and sentence.has("num") and (sentence.has("place") or sentence.has("weapon")) and not sentence.has("verb", *_OTHER_DEEDS):
+        elif (
+            going
+            and sentence.has("num")
+            and (sentence.has("place") or sentence.has("weapon"))
+            and not sentence.has("verb", *_OTHER_DEEDS)
+        ):
             chosen.append(sentence)
         elif not sentence.item:
             going = False
@@ -98,7 +139,11 @@ def _blocks(sentences: list[Sentence]) -> list[Sentence]:
 
 
 def _launched(report: Report, sent: list[Figure], done: list[Figure]) -> None:
-    counted = [f for f in sent if f.own and f.amount.n is not None and f.amount.n > 0 and f.weapon not in ("artillery", "aviation", "")]
+    counted = [
+        f
+        for f in sent
+        if f.own and f.amount.n is not None and f.amount.n > 0 and f.weapon not in ("artillery", "aviation", "")
+    ]
     if not counted:
         return
     best = max(counted, key=lambda f: f.amount.n or 0)
@@ -183,7 +228,13 @@ def _total(figures: list[Figure]) -> Figure | None:
         sums.add(sum(_weight(f) for f in figures if f is not figure))
         if number in sums and (best is None or number > (best.amount.n or 0)):
             best = figure
-    if best is None and len(figures) == 2 and not figures[0].regions() and figures[0].amount.n == _weight(figures[1]) and len(figures[1].regions()) > 1:
+    if (
+        best is None
+        and len(figures) == 2
+        and not figures[0].regions()
+        and figures[0].amount.n == _weight(figures[1])
+        and len(figures[1].regions()) > 1
+    ):
         best = figures[0]
     return best
 
@@ -231,4 +282,3 @@ def _add_rows(report: Report, figure: Figure, home: str | None) -> None:
         report.rows.append((figure, regions[0]))
     else:
         report.rows.append((figure, _home(home)))
-

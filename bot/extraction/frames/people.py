@@ -7,7 +7,9 @@ from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.places import Spot
 from bot.extraction.sentences import Sentence
+from bot.extraction.tokens import NUMBER, ORDINAL
 
+_AGED = ("річ", "летн", "year")
 _COUNTABLE = frozenset(["person", "victim"])
 
 
@@ -76,6 +78,8 @@ def _counted(doc: Document, sentence: Sentence) -> list[Harmed]:
         if verb is None:
             continue
         what = "killed" if verb.name == "killed" else "injured"
+        if act == "sets" and amount.how == "up_to":  # "до 9 осіб зросла кількість"
+            amount = Amount(amount.n)
         made.append(Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act))
     return _within(doc, sentence, made)
 
@@ -96,12 +100,38 @@ def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
             if end:
                 made.append((mark.value, mark.i, end))
                 covered = end
-        elif mark.cat == "person" and mark.name == "one" and mark.i >= covered and _single(tokens[mark.i].word, marks, mark):
-            if made and mark.i - made[-1][2] <= 2 and tokens[made[-1][2]].word not in (",", "и", "та", "and", "й", "і", "—"):
+        elif (
+            mark.cat == "person"
+            and mark.name == "one"
+            and mark.i >= covered
+            and _single(tokens[mark.i].word, marks, mark)
+        ):
+            if (
+                made
+                and mark.i - made[-1][2] <= 2
+                and tokens[made[-1][2]].word not in (",", "и", "та", "and", "й", "і", "—")
+            ):
                 continue
             made.append((Amount(1), mark.i, mark.j))
             covered = mark.j
+        elif mark.cat == "person" and mark.name == "one" and mark.i >= covered and (ages := _ages(doc, mark)):
+            made.append((Amount(ages), mark.i, mark.j))
+            covered = mark.j
     return made
+
+
+def _ages(doc: Document, person: Mark) -> int:
+    """ "38-річного і 52-річного чоловіків", "жінки 83 і 38 років": as many people as ages; 0 where none are said."""
+    tokens = doc.tokens
+    before = [t for t in tokens[max(0, person.i - 7) : person.i] if t.kind == ORDINAL and t.suffix.startswith(_AGED)]
+    if before:
+        return len(before)
+    k, count = person.j, 0
+    while k < len(tokens) and (tokens[k].kind == NUMBER or tokens[k].word in (",", "і", "й", "та", "и")):
+        count += tokens[k].kind == NUMBER
+        k += 1
+    aged = count and k < len(tokens) and tokens[k].word in ("років", "роки", "лет", "года", "рік", "год")
+    return count if aged else 0
 
 
 def _single(word: str, marks: list[Mark], mark: Mark) -> bool:
@@ -112,7 +142,11 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     """The end of "N people" if the number counts people or nothing else; 0 otherwise."""
     tokens = doc.tokens
     at = num.j
-    near = {m.i: m for m in sentence.marks if m.cat in ("person", "thing", "object", "weapon", "verb", "unit", "time", "month", "place")}
+    near = {
+        m.i: m
+        for m in sentence.marks
+        if m.cat in ("person", "thing", "object", "weapon", "verb", "unit", "time", "month", "place")
+    }
     words = 0
     while at < sentence.j and words < 5:
         token = tokens[at]
@@ -120,7 +154,7 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
         if mark is not None:
             if mark.cat == "person":
                 return mark.j
-            if mark.cat == "verb" and mark.name in ("killed", "hurt"):
+            if mark.cat == "suffer" or mark.cat == "verb" and mark.name in ("killed", "hurt"):
                 return num.j
             return 0
         if token.kind == "mark":
@@ -146,7 +180,7 @@ def _governing(doc: Document, verbs: list[Mark], i: int, j: int) -> Mark | None:
 
 def _within(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harmed]:
     """ "Ранены шестеро, среди них двое подростков": what follows a number and makes it up is not added."""
-    group = [m.i for m in sentence.marks if m.cat == "person" and m.name == "group" or m.cat == "subset"]
+    group = [m.i for m in sentence.marks if (m.cat == "person" and m.name == "group") or m.cat == "subset"]
     kept: list[Harmed] = []
     for one in made:
         same = [h for h in kept if h.what == one.what]
@@ -155,7 +189,11 @@ def _within(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harme
         kept.append(one)
     for what in ("killed", "injured"):
         mine = [h for h in kept if h.what == what]
-        if len(mine) > 1 and _opens_list(doc, sentence, mine[0]) and (mine[0].amount.n or 0) >= sum(h.amount.n or 0 for h in mine[1:]):
+        if (
+            len(mine) > 1
+            and _opens_list(doc, sentence, mine[0])
+            and (mine[0].amount.n or 0) >= sum(h.amount.n or 0 for h in mine[1:])
+        ):
             kept = [h for h in kept if h.what != what or h is mine[0]]
     return kept
 
@@ -194,9 +232,11 @@ def _counting(said: list[Harmed]) -> list[Harmed]:
         return head + others
     if len(head) == 1 and (whole >= parts or head[0].amount.n is None):
         return head + others
-    return ([] if parts > whole and len(head) == 1 and whole == 1 else head if whole >= parts else head) + (
-        repeats if parts > whole else []
-    ) + others
+    return (
+        ([] if parts > whole and len(head) == 1 and whole == 1 else head if whole >= parts else head)
+        + (repeats if parts > whole else [])
+        + others
+    )
 
 
 def _towns(sentence: Sentence) -> set[str]:

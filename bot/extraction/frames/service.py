@@ -13,7 +13,7 @@ def read_airspace(doc: Document, sentences: list[Sentence]) -> list[tuple[Senten
         places = sentence.all("air", "place")
         lifted = sentence.all("air", "lifted")
         plans = sentence.all("air", "plan")
-        if plans or places and (limits or lifted):
+        if plans or (places and (limits or lifted)):
             first = (plans or places)[0]
             state = State.OFF if lifted else State.ON
             found.append((sentence, first.i, first.j, state))

@@ -71,7 +71,11 @@ def _parts(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     parts: list[list[Mark]] = [[]]
     for mark in sentence.marks:
         last = parts[-1][-1].i if parts[-1] else mark.i
-        if any(last < c < mark.i for c in cuts) and mark.cat in ("danger", "state") and any(m.cat == "state" for m in parts[-1]):
+        if (
+            any(last < c < mark.i for c in cuts)
+            and mark.cat in ("danger", "state")
+            and any(m.cat == "state" for m in parts[-1])
+        ):
             parts.append([])
         parts[-1].append(mark)
     return parts
@@ -88,7 +92,7 @@ def _statement(sentence: Sentence, marks: list[Mark]) -> tuple[State | None, lis
     if "clear_air" in states:
         return State.OFF, weapons, spots
     told = {m.name for m in marks if m.cat == "verb"}
-    track = any(m.cat == "track" for m in marks)
+    track = any(m.cat == "track" for m in marks) or _bound_for(marks)
     if not dangers and not track:
         if "off" in states and not told and "no_threat" not in states and _alone(marks):
             return State.OFF, [], spots
@@ -110,12 +114,24 @@ def _statement(sentence: Sentence, marks: list[Mark]) -> tuple[State | None, lis
     return None, [], spots
 
 
+def _bound_for(marks: list[Mark]) -> bool:
+    """ "КАБи на Донеччину", "БпЛА ➡️ на Ніжин": a weapon and where it goes, and nothing done."""
+    if any(m.cat == "verb" and m.name != "heading" for m in marks):
+        return False
+    weapons = [m for m in marks if m.cat == "weapon"]
+    onward = {m.j for m in marks if m.cat in ("prep", "intro") and m.name in ("on", "to", "near", "over", "settlement")}
+    return any(p.cat == "place" and p.i in onward and any(w.j <= p.i for w in weapons) for p in marks)
+
+
 def _unnamed(dangers: list[Mark]) -> bool:
     return True
 
 
 def _alone(marks: list[Mark]) -> bool:
-    return all(m.cat in ("state", "place", "when", "time", "head", "intro", "prep", "link", "danger", "num", "number") for m in marks)
+    return all(
+        m.cat in ("state", "place", "when", "time", "head", "intro", "prep", "link", "danger", "num", "number")
+        for m in marks
+    )
 
 
 def _weapons(dangers: list[Mark], marks: list[Mark]) -> list[Weapon]:
@@ -177,7 +193,9 @@ def _merge(cells: list[Cell]) -> list[Cell]:
     going = [c for c in kept if c.state in (State.SUSTAINED, State.ON)]
     made: list[Cell] = []
     for cell in kept:
-        if cell.state is State.OFF and any(g.weapon is cell.weapon and set(g.regions) & set(cell.regions) for g in going):
+        if cell.state is State.OFF and any(
+            g.weapon is cell.weapon and set(g.regions) & set(cell.regions) for g in going
+        ):
             cell = cell._replace(state=State.PARTLY_OFF)
         made.append(cell)
     ended = [c for c in made if c.state is State.PARTLY_OFF]
