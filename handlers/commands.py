@@ -1,7 +1,7 @@
 """The one table of commands. It feeds the handlers, BotFather's menus, /help, docs/commands.md and their tests."""
 
 from bot.locales import N_
-from handlers import alerting, days, incidents, pictures, privacy, start
+from handlers import alerting, days, exports, incidents, pictures, privacy, start
 from handlers.command import Command, Section
 
 _DAYS = N_("[region] [date]")
@@ -25,6 +25,14 @@ COMMANDS: tuple[Command, ...] = (
         "chart", pictures.chart, Section.PICTURES, N_("a chart of a day, or of a region’s days"), _DAYS, "belgorod"
     ),
     Command("map", pictures.map_, Section.PICTURES, N_("a day on the map, and danger now"), N_("[date]"), "19.10"),
+    Command(
+        "export",
+        exports.export,
+        Section.PICTURES,
+        N_("a file: csv, jsonl, geojson or CAP"),
+        N_("[format] [region] [dates]"),
+        "csv belgorod last week",
+    ),
     *alerting.COMMANDS,
     Command("sources", days.sources, Section.CHAT, N_("whom I listen to, and how well I hear them"), N_("[region]")),
     Command("privacy", privacy.privacy, Section.CHAT, N_("what is kept of this chat")),

@@ -1,6 +1,7 @@
 """Short answers: what was not understood, what cannot be known, what is asked too often."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.locales import Translator
 from bot.views.markup import Html, bold, code, esc, lines
@@ -124,3 +125,9 @@ def taken(t: Translator, title: str, claims: int) -> Html:
         claims,
     )
     return esc(said.format(title=title[:SHOWN], n=t.number(claims)))
+
+
+def exported(t: Translator, first: date, last: date, today: date) -> Html:
+    """The caption of a file."""
+    said = t.gettext("What officials said, {period}. Days of posting are in UTC; every row leads to its post.")
+    return esc(said.format(period=t.short_period(first, last, today)))

@@ -1,0 +1,94 @@
+"""CAP 1.2 (OASIS): a danger as Alert, its confirmation as Update, its end as Update with AllClear, or Cancel.
+
+Ends, in the order that the standard prefers: an all-clear is an Update whose responseType is AllClear; an episode
+that lapsed without one is a Cancel that says so in its note, because nobody called it over. Update and Cancel
+carry references to all that came before. Times are UTC, which CAP writes with the offset -00:00.
+"""
+
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+from bot.gazetteer import REGIONS
+from bot.locales import translator
+from bot.model import Episode, EpisodeState, Voice
+from bot.views.words import danger, region
+
+NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
+OPENING = '<?xml version="1.0" encoding="UTF-8"?>\n<alerts>\n'
+CLOSING = "</alerts>\n"
+
+
+def alerts(episode: Episode, language: str = "en") -> str:
+    """Every CAP message of one episode, oldest first; each could stand as a document of its own."""
+    said = [_message(episode, language, "Alert", episode.opened_by, ())]
+    before = [_reference(episode.opened_by, "Alert")]
+    if episode.last_confirmed > episode.since and episode.confirmed_by != episode.opened_by:
+        said.append(_message(episode, language, "Update", episode.confirmed_by, before))
+        before.append(_reference(episode.confirmed_by, "Update"))
+    if episode.state is EpisodeState.OFF and episode.cleared_by is not None:
+        said.append(_message(episode, language, "Update", episode.cleared_by, before, clear=True))
+    elif episode.state is EpisodeState.EXPIRED:
+        lapsed = episode.confirmed_by.model_copy(update={"at": episode.ended or episode.last_confirmed})
+        said.append(_message(episode, language, "Cancel", lapsed, before))
+    return "".join(said)
+
+
+def _message(
+    episode: Episode, language: str, kind: str, voice: Voice, before: list[str] | tuple[()], *, clear: bool = False
+) -> str:
+    t = translator(language)
+    what = t.gettext("attack under way") if episode.attack else danger(t, episode.weapon)
+    place = region(t, episode.region) + (f", {episode.area}" if episode.area else "")
+    over = clear or kind == "Cancel"
+    note = t.gettext("No news for hours; nobody called it over.") if kind == "Cancel" else ""
+    urgency, severity = ("Past", "Minor") if over else ("Immediate", "Extreme" if episode.attack else "Severe")
+    fields = [
+        ("identifier", _identifier(voice, "Clear" if clear else kind)),
+        ("sender", f"{voice.channel}@t.me"),
+        ("sent", _time(voice.at)),
+        ("status", "Actual"),
+        ("msgType", kind),
+        ("scope", "Public"),
+        ("note", note),
+        ("references", " ".join(before)),
+    ]
+    headline = f"{t.gettext('All clear')}: {what}" if clear else what
+    info = [
+        ("language", {"en": "en-GB", "ru": "ru-RU", "uk": "uk-UA"}[language]),
+        ("category", "Security"),
+        ("event", what),
+        ("responseType", "AllClear" if clear else "Monitor" if over else "Shelter"),
+        ("urgency", urgency),
+        ("severity", severity),
+        ("certainty", "Observed" if episode.attack else "Likely"),
+        ("onset", _time(episode.since)),
+        ("senderName", voice.channel),
+        ("headline", f"{place}: {headline}"),
+        ("web", f"https://t.me/{voice.post}"),
+    ]
+    area = [("areaDesc", place)]
+    code = f"    <geocode><valueName>ISO3166-2</valueName><value>{escape(episode.region)}</value></geocode>\n"
+    geocode = code if episode.region in REGIONS else ""
+    return (
+        f'<alert xmlns="{NAMESPACE}">\n{_xml(fields, 2)}  <info>\n{_xml(info, 4)}'
+        f"   <area>\n{_xml(area, 4)}{geocode}   </area>\n  </info>\n</alert>\n"
+    )
+
+
+def _identifier(voice: Voice, kind: str) -> str:
+    """Unique for the sender; no space, comma, < or & may stand in it."""
+    return f"svodka.{voice.channel}.{voice.message_id}.{kind.lower()}"
+
+
+def _reference(voice: Voice, kind: str) -> str:
+    """ "sender,identifier,sent" of an earlier message."""
+    return f"{voice.channel}@t.me,{_identifier(voice, kind)},{_time(voice.at)}"
+
+
+def _time(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%S}-00:00"
+
+
+def _xml(fields: list[tuple[str, str]], indent: int) -> str:
+    pad = " " * indent
+    return "".join(f"{pad}<{name}>{escape(text)}</{name}>\n" for name, text in fields if text)

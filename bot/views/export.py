@@ -1,0 +1,160 @@
+"""What is known, for programs: csv, jsonl, geojson, CAP. Streamed a day at a time, so that a year fits in memory.
+
+csv      one row a standing claim, with its source's words' place and the post's address
+jsonl    {"type": "channel" | "revision" | "claim", …} a line; `svodka import` reads channels and revisions back
+geojson  one point a region and day, with the day's figures
+cap      CAP 1.2 alerts of every danger, wrapped in <alerts>
+"""
+
+import csv
+import json
+from collections.abc import AsyncIterator, Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+from typing import Any
+
+from bot.gazetteer import REGIONS
+from bot.model import Revision, Stated, Subject, Weapon
+from bot.model.ports import Scope, Store
+from bot.views import cap, geojson
+
+FORMATS = ("csv", "jsonl", "geojson", "cap")
+ZONE = "Europe/Moscow"
+FIRST = date(2022, 2, 1)
+"""Where no beginning is given; nothing was published before."""
+
+COLUMNS = (
+    "post", "posted", "channel", "revision", "subject", "weapon", "regions", "district", "settlement",
+    "window_start", "window_end", "window_said", "low", "high", "best", "said", "role", "act", "state", "at", "object",
+    "flags", "relayed_for",
+)  # fmt: skip
+
+
+async def stream(
+    store: Store, form: str, since: date | None, until: date | None, codes: Sequence[str] = (), zone: str = ZONE
+) -> AsyncIterator[str]:
+    """The export's text, piece by piece. Days from `since` to `until`, both counted, in `zone` (geojson) or UTC;
+    `codes` leaves only what speaks of these regions. ValueError for a form that is none of FORMATS."""
+    days = await _days(store, since, until)
+    match form:
+        case "csv":
+            yield csv_lines([COLUMNS])
+            async for stated in _stated(store, days, codes):
+                yield csv_lines(map(csv_row, stated))
+        case "jsonl":
+            async for chunk in _jsonl(store, days, codes):
+                yield chunk
+        case "geojson":
+            async for chunk in _geojson(store, days, codes, zone):
+                yield chunk
+        case "cap":
+            start, end = _bounds(days)
+            yield cap.OPENING
+            for episode in await store.episodes(codes, start, end):
+                yield cap.alerts(episode)
+            yield cap.CLOSING
+        case _:
+            raise ValueError(f"{form!r}: one of {', '.join(FORMATS)}")
+
+
+def csv_lines(rows: Iterable[Sequence[object]]) -> str:
+    """RFC 4180 lines. A cell that a spreadsheet would take for a formula is quoted with an apostrophe."""
+    out = StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([_harmless(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t") else cell
+
+
+def csv_row(stated: Stated) -> tuple[object, ...]:
+    """A claim as COLUMNS have it; empty = not said."""
+    claim = stated.claim
+    count, window, place = claim.count, claim.window, claim.place
+    return (
+        f"https://t.me/{stated.post}", stated.posted.isoformat(), stated.channel, stated.revision,
+        claim.subject.value, _value(claim.weapon), " ".join(place.regions), place.district or "",
+        place.settlement or "", window.start.isoformat(), window.end.isoformat(), window.said.value,
+        *((count.low, _value(count.high), _value(count.best), count.said.value) if count else ("", "", "", "")),
+        claim.role.value, claim.act.value, _value(claim.state), claim.at.isoformat() if claim.at else "",
+        _value(claim.object), " ".join(claim.flags), _value(claim.relayed_for),
+    )  # fmt: skip
+
+
+def _value(said: object) -> object:
+    return "" if said is None else getattr(said, "value", said)
+
+
+def jsonl_revision(revision: Revision) -> str:
+    """A revision's line, as `svodka import` reads it."""
+    facts = revision.post.model_dump(mode="json")
+    return _line({"type": "revision", **facts, "number": revision.number, "withdrawn": revision.withdrawn})
+
+
+def jsonl_claim(stated: Stated) -> str:
+    """A claim's line, for other programs; import reads the revisions anew and passes over it."""
+    facts = stated.claim.model_dump(mode="json", exclude_none=True)
+    return _line({"type": "claim", "post": stated.post, "revision": stated.revision, **facts})
+
+
+def _line(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(", ", ": ")) + "\n"
+
+
+async def _jsonl(store: Store, days: Sequence[date], codes: Sequence[str]) -> AsyncIterator[str]:
+    for channel in (await store.channels()).values():
+        yield _line({"type": "channel", **channel.model_dump(mode="json")})
+    for day in days:
+        start, end = _bounds([day])
+        found = [s for s in await store.stated(_scope(codes, start, end)) if start <= s.posted < end]
+        wanted = {s.post for s in found if not codes or set(codes) & set(s.claim.place.regions)}
+        for revision in await store.revisions(start, end):
+            if not codes or revision.post.key in wanted:
+                yield jsonl_revision(revision)
+        yield "".join(jsonl_claim(s) for s in found if not codes or s.post in wanted)
+
+
+async def _geojson(store: Store, days: Sequence[date], codes: Sequence[str], zone: str) -> AsyncIterator[str]:
+    yield geojson.OPENING
+    first = True
+    for day in days:
+        # A day without a claim has no tally worth counting: most of a long span is such days.
+        start, end = _bounds([day])
+        around = timedelta(days=1)
+        if not await store.stated(_scope(codes, start - around, end + around), [Subject.INTERCEPTION]):
+            continue
+        tally = await store.tally(day, zone, Subject.INTERCEPTION, Weapon.UAV)
+        for row in tally.regions:
+            if not codes or row.region in codes:
+                yield ("" if first else ",\n") + geojson.feature(tally, row)
+                first = False
+    yield geojson.CLOSING
+
+
+async def _stated(store: Store, days: Sequence[date], codes: Sequence[str]) -> AsyncIterator[list[Stated]]:
+    """The standing claims, by the day of their posting: each once, whatever its window."""
+    for day in days:
+        start, end = _bounds([day])
+        found = await store.stated(_scope(codes, start, end))
+        yield [s for s in found if start <= s.posted < end and (not codes or set(codes) & set(s.claim.place.regions))]
+
+
+async def _days(store: Store, since: date | None, until: date | None) -> list[date]:
+    newest = [post.posted.date() for name in await store.channels() if (post := await store.newest(name)) is not None]
+    last = until or max(newest, default=FIRST)
+    first = since or FIRST
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def _bounds(days: Sequence[date]) -> tuple[datetime, datetime]:
+    if not days:
+        nothing = datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC)
+        return nothing, nothing
+    start = datetime(days[0].year, days[0].month, days[0].day, tzinfo=UTC)
+    last = datetime(days[-1].year, days[-1].month, days[-1].day, tzinfo=UTC)
+    return start, last + timedelta(days=1)
+
+
+def _scope(codes: Sequence[str], start: datetime, end: datetime) -> Scope:
+    return Scope(regions=frozenset(codes or REGIONS), start=start, end=end)
