@@ -139,8 +139,6 @@ def _is_name(tokens: list[Token], i: int) -> bool:
         return False
     if before.word in ("№", "#", "+", "/"):
         return True
-    return (
-        (before.kind is WORD
-        and before.word in ("no", "номер", "номером"))
-        or (before.word == "." and i > 1 and tokens[i - 2].word in ("no", "тел", "ст", "д"))
+    return (before.kind is WORD and before.word in ("no", "номер", "номером")) or (
+        before.word == "." and i > 1 and tokens[i - 2].word in ("no", "тел", "ст", "д")
     )

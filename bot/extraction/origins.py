@@ -47,7 +47,9 @@ def _clause(tokens: list[Token], marks: list[Mark], i: int) -> tuple[int, int]:
             if not depth:
                 break
             depth -= 1
-        elif (token.word in _STOPS and not depth and not _abbreviated(tokens, j)) or (j in turns and not depth and j > i):
+        elif (token.word in _STOPS and not depth and not _abbreviated(tokens, j)) or (
+            j in turns and not depth and j > i
+        ):
             break
         j += 1
     return i, j

@@ -14,6 +14,7 @@ from bot.gazetteer import MAX_WORDS, Entry, choose, lookup_table
 REGION, DISTRICT, SETTLEMENT, SEA, MACRO, COUNTRY = "region", "district", "settlement", "sea", "macro", "country"
 
 _JOINS = frozenset(["и", "і", "й", "та", "and", "&"])
+_LISTS = frozenset([",", *_JOINS])
 _LIST_LIMIT = 40
 _NARROW = (DISTRICT, "district_adjective", "hromada", "hromada_adjective")
 _LARGE = 40_000  # people: a town that is known without "в" or "над"
@@ -144,7 +145,7 @@ class _Finder:
         before = self.tokens[i - 1] if i else None
         placed = i - 1 in self.prepositions
         if entry.common:
-            return placed
+            return placed or (i > 1 and self.tokens[i - 1].word in _LISTS and bool(self.found) and self.found[-1][1] == i - 1)
         if entry.rank >= _LARGE or placed or before is None or before.kind is not WORD:
             return True
         return bool(self.found) and self.found[-1][1] >= i - 1

@@ -11,6 +11,7 @@ _BIG = 60_000  # a city of this size is known by its bare name
 _ALWAYS = frozenset(  # towns whose names mislead all the same
     ["шахты", "мирный", "победа", "советский", "дружба", "рассвет", "свободный", "дальний", "белая", "ревда"]
 )
+_NEVER = frozenset(["грязи", "выкса", "печора", "калач"])  # towns that reports mean more often than the word
 _UK = frozenset((SOURCE / "common_uk.txt").read_text("utf-8").split())
 
 
@@ -24,7 +25,7 @@ def is_common_ru(name: str, population: int) -> bool:
     word = name.casefold()
     if word in _ALWAYS or len(word) < 4:
         return True
-    if population >= _BIG or " " in word or "-" in word:
+    if population >= _BIG or word in _NEVER or " " in word or "-" in word:
         return False
     parses = [p for p in _analyzer().parse(word) if p.is_known]
     return any("Geox" not in p.tag for p in parses)

@@ -86,6 +86,10 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         by_start.setdefault(mark.i, []).append(mark)
     figures: list[Figure] = []
     for mark in sentence.marks:
+        if mark.cat == "rest" and not _numbered(doc, sentence, mark):
+            figure = Figure(Amount(None, "some"), mark.i, mark.j, sentence)
+            figures.append(figure)
+            continue
         if mark.cat != "num":
             continue
         counted = _unit(doc, sentence, mark, by_start)
@@ -143,6 +147,11 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
     return ("", num.j) if steps == 0 else None
 
 
+def _numbered(doc: Document, sentence: Sentence, rest: Mark) -> bool:
+    """ "Остальные восемь": the remainder with its number."""
+    return any(m.cat == "num" and 0 <= m.i - rest.j <= 2 for m in sentence.marks)
+
+
 def _mode(doc: Document, sentence: Sentence, figure: Figure, verbs: list[Mark]) -> str:
     """What was done with these: the verb of the number's own clause, else the last one before it, else the next."""
     if not verbs:
@@ -181,7 +190,7 @@ def _hints(sentence: Sentence, figure: Figure) -> None:
             figure.each = True
         elif mark.cat == "add" and 0 <= figure.i - mark.j <= 2:
             figure.add = True
-        elif mark.cat == "rest" and 0 <= figure.i - mark.j <= 2:
+        elif mark.cat == "rest" and (mark.i == figure.i or 0 <= figure.i - mark.j <= 2):
             figure.rest = True
         elif mark.cat == "total" and 0 <= figure.i - mark.j <= 14:
             figure.total = True

@@ -111,6 +111,8 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
         following = marks[k + 1] if k + 1 < len(marks) else None
         if mark.name == "commercial" and following and following.name == "industrial" and following.i - mark.j <= 1:
             continue  # "склад предприятия"
+        if mark.name in ("building", "private_house", "apartment_building") and _without_power(doc, sentence, mark):
+            continue
         if mark.name == "building":
             name = "apartment_building" if "apartment_building" in names or _storeys(sentence) else "private_house"
         elif mark.name == "outage":
@@ -125,13 +127,30 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
     return made
 
 
+def _without_power(doc: Document, sentence: Sentence, mark: Mark) -> bool:
+    """ "Без света 230 домов": homes that only lost their power."""
+    for other in sentence.marks:
+        if other.cat == "object" and other.name in ("outage", "power") and other.i != mark.i:
+            a, b = sorted((other.i, mark.i))
+            words = doc.tokens[a:b]
+            if (
+                b - a <= 7
+                and not any(t.word in (",", ";", "—", ".") for t in words)
+                and not any(m.cat == "verb" and m.name == "damage" and a < m.i < b for m in sentence.marks)
+            ):
+                return any(m.cat == "num" and 0 <= mark.i - m.j <= 2 for m in sentence.marks) or other.name == "outage"
+    return False
+
+
 def _storeys(sentence: Sentence) -> bool:
     return sentence.has("storey")
 
 
 def _beside(sentence: Sentence, mark: Mark) -> bool:
     """An object that only tells where something else stood: a hospital that treats, debris beside a shop."""
-    if any(m.cat == "prep" and m.name == "near" and m.j == mark.i for m in sentence.marks):
+    if not sentence.has("verb", "damage") and any(
+        m.cat == "prep" and m.name == "near" and m.j == mark.i for m in sentence.marks
+    ):
         return True
     return any(m.cat == "aside" and m.name == "care" and m.i <= mark.i < m.j for m in sentence.marks)
 

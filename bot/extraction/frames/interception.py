@@ -1,6 +1,7 @@
 """Interceptions and launches: which of a report's figures are rows, which the total, which repeat others."""
 
 from bot.extraction.document import Document
+from bot.extraction.numbers import Amount
 from bot.extraction.frames.figures import DOWNED, SENT, Figure, find_figures
 from bot.extraction.places import DISTRICT, SETTLEMENT, Spot
 from bot.extraction.sentences import Sentence
@@ -35,6 +36,8 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     home = doc.context.home_region
     numbered = [f for f in done if f.amount.n is not None]
     vague = [f for f in done if f.amount.n is None]
+    remainders = [f for f in vague if f.rest and f.places]
+    vague = [f for f in vague if f not in remainders]
     numbered = _without_corrected(doc, _subsets(numbered))
     report.total = _total(numbered)
     numbered = _without_second_split(report.total, numbered)
@@ -63,9 +66,25 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
                 continue
         for regions in figure.regions() or [_home(home) or _spoken_of(sentences, figure)]:
             report.nulls.append((figure, regions))
+    for figure in remainders:
+        _remainder(report, figure, home)
     if numbered and numbered[0].add and not report.total:
         report.flags.add("addition")
     return report
+
+
+def _remainder(report: Report, figure: Figure, home: str | None) -> None:
+    """ "The rest over A": the total minus the parts where all of them are known, else a row without a number."""
+    said = [f.amount.n for f, _ in report.rows]
+    if report.total and report.total.amount.how == "exact" and report.total.amount.n and None not in said:
+        left = report.total.amount.n - sum(n or 0 for n in said)
+        if left > 0:
+            figure.amount = Amount(left)
+            report.flags.discard("subset_only")
+    if figure.amount.n is None:
+        report.nulls.append((figure, (figure.regions() or [_home(home)])[0]))
+    else:
+        _add_rows(report, figure, home)
 
 
 def _placing(vague: list[Figure], numbered: list[Figure]) -> bool:
@@ -76,7 +95,7 @@ def _placing(vague: list[Figure], numbered: list[Figure]) -> bool:
 def _spoken_of(sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
     """The region of the sentence before: "… на Миколаївщину. Більшість із них збито"."""
     at = sentences.index(figure.sentence)
-    if at and figure.sentence.has("pronoun"):
+    if at and (figure.sentence.has("pronoun") or figure.sentence.has("subset")):
         for mark in reversed(sentences[at - 1].marks):
             if mark.cat == "place" and isinstance(mark.value, Spot) and mark.value.regions:
                 return mark.value.regions

@@ -10,7 +10,7 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER, ORDINAL
 
 _AGED = ("річ", "летн", "year")
-_COUNTABLE = frozenset(["person", "victim"])
+_CLAUSE_SIGNS = frozenset([",", ";", "—", "и", "and", "та", "і", "й"])
 
 
 class Harmed(NamedTuple):
@@ -73,10 +73,10 @@ def _counted(doc: Document, sentence: Sentence) -> list[Harmed]:
     elif sentence.has("add"):
         act = "adds"
     made: list[Harmed] = []
+    taken: set[int] = set()
     for amount, i, j in people:
-        verb = _governing(doc, verbs, i, j)
-        if verb is None:
-            continue
+        verb = _governing(doc, verbs, i, j, taken)
+        taken.add(verb.i)
         what = "killed" if verb.name == "killed" else "injured"
         if act == "sets" and amount.how == "up_to":  # "до 9 осіб зросла кількість"
             amount = Amount(amount.n)
@@ -145,7 +145,7 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     near = {
         m.i: m
         for m in sentence.marks
-        if m.cat in ("person", "thing", "object", "weapon", "verb", "unit", "time", "month", "place")
+        if m.cat in ("person", "thing", "object", "weapon", "verb", "unit", "time", "month", "place", "suffer")
     }
     words = 0
     while at < sentence.j and words < 5:
@@ -166,16 +166,17 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     return num.j if words <= 1 else 0
 
 
-def _governing(doc: Document, verbs: list[Mark], i: int, j: int) -> Mark | None:
-    """The verb of harm that speaks of the person at [i, j): in the same clause first, then the one before."""
+def _governing(doc: Document, verbs: list[Mark], i: int, j: int, taken: set[int]) -> Mark:
+    """The verb of harm that speaks of the person at [i, j): the nearest by clauses; the next one rather than one
+    that has its person already ("погиб житель, ещё трое, в том числе ребёнок, получили ранения")."""
     tokens = doc.tokens
 
-    def commas(a: int, b: int) -> int:
-        return sum(1 for t in tokens[a:b] if t.word in (",", ";", "—", "и", "and", "та", "і", "й"))
+    def distance(verb: Mark) -> tuple[int, int]:
+        a, b = (verb.j, i) if verb.i < i else (j, verb.i)
+        steps = sum(1 for t in tokens[a:b] if t.word in _CLAUSE_SIGNS)
+        return 2 * steps + (verb.i > i) + (3 if verb.i < i and verb.i in taken and steps else 0), b - a
 
-    scored = [((commas(v.j, i) if v.i < i else commas(j, v.i)) * 2 + (v.i > i), abs(v.i - i), v) for v in verbs]
-    best = min(scored, key=lambda s: (s[0], s[1]))
-    return best[2]
+    return min(verbs, key=distance)
 
 
 def _within(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harmed]:
@@ -223,7 +224,7 @@ def _counting(said: list[Harmed]) -> list[Harmed]:
     if not later:
         return head
     whole = sum(h.amount.n or 0 for h in head)
-    if len(head) == 1 and whole == sum(h.amount.n or 0 for h in later):
+    if len(head) == 1 and 1 < whole == sum(h.amount.n or 0 for h in later):
         return head
     repeats = [h for h in later if h.act != "adds" and _may_repeat(first, h.sentence)]
     others = [h for h in later if h not in repeats]

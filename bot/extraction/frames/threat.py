@@ -32,10 +32,12 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]] = []
     for k, sentence in enumerate(sentences):
         for part in _parts(doc, sentence):
-            state, weapons, spots = _statement(sentence, part)
+            state, weapons, spots = _statement(sentence, part, doc.language)
             if state is State.OFF and not weapons and said and k and _bare(sentence) and said[-1][1] in (State.ON,):
                 last = said.pop()
                 said.append((last[0], State.OFF, last[2], last[3] or spots, False))
+            elif state is State.ON and said and said[-1][1] is state and spots and _tracks(said[-1], sentence, weapons):
+                said[-1] = (*said[-1][:3], said[-1][3] + spots, False)  # one line of a tracker after another
             elif state is not None:
                 unnamed = state in (State.OFF,) and not weapons
                 said.append((sentence, state, weapons or [Weapon.ANY], spots, unnamed))
@@ -47,6 +49,13 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     if not said:
         said = _until(sentences)
     return _cells(doc, sentences, said)
+
+
+def _tracks(
+    last: tuple[Sentence, State, list[Weapon], list[Spot], bool], sentence: Sentence, weapons: list[Weapon]
+) -> bool:
+    """Lines that name no danger by that word: weapons on their way, of the same kind."""
+    return last[2] == weapons and bool(last[3]) and not last[0].has("danger") and not sentence.has("danger")
 
 
 def _until(sentences: list[Sentence]) -> list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]:
@@ -81,7 +90,7 @@ def _parts(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     return parts
 
 
-def _statement(sentence: Sentence, marks: list[Mark]) -> tuple[State | None, list[Weapon], list[Spot]]:
+def _statement(sentence: Sentence, marks: list[Mark], language: str) -> tuple[State | None, list[Weapon], list[Spot]]:
     dangers = [m for m in marks if m.cat == "danger"]
     states = {m.name for m in marks if m.cat == "state"}
     spots = [m.value for m in marks if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions]
@@ -92,7 +101,7 @@ def _statement(sentence: Sentence, marks: list[Mark]) -> tuple[State | None, lis
     if "clear_air" in states:
         return State.OFF, weapons, spots
     told = {m.name for m in marks if m.cat == "verb"}
-    track = any(m.cat == "track" for m in marks) or _bound_for(marks)
+    track = any(m.cat == "track" for m in marks) or (language == "uk" and _bound_for(marks))
     if not dangers and not track:
         if "off" in states and not told and "no_threat" not in states and _alone(marks):
             return State.OFF, [], spots
@@ -171,7 +180,7 @@ def _where(spots: list[Spot], home: str | None) -> list[tuple[tuple[str, ...], S
     named = whole or [s for s in spots if s.kind == REGION] or spots
     narrow = [s for s in spots if s.kind != REGION]
     regions = tuple(dict.fromkeys(c for s in named for c in s.regions))
-    return [(regions, narrow[0] if narrow and (not whole or narrow) else None)]
+    return [(regions, narrow[0] if narrow and not (whole and len(regions) > 1) else None)]
 
 
 def _judge(doc: Document, state: State, spot: Spot | None) -> State:
