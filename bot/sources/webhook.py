@@ -74,9 +74,14 @@ class Webhook(Door):
                 await self.updates.alive(now)
             await self.clock.sleep(LOOK)
 
-    async def receive(self, update: Update) -> bool:
-        """One update from the port; False where it could not be kept and Telegram must bring it again."""
-        taken = await self.take_in(update)
+    async def receive(self, data: Any) -> bool:
+        """One update's JSON from the port; False where it could not be kept and Telegram must bring it again."""
+        try:
+            update = Update.de_json(data, self.application.bot)
+        except Exception:
+            logger.exception("an update that is none")
+            return True
+        taken = update is None or await self.take_in(update)
         if taken:
             self.last_ok = self.clock.now()
         return taken
