@@ -5,6 +5,7 @@ from datetime import timedelta
 from telegram import InlineKeyboardMarkup, Update
 
 from bot.alerts import orders
+from bot.alerts.digest import skip_past
 from bot.gazetteer import REGIONS
 from bot.model import Interest, Severity
 from bot.views import replies
@@ -78,6 +79,7 @@ async def digest(update: Update, context: Context) -> None:
     if value is None and not hours.off(typed):
         return await _not_understood(update, context, shown, "/digest 08:00")
     chat = shown.chat.model_copy(update={"digest": None if hours.off(typed) else value})
+    await skip_past(context.desk.store, chat, context.desk.clock.now())
     return await _done(update, context, await change(context, shown, chat, f"/digest {typed}"))
 
 
@@ -183,6 +185,7 @@ async def _do(context: Context, shown: Target, action: str) -> tuple[Html, Inlin
             shown = await _set(context, shown, "quiet", hours.quiet(arg) if arg else None)
         case "d":
             shown = await _set(context, shown, "digest", hours.clock(arg) if arg else None)
+            await skip_past(context.desk.store, shown.chat, context.desk.clock.now())
         case "m":
             shown = await _mute(context, shown, timedelta(minutes=int(arg)))
     if page is not None:

@@ -1,16 +1,25 @@
 """An episode's live message, as the danger stands, and its all-clear."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from bot.locales import N_
 from bot.model import Change, ChangeKind, Episode, EpisodeState, Weapon
 from bot.views.markup import Html, bold, esc, lines, pages, quote
 from bot.views.news import News, Picture
 from bot.views.report import figure_lines, incident_lines
 from bot.views.teller import Teller, capital
-from bot.views.words import ICONS, counted, danger
+from bot.views.words import ICONS, danger
 
 _GRAVER = [Weapon.MISSILE, Weapon.AVIATION, Weapon.UAV, Weapon.USV, Weapon.ARTILLERY, Weapon.ANY]
 """DESIGN section 6: which kind is worse."""
+
+_ATTACKS: Mapping[Weapon, str] = {
+    Weapon.UAV: N_("Drone attack under way"),
+    Weapon.MISSILE: N_("Missile attack under way"),
+    Weapon.USV: N_("Sea drone attack under way"),
+    Weapon.ARTILLERY: N_("Shelling under way"),
+    Weapon.ANY: N_("Attack under way"),
+}
 
 
 def state(teller: Teller, news: News, picture: Picture) -> list[Html]:
@@ -63,10 +72,8 @@ def _headline(teller: Teller, news: News, cells: Sequence[Episode]) -> str:
     where = teller.where(news.change.regions, (c.area for c in about if all(o.area for o in about)))
     kinds = [c.weapon for c in about]
     if any(c.attack for c in on):
-        nouns = [counted(t, c.weapon, 5) for c in on if c.attack and c.weapon is not Weapon.ANY]
-        what = t.gettext("Attack under way")
-        what = f"{what}: {', '.join(dict.fromkeys(nouns))}" if nouns else what
-        return f"💥 {what} · {where}"
+        attack = min((c.weapon for c in on if c.attack), key=_rank)
+        return f"💥 {t.gettext(_ATTACKS.get(attack, _ATTACKS[Weapon.ANY]))} · {where}"
     if on:
         return f"{ICONS[kinds[0]]} {teller.dangers(kinds)} · {where}"
     what = teller.dangers(kinds) if kinds else capital(danger(t, news.change.weapon or Weapon.ANY))

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from bot.model import ChangeKind, Claim, Count, Incident, Role, State, Stated, Subject, Weapon
 from bot.views.figures import say
+from bot.views.incidents import icon, what
 from bot.views.markup import Html, bold, esc, lines, pages, quote
 from bot.views.news import News, Picture
 from bot.views.teller import Teller, capital
-from bot.views.words import amount, region, subject, thing
+from bot.views.words import amount, region, subject
 
 _COUNTED = (Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LAUNCHED, Subject.HIT, Subject.LOST)
 _PEOPLE = (Subject.KILLED, Subject.INJURED)
@@ -75,22 +76,11 @@ def figure_lines(teller: Teller, stated: Iterable[Stated], regions: Sequence[str
 
 
 def incident_lines(teller: Teller, incidents: Iterable[Incident]) -> list[Html]:
-    """What happened at each place: people first, then what was hit; the history of casualties where there is one."""
-    t, made = teller.t, []
+    """What happened at each place; the newest change of a casualty figure where there was one."""
+    made = []
     for incident in incidents:
-        parts = [
-            f"{subject(t, which).lower()}: {_said(teller, count)}"
-            for which, count in ((Subject.KILLED, incident.killed), (Subject.INJURED, incident.injured))
-            if count is not None
-        ]
-        if incident.objects:
-            hit = ", ".join(thing(t, o) for o in dict.fromkeys(incident.objects))
-            parts.append(t.gettext("damaged: {things}").format(things=hit))
-        if incident.fire:
-            parts.append(t.gettext("a fire"))
-        place = incident.area or region(t, incident.region)
-        said = "; ".join(parts)
-        line = f"• {esc(f'{place} – {said}' if said else place)}"
+        place = incident.area or region(teller.t, incident.region)
+        line = f"{icon(incident)} {esc(f'{place}: {what(teller.t, incident)}')}"
         steps = [step for step in incident.history if step.before is not None]
         if steps:
             last = steps[-1]

@@ -111,7 +111,7 @@ def unsubscribed(t: Translator, regions: Sequence[str], left: Sequence[str]) -> 
     gone = names(t, regions) if regions else t.gettext("nothing was subscribed")
     rows = [esc(t.gettext("No more alerts on: {names}").format(names=gone))]
     if left:
-        rows.append(esc(t.gettext("Still on: {dangers}.").format(dangers=names(t, left))))
+        rows.append(esc(t.gettext("Still subscribed: {names}").format(names=names(t, left))))
     return lines(rows)
 
 

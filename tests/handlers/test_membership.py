@@ -1,0 +1,64 @@
+"""Coming, going, blocking, and a group that becomes a supergroup."""
+
+import pytest
+
+from bot.model import Interest, Subscription
+
+
+@pytest.fixture
+def alice(house):
+    return house.sandbox.user("Alice", language="en")
+
+
+async def until(house, chat_id, closed):
+    for _ in range(100):
+        chat = await house.store.chat(chat_id)
+        if chat is not None and bool(chat.closed) is closed:
+            return chat
+        await house.sandbox.world.watch(house.sandbox.world.version, 0.05)
+    raise AssertionError(f"{chat_id} never was closed={closed}")
+
+
+async def test_a_group_is_greeted_once_with_a_button(house, alice):
+    group = house.sandbox.group("Group", bot="left", admins=(alice,))
+    house.sandbox.add_bot(group, by=alice)
+    await house.sandbox.wait_for(lambda: house.sandbox.messages(group, by_bot=True))
+    house.sandbox.add_bot(group, as_admin=True, by=alice)
+    await house.ask(alice, "/help", group)
+    greeting, _ = house.sandbox.messages(group, by_bot=True)
+    assert greeting.text.startswith("Hello, I am")
+    await house.press(greeting, "Choose regions", alice)
+    assert "Which regions?" in house.sandbox.messages(group, by_bot=True)[0].text
+
+
+async def test_who_blocks_the_bot_is_left_alone_until_they_return(house, alice):
+    await house.ask(alice, "/subscribe Belgorod")
+    house.sandbox.kick_bot(alice, by=alice)
+    chat = await until(house, alice.id, True)
+    assert "blocked" in chat.closed
+    house.sandbox.say(alice, alice, "/start")
+    await until(house, alice.id, False)
+    assert await house.store.subscriptions(alice.id)
+
+
+async def test_a_group_that_removes_the_bot_and_takes_it_back_keeps_its_regions(house, alice):
+    group = house.sandbox.group("Group", admins=(alice,))
+    await house.ask(alice, "/subscribe Belgorod", group)
+    house.sandbox.kick_bot(group, by=alice)
+    await until(house, group.id, True)
+    house.sandbox.add_bot(group, by=alice)
+    await until(house, group.id, False)
+    assert await house.store.subscriptions(group.id)
+
+
+async def test_a_migrated_group_keeps_everything_under_its_new_id(house, alice):
+    group = house.sandbox.group("Group", kind="group", admins=(alice,))
+    await house.store.subscribe([Subscription(chat_id=group.id, region="RU-BEL", interest=Interest.THREAT)])
+    await house.ask(alice, "/quiet 23-07", group)
+    new = house.sandbox.migrate(group)
+    for _ in range(100):
+        if await house.store.subscriptions(new.id):
+            break
+        await house.sandbox.world.watch(house.sandbox.world.version, 0.05)
+    assert (await house.store.chat(new.id)).quiet is not None
+    assert not await house.store.subscriptions(group.id)
