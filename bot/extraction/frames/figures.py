@@ -309,6 +309,7 @@ def _unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str)
     figure.start, figure.end = figure.i, figure.j
     figure.weapon, figure.mode = weapon.name, verb.name
     figure.most = bool(most)
+    figure.add = sentence.has("add", "second")
     groups = _groups(doc, sentence)
     figure.places = groups[0] if groups else []
     _hints(sentence, figure)
