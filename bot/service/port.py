@@ -6,7 +6,7 @@ import hmac
 import json
 import re
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import uvicorn
@@ -18,12 +18,13 @@ from starlette.routing import Route
 from bot import log
 from bot.clock import Clock
 from bot.errors import BadConfig
-from bot.model import Channel
+from bot.gazetteer import REGIONS
+from bot.locales import DEFAULT, nearest, translator
 from bot.model.ports import Store
 from bot.service import systemd
-from bot.service.feed import rss
 from bot.service.metrics import Metrics
 from bot.service.watchman import Watchman
+from bot.views.rss import feed
 
 logger = log.get("service")
 
@@ -47,12 +48,11 @@ class Service:
         metrics: Metrics,
         store: Store,
         clock: Clock,
-        channels: Mapping[str, Channel],
         receive: Receive | None = None,
         secret: str = "",
     ) -> None:
         self.http, self.watchman, self.metrics = http, watchman, metrics
-        self.store, self.clock, self.channels = store, clock, channels
+        self.store, self.clock = store, clock
         self.receive, self.secret = receive, secret
         self.port = 0
         self._server: _Server | None = None
@@ -106,9 +106,11 @@ class Service:
         return Response(page, media_type="text/plain; version=0.0.4; charset=utf-8")
 
     async def _rss(self, request: Request) -> Response:
-        body = await rss(self.store, self.clock, self.channels, request.path_params["region"])
-        if body is None:
+        code = request.path_params["region"].upper()
+        if code not in REGIONS:
             return PlainTextResponse("no such region", 404)
+        t = translator(nearest(request.query_params.get("lang", DEFAULT)))
+        body = await feed(self.store, code, t, self.clock.now(), str(request.url))
         return Response(body, media_type="application/rss+xml; charset=utf-8")
 
     async def _webhook(self, request: Request) -> Response:

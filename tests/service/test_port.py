@@ -16,7 +16,7 @@ from bot.alerts.counters import Counters as Sent
 from bot.clock import SetClock
 from bot.errors import BadConfig
 from bot.intake import Counters as Read
-from bot.model import Channel, Claim, Count, Place, Post, Reading, Subject, Transport, Weapon, Window
+from bot.model import Channel, Episode, EpisodeState, Voice, Weapon
 from bot.model.ports import Health, Store
 from bot.service import Check, Service, Watchman, systemd
 from bot.service.metrics import Metrics
@@ -60,7 +60,6 @@ async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
             Metrics(store, clock, read, sent),
             store,
             clock,
-            channels,
             receive,
             "a-secret",
         )
@@ -143,32 +142,24 @@ async def test_metrics_show_the_road_the_alerts_and_the_sources(bench: Bench) ->
         assert line in page.splitlines()
 
 
-async def test_the_feed_names_each_post_and_escapes_its_text(bench: Bench) -> None:
-    post = Post(
-        channel="shtab",
-        message_id=5,
-        posted=NOW,
-        text="Сбиты <b>три</b> БПЛА & катер\x07\nПодробности",
-        transport=Transport.PREVIEW,
-        seen=NOW,
-    )
-    revision = await bench.store.keep(post)
-    assert revision is not None
-    claim = Claim(
-        subject=Subject.INTERCEPTION,
-        place=Place(regions=("RU-BEL",)),
-        count=Count.exact(3),
+async def test_the_feed_of_a_region_tells_its_dangers(bench: Bench) -> None:
+    voice = Voice(channel="shtab", message_id=5, at=NOW - timedelta(hours=1))
+    episode = Episode(
+        id="e1",
+        group="e1",
+        region="RU-BEL",
         weapon=Weapon.UAV,
-        window=Window.point(NOW),
+        state=EpisodeState.ON,
+        since=voice.at,
+        opened_by=voice,
+        last_confirmed=voice.at,
+        confirmed_by=voice,
     )
     async with bench.store.work() as work:
-        await work.save_reading(revision, Reading(claims=(claim,)))
-    answer = await bench.get("/rss/RU-BEL")
-    item = ET.fromstring(answer.content).find("channel/item")
-    assert item is not None
-    assert item.findtext("title") == "Сбиты <b>три</b> БПЛА & катер"
-    assert item.findtext("link") == "https://t.me/shtab/5"
-    assert item.findtext("author") == "Штаб"
+        await work.save_episodes([episode])
+    feed = ET.fromstring((await bench.get("/rss/ru-bel?lang=en")).content)
+    assert [item.findtext("link") for item in feed.findall("channel/item")] == ["https://t.me/shtab/5"]
+    assert feed.findtext("channel/language") == "en"
     assert (await bench.get("/rss/RU-BRY")).text.count("<item>") == 0
     assert (await bench.get("/rss/nowhere")).status_code == 404
 
@@ -200,7 +191,7 @@ async def test_an_update_that_was_not_kept_is_wanted_again(bench: Bench) -> None
 
 async def test_a_port_that_is_taken_is_bad_configuration(bench: Bench) -> None:
     other = Service(
-        f"127.0.0.1:{bench.service.port}", bench.service.watchman, bench.service.metrics, bench.store, bench.clock, {}
+        f"127.0.0.1:{bench.service.port}", bench.service.watchman, bench.service.metrics, bench.store, bench.clock
     )
     with pytest.raises(BadConfig, match=r"service\.http = .*in use"):
         await other.start()
@@ -208,13 +199,13 @@ async def test_a_port_that_is_taken_is_bad_configuration(bench: Bench) -> None:
 
 @pytest.mark.parametrize("http", ["8080", "localhost", "127.0.0.1:99999", "http://x"])
 async def test_an_address_that_is_none_is_bad_configuration(bench: Bench, http: str) -> None:
-    other = Service(http, bench.service.watchman, bench.service.metrics, bench.store, bench.clock, {})
+    other = Service(http, bench.service.watchman, bench.service.metrics, bench.store, bench.clock)
     with pytest.raises(BadConfig, match=r"service\.http"):
         await other.start()
 
 
 async def test_without_an_address_there_is_no_port(bench: Bench) -> None:
-    other = Service("", bench.service.watchman, bench.service.metrics, bench.store, bench.clock, {})
+    other = Service("", bench.service.watchman, bench.service.metrics, bench.store, bench.clock)
     await other.start()
     assert other.port == 0
     await other.stop()
