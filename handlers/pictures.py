@@ -92,11 +92,11 @@ async def picture(asker: Asker, question: Question, theme: Theme) -> tuple[Spec,
         today = question.days.last == asker.today
         episodes = await asker.desk.store.open_episodes(asked) if today else ()
         spec = plots.region_map(t, found[0], asked, episodes, channels, now, theme)
-        told = plots.rows_in_words(t, found[0])
+        told = plots.rows_in_words(t, found[0], channels)
     elif not question.days.many:
         found = [await answers.tally(asker, question, question.days.last)]
         spec = plots.day_bars(t, found[0], asked, channels, now, theme)
-        told = plots.rows_in_words(t, found[0])
+        told = plots.rows_in_words(t, found[0], channels)
     else:
         found = await answers.tallies(asker, question)
         draw = plots.year_cells if question.days.length >= CALENDAR_FROM else plots.region_days

@@ -32,8 +32,8 @@ def day_bars(t: Translator, tally: Tally, asked: Sequence[str], channels: Mappin
         legend.append(t.gettext("hatched: number not disclosed"))
     return DayBars(
         theme=theme,
-        title=f"{t.day(tally.date)}. {answer(t, tally, asked)}",
-        subtitle=" ".join(arithmetic(t, tally)),
+        title=f"{t.day(tally.date)}. {answer(t, tally, asked, channels)}",
+        subtitle=" ".join(arithmetic(t, tally, channels)),
         rows=named,
         legend="; ".join(legend),
         foot=foot(t, [tally], channels, now),
@@ -104,8 +104,8 @@ def region_map(t: Translator, tally: Tally, asked: Sequence[str], episodes: Iter
     said = t.gettext("Not on the map: {places}.").format(places=", ".join(notes)) if notes else ""
     return RegionMap(
         theme=theme,
-        title=f"{t.day(tally.date)}. {answer(t, tally, asked)}",
-        subtitle=" ".join([*arithmetic(t, tally), said]).strip(),
+        title=f"{t.day(tally.date)}. {answer(t, tally, asked, channels)}",
+        subtitle=" ".join([*arithmetic(t, tally, channels), said]).strip(),
         foot=foot(t, [tally], channels, now),
         bars={row.region: _bar(t, row) for row in tally.regions},
         names={row.region: _short_name(t, row.region) for row in tally.regions},
@@ -130,11 +130,11 @@ def caption(spec: Sheet, details: Iterable[str], zone: str, t: Translator) -> Ht
     return lines([*told, italic(esc(t.gettext("Days are counted in {zone}.").format(zone=t.zone(zone))))])
 
 
-def rows_in_words(t: Translator, tally: Tally) -> list[str]:
+def rows_in_words(t: Translator, tally: Tally, channels: Mapping[str, Channel]) -> list[str]:
     """A day's regions for a caption: "Belgorod Oblast 56, Bryansk Oblast 22"."""
     rows = sorted(tally.regions, key=lambda row: (-size(row), region(t, row.region)))
     said = ", ".join(f"{region(t, row.region)} {say(t, row)}" for row in rows[:12])
-    return [*arithmetic(t, tally), *([said] if said else []), heard(t, [tally])]
+    return [*arithmetic(t, tally, channels), *([said] if said else []), heard(t, [tally])]
 
 
 def days_in_words(t: Translator, tallies: Sequence[Tally], today: date) -> list[str]:

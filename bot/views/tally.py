@@ -28,9 +28,9 @@ def day(t: Translator, tally: Tally, channels: Mapping[str, Channel], now: datet
     """The whole answer, in pages. `extra` are blocks of other figures of the day; `regions` those asked for (none =
     all); `own` = they are the chat's."""
     rows = sorted(tally.regions, key=lambda row: (-size(row), region(t, row.region)))
-    head = bold(esc(f"{day_words(t, tally.date, today)}. {answer(t, tally, regions)}"))
+    head = bold(esc(f"{day_words(t, tally.date, today)}. {answer(t, tally, regions, channels)}"))
     most = max((size(row) for row in rows), default=0)
-    entries: list[Html] = [esc(line) for line in arithmetic(t, tally)]
+    entries: list[Html] = [esc(line) for line in arithmetic(t, tally, channels)]
     if rows or tally.joint:
         entries.append(Html(""))
     entries += [region_line(t, row, most) for row in rows]
@@ -44,8 +44,11 @@ def day(t: Translator, tally: Tally, channels: Mapping[str, Channel], now: datet
     return pages(head, entries, foot)
 
 
-def answer(t: Translator, tally: Tally, asked: Sequence[str] = ()) -> str:
-    """The answer in one line, without the day: "Shot down: about 140 drones in 11 regions"."""
+def answer(
+    t: Translator, tally: Tally, asked: Sequence[str] = (), channels: Mapping[str, Channel] | None = None
+) -> str:
+    """The answer in one line, without the day: "Shot down: about 140 drones in 11 regions". With `channels`, regions
+    that the headline does not hold are not among those counted."""
     label = subject(t, tally.subject)
     figures: list[Interval] = [*tally.regions, *tally.joint]
     names = t.all_of([region(t, code) for code in asked]) if len(asked) <= MOST_NAMED else ""
@@ -54,34 +57,51 @@ def answer(t: Translator, tally: Tally, asked: Sequence[str] = ()) -> str:
         return f"{nothing} – {names}" if names else nothing
     figure: Interval = tally.headline if tally.headline is not None else total(figures)
     said = f"{label}: {amount(t, tally.weapon, figure)}"
-    places = len(tally.regions)
-    if places == 1 and not tally.joint and tally.residual is None:
-        return f"{said} – {region(t, tally.regions[0].region)}"
+    counted = [row for row in tally.regions if row not in beyond(tally, channels or {})]
+    placed = not tally.joint and (tally.residual is None or tally.residual.best == 0)
+    if len(counted) == 1 and placed:
+        return f"{said} – {region(t, counted[0].region)}"
     if names:
         return f"{said} – {names}"
-    if places > 1:
-        where = t.ngettext("in {n} region", "in {n} regions", places).format(n=t.number(places))
+    if len(counted) > 1:
+        where = t.ngettext("in {n} region", "in {n} regions", len(counted)).format(n=t.number(len(counted)))
         return f"{said} {where}"
     return said
 
 
-def arithmetic(t: Translator, tally: Tally) -> list[str]:
-    """How the headline and its parts agree: "about 140 by headline, 139 by regions"."""
+def beyond(tally: Tally, channels: Mapping[str, Channel]) -> list[RegionRow]:
+    """Rows that the headline does not hold: no nationwide source speaks of them."""
+    if tally.headline is None or not channels:
+        return []
+    nationwide = {name for name, channel in channels.items() if channel.nationwide}
+    return [row for row in tally.regions if not any(s.channel in nationwide for s in row.sources)]
+
+
+def arithmetic(t: Translator, tally: Tally, channels: Mapping[str, Channel]) -> list[str]:
+    """How the headline and its parts agree: "That is about 140 by headline, 139 by regions."."""
     head, parts, rest = tally.headline, tally.sum_of_parts, tally.residual
     found = []
     if head is not None and parts is not None:
-        if rest is not None and rest.best is not None and rest.best > 0:
-            said = t.gettext("{headline}, of which {rest} not placed")
+        left = rest.best if rest is not None else 0
+        if rest is not None and left is None:
+            said = t.gettext("That is {headline} by headline, not fully broken down: {parts} by regions.")
+            found.append(said.format(headline=say(t, head), parts=say(t, parts)))
+        elif (left is not None and left < 0) or Note.NEGATIVE_RESIDUAL in tally.notes:
+            said = t.gettext(
+                "That is {headline} by headline, but {parts} by regions: the officials’ own figures do not add up."
+            )
+            found.append(said.format(headline=say(t, head), parts=say(t, parts)))
+        elif rest is not None and left:
+            said = t.gettext("That is {headline}, of which {rest} not placed.")
             found.append(said.format(headline=say(t, head), rest=say(t, rest)))
-        elif (rest is not None and rest.best is not None and rest.best < 0) or Note.NEGATIVE_RESIDUAL in tally.notes:
-            said = t.gettext("{headline} by headline, but {parts} by regions: the officials' own figures do not add up")
-            found.append(said.format(headline=say(t, head), parts=say(t, parts)))
-        elif rest is not None and rest.best is None:
-            said = t.gettext("{headline} by headline, not fully broken down: {parts} by regions")
-            found.append(said.format(headline=say(t, head), parts=say(t, parts)))
         elif (head.best, head.approx) != (parts.best, parts.approx):
-            said = t.gettext("{headline} by headline, {parts} by regions")
+            said = t.gettext("That is {headline} by headline, {parts} by regions.")
             found.append(said.format(headline=say(t, head), parts=say(t, parts)))
+    alone = [f"{region(t, row.region)} – {say(t, row)}" for row in beyond(tally, channels)]
+    if alone:
+        found.append(
+            t.gettext("Not in this number, from regional officials alone: {rows}.").format(rows="; ".join(alone))
+        )
     if tally.overlap:
         found.append(t.gettext("Some reports overlap in time: the figure lies between the largest and the sum."))
     return found
