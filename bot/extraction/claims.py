@@ -2,7 +2,7 @@
 
 from bot.extraction.document import Document
 from bot.extraction.flags import read_flags
-from bot.extraction.frames.attack import under_way
+from bot.extraction.frames.attack import attacker, under_way
 from bot.extraction.frames.figures import Figure
 from bot.extraction.frames.harm import Harm, is_infrastructure, read_harm
 from bot.extraction.frames.interception import read_report
@@ -218,13 +218,22 @@ class Claims:
             )
         )
 
-    def _plain(self, subject: Subject, sentence: Sentence, i: int, j: int, state: State | None = None) -> None:
+    def _plain(
+        self,
+        subject: Subject,
+        sentence: Sentence,
+        i: int,
+        j: int,
+        state: State | None = None,
+        weapon: Weapon | None = None,
+    ) -> None:
         self.claims.append(
             Claim(
                 subject=subject,
                 place=self._place_in(sentence),
                 window=self.used_window,
                 state=state,
+                weapon=weapon,
                 evidence=(self.doc.span(subject.value, i, j),),
             )
         )
@@ -233,7 +242,7 @@ class Claims:
         found = under_way(self.doc, self.now, self.claims)
         if found:
             sentence, i, j, state = found
-            self._plain(Subject.ATTACK, sentence, i, j, state)
+            self._plain(Subject.ATTACK, sentence, i, j, state, attacker(sentence, self.claims) if state else None)
 
     def _leftovers(self) -> tuple[Span, ...]:
         """Numbers beside a weapon that no claim took, in sentences that tell of now."""

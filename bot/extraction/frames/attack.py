@@ -1,8 +1,9 @@
 """Attack: under way, or told of without any other outcome."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.threat import _AS_DANGER as AS_DANGER
 from bot.extraction.sentences import Sentence
-from bot.model import Claim, State, Subject
+from bot.model import Claim, State, Subject, Weapon
 
 _OUTCOMES = frozenset(
     [Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.DAMAGE, Subject.FIRE, Subject.KILLED, Subject.INJURED,
@@ -31,3 +32,14 @@ def under_way(
                 if mark.cat == "verb" and mark.name in ("launched", "attack", "hit") and sentence.scope == "":
                     return sentence, mark.i, mark.j, None
     return None
+
+
+def attacker(sentence: Sentence, claims: list[Claim]) -> Weapon | None:
+    """What attacks: named in the sentence, else the one danger that the post declares; None where neither tells.
+
+    An attack without a kind would not be ended by the all-clear for drones that follows it.
+    """
+    named: set[Weapon] = {AS_DANGER[m.name] for m in sentence.all("weapon") if m.name in AS_DANGER}
+    if not named:
+        named = {c.weapon for c in claims if c.subject is Subject.THREAT and c.state is State.ON and c.weapon}
+    return named.pop() if len(named) == 1 else None
