@@ -1,5 +1,6 @@
 """Claims to episodes, incidents, tallies and changes. Pure: no I/O, no clock, no order of arrival."""
 
+from bot.reconciliation.casualties import needed
 from bot.reconciliation.coverage import coverage, expected
 from bot.reconciliation.days import bounds, days_touched, reach
 from bot.reconciliation.episodes import EpisodeRules
@@ -18,6 +19,7 @@ __all__ = [
     "days_touched",
     "expected",
     "headline",
+    "needed",
     "notice",
     "post_url",
     "reach",

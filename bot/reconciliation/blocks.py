@@ -29,26 +29,14 @@ class Block:
     day: date = date.min
     notes: dict[Note, None] = field(default_factory=dict)
     parts: list["Block"] = field(default_factory=list)
+    start: datetime = field(init=False)
+    end: datetime = field(init=False)
+    inferred: bool = field(init=False)
+    post: tuple[str, int] = field(init=False)
 
-    @property
-    def start(self) -> datetime:
-        """UTC."""
-        return self.first.start
-
-    @property
-    def end(self) -> datetime:
-        """UTC, not included."""
-        return self.first.end
-
-    @property
-    def inferred(self) -> bool:
-        """Whether no window was said."""
-        return self.first.inferred
-
-    @property
-    def post(self) -> tuple[str, int]:
-        """Channel and message."""
-        return self.first.post
+    def __post_init__(self) -> None:
+        first = self.first
+        self.start, self.end, self.inferred, self.post = first.start, first.end, first.inferred, first.post
 
     def meets(self, other: "Block") -> bool:
         """Whether their windows share any time."""
@@ -77,7 +65,7 @@ def blocks(
         _date(block, zone, reports)
     for block in _absorb(digests, episodes):
         _date(block, zone, ())
-        known = [b for b in kept if b.meets(block) or (b.inferred and b.day == block.day)]
+        known = [b for b in kept if not b.first.digest and told_in(block, b)]
         if known:
             block.amount = block.amount.beyond(combine(known)[0])
             block.adds = True
@@ -86,6 +74,13 @@ def blocks(
                 continue
         kept.append(block)
     return kept
+
+
+def told_in(digest: Block, block: Block) -> bool:
+    """Whether a digest repeats a figure: its window meets the figure's, or the figure was told before its posting."""
+    if block.inferred:
+        return digest.start <= block.start < max(digest.end, digest.first.posted)
+    return block.meets(digest)
 
 
 def combine(found: Sequence[Block]) -> tuple[Amount, bool]:
@@ -207,17 +202,19 @@ def _absorb(entries: list[Block], episodes: Sequence[Episode]) -> list[Block]:
 
 def _replaces(wide: Block, block: Block, entries: list[Block], episodes: Sequence[Episode]) -> bool:
     """Whether `wide` stands for `block` too."""
-    if wide.adds or wide.area not in ("", block.area):
+    if wide.adds or (wide.area and wide.area != block.area):
         return False
     later = wide.first.order > block.first.order
-    if block.adds and not later:
-        return False
+    if not later and (block.adds or block.inferred):
+        return False  # it was told after the wider window's figure
     if wide.first.running and later and _same_spell(wide.first, block.first, episodes):
         return True
-    if wide.post == block.post and wide.start == block.start and wide.end == block.end:
-        return False
     if wide.inferred or not _holds(wide.first, block.first, later):
         return False
+    if wide.post == block.post and wide.start == block.start and wide.end == block.end:
+        return False
+    if block.first.running and not later and _same_spell(block.first, wide.first, episodes):
+        return False  # the newest of a running total stands, whatever window the one before it named
     if wide.start != block.start or wide.end != block.end:
         return True
     if wide.area != block.area:
@@ -232,7 +229,7 @@ def _holds(wide: Saying, inner: Saying, later: bool) -> bool:
     if later and inner.inferred and wide.said in (WindowSaid.NIGHT, WindowSaid.MORNING, WindowSaid.DAY):
         # "Five in the night", said at half past seven, counts what was told at five past seven.
         end = max(end, min(end + ELASTIC, wide.posted))
-    return wide.start <= inner.start and inner.end <= end and (not inner.inferred or not wide.inferred)
+    return wide.start <= inner.start and inner.end <= end
 
 
 def _sums_up(wide: Block, entries: list[Block]) -> bool:

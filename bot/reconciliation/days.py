@@ -35,6 +35,7 @@ def day_of(window: Window, zone: str) -> date:
     return day_of_span(window.start, window.end, zone)
 
 
+@lru_cache(maxsize=4096)
 def day_of_span(start: datetime, end: datetime, zone: str) -> date:
     """As day_of, for [start, end) in UTC."""
     tz = ZoneInfo(zone)

@@ -1,18 +1,15 @@
 """Headline: the day's number as said by one nationwide source, its parts, and what they leave open (rule 3)."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from bot.model import Channel, Figure, Frozen, JointRow, Note, Stated, Subject, Weapon
 from bot.reconciliation.amount import Amount
 from bot.reconciliation.blocks import combine
-from bot.reconciliation.national import National, national, placed_blocks
-from bot.reconciliation.rows import reports
-from bot.reconciliation.sayings import Saying
-from bot.reconciliation.sources import rank
-from bot.reconciliation.voices import hear, is_nationwide
-
-Spans = Mapping[str, Sequence[tuple[datetime, datetime]]]
+from bot.reconciliation.days import CASUALTIES
+from bot.reconciliation.ledger import JOINT, Ledger
+from bot.reconciliation.national import National, national
+from bot.reconciliation.voices import is_nationwide, rank
 
 
 class Headline(Frozen):
@@ -34,23 +31,20 @@ def headline(
     stated: Iterable[Stated], day: date, zone: str, subject: Subject, weapon: Weapon, channels: Mapping[str, Channel]
 ) -> Headline:
     """A day's arithmetic, from all claims within days.reach. Governors' figures alone stay outside it."""
-    said = hear(stated, subject, weapon, channels)
-    return headline_of(said, day, zone, reports(said))
+    if subject in CASUALTIES:
+        return Headline()  # people are counted by incident; nobody's number stands over all regions
+    return headline_of(Ledger(stated, zone, subject, weapon, channels), day)
 
 
-def headline_of(said: Sequence[Saying], day: date, zone: str, wider: Spans) -> Headline:
+def headline_of(ledger: Ledger, day: date) -> Headline:
     """As headline, from what is heard."""
-    by_voice: dict[str, list[Saying]] = {}
-    for saying in said:
-        by_voice.setdefault(saying.voice, []).append(saying)
-    voices = sorted(by_voice, key=lambda v: (rank(v), v))
     found: list[tuple[str, National]] = []
-    for voice in voices:
+    for voice in ledger.voices:
         if is_nationwide(voice):
-            one = national(by_voice[voice], day, zone, wider.get(voice, ()))
+            one = national(ledger, voice, day)
             if one is not None:
                 found.append((voice, one))
-    joint = _joint({voice: by_voice[voice] for voice in voices}, day, zone, wider)
+    joint = _joint(ledger, day)
     if not found:
         return Headline(joint=joint)
     # The ministry before the air force; of two ministries the one that placed more.
@@ -95,16 +89,13 @@ def _negative(residual: Figure) -> bool:
     return (residual.best is not None and residual.best < 0) or (residual.high is not None and residual.high < 0)
 
 
-def _joint(by_voice: Mapping[str, Sequence[Saying]], day: date, zone: str, wider: Spans) -> tuple[JointRow, ...]:
+def _joint(ledger: Ledger, day: date) -> tuple[JointRow, ...]:
     rows: dict[str, JointRow] = {}
-    for voice, said in by_voice.items():
-        if not any(len(s.regions) > 1 for s in said):
-            continue
-        for place, found in placed_blocks(said, zone, wider.get(voice, ())).items():
+    for voice in ledger.voices:
+        for place, found in ledger.joint(voice).items():
             of_day = [b for b in found if b.day == day]
-            if "+" in place and of_day and place not in rows:
+            if of_day and place not in rows:
                 amount = combine(of_day)[0]
-                rows[place] = JointRow(
-                    regions=tuple(place.split("+")), low=amount.low, high=amount.high, best=amount.best
-                )
+                regions = tuple(place.split(JOINT))
+                rows[place] = JointRow(regions=regions, low=amount.low, high=amount.high, best=amount.best)
     return tuple(rows[place] for place in sorted(rows))

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.model import Act, Count, Flag, Incident, Object, Stated, Step, Subject, Voice, Window
+from bot.reconciliation import people
 from bot.reconciliation.episodes import short
 
 HARM = frozenset({Subject.DAMAGE, Subject.FIRE, Subject.INFRASTRUCTURE, Subject.KILLED, Subject.INJURED})
-PEOPLE = {Subject.KILLED: "killed", Subject.INJURED: "injured"}
+PEOPLE = {Subject.KILLED: people.KILLED, Subject.INJURED: people.INJURED}
 FOLLOWS = timedelta(hours=48)
 """So long a later post can still speak of the same incident."""
 
@@ -52,22 +53,42 @@ class _Card:
     figures: dict[str, Count] = field(default_factory=dict)
     history: list[Step] = field(default_factory=list)
     id: str = ""
+    told: list[Told] = field(default_factory=list)
+
+
+def gather(stated: Iterable[Stated]) -> list[list[Told]]:
+    """What posts tell of each happening, in order of posting; a bare "nobody was hurt" is one too, where it belongs
+    to no other. Verbatim repeats are left out."""
+    cards: list[_Card] = []
+    for told in _ordered(stated):
+        card = _find(cards, told)
+        if card is None:
+            cards.append(_open(told))
+        else:
+            _add(card, told)
+    return [card.told for card in cards]
 
 
 def derive(stated: Iterable[Stated], stored: Sequence[Incident], start: datetime) -> tuple[Incident, ...]:
     """Every incident told of since `start`, by posting time of its first post. Ids of stored ones are kept by their
     posts; one that began before `start` is taken up as it was then."""
     cards = [_seed(i, start) for i in stored if i.voices and i.voices[0].at < start]
-    for told in sorted(
-        tell(s for s in stated if s.posted >= start), key=lambda t: (t.voice.at, t.voice.post, t.region, t.area)
-    ):
-        card = next((c for c in reversed(cards) if _same(c, told)), None)
+    for told in _ordered(s for s in stated if s.posted >= start):
+        card = _find(cards, told)
         if card is None:
             if told.happening:
                 cards.append(_open(told))
         else:
             _add(card, told)
     return _named(cards, stored)
+
+
+def _ordered(stated: Iterable[Stated]) -> list[Told]:
+    return sorted(tell(stated), key=lambda t: (t.voice.at, t.voice.post, t.region, t.area))
+
+
+def _find(cards: Sequence[_Card], told: Told) -> _Card | None:
+    return next((card for card in reversed(cards) if _same(card, told)), None)
 
 
 def tell(stated: Iterable[Stated]) -> list[Told]:
@@ -162,7 +183,7 @@ def _seed(incident: Incident, start: datetime) -> _Card:
 
 
 def _open(told: Told) -> _Card:
-    card = _Card(told, list(told.objects), told.fire, [told.voice], {told.text_hash}, told.window.end)
+    card = _Card(told, list(told.objects), told.fire, [told.voice], {told.text_hash}, told.window.end, told=[told])
     _count(card, told)
     return card
 
@@ -172,6 +193,7 @@ def _add(card: _Card, told: Told) -> None:
     card.texts.add(told.text_hash)
     if repeated:
         return  # a verbatim repost, or a twin channel of one office: one voice
+    card.told.append(told)
     card.voices.append(told.voice)
     card.objects += [o for o in told.objects if o not in card.objects]
     card.fire = card.fire or told.fire
@@ -180,36 +202,12 @@ def _add(card: _Card, told: Told) -> None:
 
 
 def _count(card: _Card, told: Told) -> None:
-    for name, act, count in told.figures:
+    now = people.after(card.figures, told.figures)
+    for name, count in now.items():
         before = card.figures.get(name)
-        after = _after(before, act, count)
-        if act is Act.MOVES and name == "killed" and (hurt := card.figures.get("injured")) is not None:
-            _step(card, "injured", hurt, _less(hurt, count), told.voice)
-        _step(card, name, before, after, told.voice)
-
-
-def _step(card: _Card, name: str, before: Count | None, after: Count | None, voice: Voice) -> None:
-    if after is None:
-        card.figures.pop(name, None)
-    else:
-        card.figures[name] = after
-    if before is not None and before != after:
-        card.history.append(Step(field=name, before=before, after=after, by=voice))
-
-
-def _after(before: Count | None, act: Act, count: Count) -> Count | None:
-    if act in (Act.ADDS, Act.MOVES):
-        return count if before is None else before + count
-    if act is Act.RETRACTS:
-        return _less(before, count) if before is not None else None
-    return count
-
-
-def _less(count: Count, minus: Count) -> Count:
-    low = max(0, count.low - (minus.high if minus.high is not None else count.low))
-    high = None if count.high is None else max(low, count.high - minus.low)
-    best = None if count.best is None or minus.best is None else max(0, count.best - minus.best)
-    return Count(low=low, high=high, best=best, said=count.said)
+        if before is not None and before != count:
+            card.history.append(Step(field=name, before=before, after=count, by=told.voice))
+    card.figures = now
 
 
 def _named(cards: Sequence[_Card], stored: Sequence[Incident]) -> tuple[Incident, ...]:

@@ -1,16 +1,15 @@
 """National: one nationwide source's day by its reports: what it said in all, and what of that it placed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 
 from bot.model import Note, Role
 from bot.reconciliation.amount import ZERO, Amount, total
 from bot.reconciliation.blocks import Block, blocks, combine
 from bot.reconciliation.days import day_of_span
+from bot.reconciliation.ledger import Ledger, Span
 from bot.reconciliation.sayings import Saying
-
-Span = tuple[datetime, datetime]
 
 
 @dataclass(slots=True, eq=False)
@@ -42,14 +41,15 @@ class National:
     notes: dict[Note, None]
 
 
-def national(said: Sequence[Saying], day: date, zone: str, wider: Sequence[Span]) -> National | None:
+def national(ledger: Ledger, voice: str, day: date) -> National | None:
     """What one voice's claims come to on a day; None where it said nothing.
 
     Its headline is the sum over its counted reports of the total said, else of the report's parts. A bare figure
     for a wider window (a brief, a tail block) adds what the reports in it have not told.
     """
-    said = _without_shares(said)
-    placed = placed_blocks(said, zone, wider)
+    zone = ledger.zone
+    placed = _without_shares(ledger.placed(voice))
+    said = ledger.said(voice)
     reports = _reports(said)
     counted = [r for r in reports if not any(_covers(w, r) for w in reports if w is not r)]
     summed = [r for r in counted if r.total is not None]
@@ -75,42 +75,15 @@ def national(said: Sequence[Saying], day: date, zone: str, wider: Sequence[Span]
     return National(total(amounts), parts, partly or any(p for _, p in sums), notes)
 
 
-def _without_shares(said: Sequence[Saying]) -> Sequence[Saying]:
+def _without_shares(placed: Mapping[str, list[Block]]) -> Mapping[str, list[Block]]:
     """Without "of them N over X" where the list gives that N's whole as well."""
-    if not any(s.subset for s in said):
-        return said
-    lists = {(s.post, s.start, s.end) for s in said if s.regions and not s.subset}
-    return [s for s in said if not s.subset or not s.regions or (s.post, s.start, s.end) not in lists]
-
-
-def placed_blocks(said: Sequence[Saying], zone: str, wider: Sequence[Span]) -> dict[str, list[Block]]:
-    """One voice's blocks by place; a number for several places together stands once, under "A+B"."""
-    by_place: dict[str, list[Saying]] = {}
-    for saying in said:
-        if len(saying.regions) == 1:
-            by_place.setdefault(saying.regions[0], []).append(saying)
-        elif saying.regions:
-            place = "+".join(sorted(saying.regions))
-            by_place.setdefault(place, []).append(replace(saying, regions=(place,)))
-    named: dict[Span, set[str]] = {}
-    for saying in said:
-        if not saying.inferred and not saying.digest:
-            named.setdefault((saying.start, saying.end), set()).update(saying.regions)
-    found = {}
-    for place, several in by_place.items():
-        found[place] = blocks(several, zone, wider)
-        if "+" in place:
-            found[place] = [b for b in found[place] if not _told_singly(b, place, named)]
-    return found
-
-
-def _told_singly(block: Block, place: str, named: Mapping[Span, set[str]]) -> bool:
-    """Whether a wider report names each of a joint figure's places."""
-    codes = set(place.split("+"))
-    return any(
-        start <= block.start and block.end <= end and (start, end) != (block.start, block.end) and codes <= places
-        for (start, end), places in named.items()
-    )
+    if not any(b.first.subset for found in placed.values() for b in found):
+        return placed
+    lists = {(b.post, b.start, b.end) for found in placed.values() for b in found if not b.first.subset}
+    return {
+        place: [b for b in found if not b.first.subset or (b.post, b.start, b.end) not in lists]
+        for place, found in placed.items()
+    }
 
 
 def _reports(said: Sequence[Saying]) -> list[Report]:

@@ -1,16 +1,17 @@
 """Rows: one region's day, with every source beside the others (DESIGN section 4, rules 5 and 6)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
-from bot.model import Channel, Episode, Note, RegionRow, SourceRow, Stated, Subject, Weapon
-from bot.reconciliation.blocks import Block, blocks, combine
+from bot.model import Channel, Episode, Note, RegionRow, SourceRow, Stated, Subject, Weapon, WindowSaid
+from bot.reconciliation.amount import ZERO, Amount
+from bot.reconciliation.blocks import Block, combine, told_in
+from bot.reconciliation.casualties import casualty_rows
+from bot.reconciliation.days import CASUALTIES
+from bot.reconciliation.ledger import Ledger
 from bot.reconciliation.links import post_url
-from bot.reconciliation.sayings import Saying
-from bot.reconciliation.sources import Spoken, rank, together
-from bot.reconciliation.voices import hear, is_nationwide
-
-Reports = Mapping[str, Sequence[tuple[datetime, datetime]]]
+from bot.reconciliation.sources import Spoken, together
+from bot.reconciliation.voices import is_nationwide, rank, voice_of
 
 
 def region_row(
@@ -29,8 +30,10 @@ def region_row(
     channel that speaks for a whole country one claim that names regions (see `witnesses`). `episodes` are the
     region's, for running totals.
     """
-    said = hear(stated, subject, weapon, channels)
-    return row_of([s for s in said if region in s.regions], region, day, zone, channels, reports(said), episodes)
+    if subject in CASUALTIES:
+        near = (s for s in stated if region in s.claim.place.regions)
+        return next((r for r in casualty_rows(near, day, zone, subject, channels) if r.region == region), None)
+    return row_of(Ledger(stated, zone, subject, weapon, channels, episodes), region, day)
 
 
 def witnesses(stated: Iterable[Stated], region: str, channels: Mapping[str, Channel]) -> list[Stated]:
@@ -38,46 +41,40 @@ def witnesses(stated: Iterable[Stated], region: str, channels: Mapping[str, Chan
     found: list[Stated] = []
     seen: set[tuple[object, ...]] = set()
     for one in stated:
-        regions = one.claim.place.regions
-        key = (one.channel, one.claim.subject, one.claim.weapon, one.claim.window, one.claim.relayed_for)
-        if not regions or region in regions or key not in seen:
+        claim = one.claim
+        regions = claim.place.regions
+        if not regions or region in regions:
             found.append(one)
-        seen.add(key)
+            continue
+        key = (one.channel, claim.relayed_for, claim.window.start, claim.window.end, claim.subject, claim.weapon)
+        if (
+            key not in seen
+            and claim.window.said is not WindowSaid.INFERRED
+            and is_nationwide(voice_of(one, channels)[0])
+        ):
+            seen.add(key)
+            found.append(one)
     return found
 
 
-def reports(said: Iterable[Saying]) -> dict[str, list[tuple[datetime, datetime]]]:
-    """The windows of each nationwide voice's reports that name places, widest first."""
-    found: dict[str, set[tuple[datetime, datetime]]] = {}
-    for saying in said:
-        if saying.regions and not saying.inferred and not saying.digest and is_nationwide(saying.voice):
-            found.setdefault(saying.voice, set()).add((saying.start, saying.end))
-    return {voice: sorted(spans, key=lambda s: (s[0] - s[1], s)) for voice, spans in found.items()}
-
-
-def row_of(
-    said: Iterable[Saying],
-    region: str,
-    day: date,
-    zone: str,
-    channels: Mapping[str, Channel],
-    wider: Reports,
-    episodes: Sequence[Episode] = (),
-) -> RegionRow | None:
-    """As region_row, from what is heard of the region in order of posting."""
-    by_voice: dict[str, list[Saying]] = {}
-    for saying in said:
-        by_voice.setdefault(saying.voice, []).append(saying)
+def row_of(ledger: Ledger, region: str, day: date) -> RegionRow | None:
+    """As region_row, from what is heard."""
+    found = ledger.at(region)
     spoken = []
-    for voice, several in by_voice.items():
-        of_day = [b for b in blocks(several, zone, wider.get(voice, ()), episodes) if b.day == day]
+    for voice, blocks in found.items():
+        of_day = [b for b in blocks if b.day == day]
         if of_day:
             spoken.append(Spoken(voice, of_day))
     if not spoken:
         return None
     spoken.sort(key=lambda s: (rank(s.voice), s.voice))
-    amount, disagree = together(spoken)
-    sources = tuple(_source(s, channels) for s in spoken)
+    digests = [s for s in spoken if all(b.first.digest for b in s.blocks)] if len(found) > 1 else []
+    first_hand = [s for s in spoken if s not in digests]
+    amount, disagree = together(first_hand) if first_hand else (ZERO, False)
+    for digest in digests:
+        for block in digest.blocks:
+            amount = amount.plus(_untold(block, digest.voice, found))
+    sources = tuple(_source(s, ledger.channels) for s in spoken)
     notes = dict.fromkeys(note for source in sources for note in source.notes)
     figure = amount.figure()
     return RegionRow(
@@ -90,6 +87,16 @@ def row_of(
         sources=sources,
         notes=tuple(notes),
     )
+
+
+def _untold(digest: Block, voice: str, found: Mapping[str, list[Block]]) -> Amount:
+    """What a digest adds to what other voices told of its time, on whichever day."""
+    others = [
+        Spoken(other, told)
+        for other, blocks in found.items()
+        if other != voice and (told := [b for b in blocks if not b.first.digest and told_in(digest, b)])
+    ]
+    return digest.amount.beyond(together(others).amount) if others else digest.amount
 
 
 def _source(spoken: Spoken, channels: Mapping[str, Channel]) -> SourceRow:

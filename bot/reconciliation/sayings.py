@@ -12,15 +12,16 @@ ELASTIC = timedelta(hours=3)
 """How far the ends of a night said in words may lie from the hours of rule 4."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Saying:
-    """One figure as it counts: whose voice, for which places and span [start, end) of UTC, how it acts."""
+    """One figure as it counts: whose voice, for which places and span [start, end) of UTC, how it acts.
+
+    `order` sorts by posting time, never by arrival; `post` is (channel, message). `inferred` = no window was said.
+    """
 
     voice: str
     relay: bool
     channel: str
-    message_id: int
-    ordinal: int
     posted: datetime
     text_hash: str
     nationwide: bool
@@ -37,21 +38,9 @@ class Saying:
     running: bool
     digest: bool
     subset: bool
-
-    @property
-    def order(self) -> tuple[datetime, str, int, int]:
-        """By posting time, never by arrival."""
-        return self.posted, self.channel, self.message_id, self.ordinal
-
-    @property
-    def post(self) -> tuple[str, int]:
-        """Channel and message."""
-        return self.channel, self.message_id
-
-    @property
-    def inferred(self) -> bool:
-        """Whether no window was said."""
-        return self.said is WindowSaid.INFERRED
+    order: tuple[datetime, str, int, int]
+    post: tuple[str, int]
+    inferred: bool
 
     def elastic_overlap(self, other: "Saying") -> timedelta:
         """The time that both hold, where the edges of a night said in words move to meet the other's."""
@@ -101,14 +90,12 @@ def unpack(one: Stated, channel: Channel | None, voice: str, relay: bool) -> Say
     assert claim.count is not None
     place, window, flags = claim.place, claim.window, claim.flags
     style = channel.style if channel is not None else Style.PLAIN
-    adds = claim.act is Act.ADDS or Flag.ADDITION in flags
+    adds = claim.act is Act.ADDS
     running = style is Style.RUNNING_TOTAL or claim.act is Act.SETS or Flag.RUNNING_TOTAL in flags
     return Saying(
         voice=voice,
         relay=relay,
         channel=one.channel,
-        message_id=one.message_id,
-        ordinal=one.ordinal,
         posted=one.posted,
         text_hash=one.text_hash,
         nationwide=channel is not None and channel.nationwide,
@@ -125,4 +112,7 @@ def unpack(one: Stated, channel: Channel | None, voice: str, relay: bool) -> Say
         running=running and not adds,
         digest=style is Style.DIGEST or Flag.DIGEST in flags,
         subset=Flag.SUBSET_ONLY in flags,
+        order=(one.posted, one.channel, one.message_id, one.ordinal),
+        post=(one.channel, one.message_id),
+        inferred=window.said is WindowSaid.INFERRED,
     )

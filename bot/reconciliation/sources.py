@@ -5,20 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.model import Authority, Note, WindowSaid
+from bot.model import Note, WindowSaid
 from bot.reconciliation.amount import ZERO, Amount
 from bot.reconciliation.blocks import Block, combine
 from bot.reconciliation.sayings import ELASTIC
-from bot.reconciliation.voices import PLENTY, authority_of
-
-_RANKS = {a: i for i, a in enumerate([Authority.MINISTRY, Authority.AIR_FORCE, Authority.GOVERNOR,
-                                      Authority.MILITARY_ADMIN, Authority.HEADQUARTERS, Authority.MAYOR])}  # fmt: skip
-
-
-def rank(voice: str) -> int:
-    """The ministry first; who speaks for himself alone comes last."""
-    authority = authority_of(voice)
-    return len(_RANKS) + (authority is None) if authority not in _RANKS else _RANKS[authority]
+from bot.reconciliation.voices import PLENTY, rank
 
 
 @dataclass(slots=True, eq=False)

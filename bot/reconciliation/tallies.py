@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bot.model import Channel, Coverage, Episode, Note, RegionRow, Stated, Subject, Tally, Weapon
+from bot.model import Channel, Coverage, Episode, Note, Stated, Subject, Tally, Weapon
+from bot.reconciliation.casualties import casualty_rows
+from bot.reconciliation.days import CASUALTIES
 from bot.reconciliation.headline import headline_of
-from bot.reconciliation.rows import reports, row_of
-from bot.reconciliation.sayings import Saying
-from bot.reconciliation.voices import hear
+from bot.reconciliation.ledger import Ledger
+from bot.reconciliation.rows import row_of
 
 NO_COVERAGE = Coverage(expected=0, alive=0)
 
@@ -26,19 +27,13 @@ def tally(
 
     `episodes` are those of the day, for running totals; without them a running total goes by half-days.
     """
-    said = hear(stated, subject, weapon, channels)
-    wider = reports(said)
-    by_region: dict[str, list[Saying]] = {}
-    for saying in said:
-        for region in dict.fromkeys(saying.regions):
-            by_region.setdefault(region, []).append(saying)
-    rows: list[RegionRow] = []
-    for region in sorted(by_region):
-        near = [e for e in episodes if e.region == region]
-        row = row_of(by_region[region], region, day, zone, channels, wider, near)
-        if row is not None:
-            rows.append(row)
-    head = headline_of(said, day, zone, wider)
+    if subject in CASUALTIES:
+        people = tuple(casualty_rows(stated, day, zone, subject, channels))
+        return Tally(date=day, timezone=zone, subject=subject, weapon=weapon, regions=people, coverage=coverage)
+    ledger = Ledger(stated, zone, subject, weapon, channels, episodes)
+    found = (row_of(ledger, region, day) for region in ledger.regions)
+    rows = [row for row in found if row is not None]
+    head = headline_of(ledger, day)
     return Tally(
         date=day,
         timezone=zone,

@@ -19,6 +19,16 @@ PLENTY = 0.8
 """Windows that share so much are about the same time."""
 
 
+_RANKS = (
+    Authority.MINISTRY,
+    Authority.AIR_FORCE,
+    Authority.GOVERNOR,
+    Authority.MILITARY_ADMIN,
+    Authority.HEADQUARTERS,
+    Authority.MAYOR,
+)
+
+
 def hear(stated: Iterable[Stated], subject: Subject, weapon: Weapon, channels: Mapping[str, Channel]) -> list[Saying]:
     """What counts for a subject and weapon, each voice once, in order of posting."""
     known: dict[tuple[str, Authority | None, tuple[str, ...]], tuple[str, bool]] = {}
@@ -57,6 +67,12 @@ def authority_of(voice: str) -> Authority | None:
 def is_nationwide(voice: str) -> bool:
     """Whether the office speaks for a whole country."""
     return authority_of(voice) in (Authority.MINISTRY, Authority.AIR_FORCE)
+
+
+def rank(voice: str) -> int:
+    """The ministry first; who speaks for himself alone comes last."""
+    authority = authority_of(voice)
+    return len(_RANKS) + (authority is None) if authority not in _RANKS else _RANKS.index(authority)
 
 
 def _office(channel: Channel) -> str:
