@@ -6,6 +6,7 @@ gives it back a window after it *ended*: wherever between the two the server saw
 """
 
 import asyncio
+import os
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ from bot.clock import Clock
 from bot.model import Priority
 
 log = logs.get(__name__)
+
+# The library's next major version speaks of spans of time as timedelta; until then it warns at every 429.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 T = TypeVar("T")
 
@@ -243,8 +247,9 @@ class Pace(BaseRateLimiter[int]):
 
 
 def seconds_of(fault: RetryAfter) -> timedelta:
-    """What the fault says; the public attribute warns of its type's coming change, the private one is a timedelta."""
-    return fault._retry_after
+    """How long the fault says to wait."""
+    after = fault.retry_after
+    return after if isinstance(after, timedelta) else timedelta(seconds=after)
 
 
 def _private(chat: int | str) -> bool:

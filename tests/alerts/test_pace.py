@@ -66,7 +66,12 @@ class Line:
     def most(self, seconds, chat=None):
         """The most calls in any sliding window [t, t + seconds)."""
         times = sorted(at for at, to, _ in self.calls if chat is None or to == chat)
-        return max(sum(t <= at < t + timedelta(seconds=seconds) for at in times) for t in times)
+        window, most, first = timedelta(seconds=seconds), 0, 0
+        for last, at in enumerate(times):
+            while at - times[first] >= window:
+                first += 1
+            most = max(most, last - first + 1)
+        return most
 
 
 async def test_a_storm_of_ten_minutes_never_breaks_a_limit(clock):

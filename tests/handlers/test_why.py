@@ -31,7 +31,7 @@ def alice(house):
     return house.sandbox.user("Alice", language="en")
 
 
-async def report(house, number=501, at=None):
+async def report(house, number=90001, at=None):
     """A post, read, and what is owed for it."""
     now = at or house.clock.now()
     channel = next(iter(house.desk.channels))
