@@ -1,7 +1,7 @@
 """Shelf of channels: who speaks, as configured, with the identity that was learnt."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Channel
 from storage.engine import Database
+from storage.forgetting import forget_all_tallies
 from storage.schema import channels
 from storage.shelf import Shelf
 
@@ -31,13 +32,20 @@ class ChannelShelf(Shelf):
             if all_there_are:
                 await connection.execute(update(channels).values(configured=False))
             for item in items:
-                key = await channel_key(self.database, connection, item.name, self.clock.now())
-                values: dict[str, object] = {"configured": True, "body": _body(item)}
-                if item.id is not None:
-                    values["telegram_id"] = item.id
-                if item.title:
-                    values["title"] = item.title
-                await connection.execute(update(channels).where(channels.c.id == key).values(values))
+                await self._put(connection, item)
+
+    async def _put(self, connection: AsyncConnection, item: Channel) -> None:
+        key = await channel_key(self.database, connection, item.name, self.clock.now())
+        before = await connection.scalar(select(channels.c.body).where(channels.c.id == key))
+        values: dict[str, object] = {"configured": True, "body": _body(item)}
+        if item.id is not None:
+            values["telegram_id"] = item.id
+        if item.title:
+            values["title"] = item.title
+        await connection.execute(update(channels).where(channels.c.id == key).values(values))
+        if before != values["body"]:
+            # Who speaks for whom decides how figures are counted.
+            await forget_all_tallies(connection)
 
     async def pin(self, name: str, channel_id: int, title: str) -> None:
         """Remember the identity behind the name (Bot API id, -100…)."""
@@ -56,12 +64,15 @@ class ChannelShelf(Shelf):
                 await connection.execute(update(channels).where(channels.c.name == name).values(values))
 
 
-async def channels_by_name(connection: AsyncConnection, *, configured: bool = False) -> dict[str, Channel]:
-    """All channels, or those that are configured now."""
-    query = select(channels).order_by(channels.c.id)
-    if configured:
-        query = query.where(channels.c.configured)
-    return {row.name: _channel(row) for row in await connection.execute(query)}
+async def channels_by_name(connection: AsyncConnection) -> dict[str, Channel]:
+    """All channels."""
+    rows = await connection.execute(select(channels).order_by(channels.c.id))
+    return {row.name: channel_of(row) for row in rows}
+
+
+async def keys_of(connection: AsyncConnection, names: Collection[str]) -> list[int]:
+    """The rows of channels of these names."""
+    return list(await connection.scalars(select(channels.c.id).where(channels.c.name.in_(names)))) if names else []
 
 
 async def channel_key(database: Database, connection: AsyncConnection, name: str, now: datetime) -> int:
@@ -79,7 +90,8 @@ def _body(item: Channel) -> str:
     return item.model_dump_json(exclude={"id", "title"}, exclude_defaults=True)
 
 
-def _channel(row: Row[Any]) -> Channel:
+def channel_of(row: Row[Any]) -> Channel:
+    """A row as the model has it."""
     body = json.loads(row.body)
     aliases = dict.fromkeys((*body.get("aliases", ()), *json.loads(row.aliases)))
     return Channel.model_validate({**body, "id": row.telegram_id, "title": row.title, "aliases": tuple(aliases)})

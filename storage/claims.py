@@ -4,15 +4,17 @@ A search by time goes by the claim's beginning, which is enough because few last
 an index of their own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Claim, Post, Reading, Revision, Stated, Subject, fingerprint
+from bot.model import Claim, Post, Reading, Revision, Stated, Subject, Weapon, fingerprint
 from bot.model.ports import Scope
+from storage.forgetting import NATIONS
 from storage.posts import PAGE, is_post_key
 from storage.schema import channels, claims, posts, revisions
 
@@ -59,6 +61,56 @@ async def stated_in(connection: AsyncConnection, scope: Scope, subjects: Sequenc
     return tuple(sorted((s for s in found if _in_scope(s, scope)), key=_order))
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """The claims that a tally is counted from: of a subject and weapon (None = whatever), touching [start, end).
+
+    `wide` are the channels (row ids) that speak for a whole country.
+    """
+
+    start: datetime
+    end: datetime
+    subject: Subject
+    weapon: Weapon | None
+    wide: Collection[int]
+
+    def query(self) -> Select[Any]:
+        """All of them. Claims that last longer than LONG are no day's business."""
+        c = claims.c
+        query = _rows.where(c.begins >= self.start - LONG, c.begins < self.end, c.ends >= self.start)
+        query = query.where(c.long_until.is_(None), c.subject == self.subject.value)
+        return query if self.weapon is None else query.where(c.weapon == self.weapon.value)
+
+
+async def counted(connection: AsyncConnection, wanted: Wanted) -> tuple[Stated, ...]:
+    """Everybody's."""
+    return await _fetch(connection, wanted.query())
+
+
+async def counted_for(connection: AsyncConnection, wanted: Wanted, regions: Collection[str]) -> tuple[Stated, ...]:
+    """What these regions' rows need: claims that name one of them or none, and of each report in the name of a
+    whole country one claim, for its window."""
+    query, c = wanted.query(), claims.c
+    named = query.where(c.region.in_([NATIONWIDE, JOINT, *regions]))
+    reports = query.where(c.leads, c.channel_id.in_(wanted.wide))
+    return await _fetch_each(connection, named, reports, query.where(c.leads, c.quotes == 1))
+
+
+async def counted_nationwide(connection: AsyncConnection, wanted: Wanted) -> tuple[Stated, ...]:
+    """What the headline needs: all that is said in the name of a whole country, of it, or of several regions."""
+    query, c = wanted.query(), claims.c
+    unplaced = query.where(c.region.in_([NATIONWIDE, JOINT]))
+    return await _fetch_each(
+        connection, unplaced, query.where(c.channel_id.in_(wanted.wide)), query.where(c.quotes == 1)
+    )
+
+
+async def _fetch_each(connection: AsyncConnection, *queries: Select[Any]) -> tuple[Stated, ...]:
+    """The rows of several queries, each once."""
+    found = {row.id: row for row in (await connection.execute(union_all(*queries))).all()}
+    return tuple(_stated(row) for row in found.values())
+
+
 async def stated_page(connection: AsyncConnection, start: datetime, end: datetime, after: int) -> Sequence[Stated]:
     """The next PAGE standing claims of posts posted in [start, end), by id."""
     query = _rows.where(posts.c.posted >= start, posts.c.posted < end, claims.c.id > after)
@@ -85,17 +137,33 @@ async def unseat(connection: AsyncConnection, post_id: int) -> None:
     await connection.execute(query.values(standing=False))
 
 
-async def seat(connection: AsyncConnection, post_id: int, revision: Revision, reading: Reading) -> tuple[Stated, ...]:
+async def seat(
+    connection: AsyncConnection, post_id: int, channel_id: int, revision: Revision, reading: Reading
+) -> tuple[Stated, ...]:
     """Write the reading's claims as standing ones."""
     if not reading.claims:
         return ()
-    rows = [_row(post_id, revision, ordinal, claim) for ordinal, claim in enumerate(reading.claims)]
+    origin = {"revision_id": revision.id, "post_id": post_id, "channel_id": channel_id, "standing": True}
+    leads = _leading(reading.claims)
+    rows = [
+        origin | {"ordinal": i, "leads": i in leads} | _columns(claim, revision.post.posted)
+        for i, claim in enumerate(reading.claims)
+    ]
     query = claims.insert().returning(claims.c.id, sort_by_parameter_order=True)
     keys = (await connection.execute(query, rows)).scalars().all()
     return tuple(
         stated_by(revision, ordinal, claim, key)
         for key, (ordinal, claim) in zip(keys, enumerate(reading.claims), strict=True)
     )
+
+
+def _leading(found: Sequence[Claim]) -> set[int]:
+    """Which claims are the first of their window that name places: they tell other regions' rows of the report."""
+    first: dict[tuple[object, ...], int] = {}
+    for i, claim in enumerate(found):
+        if claim.place.regions:
+            first.setdefault((claim.subject, claim.weapon, claim.window, claim.relayed_for), i)
+    return set(first.values())
 
 
 def stated_by(revision: Revision, ordinal: int, claim: Claim, key: int = 0) -> Stated:
@@ -114,15 +182,11 @@ def stated_by(revision: Revision, ordinal: int, claim: Claim, key: int = 0) -> S
     )
 
 
-def _row(post_id: int, revision: Revision, ordinal: int, claim: Claim) -> dict[str, Any]:
+def _columns(claim: Claim, posted: datetime) -> dict[str, Any]:
     regions = claim.place.regions
-    begins = min(claim.window.start, revision.post.posted)
-    ends = max(claim.window.end, revision.post.posted)
+    begins, ends = min(claim.window.start, posted), max(claim.window.end, posted)
     return {
-        "revision_id": revision.id,
-        "post_id": post_id,
-        "ordinal": ordinal,
-        "standing": True,
+        "quotes": 1 if claim.relayed_for in NATIONS else None,
         "region": (regions[0] if len(regions) == 1 else JOINT) if regions else NATIONWIDE,
         "subject": claim.subject.value,
         "weapon": claim.weapon.value if claim.weapon else None,

@@ -62,11 +62,11 @@ class Database:
 
     def _postgresql_engines(self) -> tuple[AsyncEngine, AsyncEngine]:
         engine = create_async_engine(self.url, pool_size=8, max_overflow=4, pool_pre_ping=True)
-        return engine, engine
+        return engine, engine.execution_options(isolation_level="REPEATABLE READ")
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection that sees the last commit, one snapshot for all its queries on SQLite."""
+        """A connection that sees the last commit: one snapshot for all its queries."""
         with faults(self.name):
             async with self._connected(self.reader) as connection:
                 yield connection
@@ -77,10 +77,9 @@ class Database:
 
         On SQLite all writers wait for each other. On PostgreSQL only the `serial` ones do, in all processes.
         """
-        task = asyncio.current_task()
-        if task is not None and _writing.get() is task:
+        if self.is_writing:
             raise RuntimeError("a write inside a write transaction would wait for itself for ever")
-        token = _writing.set(task)
+        token = _writing.set(asyncio.current_task())
         try:
             async with self._one_writer if self.is_sqlite else nullcontext():
                 with faults(self.name):
@@ -90,6 +89,12 @@ class Database:
                         yield connection
         finally:
             _writing.reset(token)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether this task is inside a write transaction."""
+        task = asyncio.current_task()
+        return task is not None and _writing.get() is task
 
     @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:

@@ -90,8 +90,11 @@ claims = Table(
     Column("id", Id, primary_key=True),
     Column("revision_id", Id, ForeignKey("revisions.id"), nullable=False),
     Column("post_id", Id, ForeignKey("posts.id"), nullable=False),
+    Column("channel_id", Id, ForeignKey("channels.id"), nullable=False),
     Column("ordinal", Integer, nullable=False),
     Column("standing", Boolean, nullable=False),
+    Column("leads", Boolean, nullable=False),  # the first of its post and window that names places
+    Column("quotes", SmallInteger),  # 1 = in the name of an office of a whole country, else NULL
     Column("region", String(12), nullable=False),  # '' = nationwide, '+' = several together (see body)
     Column("subject", String(16), nullable=False),
     Column("weapon", String(20)),
@@ -100,6 +103,7 @@ claims = Table(
     Column("long_until", Moment),  # = ends where it lasts longer than LONG, else NULL
     Column("body", Text, nullable=False),
     Index("ix_claims_region_begins", "region", "begins"),
+    Index("ix_claims_channel_begins", "channel_id", "begins"),
     Index("ix_claims_begins", "begins"),
     Index("ix_claims_post", "post_id"),
     Index(
@@ -108,6 +112,44 @@ claims = Table(
         sqlite_where=text("long_until IS NOT NULL"),
         postgresql_where=text("long_until IS NOT NULL"),
     ),
+    Index(
+        "ix_claims_quotes",
+        "quotes",
+        "begins",
+        sqlite_where=text("quotes IS NOT NULL"),
+        postgresql_where=text("quotes IS NOT NULL"),
+    ),
+)
+
+tally_zones = Table(  # zones in which any tally was ever asked for
+    "tally_zones",
+    metadata,
+    Column("zone", String, primary_key=True),
+)
+
+tally_days = Table(  # one row for each tally ever asked for: it is kept ready from then on
+    "tally_days",
+    metadata,
+    Column("zone", String, primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),  # date.toordinal()
+    Column("subject", String(16), primary_key=True),
+    Column("weapon", String(20), primary_key=True),
+    Column("stamp", BigInteger, nullable=False),  # moves on with every write that touches the day
+    Column("complete", Boolean, nullable=False),  # a region without a row had nothing said of it
+    Column("body", Text),  # what is said of the whole country; NULL = to be counted anew
+    sqlite_with_rowid=False,
+)
+
+tally_rows = Table(  # the regions' rows of those tallies
+    "tally_rows",
+    metadata,
+    Column("zone", String, primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("subject", String(16), primary_key=True),
+    Column("weapon", String(20), primary_key=True),
+    Column("region", String(12), primary_key=True),
+    Column("body", Text),  # NULL = to be counted anew, '' = nothing was said of it
+    sqlite_with_rowid=False,
 )
 
 episodes = Table(

@@ -14,6 +14,7 @@ from storage.claims import stated_in, stated_page
 from storage.derived import DerivedShelf
 from storage.election import Offices
 from storage.engine import Database
+from storage.forgetting import forget_by_old_rules
 from storage.migrate import migrate
 from storage.outbox import OutboxShelf
 from storage.posts import PostShelf
@@ -74,6 +75,7 @@ class SqlStore(
 
     async def close(self) -> None:
         """Give up every office, close every connection."""
+        await self.tallies_put_by()
         await self._offices.close()
         await self.database.close()
 
@@ -87,6 +89,7 @@ async def open_store(url: str, clock: Clock) -> SqlStore:
     database = Database(url)
     try:
         await migrate(database)
+        await forget_by_old_rules(database)
     except BaseException:
         await database.close()
         raise

@@ -24,10 +24,12 @@ from bot.model import (
 )
 from bot.model.ports import Known, Scope
 from storage.changes import note
+from storage.channels import channels_by_name
 from storage.chats import chats_by_key, subscribers
 from storage.claims import seat, stated_in, stated_of, stated_of_row, unseat
 from storage.derived import episodes_between, incidents_between, save_episodes, save_incidents
 from storage.engine import Database
+from storage.forgetting import forget_around, forget_tallies
 from storage.outbox import live_about, owe
 from storage.posts import is_post_key, revision_by_id
 from storage.schema import channels, posts, revisions, unread
@@ -77,8 +79,9 @@ class SqlWork:
             return former
         if former:
             await unseat(self._connection, post.id)
-        stands = await seat(self._connection, post.id, revision, reading)
-        await self._weighed(post.id, revision.number)
+        stands = await seat(self._connection, post.id, post.channel_id, revision, reading)
+        await self._connection.execute(update(posts).where(posts.c.id == post.id).values(weighed=revision.number))
+        await self._forget((*former, *stands))
         return stands
 
     async def _mark_read(self, revision: Revision, reading: Reading) -> None:
@@ -87,8 +90,10 @@ class SqlWork:
         await self._connection.execute(query)
         await self._connection.execute(delete(unread).where(unread.c.revision_id == revision.id))
 
-    async def _weighed(self, post_id: int, number: int) -> None:
-        await self._connection.execute(update(posts).where(posts.c.id == post_id).values(weighed=number))
+    async def _forget(self, touched: Sequence[Stated]) -> None:
+        if touched:
+            channels = await channels_by_name(self._connection)
+            await forget_tallies(self._database, self._connection, channels, touched)
 
     async def fail(self, revision: Revision, reason: str) -> int:
         """Count a failed try; returns how many there were. From the third on the revision is left alone."""
@@ -105,11 +110,13 @@ class SqlWork:
         former = await stated_of_row(self._connection, post.id)
         await unseat(self._connection, post.id)
         await self._connection.execute(update(posts).where(posts.c.id == post.id).values(withdrawn=at, weighed=0))
+        await self._forget(former)
         return former
 
     async def save_episodes(self, episodes: Sequence[Episode], gone: Sequence[str] = ()) -> None:
         """Write episodes as they are now; drop those that follow from nothing any more."""
         await save_episodes(self._database, self._connection, episodes, gone)
+        await forget_around(self._connection, episodes)
 
     async def save_incidents(self, incidents: Sequence[Incident], gone: Sequence[str] = ()) -> None:
         """Write incidents as they are now; drop those that follow from nothing any more."""

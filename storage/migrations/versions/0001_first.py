@@ -147,6 +147,30 @@ def upgrade() -> None:
     )
     op.create_index("ix_subscriptions_match", "subscriptions", ["region", "interest", "severity", "chat_id", "topic"])
     op.create_table(
+        "tally_days",
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("day", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("subject", sa.String(length=16), nullable=False),
+        sa.Column("weapon", sa.String(length=20), nullable=False),
+        sa.Column("stamp", sa.BigInteger(), nullable=False),
+        sa.Column("complete", sa.Boolean(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("zone", "day", "subject", "weapon"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "tally_rows",
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("day", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("subject", sa.String(length=16), nullable=False),
+        sa.Column("weapon", sa.String(length=20), nullable=False),
+        sa.Column("region", sa.String(length=12), nullable=False),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("zone", "day", "subject", "weapon", "region"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table("tally_zones", sa.Column("zone", sa.String(), nullable=False), sa.PrimaryKeyConstraint("zone"))
+    op.create_table(
         "posts",
         sa.Column("id", ID, nullable=False),
         sa.Column("channel_id", ID, nullable=False),
@@ -192,8 +216,11 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("revision_id", ID, nullable=False),
         sa.Column("post_id", ID, nullable=False),
+        sa.Column("channel_id", ID, nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("standing", sa.Boolean(), nullable=False),
+        sa.Column("leads", sa.Boolean(), nullable=False),
+        sa.Column("quotes", sa.SmallInteger(), nullable=True),
         sa.Column("region", sa.String(length=12), nullable=False),
         sa.Column("subject", sa.String(length=16), nullable=False),
         sa.Column("weapon", sa.String(length=20), nullable=True),
@@ -201,6 +228,10 @@ def upgrade() -> None:
         sa.Column("ends", MOMENT, nullable=False),
         sa.Column("long_until", MOMENT, nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["channel_id"],
+            ["channels.id"],
+        ),
         sa.ForeignKeyConstraint(
             ["post_id"],
             ["posts.id"],
@@ -212,8 +243,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_claims_begins", "claims", ["begins"])
+    op.create_index("ix_claims_channel_begins", "claims", ["channel_id", "begins"])
     op.create_index("ix_claims_long", "claims", ["long_until"], **_where("long_until IS NOT NULL"))
     op.create_index("ix_claims_post", "claims", ["post_id"])
+    op.create_index("ix_claims_quotes", "claims", ["quotes", "begins"], **_where("quotes IS NOT NULL"))
     op.create_index("ix_claims_region_begins", "claims", ["region", "begins"])
     op.create_table(
         "unread",

@@ -1,0 +1,156 @@
+"""What is ready of a tally, and the counting of what is not."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Table, and_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import reconciliation
+from bot.model import Act, Channel, Episode, Flag, Note, RegionRow, Stated, Style, Subject, Weapon
+from bot.reconciliation import Headline
+from bot.reconciliation.days import CASUALTIES
+from storage.channels import keys_of
+from storage.claims import Wanted, counted, counted_for, counted_nationwide
+from storage.derived import episodes_between
+from storage.forgetting import speaks_for_all
+from storage.schema import tally_days, tally_rows
+
+FEW = 8
+"""So many regions are counted one by one; for more of them everything is counted in one go."""
+
+_ROWS = TypeAdapter(list[RegionRow])
+
+
+@dataclass(frozen=True)
+class Key:
+    """Which tally. People are counted whatever hit them."""
+
+    day: date
+    zone: str
+    subject: Subject
+    weapon: Weapon
+
+    @property
+    def columns(self) -> dict[str, str | int]:
+        """The key columns of tally_days and tally_rows."""
+        weapon = "" if self.subject in CASUALTIES else self.weapon.value
+        return {"zone": self.zone, "day": self.day.toordinal(), "subject": self.subject.value, "weapon": weapon}
+
+    def of(self, table: Table) -> ColumnElement[bool]:
+        """The rows of this tally."""
+        return and_(*(table.c[name] == value for name, value in self.columns.items()))
+
+
+@dataclass
+class AtHand:
+    """What is ready. `stamp` None = nobody has asked before; `missing` = regions to be counted anew;
+    `complete` = of other regions without a row nothing was said; `head` None = to be counted anew."""
+
+    stamp: int | None = None
+    complete: bool = False
+    head: Headline | None = None
+    rows: dict[str, RegionRow] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Fresh:
+    """What was counted just now; a row is None where nothing was said of the region."""
+
+    complete: bool = False
+    head: Headline | None = None
+    rows: dict[str, RegionRow | None] = field(default_factory=dict)
+
+
+async def look(connection: AsyncConnection, key: Key, regions: Sequence[str]) -> AtHand:
+    """What is ready, of some regions or of all and the whole country."""
+    columns = select(tally_days.c.stamp, tally_days.c.complete, tally_days.c.body)
+    day = (await connection.execute(columns.where(key.of(tally_days)))).first()
+    if day is None:
+        return AtHand(missing=set(regions))
+    found = AtHand(day.stamp, day.complete, Headline.model_validate_json(day.body) if day.body else None)
+    query = select(tally_rows.c.region, tally_rows.c.body).where(key.of(tally_rows))
+    if regions:
+        query = query.where(tally_rows.c.region.in_(regions))
+    bodies: dict[str, str | None] = dict((await connection.execute(query)).all())
+    found.missing = {region for region, body in bodies.items() if body is None}
+    if not day.complete:
+        found.missing.update(region for region in regions if region not in bodies)
+    ready = ",".join(body for body in bodies.values() if body)
+    found.rows = {row.region: row for row in _ROWS.validate_json(f"[{ready}]")}
+    return found
+
+
+async def count(
+    connection: AsyncConnection,
+    key: Key,
+    channels: Mapping[str, Channel],
+    at_hand: AtHand,
+    regions: Sequence[str],
+) -> Fresh | None:
+    """Count what is missing; None where nothing is."""
+    everything = len(at_hand.missing) > FEW or not (regions or at_hand.complete)
+    if not everything and not at_hand.missing and not _head_wanted(at_hand, at_hand.rows.values(), regions):
+        return None
+    start, end = reconciliation.reach(key.day, key.zone, key.subject)
+    wide = [name for name, channel in channels.items() if speaks_for_all(channel, channels)]
+    weapon = None if key.subject in CASUALTIES else key.weapon
+    wanted = Wanted(start, end, key.subject, weapon, await keys_of(connection, wide))
+    if everything:
+        return await _count_all(connection, key, channels, wanted, at_hand.missing)
+    fresh = Fresh()
+    if at_hand.missing:
+        stated = await counted_for(connection, wanted, at_hand.missing)
+        episodes = await _episodes(connection, channels, wanted, stated, at_hand.missing)
+        for region in at_hand.missing:
+            near = [e for e in episodes if e.region == region]
+            fresh.rows[region] = reconciliation.region_row(
+                stated, region, key.day, key.zone, key.subject, key.weapon, channels, near
+            )
+    if _head_wanted(at_hand, (*at_hand.rows.values(), *fresh.rows.values()), regions):
+        said = await counted_nationwide(connection, wanted)
+        fresh.head = reconciliation.headline(said, key.day, key.zone, key.subject, key.weapon, channels)
+    return fresh
+
+
+def _head_wanted(at_hand: AtHand, rows: Iterable[RegionRow | None], regions: Sequence[str]) -> bool:
+    """Whether the country's figures have to be counted: for a region only where it shares in a joint number."""
+    shared = any(row is not None and Note.JOINT in row.notes for row in rows)
+    return at_hand.head is None and (not regions or shared)
+
+
+async def _count_all(
+    connection: AsyncConnection,
+    key: Key,
+    channels: Mapping[str, Channel],
+    wanted: Wanted,
+    missing: Collection[str],
+) -> Fresh:
+    stated = await counted(connection, wanted)
+    episodes = await _episodes(connection, channels, wanted, stated, ())
+    all_of_it = reconciliation.tally(stated, key.day, key.zone, key.subject, key.weapon, channels, episodes=episodes)
+    head = Headline(**{name: getattr(all_of_it, name) for name in Headline.model_fields})
+    rows = dict.fromkeys(missing) | {row.region: row for row in all_of_it.regions}
+    return Fresh(complete=True, head=head, rows=rows)
+
+
+async def _episodes(
+    connection: AsyncConnection,
+    channels: Mapping[str, Channel],
+    wanted: Wanted,
+    stated: Iterable[Stated],
+    regions: Collection[str],
+) -> Sequence[Episode]:
+    """The episodes by which running totals go; none where there are no running totals."""
+    if not any(_running(one, channels.get(one.channel)) for one in stated):
+        return ()
+    return await episodes_between(connection, sorted(regions), wanted.start, wanted.end)
+
+
+def _running(stated: Stated, channel: Channel | None) -> bool:
+    claim = stated.claim
+    running = claim.act is Act.SETS or Flag.RUNNING_TOTAL in claim.flags
+    return running or (channel is not None and channel.style is Style.RUNNING_TOTAL)

@@ -1,0 +1,52 @@
+"""Coverage of a day: who was expected to speak of it, who was heard, and when each last spoke."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import reconciliation
+from bot.model import Channel, Coverage
+from bot.model.ports import Health
+from storage.schema import alive, channels, health, posts
+
+HEARD = "healthy"
+
+
+async def coverage_of(
+    connection: AsyncConnection,
+    known: Mapping[str, Channel],
+    day: date,
+    zone: str,
+    regions: Sequence[str],
+    now: datetime,
+) -> Coverage:
+    """Coverage of a day in `zone`, for one region's channels where one region is asked for.
+
+    Today it goes by the sources' health as it is now. On a day that is over, a channel was alive that was heard
+    in it: by its posts, or by a source that answered.
+    """
+    start, end = reconciliation.bounds(day, zone)
+    newest = select(func.max(posts.c.posted)).where(posts.c.channel_id == channels.c.id, posts.c.posted < end)
+    query = select(channels.c.name, newest.scalar_subquery().label("last")).where(channels.c.configured)
+    last = {row.name: row.last for row in await connection.execute(query)}
+    healths = await _healths(connection) if now < end else await _heard(connection, start, end)
+    return reconciliation.coverage(
+        {name: channel for name, channel in known.items() if name in last},
+        healths,
+        {name: at for name, at in last.items() if at is not None},
+        regions[0] if len(regions) == 1 else None,
+        start,
+    )
+
+
+async def _healths(connection: AsyncConnection) -> list[Health]:
+    return [Health.model_validate_json(body) for body in await connection.scalars(select(health.c.body))]
+
+
+async def _heard(connection: AsyncConnection, start: datetime, end: datetime) -> list[Health]:
+    """Who answered at any time of a day that is over."""
+    query = select(alive.c.channel, alive.c.transport).distinct()
+    rows = await connection.execute(query.where(alive.c.last >= start, alive.c.first < end))
+    return [Health(channel=name, transport=by, state=HEARD, since=start) for name, by in rows]

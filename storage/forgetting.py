@@ -1,0 +1,131 @@
+"""Tallies are kept ready once they were asked for; whatever a write can change in them is forgotten with it.
+
+Forgetting marks: the rows of the regions named on the days touched are counted anew when they are next asked
+for. A write moves the day's stamp, so that a count begun before it is not kept.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, literal, null, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import reconciliation
+from bot.model import Authority, Channel, Episode, Stated, Subject
+from bot.reconciliation.days import CASUALTIES, days_touched
+from storage.engine import Database
+from storage.schema import state, tally_days, tally_rows, tally_zones
+
+NATIONS = (Authority.MINISTRY, Authority.AIR_FORCE)
+"""Offices that speak for a whole country."""
+
+RULES = "tallies:rules"
+"""The state key that says by which rules the tallies at hand were counted."""
+
+
+def speaks_for_all(channel: Channel | None, channels: Mapping[str, Channel]) -> bool:
+    """Whether a channel's figures stand for a whole country's office: its own, or one that it always relays."""
+    if channel is None:
+        return False
+    relayed = channels.get(channel.relay_of) if channel.relay_of else None
+    return channel.nationwide or (relayed is not None and relayed.nationwide)
+
+
+def _everywhere(stated: Stated, channels: Mapping[str, Channel]) -> bool:
+    """Whether a claim bears on rows of regions that it does not name."""
+    claim = stated.claim
+    quoted = claim.relayed_for in NATIONS
+    return quoted or not claim.place.regions or speaks_for_all(channels.get(stated.channel), channels)
+
+
+async def forget_tallies(
+    database: Database, connection: AsyncConnection, channels: Mapping[str, Channel], touched: Iterable[Stated]
+) -> None:
+    """Forget what these claims, which come or go in this transaction, can change."""
+    counted: dict[Subject, list[Stated]] = {}
+    for stated in touched:
+        if stated.claim.count is not None:
+            counted.setdefault(stated.claim.subject, []).append(stated)
+    if not counted:
+        return
+    for zone in (await connection.scalars(select(tally_zones.c.zone))).all():
+        for subject, several in counted.items():
+            days = [day.toordinal() for day in days_touched(several, zone)]
+            weapons = [] if subject in CASUALTIES else sorted({s.claim.weapon or "" for s in several})
+            regions = sorted({region for s in several for region in s.claim.place.regions})
+            everywhere = any(_everywhere(s, channels) for s in several)
+            await _forget(database, connection, zone, days, subject, weapons, regions, everywhere=everywhere)
+
+
+async def _forget(
+    database: Database,
+    connection: AsyncConnection,
+    zone: str,
+    days: Sequence[int],
+    subject: Subject,
+    weapons: Sequence[str],
+    regions: Sequence[str],
+    *,
+    everywhere: bool,
+) -> None:
+    def concerned(table: Table) -> ColumnElement[bool]:
+        c = table.c
+        found = and_(c.zone == zone, c.day.in_(days), c.subject == subject.value)
+        return and_(found, c.weapon.in_(weapons)) if weapons else found
+
+    moved = update(tally_days).where(concerned(tally_days)).values(stamp=tally_days.c.stamp + 1, body=None)
+    if not (await connection.execute(moved)).rowcount:
+        return
+    rows = update(tally_rows).where(concerned(tally_rows)).values(body=None)
+    if everywhere:
+        await connection.execute(rows)
+    c = tally_days.c
+    for region in regions:
+        columns = (c.zone, c.day, c.subject, c.weapon, literal(region), cast(null(), Text))
+        query = database.insert(tally_rows).from_select(
+            ["zone", "day", "subject", "weapon", "region", "body"], select(*columns).where(concerned(tally_days))
+        )
+        key = ["zone", "day", "subject", "weapon", "region"]
+        await connection.execute(query.on_conflict_do_update(index_elements=key, set_={"body": None}))
+
+
+async def forget_around(connection: AsyncConnection, episodes: Sequence[Episode]) -> None:
+    """Forget the rows that an episode bears on: running totals go by it."""
+    for zone in (await connection.scalars(select(tally_zones.c.zone))).all() if episodes else ():
+        for episode in episodes:
+            first = (episode.since - timedelta(days=2)).date().toordinal()
+            last = ((episode.ended or episode.last_confirmed) + timedelta(days=2)).date().toordinal()
+            d, r = tally_days.c, tally_rows.c
+            moved = update(tally_days).where(d.zone == zone, d.day.between(first, last))
+            if (await connection.execute(moved.values(stamp=d.stamp + 1))).rowcount:
+                rows = update(tally_rows).where(r.zone == zone, r.day.between(first, last), r.region == episode.region)
+                await connection.execute(rows.values(body=None))
+
+
+async def forget_all_tallies(connection: AsyncConnection) -> None:
+    """Nothing at hand holds any more: a channel is configured otherwise, or the rules of counting changed."""
+    for table in (tally_rows, tally_days, tally_zones):
+        await connection.execute(delete(table))
+
+
+async def forget_by_old_rules(database: Database) -> None:
+    """At opening: tallies counted by another version's rules are not shown."""
+    now = _rules()
+    async with database.reading() as connection:
+        then = await connection.scalar(select(state.c.value).where(state.c.key == RULES))
+    if then == now:
+        return
+    async with database.writing() as connection:
+        await forget_all_tallies(connection)
+        query = database.insert(state).values(key=RULES, value=now)
+        await connection.execute(query.on_conflict_do_update(index_elements=["key"], set_={"value": now}))
+
+
+def _rules() -> str:
+    """A digest of the code that counts."""
+    digest = sha256()
+    for source in sorted(Path(reconciliation.__file__).parent.glob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
