@@ -15,6 +15,7 @@ REGION, DISTRICT, SETTLEMENT, SEA, MACRO, COUNTRY = "region", "district", "settl
 
 _JOINS = frozenset(["и", "і", "й", "та", "and", "&"])
 _LISTS = frozenset([",", *_JOINS])
+_CITY_STATES = (("UA-30",), ("UA-40",), ("RU-MOW",), ("RU-SPE",), ("BY-HM",))
 _LIST_LIMIT = 40
 _NARROW = (DISTRICT, "district_adjective", "hromada", "hromada_adjective")
 _LARGE = 40_000  # people: a town that is known without "в" or "над"
@@ -145,7 +146,9 @@ class _Finder:
         before = self.tokens[i - 1] if i else None
         placed = i - 1 in self.prepositions
         if entry.common:
-            return placed or (i > 1 and self.tokens[i - 1].word in _LISTS and bool(self.found) and self.found[-1][1] == i - 1)
+            return placed or (
+                i > 1 and self.tokens[i - 1].word in _LISTS and bool(self.found) and self.found[-1][1] == i - 1
+            )
         if entry.rank >= _LARGE or placed or before is None or before.kind is not WORD:
             return True
         return bool(self.found) and self.found[-1][1] >= i - 1
@@ -344,6 +347,18 @@ def find_places(tokens: list[Token], marks: list[Mark], context: Context, langua
     return _Finder(tokens, marks, context, language).run()
 
 
+def is_aside(sentence: Sentence, place: Mark) -> bool:
+    """A hospital, an airport or a launch place stands just before the name."""
+    for mark in sentence.marks:
+        if mark.cat == "aside" and mark.name in ("care", "route") and 0 <= place.i - mark.j <= 4:
+            return True
+        if mark.cat == "prep" and mark.name == "from" and mark.j == place.i:
+            return True
+        if mark.cat == "aside" and mark.name == "care" and 0 <= mark.i - place.j <= 3:
+            return True
+    return False
+
+
 def is_title(sentence: Sentence, place: Mark) -> bool:
     """ "Глава Крыма", "мэр Одессы": the place belongs to who speaks, not to what happened."""
     return any(m.cat == "aside" and m.name == "speech" and 0 <= place.i - m.j <= 1 for m in sentence.marks)
@@ -367,7 +382,7 @@ def _spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: se
         if kind in by_kind:
             best = by_kind[kind][0]
             cities = [e for e in by_kind.get(SETTLEMENT, ()) if e.lang == language]
-            name = cities[0].name if cities else ""
+            name = cities[0].name if cities and best.regions in _CITY_STATES else ""
             return Spot(kind, best.regions, name=name)
     quarters = [e for e in by_kind.get("quarter", ()) if home in e.regions]
     if quarters:

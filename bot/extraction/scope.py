@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.extraction.document import Document
 from bot.extraction.sentences import Sentence
+from bot.extraction.tokens import NUMBER
 
 BACKGROUND, NEGATIVE, ADVICE, FOOTER = "background", "negative", "advice", "footer"
 
@@ -46,12 +47,22 @@ def _date_back(doc: Document) -> None:
         if sentence.scope:
             continue
         for mark in sentence.marks:
+            if mark.cat == "month" and _another_month(doc, mark.i, int(mark.name)):
+                sentence.scope = BACKGROUND
             if mark.cat == "date" and isinstance(mark.value, tuple):
                 day = doc.spans.on(mark.value)
                 if timedelta(days=2) <= today - day <= timedelta(days=400) and not sentence.has(
                     "when", "range", "since"
                 ):
                     sentence.scope = BACKGROUND
+
+
+def _another_month(doc: Document, i: int, month: int) -> bool:
+    """ "В декабре", said in March: no day, so no date."""
+    near = doc.tokens[max(0, i - 2) : i + 2]
+    local = doc.context.local
+    recent = {local.month, (local - timedelta(days=2)).month}
+    return month not in recent and not any(t.kind in (NUMBER, "ordinal") for t in near)
 
 
 def _told_by_a_wire(doc: Document) -> bool:

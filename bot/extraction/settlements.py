@@ -2,7 +2,7 @@
 
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
-from bot.extraction.places import REGION, SETTLEMENT, Spot
+from bot.extraction.places import REGION, SETTLEMENT, Spot, is_aside
 from bot.extraction.sentences import Sentence
 
 
@@ -14,7 +14,7 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
             if mark.cat != "place" or not isinstance(mark.value, Spot):
                 continue
             spot = mark.value
-            if not spot.name or (spot.kind not in (SETTLEMENT, REGION)) or _aside(doc, sentence, mark):
+            if not spot.name or (spot.kind not in (SETTLEMENT, REGION)) or is_aside(sentence, mark):
                 continue
             if spot.kind == REGION and not _aimed_at(sentence, mark):
                 continue
@@ -23,18 +23,10 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
     return tuple(names)
 
 
-def _aside(doc: Document, sentence: Sentence, place: Mark) -> bool:
-    """A hospital, an airport or a launch place stands just before the name."""
-    for mark in sentence.marks:
-        if mark.cat == "aside" and mark.name in ("care", "route") and 0 <= place.i - mark.j <= 4:
-            return True
-        if mark.cat == "prep" and mark.name == "from" and mark.j == place.i:
-            return True
-        if mark.cat == "aside" and mark.name == "care" and 0 <= mark.i - place.j <= 3:
-            return True
-    return False
-
-
 def _aimed_at(sentence: Sentence, place: Mark) -> bool:
     """A city that is a region of its own counts where it is the target or the scene."""
+    if any(m.cat == "prep" and m.name == "over" and m.j == place.i and m.j - m.i > 2 for m in sentence.marks):
+        return True  # "на подлёте к Москве"
+    if any(m.cat == "prep" and m.name == "on" and m.j == place.i for m in sentence.marks) and sentence.has("weapon"):
+        return True  # "балістика на Київ"
     return sentence.has("verb", "heading", "attack", "hit", "launched", "damage", "fire", "repelled")

@@ -55,6 +55,8 @@ def _one_alphabet(word: str) -> str:
     if _ASCII.isdisjoint(word):
         return word
     latin = sum(1 for c in word if c.isascii() and c.isalpha())
+    if "-" in word:  # "FPV-дрон": each part by itself
+        return "-".join(map(_one_alphabet, word.split("-")))
     cyrillic = sum(1 for c in word if "\u0400" <= c <= "\u04ff")
     return word.translate(_TO_CYRILLIC if cyrillic >= latin else _TO_LATIN)
 

@@ -1,5 +1,7 @@
 """Figures: the numbers of a report, each with its weapon, its places and what was done (shot down, jammed, launched)."""
 
+from itertools import pairwise
+
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
@@ -11,7 +13,6 @@ DOWNED = frozenset(["downed", "jammed", "lost", "repelled"])
 SENT = frozenset(["launched", "attack", "foiled"])
 _MODES = DOWNED | SENT | {"hit", "away"}
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
-_JOINS = frozenset(["а", "и", "в", "над", "еще", "and", "та", "і"])
 _OTHER = frozenset(["person.one", "thing.other"])
 
 
@@ -54,11 +55,15 @@ class Figure:
         """The places as Spots."""
         return [m.value for m in self.places if isinstance(m.value, Spot)]
 
+    def own_place(self) -> bool:
+        """Whether places of its own were said for it."""
+        return bool(self.places)
+
     def regions(self) -> list[tuple[str, ...]]:
         """The regions of each place, in order, each once."""
         seen: list[tuple[str, ...]] = []
         for spot in self.spots():
-            if spot.regions and spot.regions not in seen and spot.kind not in (MACRO, COUNTRY):
+            if spot.regions and spot.regions not in seen and spot.kind != MACRO:
                 seen.append(spot.regions)
         return seen
 
@@ -110,8 +115,18 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
             figure.weapon = last or _weapon_near(sentence, figure)
         last = figure.weapon
         _hints(sentence, figure)
+    _out_of(doc, figures)
     _pair(doc, sentence, figures)
     return figures
+
+
+def _out_of(doc: Document, figures: list[Figure]) -> None:
+    """ "Збито 74 із 80 дронів": the second number was sent."""
+    for figure, whole in pairwise(figures):
+        between = [t.word for t in doc.tokens[figure.j : whole.i]]
+        if between in (["із"], ["з"], ["из"], ["of"], ["out", "of"]) and (whole.amount.n or 0) >= (figure.amount.n or 0):
+            figure.weapon = whole.weapon
+            whole.mode = "launched"
 
 
 def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list[Mark]]) -> tuple[str, int] | None:
@@ -209,7 +224,7 @@ def _pair(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
         since = figures[n - 1].end if n else sentence.i
         after = [g for g in free if figure.end <= groups[g][0].i < stop]
         before = [g for g in free if since <= groups[g][-1].j <= figure.i]
-        right = bool(after) and _tight(doc, figure.end, groups[after[0]][0].i)
+        right = bool(after) and _tight(doc, figure, groups[after[0]][0].i)
         left = bool(before) and _linked(doc, groups[before[-1]][-1].j, figure.i)
         pick = -1
         if left and not (right and not _dashed(doc, groups[before[-1]][-1].j, figure.i)):
@@ -241,10 +256,10 @@ def _groups(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     """Places that follow each other with only commas, "и" and prepositions between are one group."""
     groups: list[list[Mark]] = []
     for mark in sentence.marks:
-        if mark.cat == "place" and mark.name in (REGION, SEA, DISTRICT, SETTLEMENT, MACRO):
+        if mark.cat == "place" and mark.name in (REGION, SEA, DISTRICT, SETTLEMENT, MACRO, COUNTRY):
             spot = mark.value
             assert isinstance(spot, Spot)
-            if not spot.sure or is_title(sentence, mark):
+            if not spot.sure or is_title(sentence, mark) or spot.kind == COUNTRY and not spot.regions:
                 continue
             if groups and _only_small(doc, sentence, groups[-1][-1].j, mark.i):
                 groups[-1].append(mark)
@@ -260,10 +275,11 @@ def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:
     return all(doc.tokens[k].word in (",", "(", ")", '"', "/", ".") or k in small for k in range(a, b))
 
 
-def _tight(doc: Document, a: int, b: int) -> bool:
+def _tight(doc: Document, figure: Figure, b: int) -> bool:
     """Nothing between a number and a place after it but words and one dash."""
+    a = figure.end
     words = [t.word for t in doc.tokens[a:b]]
-    if words and words[0] == "," and len(words) > 1 and doc.tokens[a + 1].word not in _JOINS:
+    if words and words[0] == "," and doc.tokens[figure.i - 1].word == ",":
         words = words[1:]  # "33 аппарата, уничтожили в Смоленской области"
     return len(words) <= 10 and not any(w in (",", ";", ":", "(", ")", "•", ".") for w in words)
 
@@ -282,7 +298,7 @@ def _dashed(doc: Document, a: int, b: int) -> bool:
 def _unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str) -> list[Figure]:
     """Something shot down without a number: one where the words are singular, else not disclosed."""
     done = [v for v in verbs if v.name in DOWNED]
-    weapons = sentence.all("weapon") or [
+    weapons = [w for w in sentence.all("weapon") if w.name not in ("aviation", "artillery")] or [
         Mark("weapon", last or "uav", m.i, m.j)
         for m in sentence.marks
         if m.cat in ("pronoun", "most") or m.cat == "unit"

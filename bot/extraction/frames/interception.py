@@ -6,6 +6,7 @@ from bot.extraction.frames.figures import DOWNED, SENT, Figure, find_figures
 from bot.extraction.places import DISTRICT, SETTLEMENT, Spot
 from bot.extraction.sentences import Sentence
 
+_GONE = ("jammed", "lost")
 _TELLS = DOWNED | SENT
 _OTHER_DEEDS = ("hit", "damage", "hurt", "killed", "fire", "fell")
 
@@ -47,7 +48,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
         _headline(report, _without_repeats(numbered))
     else:
         numbered = _set_tail_apart(report, numbered)
-    rows = [f for f in numbered if f is not report.total and f is not report.wider]
+    rows = [f for f in numbered if f is not report.wider and not _is_total(f, report.total)]
     if len(rows) == 1 and report.total is None and not rows[0].each and len(rows[0].regions()) > 1 and not report.wider:
         report.total = rows[0]
         report.nulls = [(rows[0], r) for r in rows[0].regions()]
@@ -127,6 +128,13 @@ def _without_second_split(total: Figure | None, figures: list[Figure]) -> list[F
     return figures
 
 
+def _is_total(figure: Figure, total: Figure | None) -> bool:
+    """The total itself, or the same number said again for nobody else."""
+    if total is None or figure is total:
+        return figure is total
+    return not figure.own_place() and figure.amount.n == total.amount.n and figure.weapon == total.weapon
+
+
 def _home(home: str | None) -> tuple[str, ...]:
     return (home,) if home else ()
 
@@ -176,7 +184,8 @@ def _without_repeats(figures: list[Figure]) -> list[Figure]:
         for k, other in enumerate(kept):
             if other.sentence is figure.sentence or other.amount.n is None or other.amount.n != figure.amount.n:
                 continue
-            if other.add or figure.add or other.weapon != figure.weapon:
+            lost = other.mode in _GONE and figure.mode in _GONE
+            if (other.add or figure.add) and not lost or other.weapon != figure.weapon:
                 continue
             mine, theirs = figure.regions(), other.regions()
             if not mine or not theirs or mine == theirs:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
-from bot.extraction.places import Spot
+from bot.extraction.places import Spot, is_aside
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER, ORDINAL
 
@@ -23,15 +23,18 @@ class Harmed(NamedTuple):
     j: int
     act: str = "states"
     denied: bool = False
+    towns: frozenset[str] = frozenset()  # named last before it
 
 
 def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
     """All mentions, in order."""
     found: list[Harmed] = []
+    towns: frozenset[str] = frozenset()
     for sentence in sentences:
+        towns = _towns(sentence) or towns
         found += _denials(sentence)
         found += _uncounted(sentence)
-        found += _counted(doc, sentence)
+        found += [h._replace(towns=towns) for h in _counted(doc, sentence)]
     return found
 
 
@@ -226,7 +229,7 @@ def _counting(said: list[Harmed]) -> list[Harmed]:
     whole = sum(h.amount.n or 0 for h in head)
     if len(head) == 1 and 1 < whole == sum(h.amount.n or 0 for h in later):
         return head
-    repeats = [h for h in later if h.act != "adds" and _may_repeat(first, h.sentence)]
+    repeats = [h for h in later if h.act != "adds" and _may_repeat(said[0], h)]
     others = [h for h in later if h not in repeats]
     parts = sum(h.amount.n or 0 for h in repeats)
     if not repeats:
@@ -240,14 +243,18 @@ def _counting(said: list[Harmed]) -> list[Harmed]:
     )
 
 
-def _towns(sentence: Sentence) -> set[str]:
-    return {m.value.name for m in sentence.marks if m.cat == "place" and isinstance(m.value, Spot) and m.value.name}
+def _towns(sentence: Sentence) -> frozenset[str]:
+    """The towns of a sentence, those of hospitals apart."""
+    return frozenset(
+        m.value.name
+        for m in sentence.marks
+        if m.cat == "place" and isinstance(m.value, Spot) and m.value.name and not is_aside(sentence, m)
+    )
 
 
-def _may_repeat(first: Sentence, later: Sentence) -> bool:
-    """A later sentence speaks of the same people, unless it names another town than the first one did."""
-    before, after = _towns(first), _towns(later)
-    return not after or not before or bool(before & after)
+def _may_repeat(first: Harmed, later: Harmed) -> bool:
+    """A later sentence speaks of the same people, unless it tells of another town than the first one did."""
+    return not later.towns or not first.towns or bool(first.towns & later.towns)
 
 
 def total_of(counts: list[tuple[int | None, str]]) -> int | None:

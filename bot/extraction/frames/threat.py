@@ -30,14 +30,15 @@ class Cell(NamedTuple):
 def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     """The cells that a text speaks of, each once, in order."""
     said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]] = []
+    report = any(s.has("num") and s.has("verb", "downed", "launched") for s in sentences)
     for k, sentence in enumerate(sentences):
         for part in _parts(doc, sentence):
-            state, weapons, spots = _statement(sentence, part, doc.language)
+            state, weapons, spots = _statement(sentence, part, _on_its_way(sentence, part, doc, report))
             if state is State.OFF and not weapons and said and k and _bare(sentence) and said[-1][1] in (State.ON,):
                 last = said.pop()
                 said.append((last[0], State.OFF, last[2], last[3] or spots, False))
             elif state is State.ON and said and said[-1][1] is state and spots and _tracks(said[-1], sentence, weapons):
-                said[-1] = (*said[-1][:3], said[-1][3] + spots, False)  # one line of a tracker after another
+                said[-1] = (*said[-1][:3], [*_named(said[-1][3]), *_named(spots)], False)
             elif state is not None:
                 unnamed = state in (State.OFF,) and not weapons
                 said.append((sentence, state, weapons or [Weapon.ANY], spots, unnamed))
@@ -56,6 +57,12 @@ def _tracks(
 ) -> bool:
     """Lines that name no danger by that word: weapons on their way, of the same kind."""
     return last[2] == weapons and bool(last[3]) and not last[0].has("danger") and not sentence.has("danger")
+
+
+def _named(spots: list[Spot]) -> list[Spot]:
+    """The regions of one line of a tracker, as spots, so that lines can be put together."""
+    whole = [s for s in spots if s.kind == REGION and not s.name] or spots
+    return [Spot(REGION, s.regions) for s in whole]
 
 
 def _until(sentences: list[Sentence]) -> list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]:
@@ -90,7 +97,7 @@ def _parts(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     return parts
 
 
-def _statement(sentence: Sentence, marks: list[Mark], language: str) -> tuple[State | None, list[Weapon], list[Spot]]:
+def _statement(sentence: Sentence, marks: list[Mark], track: bool) -> tuple[State | None, list[Weapon], list[Spot]]:
     dangers = [m for m in marks if m.cat == "danger"]
     states = {m.name for m in marks if m.cat == "state"}
     spots = [m.value for m in marks if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions]
@@ -101,7 +108,6 @@ def _statement(sentence: Sentence, marks: list[Mark], language: str) -> tuple[St
     if "clear_air" in states:
         return State.OFF, weapons, spots
     told = {m.name for m in marks if m.cat == "verb"}
-    track = any(m.cat == "track" for m in marks) or (language == "uk" and _bound_for(marks))
     if not dangers and not track:
         if "off" in states and not told and "no_threat" not in states and _alone(marks):
             return State.OFF, [], spots
@@ -121,6 +127,13 @@ def _statement(sentence: Sentence, marks: list[Mark], language: str) -> tuple[St
     if any(m.name != "any" for m in dangers) or weapons != [Weapon.ANY]:
         return State.ON, weapons, spots
     return None, [], spots
+
+
+def _on_its_way(sentence: Sentence, marks: list[Mark], doc: Document, report: bool) -> bool:
+    """A tracker's line. Inside a report of what was shot down such words tell of the past."""
+    if report:
+        return False
+    return any(m.cat == "track" for m in marks) or (doc.language == "uk" and _bound_for(marks))
 
 
 def _bound_for(marks: list[Mark]) -> bool:
@@ -157,7 +170,7 @@ def _cells(
     doc: Document, sentences: list[Sentence], said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]
 ) -> list[Cell]:
     everywhere = [
-        m.value for s in sentences for m in s.marks
+        m.value for s in sentences if not s.has("verb", *_PAST) for m in s.marks
         if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions and m.value.kind in (REGION, DISTRICT, SETTLEMENT)
     ]  # fmt: skip
     home = doc.context.home_region
