@@ -70,9 +70,8 @@ async def pages(asker: Asker, question: Question) -> list[Html]:
 
 async def tally(asker: Asker, question: Question, day: date) -> Tally:
     """One day's tally of the question's subject, weapon and regions."""
-    whole = await asker.desk.store.tally(day, asker.reader.zone, question.subject, question.weapon)
     regions = asker.regions(question)
-    return tally_view.only(whole, regions, asker.desk.channels) if regions else whole
+    return await asker.desk.store.tally(day, asker.reader.zone, question.subject, question.weapon, regions)
 
 
 async def tallies(asker: Asker, question: Question) -> list[Tally]:

@@ -1,14 +1,25 @@
 """How much was heard: no report is not zero, and a silent source is not calm."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.locales import Translator
-from bot.model import Channel, Coverage
+from bot.model import Authority, Channel, Coverage
 from bot.views.markup import Html, esc, italic
 from bot.views.words import speaker_at_length
 
 MOST_SILENT = 6
+
+
+def expected(channels: Mapping[str, Channel], regions: Sequence[str] = ()) -> dict[str, Channel]:
+    """Channels that would tell if something happened in these regions (none = anywhere): no wires, no relays."""
+    return {
+        name: c
+        for name, c in channels.items()
+        if c.authority not in (Authority.WIRE, Authority.OTHER)
+        and not c.relay_of
+        and (not regions or c.nationwide or c.region in regions)
+    }
 
 
 def sentences(
@@ -27,10 +38,15 @@ def sentences(
     else:
         said.append(t.gettext("No channel is watched for this. No report is not zero."))
     if coverage.silent:
-        shown = [speaker_at_length(t, channels.get(n), n) for n in coverage.silent[:MOST_SILENT]]
-        more = len(coverage.silent) - len(shown)
-        if more:
-            shown.append(t.ngettext("{n} more", "{n} more", more).format(n=t.number(more)))
-        said.append(t.gettext("Not heard: {names}.").format(names="; ".join(shown)))
+        said.append(not_heard(t, coverage.silent, channels))
     said.append(t.gettext("Days are counted in {zone}.").format(zone=t.zone(zone)))
     return [italic(esc(line)) for line in said]
+
+
+def not_heard(t: Translator, names: Sequence[str], channels: Mapping[str, Channel]) -> str:
+    """Who is silent; the first few by name."""
+    shown = [speaker_at_length(t, channels.get(n), n) for n in names[:MOST_SILENT]]
+    more = len(names) - len(shown)
+    if more:
+        shown.append(t.ngettext("{n} more", "{n} more", more).format(n=t.number(more)))
+    return t.gettext("Not heard: {names}.").format(names="; ".join(shown))

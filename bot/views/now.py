@@ -7,6 +7,7 @@ from itertools import groupby
 from bot.locales import Translator
 from bot.model import Channel, Episode, EpisodeState, Voice
 from bot.model.ports import Health
+from bot.views.coverage import expected, not_heard
 from bot.views.markup import Html, bold, esc, italic, lines, link, pages
 from bot.views.words import ICONS, danger, region, speaker
 
@@ -34,7 +35,7 @@ def now(t: Translator, episodes: Sequence[Episode], healths: Sequence[Health], c
         entries.append(
             esc(t.gettext("None of the channels that are heard has announced one. It does not mean safety."))
         )
-    return pages(head, entries, lines(["", *health_lines(t, healths, channels, zone, at)]))
+    return pages(head, entries, lines(["", *health_lines(t, healths, expected(channels, regions), zone, at)]))
 
 
 def region_entry(
@@ -73,7 +74,7 @@ def health_lines(
     """ "3 of 5 channels heard", and the zone. A channel is heard if any of its transports is."""
     heard = {h.channel for h in healths if h.state in ALIVE and h.channel in channels}
     silent = [name for name in channels if name not in heard]
-    last = max((h.last_post for h in healths if h.last_post is not None), default=None)
+    last = max((h.last_post for h in healths if h.last_post is not None and h.channel in channels), default=None)
     said = t.ngettext(
         "{alive} of {expected} channel heard", "{alive} of {expected} channels heard", len(channels)
     ).format(alive=t.number(len(heard)), expected=t.number(len(channels)))
@@ -81,7 +82,6 @@ def health_lines(
         said += "; " + t.gettext("last post {time}").format(time=t.moment(last, zone, at))
     made = [italic(esc(said + "."))]
     if silent:
-        names = ", ".join("@" + name for name in silent[:6]) + ("…" if len(silent) > 6 else "")
-        made.append(italic(esc(t.gettext("Not heard: {names}.").format(names=names))))
+        made.append(italic(esc(not_heard(t, silent, channels))))
     made.append(italic(esc(t.gettext("Times are in {zone}.").format(zone=t.zone(zone)))))
     return made

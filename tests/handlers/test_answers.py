@@ -15,7 +15,7 @@ async def test_now_names_the_danger_who_said_so_and_who_is_not_heard(house: Hous
     said = (await house.ask(anna, "/now")).text
     assert "опасность в 1 регионе" in said
     assert "Брянская область" in said and "09:10" in said
-    assert "4 из 5" in said and "@rail" in said
+    assert "4 из 5" in said and "железная дорога" in said
 
 
 async def test_a_misspelt_region_gets_a_button_with_the_right_one(house: House) -> None:
