@@ -10,7 +10,7 @@ import signal
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy.engine import make_url
@@ -25,20 +25,27 @@ from bot.alerts.delivery import Delivery
 from bot.alerts.pace import Pace
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
-from bot.errors import BadConfig
+from bot.errors import BadConfig, SvodkaError
 from bot.intake import Intake
 from bot.model import Channel, Chat, ChatKind, Interest, Subscription
 from bot.model.ports import Store
+from bot.service import Check, Service, Watchman
+from bot.service.metrics import Metrics
 from bot.sources.polling import Polling
 from bot.sources.preview import Preview
 from bot.sources.roster import Roster
 from bot.sources.updates import Updates
+from bot.sources.webhook import Webhook
 from bot.views.alert import word
+from bot.views.worker import Pictures
 
 logger = log.get("app")
 
 DRAIN_SECONDS = 8.0
 """How long a stop may take to send what is due; systemd and SIGTERM grant ten."""
+
+STANDBY_SECONDS = 2.0
+"""How often a process that stands by asks whether the other one is gone."""
 
 
 @dataclass
@@ -114,82 +121,124 @@ class App:
         self.settings, self.clock = settings, clock
         self.ready = asyncio.Event()
         self._stack = contextlib.AsyncExitStack()
-        self._telegram: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._standby: set[str] = set()
         self.house: House
         self.preview: Preview
         self.delivery: Delivery
-        self.polling: Polling
+        self.door: Polling | Webhook
+        self.service: Service
 
     async def start(self) -> None:
-        """In order: what is kept, what a stop left half done, the ways in, then Telegram."""
+        """In order: what is kept, what a stop left half done, the port, the ways in, then Telegram."""
         try:
             await self._start()
         except BaseException:
-            await self._stack.aclose()
+            await self.stop()
             raise
 
     async def _start(self) -> None:
-        push = self._stack.push_async_callback
-        self.house = await self._stack.enter_async_context(opened(self.settings, self.clock, alerting=True))
-        store, clock, intake, channels = self.house.store, self.clock, self.house.intake, self.house.channels
-        await serve_configured(store, self.settings)
+        settings, clock, push = self.settings, self.clock, self._stack.push_async_callback
+        self.house = await self._stack.enter_async_context(opened(settings, clock, alerting=True))
+        store, intake, channels = self.house.store, self.house.intake, self.house.channels
+        if settings.storage.url.startswith("sqlite") and not await store.elect("bot"):
+            raise SvodkaError(f"{shown_url(settings.storage.url)}: another svodka run has this database; stop that one")
+        await serve_configured(store, settings)
 
-        pace = Pace(clock, self.settings.alerts.overall_per_second)
-        application = telegram_application(self.settings, pace)
-        self.delivery = Delivery(store, application.bot, clock, pace, self.settings, channels, word)
+        pace = Pace(clock, settings.alerts.overall_per_second)
+        application = telegram_application(settings, pace)
+        self.delivery = Delivery(store, application.bot, clock, pace, settings, channels, word)
         intake.wake = self.delivery.wake
         if left := await intake.recover():
             logger.info("weighed what a stop had left", revisions=left)
 
-        self.preview = Preview(self.settings.preview, channels, store, clock, intake)
-        await self.preview.start()
-        push(self.preview.stop)
+        self.preview = Preview(settings.preview, channels, store, clock, intake)
         updates = Updates(Roster(channels), store, clock, intake, moved=self.preview.renamed)
         await updates.start()
-        self.polling = Polling(application, updates, store, clock, handlers.ALLOWED_UPDATES)
+        pictures = Pictures()
+        push(pictures.stop)
+        await pictures.start()
+        desk = handlers.Desk(store, clock, settings, intake, channels, self.delivery, pictures)
+        handlers.wire(application, desk)
 
-        pictures: Any = None
-
-        handlers.wire(
-            application,
-            handlers.Desk(store, clock, self.settings, intake, channels, self.delivery, pictures),
+        self.door = self._door(application, updates)
+        watchman = Watchman(
+            [Check("telegram", self._telegram_seen), Check("preview", self._preview_seen)], store, clock
         )
-        self._telegram = asyncio.create_task(self._talk(application))
+        metrics = Metrics(store, clock, intake.counters, self.delivery.counters)
+        receive = self.door.receive if isinstance(self.door, Webhook) else None
+        secret = self.door.secret if isinstance(self.door, Webhook) else ""
+        self.service = Service(settings.service.http, watchman, metrics, store, clock, receive, secret)
+        await self.service.start()
+        push(self.service.stop)
+
+        push(self.preview.stop)
+        self._tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._talk(application))]
+
+    def _door(self, application: Any, updates: Updates) -> "Polling | Webhook":
+        telegram, store, clock = self.settings.telegram, self.house.store, self.clock
+        if telegram.mode == "webhook":
+            allowed, url = handlers.ALLOWED_UPDATES, telegram.webhook_url
+            return Webhook(application, updates, store, clock, allowed, url, telegram.webhook_secret)
+        return Polling(application, updates, store, clock, handlers.ALLOWED_UPDATES)
+
+    async def _watch(self) -> None:
+        """Read the preview pages, if this process is the one that does."""
+        await self._hold("preview")
+        await self.preview.start()
 
     async def _talk(self, application: Any) -> None:
-        """Reach Telegram, however long it takes; then deliver, keep the schedule and poll."""
-        await self.polling.reach()
+        """Reach Telegram, however long it takes; then deliver, keep the schedule and let updates in."""
+        await self.door.reach()
+        await self._hold("telegram")
         await application.start()
         delivering = asyncio.create_task(self.delivery.run())
         menus = asyncio.create_task(
             handlers.set_menus(application.bot, handlers.COMMANDS, self.settings.telegram.operators)
         )
-        schedule.plan(application.job_queue, self.house, self.settings, self.delivery)
+        schedule.plan(application.job_queue, self.house, self.settings)
         self.ready.set()
         logger.info("the bot is running", username=application.bot.username, channels=len(self.house.channels))
         try:
-            await self.polling.run()
+            await self.door.run()
         finally:
             menus.cancel()
-            await self.polling.stop()
+            await self.door.stop()
+            await application.stop()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(DRAIN_SECONDS):
                     await self.delivery.drain(DRAIN_SECONDS / 2)
             delivering.cancel()
             await asyncio.gather(delivering, menus, return_exceptions=True)
-            await application.stop()
             await application.shutdown()
+
+    async def _hold(self, office: str) -> None:
+        """Wait until this process holds an office. Two bots on one PostgreSQL share the work: both weigh posts and
+        keep the database, one talks to Telegram (its pace belongs to the bot), one reads the pages; the other takes
+        over when it is gone."""
+        while not await self.house.store.elect(office):
+            if office not in self._standby:
+                logger.info("another process does this; standing by", office=office)
+                self._standby.add(office)
+            await asyncio.sleep(STANDBY_SECONDS)
+        self._standby.discard(office)
+
+    def _telegram_seen(self) -> datetime | None:
+        return self.clock.now() if "telegram" in self._standby else self.door.last_ok
+
+    def _preview_seen(self) -> datetime | None:
+        idle = "preview" in self._standby or not self.preview.watches
+        return self.clock.now() if idle else self.preview.last_ok
 
     async def wait_for_fault(self) -> None:
         """Return never, but raise what ends the bot: a token that is refused, a second poller."""
-        assert self._telegram is not None
-        await asyncio.shield(self._telegram)
+        await asyncio.shield(self._tasks[-1])
 
     async def stop(self) -> None:
         """Stop taking in, send what is due, close what was opened, in that order."""
-        if self._telegram is not None:
-            self._telegram.cancel()
-            await asyncio.gather(self._telegram, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._stack.aclose()
 
 
