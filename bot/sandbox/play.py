@@ -14,7 +14,7 @@ from bot.sandbox.leap import LeapClock
 from bot.sandbox.night import Event
 from bot.sandbox.stage import Stage
 
-SHORTEST, LONGEST = 0.1, 0.6
+SHORTEST, LONGEST = 0.1, 0.35
 """Seconds of the machine between two events, whatever the speed."""
 
 SETTLE = 0.15
