@@ -40,7 +40,13 @@ class Block:
 
     def meets(self, other: "Block") -> bool:
         """Whether their windows share any time."""
-        return self.start < other.end and other.start < self.end
+        return self.start < other.until(self) and other.start < self.until(other)
+
+    def until(self, other: "Block") -> datetime:
+        """The end; for a figure told afterwards without a window it is the posting, for none tells the future."""
+        if other.inferred and other.first.posted > self.first.posted:
+            return min(self.end, max(self.start, self.first.posted))
+        return self.end
 
 
 def blocks(
@@ -117,20 +123,24 @@ def _larger(a: Amount, b: Amount) -> Amount:
 def _schedule(found: list[Block]) -> tuple[Amount, bool]:
     """Blocks of one place: their sum, or [what is certainly not counted twice, sum] where windows overlap."""
     whole = total(b.amount for b in found)
-    ordered = sorted(found, key=lambda b: (b.end, b.start))
-    if not any(a.meets(b) for i, a in enumerate(ordered) for b in ordered[i + 1 :]):
+    if not any(a.meets(b) for i, a in enumerate(found) for b in found[i + 1 :]):
         return whole, False
-    low = _heaviest(ordered, [b.amount.low for b in ordered])
-    best = None if whole.best is None else _heaviest(ordered, [b.amount.best or 0 for b in ordered])
+    last = max((b.first.order for b in found if b.inferred), default=None)
+    spans = sorted(
+        (min(b.end, max(b.start, b.first.posted)) if last and b.first.order < last else b.end, b.start, i)
+        for i, b in enumerate(found)
+    )
+    low = _heaviest(spans, [b.amount.low for b in found])
+    best = None if whole.best is None else _heaviest(spans, [b.amount.best or 0 for b in found])
     return Amount(low, whole.high, best, whole.approx), True
 
 
-def _heaviest(ordered: list[Block], weights: list[int]) -> int:
-    """The largest sum of weights of blocks of which no two share time; `ordered` by their ends."""
+def _heaviest(spans: Sequence[tuple[datetime, datetime, int]], weights: Sequence[int]) -> int:
+    """The largest sum of weights of spans (end, start, which) of which no two share time; `spans` by their ends."""
     best = [0]
-    for i, block in enumerate(ordered):
-        free = next((j for j in range(i, 0, -1) if ordered[j - 1].end <= block.start), 0)
-        best.append(max(best[-1], best[free] + weights[i]))
+    for i, (_, start, which) in enumerate(spans):
+        free = next((j for j in range(i, 0, -1) if spans[j - 1][0] <= start), 0)
+        best.append(max(best[-1], best[free] + weights[which]))
     return best[-1]
 
 

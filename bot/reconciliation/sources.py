@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.model import Note, WindowSaid
-from bot.reconciliation.amount import ZERO, Amount
+from bot.reconciliation.amount import ZERO, Amount, total
 from bot.reconciliation.blocks import Block, combine
 from bot.reconciliation.sayings import ELASTIC
 from bot.reconciliation.voices import PLENTY, rank
@@ -106,11 +106,13 @@ def _covered(found: Iterable[Block]) -> timedelta:
 def _ranked(parts: list[_Part]) -> list[_Part]:
     """The widest-covering first, the ministry where they tie."""
     most = max(parts, key=lambda p: (p.whole, p.covered, -rank(p.spoken.voice)))
-    return sorted(
-        parts,
-        key=lambda p: (_narrower(p, most), rank(p.spoken.voice) if not _narrower(p, most) else 0,
-                       not p.whole, -p.covered, rank(p.spoken.voice), p.spoken.voice),
-    )  # fmt: skip
+
+    def place(part: _Part) -> tuple[object, ...]:
+        wide = (not part.whole, -part.covered)
+        who = (rank(part.spoken.voice), part.spoken.voice)
+        return (True, *wide, *who) if _narrower(part, most) else (False, *who, *wide)
+
+    return sorted(parts, key=place)
 
 
 def _led(parts: list[_Part]) -> tuple[list[_Part], list[_Part]]:
@@ -129,43 +131,35 @@ def _led(parts: list[_Part]) -> tuple[list[_Part], list[_Part]]:
 
 
 def _settle(leaders: list[_Part], others: list[_Part]) -> tuple[Amount, bool]:
-    amounts = {id(p): p.amount for p in leaders}
+    """The leaders' sum in the light of the others, and whether any of these disagrees."""
+    amounts = [p.amount for p in leaders]
     disagree = False
     for other in others:
-        met = [p for p in leaders if any(a.meets(b) for a in p.blocks for b in other.blocks)]
+        met = [i for i, p in enumerate(leaders) if any(a.meets(b) for a in p.blocks for b in other.blocks)]
         if not met:
             other.spoken.notes[Note.INFERRED] = None
-            amounts[id(leaders[0])] = _higher(amounts[id(leaders[0])], other.amount)
+            amounts[0] = _higher(amounts[0], other.amount)
             continue
-        lead = met[0] if len(met) == 1 else _joined(met, amounts)
-        before = amounts[id(met[0])] if len(met) == 1 else lead.amount
-        after, differ = _compared(lead, before, other)
-        disagree |= differ
-        if len(met) == 1:
-            amounts[id(lead)] = after
-        elif differ:
-            rest = before.plus(ZERO)
-            amounts[id(met[0])] = amounts[id(met[0])].hull(_shifted(amounts[id(met[0])], rest, after))
-    found = ZERO
-    for part in leaders:
-        found = found.plus(amounts[id(part)])
-    return found, disagree
+        lead = leaders[met[0]] if len(met) == 1 else _joined([leaders[i] for i in met])
+        before = total(amounts[i] for i in met)
+        after, differs = _compared(lead, before, other)
+        disagree |= differs
+        amounts[met[0]] = after if len(met) == 1 else _moved(amounts[met[0]], before, after)
+    return total(amounts), disagree
 
 
-def _joined(parts: list[_Part], amounts: dict[int, Amount]) -> _Part:
-    amount = ZERO
-    for part in parts:
-        amount = amount.plus(amounts[id(part)])
+def _joined(parts: list[_Part]) -> _Part:
     found = [b for p in parts for b in p.blocks]
+    amount = total(p.amount for p in parts)
     return _Part(parts[0].spoken, found, amount, any(p.whole for p in parts), _covered(found))
 
 
-def _shifted(one: Amount, before: Amount, after: Amount) -> Amount:
-    """One leader's amount, moved as far as the sum of several was."""
-    low = max(0, one.low - (before.low - after.low))
-    if after.high is None or one.high is None or before.high is None:
+def _moved(one: Amount, before: Amount, after: Amount) -> Amount:
+    """The first of several amounts, when their sum moves from `before` to `after`."""
+    low = max(0, one.low + after.low - before.low)
+    if one.high is None or before.high is None or after.high is None:
         return Amount(low, None, one.best, one.approx)
-    return Amount(low, one.high + after.high - before.high, one.best, one.approx)
+    return Amount(low, max(low, one.high + after.high - before.high), one.best, one.approx)
 
 
 def _compared(lead: _Part, amount: Amount, other: _Part) -> tuple[Amount, bool]:
