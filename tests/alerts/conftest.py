@@ -223,12 +223,12 @@ def wish() -> Callable[..., list[Subscription]]:
 
 
 @asynccontextmanager
-async def open_desk(path: Path, clock: Clock | None = None, timeout: float = 1.0) -> AsyncIterator[Desk]:
+async def open_desk(path: Path, clock: Clock | None = None, patience: float = 1.0) -> AsyncIterator[Desk]:
     clock = clock or SystemClock()
     async with Sandbox() as sandbox:
         store = await open_store(f"sqlite+aiosqlite:///{path / 'svodka.db'}", clock)
         pace = Pace(clock)
-        request = HTTPXRequest(connection_pool_size=16, read_timeout=timeout, connect_timeout=timeout)
+        request = HTTPXRequest(connection_pool_size=16, read_timeout=patience, connect_timeout=patience)
         bot: ExtBot[int] = ExtBot(sandbox.token, base_url=f"{sandbox.url}/bot", request=request, rate_limiter=pace)
         async with bot:
             yield Desk(store, sandbox, bot, pace, clock)
