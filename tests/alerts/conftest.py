@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from telegram.ext import ExtBot
@@ -170,7 +171,7 @@ class Desk:
 
     def __init__(self, store: Store, sandbox: Sandbox, bot: ExtBot[int], pace: Pace, clock: Clock) -> None:
         self.store, self.sandbox, self.bot, self.pace, self.clock = store, sandbox, bot, pace, clock
-        self.settings = Settings()
+        self.settings, self.zone = Settings(), ZoneInfo("Europe/Moscow")
         self.delivery = self.deliverer()
 
     def deliverer(self) -> Delivery:
@@ -223,20 +224,26 @@ def wish() -> Callable[..., list[Subscription]]:
 
 
 @asynccontextmanager
-async def open_desk(path: Path, clock: Clock | None = None, patience: float = 1.0) -> AsyncIterator[Desk]:
+async def opened(path: Path, clock: Clock | None = None, patience: float = 1.0) -> AsyncIterator[Desk]:
     clock = clock or SystemClock()
     async with Sandbox() as sandbox:
         store = await open_store(f"sqlite+aiosqlite:///{path / 'svodka.db'}", clock)
         pace = Pace(clock)
         request = HTTPXRequest(connection_pool_size=16, read_timeout=patience, connect_timeout=patience)
         bot: ExtBot[int] = ExtBot(sandbox.token, base_url=f"{sandbox.url}/bot", request=request, rate_limiter=pace)
+        await store.put_channels([GOVERNOR, MINISTRY])
         async with bot:
             yield Desk(store, sandbox, bot, pace, clock)
         await store.close()
 
 
 @pytest.fixture
+def open_desk() -> Any:
+    """For tests that set their own clock."""
+    return opened
+
+
+@pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path) as opened:
-        await opened.store.put_channels([GOVERNOR, MINISTRY])
-        yield opened
+    async with opened(tmp_path) as made:
+        yield made
