@@ -10,7 +10,7 @@ from bot.extraction.frames.people import Harmed, read_people, without_repeats
 from bot.extraction.frames.service import read_airspace, read_service
 from bot.extraction.frames.threat import Cell, read_threats
 from bot.extraction.places import Spot
-from bot.extraction.scope import BACKGROUND, NEGATIVE, current
+from bot.extraction.scope import BACKGROUND, NEGATIVE, current, warlike
 from bot.extraction.sentences import Sentence
 from bot.extraction.settlements import where_it_happened
 from bot.extraction.timing import post_window
@@ -64,10 +64,11 @@ class Claims:
             self._launched(report.launched)
         for cell in read_threats(doc, self.now):
             self._threat(cell)
-        harm = read_harm(doc, self.now)
+        harmed = self.now if warlike(doc) else []
+        harm = read_harm(doc, harmed)
         for one in harm:
             self._harm(one)
-        people = without_repeats(read_people(doc, self.now))
+        people = without_repeats(read_people(doc, harmed))
         for mention in people:
             self._people(mention)
         for sentence, i, j in read_service(doc, self.now):

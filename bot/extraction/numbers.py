@@ -32,6 +32,9 @@ class Amount(NamedTuple):
         )
 
 
+_MODELS = frozenset(
+    ["shahed", "шахед", "герань", "geran", "іскандер", "kn", "міг", "ту", "су", "ту", "ан", "kh", "молнія"]
+)
 _VAGUE = {"several": 2, "tens": 20, "dozens": 24}
 _MAKERS = {
     "more": Count.more_than,
@@ -137,7 +140,7 @@ def _is_name(tokens: list[Token], i: int) -> bool:
     before = tokens[i - 1] if i else None
     if before is None:
         return False
-    if before.word in ("№", "#", "+", "/"):
+    if before.word in ("№", "#", "+", "/") or before.word in _MODELS:
         return True
     return (before.kind is WORD and before.word in ("no", "номер", "номером")) or (
         before.word == "." and i > 1 and tokens[i - 2].word in ("no", "тел", "ст", "д")

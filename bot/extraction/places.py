@@ -69,6 +69,7 @@ class _Finder:
                 self.prepositions[mark.j - 1] = mark
             elif mark.cat != "aside":
                 self.known.update(range(mark.i, mark.j))
+        self.acts = {m.j for m in marks if m.cat == "verb" and m.name in ("attack", "launched", "hit")}
         self.false = {k for m in marks if m.cat == "false" for k in range(m.i, m.j)}
         self.found: list[tuple[int, int, str, Sequence[Entry] | str]] = []
 
@@ -144,7 +145,7 @@ class _Finder:
         if j == i + 1 and (i in self.known or i in self.prepositions):
             return False  # an everyday word of the lexicon
         before = self.tokens[i - 1] if i else None
-        placed = i - 1 in self.prepositions
+        placed = i - 1 in self.prepositions or i in self.acts
         if entry.common:
             return placed or (
                 i > 1 and self.tokens[i - 1].word in _LISTS and bool(self.found) and self.found[-1][1] == i - 1

@@ -5,10 +5,13 @@ from datetime import timedelta
 from bot.extraction.document import Document
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER
+from bot.model import Authority
 
-BACKGROUND, NEGATIVE, ADVICE, FOOTER = "background", "negative", "advice", "footer"
+BACKGROUND, NEGATIVE, ADVICE, FOOTER, CONDITIONAL = "background", "negative", "advice", "footer", "conditional"
 
-_NEGATIVE = ("drill", "own", "aid", "memory", "denial", "law", "losses")
+_TELL_OF_ANYTHING = (Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.OTHER)
+_WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
+_NEGATIVE = ("accident", "drill", "own", "aid", "memory", "denial", "law", "losses")
 
 
 def settle(doc: Document) -> None:
@@ -27,10 +30,16 @@ def settle(doc: Document) -> None:
             under_heading = True
         if under_heading:
             sentence.scope = BACKGROUND
+        elif sentence.has("scope", "conditional"):
+            sentence.scope = CONDITIONAL
+        elif sentence.has("scope", "long_ago"):
+            sentence.scope = BACKGROUND
         elif sentence.has("scope", "earlier"):
             sentence.scope = "" if first and not _told_by_a_wire(doc) else BACKGROUND
         elif (
-            sentence.has("scope", "period") or sentence.has("negative", *_NEGATIVE) or sentence.has("scope", "forecast")
+            sentence.has("scope", "period")
+            or sentence.has("negative", *_NEGATIVE)
+            or (sentence.has("scope", "forecast") and not sentence.has("danger"))
         ):
             sentence.scope = NEGATIVE
         elif sentence.has("scope", "advice"):
@@ -43,13 +52,13 @@ def settle(doc: Document) -> None:
 def _date_back(doc: Document) -> None:
     """A later sentence with a date of some days ago tells of an earlier event."""
     today = doc.context.local.date()
-    for sentence in doc.sentences[1:]:
+    for k, sentence in enumerate(doc.sentences):
         if sentence.scope:
             continue
         for mark in sentence.marks:
             if mark.cat == "month" and _another_month(doc, mark.i, int(mark.name)):
                 sentence.scope = BACKGROUND
-            if mark.cat == "date" and isinstance(mark.value, tuple):
+            if k and mark.cat == "date" and isinstance(mark.value, tuple):
                 day = doc.spans.on(mark.value)
                 if timedelta(days=2) <= today - day <= timedelta(days=400) and not sentence.has(
                     "when", "range", "since"
@@ -89,3 +98,11 @@ def _spread(sentences: list[Sentence]) -> None:
 def current(doc: Document) -> list[Sentence]:
     """The sentences that tell of now."""
     return [s for s in doc.sentences if s.scope in ("", ADVICE)]
+
+
+def warlike(doc: Document) -> bool:
+    """Whether harm in this text can come of an attack. A wire or a rescue service tells of ordinary fires and
+    accidents, too; there a weapon, an attack or its debris must be named somewhere."""
+    if doc.context.authority not in _TELL_OF_ANYTHING:
+        return True
+    return any(s.has("weapon") or s.has("verb", *_WAR) or s.has("danger") for s in doc.sentences)

@@ -29,7 +29,7 @@ def under_way(
     if not harmed & _OUTCOMES and not subjects & {Subject.THREAT, Subject.ALL_CLEAR}:
         for sentence in sentences:
             for mark in sentence.marks:
-                if mark.cat == "verb" and mark.name in ("launched", "attack", "hit") and sentence.scope == "":
+                if mark.cat == "finite" and sentence.scope == "" and sentence.has("verb", "launched", "attack", "hit"):
                     return sentence, mark.i, mark.j, None
     return None
 

@@ -8,6 +8,7 @@ from bot.extraction.numbers import Amount
 from bot.extraction.places import COUNTRY, DISTRICT, MACRO, REGION, SEA, SETTLEMENT, Spot, is_title
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import MARK, WORD
+from bot.extraction.words import Sense, lexicon
 
 DOWNED = frozenset(["downed", "jammed", "lost", "repelled"])
 SENT = frozenset(["launched", "attack", "foiled"])
@@ -124,7 +125,9 @@ def _out_of(doc: Document, figures: list[Figure]) -> None:
     """ "Збито 74 із 80 дронів": the second number was sent."""
     for figure, whole in pairwise(figures):
         between = [t.word for t in doc.tokens[figure.j : whole.i]]
-        if between in (["із"], ["з"], ["из"], ["of"], ["out", "of"]) and (whole.amount.n or 0) >= (figure.amount.n or 0):
+        if between in (["із"], ["з"], ["из"], ["of"], ["out", "of"]) and (whole.amount.n or 0) >= (
+            figure.amount.n or 0
+        ):
             figure.weapon = whole.weapon
             whole.mode = "launched"
 
@@ -188,6 +191,10 @@ def _mode(doc: Document, sentence: Sentence, figure: Figure, verbs: list[Mark]) 
             joined = any(m.cat == "link" and before[-1].j <= m.i < figure.i for m in sentence.marks)
             return after[0].name if joined else before[-1].name
         return (before[-1] if before else after[0] if after else own[0]).name
+    if b < sentence.j and tokens[b].word == "—":  # "ще 32 — локаційно втрачено"
+        said_after = [v for v in verbs if b < v.i <= b + 2]
+        if said_after:
+            return said_after[0].name
     before = [v for v in verbs if v.i < figure.i]
     return (before[-1] if before else verbs[0]).name
 
@@ -309,12 +316,7 @@ def _unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str)
     weapon = min(weapons, key=lambda w: abs(w.i - verb.i))
     if not _one_clause(doc, sentence, verb, weapon):
         return []
-    singular = any(
-        m.cat == "grammar"
-        and m.name == "singular"
-        and (m.i == verb.i or m.i == weapon.i or weapon.i - 3 <= m.i < weapon.i)
-        for m in sentence.marks
-    ) and not any(m.cat == "grammar" and m.name == "plural" and m.i == weapon.i for m in sentence.marks)
+    singular = _is_one(doc, sentence, verb, weapon)
     most = sentence.all("most")
     figure = Figure(
         Amount(1) if singular and not most else Amount(None, "some"),
@@ -330,6 +332,17 @@ def _unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str)
     figure.places = groups[0] if groups else []
     _hints(sentence, figure)
     return [figure]
+
+
+def _is_one(doc: Document, sentence: Sentence, verb: Mark, weapon: Mark) -> bool:
+    """Whether the words are singular ("збили ворожий дрон"). A phrase hides its words, so its own are looked up."""
+    senses = {s for t in doc.tokens[weapon.i : weapon.j] for s in lexicon(doc.language).entry(t.word).senses}
+    if Sense("grammar", "plural") in senses:
+        return False
+    if Sense("grammar", "singular") in senses:
+        return True
+    near = [m for m in sentence.marks if m.cat == "grammar" and m.name == "singular"]
+    return any(m.i == verb.i or weapon.i - 3 <= m.i < weapon.i for m in near)
 
 
 def _one_clause(doc: Document, sentence: Sentence, verb: Mark, weapon: Mark) -> bool:

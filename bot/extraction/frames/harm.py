@@ -7,6 +7,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.model import Object
 
+_AND = frozenset(["и", "і", "й", "та", "або", "или", "чи", "and", "or"])
 _HARM = ("damage", "fire", "hit")
 _ALSO_INFRASTRUCTURE = frozenset([Object.POWER, Object.ENERGY, Object.RAILWAY, Object.INFRASTRUCTURE])
 
@@ -80,6 +81,8 @@ def _denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
             continue
         if mark.i <= verb.i < mark.j:
             return True
+        if mark.name.startswith("none") and 0 <= verb.i - mark.j <= 1 and doc.tokens[mark.j].word in _AND:
+            return True  # "без постраждалих і руйнувань"
         if mark.name not in ("no", "unknown"):
             continue
         a, b = sorted([(mark.i, mark.j), (verb.i, verb.j)])

@@ -150,6 +150,7 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
         for m in sentence.marks
         if m.cat in ("person", "thing", "object", "weapon", "verb", "unit", "time", "month", "place", "suffer")
     }
+    near |= {m.i: m for m in sentence.marks if m.cat == "person"}
     words = 0
     while at < sentence.j and words < 5:
         token = tokens[at]

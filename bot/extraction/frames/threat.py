@@ -33,7 +33,7 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     report = any(s.has("num") and s.has("verb", "downed", "launched") for s in sentences)
     for k, sentence in enumerate(sentences):
         for part in _parts(doc, sentence):
-            state, weapons, spots = _statement(sentence, part, _on_its_way(sentence, part, doc, report))
+            state, weapons, spots = _statement(sentence, part, _on_its_way(sentence, part, doc, report), bool(said))
             if state is State.OFF and not weapons and said and k and _bare(sentence) and said[-1][1] in (State.ON,):
                 last = said.pop()
                 said.append((last[0], State.OFF, last[2], last[3] or spots, False))
@@ -79,8 +79,8 @@ def _bare(sentence: Sentence) -> bool:
 
 def _parts(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     """The marks of a sentence, cut where a new danger or state begins after a comma, so that mixed posts stay apart."""
-    states = sentence.all("state", "on", "sustained", "off")
-    kinds = {m.name for m in states}
+    states = sentence.all("state", "on", "sustained", "off", "all_clear")
+    kinds = {"off" if m.name == "all_clear" else m.name for m in states}
     if len(kinds) < 2:
         return [sentence.marks]
     cuts = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word in (",", ";", "—", "(", ":")]
@@ -97,9 +97,14 @@ def _parts(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     return parts
 
 
-def _statement(sentence: Sentence, marks: list[Mark], track: bool) -> tuple[State | None, list[Weapon], list[Spot]]:
+def _statement(
+    sentence: Sentence, marks: list[Mark], track: bool, pending: bool
+) -> tuple[State | None, list[Weapon], list[Spot]]:
     dangers = [m for m in marks if m.cat == "danger"]
     states = {m.name for m in marks if m.cat == "state"}
+    bare_end = "all_clear" in states  # "отбой" needs no danger beside it; "снят", "отменён" do
+    if bare_end:
+        states.add("off")
     spots = [m.value for m in marks if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions]
     spots = [s for s in spots if s.kind in (REGION, DISTRICT, SETTLEMENT)]
     if sentence.scope == "advice" and not states & {"sustained", "off", "on"}:
@@ -109,7 +114,7 @@ def _statement(sentence: Sentence, marks: list[Mark], track: bool) -> tuple[Stat
         return State.OFF, weapons, spots
     told = {m.name for m in marks if m.cat == "verb"}
     if not dangers and not track:
-        if "off" in states and not told and "no_threat" not in states and _alone(marks):
+        if "off" in states and not told and "no_threat" not in states and _alone(marks) and (bare_end or pending):
             return State.OFF, [], spots
         return None, [], spots
     if "no_threat" in states and not states & {"off", "on"}:
