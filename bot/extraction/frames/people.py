@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from bot.extraction.document import Document
+from bot.extraction.frames.denials import denied_terms
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.places import Spot, is_aside
@@ -32,13 +33,14 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
     towns: frozenset[str] = frozenset()
     for sentence in sentences:
         towns = _towns(sentence) or towns
-        found += _denials(sentence)
+        denied = denied_terms(doc, sentence)
+        found += _denials(sentence, denied)
         found += _uncounted(sentence)
-        found += [h._replace(towns=towns) for h in _counted(doc, sentence)]
+        found += [h._replace(towns=towns) for h in _counted(doc, sentence, denied)]
     return found
 
 
-def _denials(sentence: Sentence) -> list[Harmed]:
+def _denials(sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
     zero = Amount(0)
     made = []
     for mark in sentence.marks:
@@ -48,6 +50,7 @@ def _denials(sentence: Sentence) -> list[Harmed]:
             made.append(Harmed("injured", zero, sentence, mark.i, mark.j, denied=True))
         if mark.name in ("none_killed", "none_both"):
             made.append(Harmed("killed", zero, sentence, mark.i, mark.j, denied=True))
+    made += [Harmed(what, zero, sentence, i, i + 1, denied=True) for i, what in denied.items()]
     return made
 
 
@@ -61,10 +64,10 @@ def _uncounted(sentence: Sentence) -> list[Harmed]:
     return made
 
 
-def _counted(doc: Document, sentence: Sentence) -> list[Harmed]:
+def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
     verbs = [m for m in sentence.marks if m.cat == "verb" and m.name in ("killed", "hurt")]
     verbs += [Mark("verb", "hurt", m.i, m.j) for m in sentence.marks if m.cat == "suffer"]
-    verbs = [v for v in verbs if not _denied(sentence, v)]
+    verbs = [v for v in verbs if v.i not in denied and not _denied(sentence, v)]
     if not verbs or sentence.has("neg", "unknown"):
         return []
     people = _people(doc, sentence)
@@ -212,14 +215,16 @@ def without_repeats(mentions: list[Harmed]) -> list[Harmed]:
     """The mentions that count. A number for all and the same people named one by one are not added:
     the number stays where it is as large as theirs, else they do."""
     kept: list[Harmed] = []
+    opens = [h for h in mentions if not h.denied]
+    summary = {h.what for h in opens if h.sentence is opens[0].sentence} == {"killed", "injured"}
     for what in ("killed", "injured"):
         mine = [h for h in mentions if h.what == what]
         said = [h for h in mine if not h.denied]
-        kept += _counting(said) if said else mine[:1]
+        kept += _counting(said, summary) if said else mine[:1]
     return sorted(kept, key=lambda h: h.i)
 
 
-def _counting(said: list[Harmed]) -> list[Harmed]:
+def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     sets = [h for h in said if h.act == "sets" and h.amount.n is not None]
     if sets:
         return sets[-1:]
@@ -228,7 +233,8 @@ def _counting(said: list[Harmed]) -> list[Harmed]:
     if not later:
         return head
     whole = sum(h.amount.n or 0 for h in head)
-    if len(head) == 1 and 1 < whole == sum(h.amount.n or 0 for h in later):
+    told = sum(h.amount.n or 0 for h in later)
+    if len(head) == 1 and (1 < whole == told or summary and told <= whole):
         return head
     repeats = [h for h in later if h.act != "adds" and _may_repeat(said[0], h)]
     others = [h for h in later if h not in repeats]

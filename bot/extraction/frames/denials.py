@@ -1,0 +1,70 @@
+"""Denials of harm to people, put together from their words: "пострадавших, по первым данным, нет", "никто не ранен"."""
+
+from bot.extraction.document import Document
+from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
+
+_VERBAL = frozenset(["не", "not", "ніхто", "никто", "nobody", "никого"])
+_SMALL = frozenset(
+    [",", "и", "или", "ни", "также", "і", "й", "та", "або", "and", "or", "nor", '"', "к", "среди", "серед", "among"]
+)
+_REACH = 8
+
+
+def denied_terms(doc: Document, sentence: Sentence) -> dict[int, str]:
+    """First tokens of the words of harm that are denied here, with what they mean (killed or injured)."""
+    if sentence.has("neg", "unknown"):
+        return {}
+    terms = [(m, "killed" if m.name == "killed" else "injured") for m in sentence.marks if _is_term(m)]
+    if not terms:
+        return {}
+    denied: dict[int, str] = {}
+    for neg in sentence.all("neg", "no"):
+        verbal = doc.tokens[neg.j - 1].word in _VERBAL
+        for term, what in terms:
+            if (
+                verbal
+                and _verb_denied(doc, sentence, neg, term)
+                or not verbal
+                and _noun_denied(doc, sentence, neg, term)
+            ):
+                denied[term.i] = what
+    for phrase in sentence.all("neg", "none_hurt", "none_killed"):
+        for term, what in terms:
+            words = doc.tokens[term.j : phrase.i]
+            if term.j <= phrase.i and len(words) <= 3 and all(t.word in _SMALL for t in words):
+                denied[term.i] = what
+    return denied
+
+
+def _is_term(mark: Mark) -> bool:
+    return mark.cat == "suffer" or mark.cat == "verb" and mark.name in ("killed", "hurt")
+
+
+def _verb_denied(doc: Document, sentence: Sentence, neg: Mark, term: Mark) -> bool:
+    """ "Никто не пострадал", "люди не ранены"; not "дом не пострадал"."""
+    between = [t.word for t in doc.tokens[neg.j : term.i]]
+    if term.i < neg.j or len(between) > 3 or any(w in (",", ";", ":", "—") for w in between):
+        return False
+    if doc.tokens[neg.j - 1].word in ("не", "not"):
+        before = [m for m in sentence.marks if neg.i - 6 <= m.i < neg.i]
+        things = any(m.cat == "object" for m in before)
+        people = any(m.cat in ("person", "neg") for m in before)
+        return len(between) <= 1 and (people or not things)
+    return any(w in ("не", "not", "was", "were", "is") for w in between) or not between
+
+
+def _noun_denied(doc: Document, sentence: Sentence, neg: Mark, term: Mark) -> bool:
+    """ "Погибших и раненых нет", "обошлось без пострадавших"."""
+    a, b = (term.j, neg.i) if term.i < neg.i else (neg.j, term.i)
+    if b - a > _REACH:
+        return False
+    aside = [m for m in sentence.marks if m.cat in ("flag", "person", "suffer") or _is_term(m) or m.cat == "verb"]
+    loose = 0
+    for k in range(a, b):
+        word = doc.tokens[k].word
+        if word in (";", ":", "."):
+            return False
+        if word not in _SMALL and not any(m.i <= k < m.j for m in aside):
+            loose += 1
+    return loose <= (2 if term.i < neg.i else 1)
