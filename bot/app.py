@@ -157,7 +157,7 @@ class App:
         await updates.start()
         pictures = Pictures()
         push(pictures.stop)
-        await pictures.start()
+        self._pictures = pictures
         desk = handlers.Desk(store, clock, settings, intake, channels, self.delivery, pictures)
         handlers.wire(application, desk)
 
@@ -197,6 +197,8 @@ class App:
             handlers.set_menus(application.bot, handlers.COMMANDS, self.settings.telegram.operators)
         )
         schedule.plan(application.job_queue, self.house, self.settings)
+        # After all else: the worker's start takes a second of a core.
+        await self._pictures.start()
         self.ready.set()
         logger.info("the bot is running", username=application.bot.username, channels=len(self.house.channels))
         try:
