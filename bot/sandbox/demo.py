@@ -61,9 +61,8 @@ async def _perform(sandbox: Sandbox, night: Night, clock: LeapClock, console: Co
         try:
             await sandbox.wait_for(lambda: sandbox.journal.of("getUpdates"), READY, "the bot's first getUpdates")
             console.print(f"The sandbox answers as Telegram does at {sandbox.url}/ (a chat page for a browser).")
-            play = Play(stage, clock, console, speed)
+            play = Play(stage, clock, transcript, speed)
             await play.run()
-            transcript.catch_up()
             differences = await outcome.show(app.house.store, night.tallies, console)
             code = _verdict(play.missing + differences, console)
             if not once:

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from dataclasses import dataclass, field
 
-from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
@@ -13,6 +12,7 @@ from bot.sandbox.chats import Chat, Message
 from bot.sandbox.leap import LeapClock
 from bot.sandbox.night import Event
 from bot.sandbox.stage import Stage
+from bot.sandbox.transcript import Transcript
 
 SHORTEST, LONGEST = 0.1, 0.35
 """Seconds of the machine between two events, whatever the speed."""
@@ -30,7 +30,7 @@ class Play:
 
     stage: Stage
     clock: LeapClock
-    console: Console
+    transcript: Transcript
     speed: float
     patience: float = PATIENCE
     missing: list[str] = field(default_factory=list)
@@ -38,25 +38,30 @@ class Play:
     async def run(self) -> None:
         """Every act, event after event: leap to its time, do it, wait for what must come of it."""
         for act in self.stage.night.acts:
-            self.console.print(Rule(Text(act.title, style="bold"), style="dim"))
+            self.transcript.console.print(Rule(Text(act.title, style="bold"), style="dim"))
             for event in act.events:
                 await self._pause(event)
                 await self._leap(event)
                 await self._happen(event)
+                self.transcript.catch_up()
 
     async def _pause(self, event: Event) -> None:
         life = (event.at - self.clock.now()).total_seconds() / self.speed
         await asyncio.sleep(min(max(life, SHORTEST), LONGEST))
 
     async def _leap(self, event: Event) -> None:
-        """Go to the event's time and let the bot look at every preview once: it has heard nothing for hours."""
+        """Go to the event's time and let the bot look at every preview: it has heard nothing for hours.
+
+        Before a question it looks twice, since what the first look found may still be on its way.
+        """
         self.clock.leap(event.at)
         sandbox, calls = self.stage.sandbox, len(self.stage.sandbox.journal)
+        looks = 2 if event.ask else 1
         previewed = {voice.username for voice in self.stage.night.channels if Transport.PREVIEW in voice.via}
 
         def looked() -> bool:
-            since = list(sandbox.journal)[calls:]
-            return previewed <= {call.params["channel"] for call in since if call.method == "preview" and call.ok}
+            since = [c.params["channel"] for c in list(sandbox.journal)[calls:] if c.method == "preview" and c.ok]
+            return all(since.count(name) >= looks for name in previewed)
 
         with contextlib.suppress(TimeoutError):  # then what is expected will say so
             await sandbox.wait_for(looked, self.patience)
@@ -87,7 +92,7 @@ class Play:
         except TimeoutError:
             wanted = ", ".join(f"“{fragment}”" for fragment in fragments)
             self.missing.append(f"{event.at:%d.%m %H:%M} UTC, {what}: no message with {wanted}")
-            self.console.print(Text(f"✗ {self.missing[-1]}", style="bold red"))
+            self.transcript.console.print(Text(f"✗ {self.missing[-1]}", style="bold red"))
 
 
 def states(chat: Chat) -> dict[int, str]:

@@ -39,7 +39,7 @@ async def test_what_does_not_come_is_missed_in_words() -> None:
     out = io.StringIO()
     clock = LeapClock(night.start)
     async with Sandbox(clock) as sandbox:
-        play = Play(Stage(sandbox, night), clock, Console(file=out), speed=1e9, patience=0.05)
+        play = Play(Stage(sandbox, night), clock, Transcript(sandbox.world, Console(file=out)), 1e9, patience=0.05)
         await play.run()
     assert play.missing == ["18.10 19:40 UTC, the answer to /today: no message with “140”"]
     assert "✗" in out.getvalue()
