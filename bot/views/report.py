@@ -51,6 +51,8 @@ def correction(teller: Teller, news: News) -> list[Html]:
         for what in dict.fromkeys([*was, *now])
         if was.get(what) != now.get(what)
     ]
+    if change.incident is not None:  # its history tells "3 → 2" by itself
+        entries += incident_lines(teller, [change.incident])
     head = bold(esc(f"✏️ {t.gettext('Correction')} · {where}"))
     return pages(head, entries, Html(f"— {teller.who(change.post)}" if change.post else ""))
 
