@@ -54,6 +54,12 @@ format: install-dev  ## let ruff lay the code out
 gazetteer: install-dev  ## rebuild bot/gazetteer/data from the packages and hand-kept tables
 	$(BIN)/python -m scripts.gazetteer.build
 
+locales: install-dev  ## extract messages, update and check the catalogues
+	PYTHONPATH=. $(BIN)/python scripts/locales update
+
+bench: install-dev  ## every benchmark, ratios measured side by side
+	@for script in benchmarks/*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+
 constraints: install-dev  ## write constraints.txt anew from what is installed
 	$(BIN)/pip freeze --exclude-editable | grep -v ' @ ' > constraints.txt
 
