@@ -105,4 +105,7 @@ def warlike(doc: Document) -> bool:
     accidents, too; there a weapon, an attack or its debris must be named somewhere."""
     if doc.context.authority not in _TELL_OF_ANYTHING:
         return True
-    return any(s.has("weapon") or s.has("verb", *_WAR) or s.has("danger") for s in doc.sentences)
+    return any(
+        s.has("weapon") or s.has("verb", *_WAR) or s.has("danger") or s.has("struck") or s.has("enemy")
+        for s in doc.sentences
+    )

@@ -76,18 +76,23 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
     act = "states"
     if sentence.has("flag", "grew"):
         act = "sets"
-    elif sentence.has("add"):
-        act = "adds"
     made: list[Harmed] = []
     taken: set[int] = set()
     for amount, i, j in people:
         verb = _governing(doc, verbs, i, j, taken)
         taken.add(verb.i)
         what = "killed" if verb.name == "killed" else "injured"
+        if act != "sets":
+            act = "adds" if _is_added(sentence, i) else "states"
         if act == "sets" and amount.how == "up_to":  # "до 9 осіб зросла кількість"
             amount = Amount(amount.n)
         made.append(Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act))
     return _within(doc, sentence, made)
+
+
+def _is_added(sentence: Sentence, i: int) -> bool:
+    """ "Ещё двое": the word stands just before the number, or opens the sentence."""
+    return any(m.j <= i and (i - m.j <= 3 or m.i - sentence.i <= 1) for m in sentence.all("add"))
 
 
 def _denied(sentence: Sentence, verb: Mark) -> bool:
