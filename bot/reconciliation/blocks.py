@@ -93,10 +93,12 @@ def combine(found: Sequence[Block]) -> tuple[Amount, bool]:
     """What blocks of one voice come to, and whether some overlap in part: then [max, sum] (rule 5)."""
     if len(found) == 1:
         return found[0].amount, False
-    adding = [b for b in found if b.adds]
+    adding: list[Block] = []
     places: dict[str, list[Block]] = {}
     for block in found:
-        if not block.adds:
+        if block.adds or block.first.style is Style.INCREMENTS:
+            adding.append(block)
+        else:
             places.setdefault(block.area, []).append(block)
     overlapping = False
     amounts: list[Amount] = []
@@ -106,7 +108,7 @@ def combine(found: Sequence[Block]) -> tuple[Amount, bool]:
         overlapping |= partly
     whole = places.get("")
     if whole and len(places) > 1:
-        narrow = [b for b in found if b.area and not b.adds]
+        narrow = [b for area, several in places.items() if area for b in several]
         if any(a.meets(b) for a in whole for b in narrow):
             inside = total(amount for amount, area in zip(amounts, places, strict=True) if area)
             outside = amounts[list(places).index("")]

@@ -165,6 +165,8 @@ def _moved(one: Amount, before: Amount, after: Amount) -> Amount:
 def _compared(lead: _Part, amount: Amount, other: _Part) -> tuple[Amount, bool]:
     """The leader's amount in the light of another voice, and whether the two disagree."""
     said = other.amount
+    if not _comparable(lead, other):
+        return amount.hull(said)._replace(low=amount.low), False
     if _narrower(other, lead):
         if said != amount:
             other.spoken.notes[Note.NARROWER] = None
@@ -173,8 +175,6 @@ def _compared(lead: _Part, amount: Amount, other: _Part) -> tuple[Amount, bool]:
         return (amount.raised(said.low) if amount.best is None else amount), False
     if not lead.whole and not other.whole and {b.area for b in lead.blocks} != {b.area for b in other.blocks}:
         return _higher(amount, said), False
-    if not _comparable(lead, other):
-        return amount.hull(said)._replace(low=amount.low), False
     if amount.holds(said) or said.holds(amount):
         if amount.best is None and amount.holds(said):
             return said, False
