@@ -6,6 +6,9 @@ from bot.extraction.marks import Mark
 from bot.extraction.tokens import MARK, NUMBER, WORD, Token
 
 
+_AFTERNOON = frozenset(["вечера", "дня", "пополудни"])
+
+
 class Moment(NamedTuple):
     """Minutes after midnight and a day as said; either may be missing. `day` is (day, month, year or 0)."""
 
@@ -19,6 +22,7 @@ class Dial:
     def __init__(self, tokens: list[Token], marks: list[Mark], english: bool) -> None:
         self.tokens, self.english = tokens, english
         self.months = {m.i: int(m.name) for m in marks if m.cat == "month"}
+        self.numbers = {m.i: int(m.name) for m in marks if m.cat == "number" and m.name.isdecimal() and m.j == m.i + 1}
         self.words: dict[int, list[Mark]] = {}
         for mark in marks:
             if mark.cat == "time":
@@ -51,7 +55,7 @@ class Dial:
     def _skip(self, i: int) -> int:
         """Past "мск", commas, "on", "(", which may stand between a time and its day."""
         while i < len(self.tokens):
-            zone = self.is_word(i, "msk", "on", "part")
+            zone = self.is_word(i, "msk", "on", "part", "weekday")
             if zone:
                 i = zone.j
             elif self.tokens[i].word in (",", "(") and i + 1 < len(self.tokens) and self.tokens[i + 1].kind is NUMBER:
@@ -68,9 +72,12 @@ class Dial:
         midnight = self.is_word(i, "midnight", "noon")
         if midnight:
             return (0 if midnight.name == "midnight" else 720), midnight.j
-        if tokens[i].kind is not NUMBER or tokens[i].suffix:
+        if i in self.numbers and self.is_word(i + 1, "hour"):
+            hour, minute, said = self.numbers[i], 0, False
+        elif tokens[i].kind is not NUMBER or tokens[i].suffix:
             return None, i
-        hour, minute, said = _split(tokens[i].word)
+        else:
+            hour, minute, said = _split(tokens[i].word)
         if hour is None or hour > 24 or minute > 59 or (hour == 24 and minute):
             return None, i
         j = i + 1
@@ -79,7 +86,11 @@ class Dial:
             return (hour % 12 + (12 if half == "pm" else 0)) * 60 + minute, k
         word = self.is_word(j, "hour")
         if word and not said:
-            return hour * 60, word.j
+            j, said = word.j, True
+        part = self.is_word(j, "part")
+        if part:
+            late = self.tokens[part.i].word in _AFTERNOON and hour < 12
+            return (hour + 12 * late) * 60 + minute, part.j
         if said or bare:
             return hour * 60 + minute, j
         return None, i

@@ -27,11 +27,15 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
         flags.add("relayed")
     if any(h.act == "sets" for h in people):
         flags.add("running_total")
+    if people and people[0].act == "adds":
+        flags.add("addition")
     return flags
 
 
 def _quotes_an_office(doc: Document, sentence: Sentence) -> bool:
     """ "Губернатор Брянской области: «…»", "сообщил губернатор": another office speaks through this channel."""
+    if sentence.has("flag", "source"):
+        return True
     offices = sentence.all("flag", "quote_office")
     if not offices or doc.context.authority not in _THIRD_HANDS:
         return False

@@ -1,5 +1,7 @@
 """The post's main window: the widest span of time that its sentences of now say."""
 
+import itertools
+
 from bot.extraction.clock import Dial, Moment
 from bot.extraction.document import Document
 from bot.extraction.sentences import Sentence
@@ -38,6 +40,16 @@ def clock_lines(doc: Document, sentences: list[Sentence]) -> list[Moment]:
     return made
 
 
+def _side_by_side(doc: Document, sentences: list[Sentence]) -> bool:
+    """ "За минувшую ночь и утро"."""
+    for sentence in sentences:
+        whens = sentence.all("when")
+        for one, other in itertools.pairwise(whens):
+            if one.name.startswith("night") and other.name == "morning":
+                return all(t.word in ("и", "та", "і", "and") for t in doc.tokens[one.j : other.i])
+    return False
+
+
 def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     """None where no window is said."""
     found: list[tuple[Sentence, When]] = [
@@ -62,6 +74,8 @@ def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     if parts:
         nights = [w for w in parts if w.kind.startswith("night")]
         chosen = parts[0]
+        if chosen.kind == "night" and len(parts) > 1 and parts[1].kind == "morning" and _side_by_side(doc, sentences):
+            chosen = chosen._replace(kind="night_morning")
         if nights and chosen.kind in ("morning", "evening", "day"):
             chosen = parts[0]
         if chosen.kind == "night" and any(w.kind == "night_morning" for w in parts):

@@ -13,6 +13,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.tokens import NUMBER, Token
 from bot.model import Window, WindowSaid
 
+_ONE_HOUR = frozenset(["час", "часа", "годину", "hour"])
 _DAY = timedelta(days=1)
 _HOURS = {"night": (20, 7), "morning": (6, 12), "day": (7, 20), "evening": (18, 24), "night_morning": (20, 12)}
 
@@ -77,11 +78,11 @@ def _at(dial: Dial, i: int) -> Mark | None:
 
 def _worded(dial: Dial, i: int, word: Mark) -> Mark | None:
     name = word.name
-    if name == "from":
+    if name in ("from", "between"):
         ranged = _range(dial, i, word.j)
         if ranged:
             return ranged
-        part = dial.is_word(word.j, "evening")
+        part = dial.is_word(word.j, "evening", "eve")
         if part:
             day, j = dial.date(part.j, strict=True)
             return Mark("when", "since_evening", i, j, When("since_evening", Moment(None, day)))
@@ -100,10 +101,13 @@ def _worded(dial: Dial, i: int, word: Mark) -> Mark | None:
             return Mark("when", "asof", i, j, When("asof", end=moment))
         return None
     if name == "within_hours":
+        if dial.is_word(word.j, "hour") and dial.tokens[word.j].word in _ONE_HOUR:
+            return Mark("when", "hours", i, word.j + 1, When("hours", hours=1))
         token = dial.tokens[word.j] if word.j < len(dial.tokens) else None
         hour = dial.is_word(word.j + 1, "hour")
-        if token is not None and hour and token.value:
-            return Mark("when", "hours", i, hour.j, When("hours", hours=token.value))
+        number = dial.numbers.get(word.j) or (token.value if token is not None else None)
+        if hour and number:
+            return Mark("when", "hours", i, hour.j, When("hours", hours=number))
         return None
     if name in (
         "night",
@@ -130,7 +134,7 @@ def _range(dial: Dial, i: int, first: int) -> Mark | None:
     start, j = dial.moment(first, bare)
     if j == first or (start.minutes is None and not bare):
         return None
-    to = dial.is_word(j, "to")
+    to = dial.is_word(j, "to") or (dial.is_word(i, "between") and dial.is_word(j, "and"))
     k = to.j if to else (j + 1 if j < len(dial.tokens) and dial.tokens[j].word in "-—" else 0)
     if not k:
         return None

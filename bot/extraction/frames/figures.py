@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import itertools
+
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
@@ -14,6 +16,8 @@ DOWNED = frozenset(["downed", "jammed", "lost", "repelled"])
 SENT = frozenset(["launched", "attack", "foiled"])
 _MODES = DOWNED | SENT | {"hit", "away"}
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
+_AND = frozenset([",", "и", "та", "і", "й", "and", "также", "також"])
+_PAST_TENSE = ("ли", "лись", "лось", "лась", "ло")
 _OTHER = frozenset(["person.one", "thing.other"])
 
 
@@ -118,7 +122,40 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         _hints(sentence, figure)
     _out_of(doc, figures)
     _pair(doc, sentence, figures)
-    return figures
+    _shares(doc, sentence, figures)
+    if not any(f.mode in DOWNED for f in figures) and sentence.has("most"):
+        figures += _unnumbered(doc, sentence, verbs, weapon)
+    return figures + _single(doc, sentence, figures)
+
+
+def _shares(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
+    """ "Более половины из 80 сбитых – над A": the number is the total, and A has a share without a number."""
+    for figure in list(figures):
+        before = doc.tokens[figure.i - 1].word if figure.i else ""
+        if before in ("из", "з", "із", "of") and any(0 <= figure.i - m.j <= 2 for m in sentence.all("most")):
+            share = Figure(Amount(None, "some"), figure.i, figure.j, sentence)
+            share.weapon, share.mode, share.places, share.most = figure.weapon, figure.mode, figure.places, True
+            figure.places, figure.total = [], True
+            figures.append(share)
+
+
+def _single(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
+    """One more thing shot down, told in the singular beside a number of others: "ракета С-200 и 15 беспилотников"."""
+    done = [f for f in figures if f.mode in DOWNED]
+    if not done:
+        return []
+    made = []
+    kinds = {f.weapon for f in figures}
+    for weapon in sentence.all("weapon"):
+        alone = any(m.cat == "grammar" and m.name == "singular" and m.i == weapon.j - 1 for m in sentence.marks)
+        if not alone or weapon.name in kinds or any(f.i <= weapon.i < f.end for f in figures):
+            continue
+        if any(m.cat == "prep" and m.j == weapon.i for m in sentence.marks):
+            continue
+        figure = Figure(Amount(1), weapon.i, weapon.j, sentence)
+        figure.weapon, figure.mode, figure.places = weapon.name, done[0].mode, done[0].places
+        made.append(figure)
+    return made
 
 
 def _out_of(doc: Document, figures: list[Figure]) -> None:
@@ -160,6 +197,8 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
             return None
         if token.kind is not WORD:
             return None if steps else ("", num.j)
+        if steps == 0 and not marks and token.word.endswith(_PAST_TENSE):
+            return "", num.j  # "24 пришлись на …"
         k += 1
         steps += 1
     return ("", num.j) if steps == 0 else None
@@ -251,6 +290,12 @@ def _pair(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
         if near:
             figure.places = groups[near[0]]
             free.discard(near[0])
+
+
+def _joined(doc: Document, a: int, b: int) -> bool:
+    """Two figures side by side share the place that follows: "два снаряда и пять БПЛА над …"."""
+    words = [t.word for t in doc.tokens[a:b]]
+    return 0 < len(words) <= 3 and words[-1] in _AND and all(w == "," or w.isalnum() for w in words)
 
 
 def _heads(figures: list[Figure]) -> bool:

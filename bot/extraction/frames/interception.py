@@ -39,7 +39,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     vague = [f for f in done if f.amount.n is None]
     remainders = [f for f in vague if f.rest and f.places]
     vague = [f for f in vague if f not in remainders]
-    numbered = _without_corrected(doc, _subsets(numbered))
+    numbered = _without_corrected(doc, _subsets(numbered, home))
     report.total = _total(numbered)
     numbered = _without_second_split(report.total, numbered)
     if report.total is None:
@@ -160,6 +160,8 @@ def _blocks(sentences: list[Sentence]) -> list[Sentence]:
             and not sentence.has("verb", *_OTHER_DEEDS)
         ):
             chosen.append(sentence)
+        elif going and sentence.has("num") and sentence.has("total") and not sentence.has("verb", *_OTHER_DEEDS):
+            chosen.append(sentence)
         elif not sentence.item:
             going = False
     return chosen
@@ -199,40 +201,46 @@ def _without_repeats(figures: list[Figure]) -> list[Figure]:
 
 
 def _set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
-    """ "Всего за ночь …" after a report is a wider window: it is never added to the list before it."""
+    """ "Всего за ночь …" after a report is a wider window: it is never added to the list before it.
+
+    "Всего над страной …" over parts that are fewer, with no window of its own, is the total of a partial list.
+    """
     if len(figures) < 2 or figures[-1] is report.total:
         return figures
-    last = figures[-1]
-    if not last.total or len(last.regions()) > 1 or last.sentence is figures[0].sentence:
+    last, first = figures[-1], figures[0]
+    if not last.total or len(last.regions()) > 1 or last.sentence is first.sentence:
+        return figures
+    wider = last.sentence.has("when", "range", "since", "at") or last.sentence.has("flag", "running")
+    if not wider and not (first.sentence.has("when") and last.sentence.has("when")) and not first.add:
         return figures
     report.wider = last
     report.flags.add("running_total")
     return figures[:-1]
 
 
-def _subsets(figures: list[Figure]) -> list[Figure]:
+def _subsets(figures: list[Figure], home: str | None) -> list[Figure]:
     """Subsets of a figure are no rows, unless they place a share of the total in a region."""
     kept: list[Figure] = []
     for figure in figures:
         if figure.subset and kept and not figure.regions() and (figure.amount.n or 0) <= (kept[-1].amount.n or 0):
             continue
-        if kept and _narrow(figure, kept[-1]) and _held(figures, figure, kept[-1]):
+        if kept and _narrow(figure, kept[-1], home) and _held(figures, kept[-1], home):
             continue
         kept.append(figure)
     return kept
 
 
-def _held(figures: list[Figure], figure: Figure, whole: Figure) -> bool:
+def _held(figures: list[Figure], whole: Figure, home: str | None) -> bool:
     """Whether the districts' shares that follow the region's figure fit into it."""
     after = figures[figures.index(whole) + 1 :]
-    shares = [f.amount.n or 0 for f in after if _narrow(f, whole)]
+    shares = [f.amount.n or 0 for f in after if _narrow(f, whole, home)]
     return sum(shares) <= (whole.amount.n or 0)
 
 
-def _narrow(figure: Figure, whole: Figure) -> bool:
+def _narrow(figure: Figure, whole: Figure, home: str | None) -> bool:
     """A district's or town's share of its own region's figure."""
     spots = figure.spots()
-    regions = {c for r in whole.regions() for c in r}
+    regions = set(_codes(whole, home))
     return bool(spots) and all(s.kind in (DISTRICT, SETTLEMENT) and set(s.regions) <= regions for s in spots)
 
 
@@ -246,7 +254,7 @@ def _total(figures: list[Figure]) -> Figure | None:
     for k, figure in enumerate(figures):
         if len(figures) < 3 and not figure.headline:
             break
-        if figure.regions() and not figure.total and not (k == 0 and len(figures) > 3):
+        if figure.regions() and not figure.total:
             continue
         number = figure.amount.n or 0
         after = [_weight(f) for f in figures[k + 1 :]]

@@ -6,6 +6,7 @@ from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.places import DISTRICT, REGION, SETTLEMENT, Spot
 from bot.extraction.sentences import Sentence
+from bot.gazetteer import REGIONS
 from bot.model import Authority, State, Weapon
 
 _AS_DANGER = {
@@ -86,7 +87,7 @@ def _parts(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     cuts = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word in (",", ";", "—", "(", ":")]
     parts: list[list[Mark]] = [[]]
     for mark in sentence.marks:
-        last = parts[-1][-1].i if parts[-1] else mark.i
+        last = max((m.i for m in parts[-1] if m.cat in ("danger", "state")), default=mark.i)
         if (
             any(last < c < mark.i for c in cuts)
             and mark.cat in ("danger", "state")
@@ -194,11 +195,18 @@ def _where(spots: list[Spot], home: str | None) -> list[tuple[tuple[str, ...], S
     """The regions meant: all named together, or home. The spot is set where a narrower place alone is named."""
     if not spots:
         return [((home,) if home else (), None)]
-    whole = [s for s in spots if s.kind == REGION and not s.name]
-    named = whole or [s for s in spots if s.kind == REGION] or spots
-    narrow = [s for s in spots if s.kind != REGION]
+    whole = [s for s in spots if s.kind == REGION and not s.name] or [s for s in spots if s.kind == REGION]
+    narrow = [s for s in spots if s.kind != REGION and not _is_city_state(s)]
+    covered = {c for s in whole for c in s.regions}
+    named = whole + [s for s in spots if s.kind != REGION and not covered & set(s.regions)] if whole else spots
     regions = tuple(dict.fromkeys(c for s in named for c in s.regions))
     return [(regions, narrow[0] if narrow and not (whole and len(regions) > 1) else None)]
+
+
+def _is_city_state(spot: Spot) -> bool:
+    """Kyiv, Moscow and their like: the town is the region."""
+    region = REGIONS.get(spot.regions[0]) if len(spot.regions) == 1 else None
+    return spot.kind == SETTLEMENT and region is not None and spot.name in region.names.values()
 
 
 def _judge(doc: Document, state: State, spot: Spot | None) -> State:
