@@ -16,6 +16,7 @@ REGION, DISTRICT, SETTLEMENT, SEA, MACRO, COUNTRY = "region", "district", "settl
 _JOINS = frozenset(["и", "і", "й", "та", "and", "&"])
 _LISTS = frozenset([",", *_JOINS])
 _CITY_STATES = (("UA-30",), ("UA-40",), ("RU-MOW",), ("RU-SPE",), ("BY-HM",))
+_CAPITALS = {"uk": ("UA-30",), "ru": ("RU-MOW",)}
 _LIST_LIMIT = 40
 _NARROW = (DISTRICT, "district_adjective", "hromada", "hromada_adjective")
 _LARGE = 40_000  # people: a town that is known without "в" or "над"
@@ -70,6 +71,7 @@ class _Finder:
             elif mark.cat != "aside":
                 self.known.update(range(mark.i, mark.j))
         self.acts = {m.j for m in marks if m.cat == "verb" and m.name in ("attack", "launched", "hit")}
+        self.speakers = {m.i for m in marks if m.cat == "aside" and m.name == "speech"}
         self.false = {k for m in marks if m.cat == "false" for k in range(m.i, m.j)}
         self.found: list[tuple[int, int, str, Sequence[Entry] | str]] = []
 
@@ -242,6 +244,11 @@ class _Finder:
             if sea:
                 self.found.append((i, k, "", (Entry("sea", (sea,), "", self.language),)))
             return k if sea else i
+        if intro.name == "capital":
+            entry = Entry(REGION, _CAPITALS.get(self.language, ()), "", self.language)
+            if not any(i - n in self.speakers for n in (1, 2)):
+                self.found.append((i, k, "", (entry,)))
+            return k
         if len(tokens[i].word) == 1 and intro.j == i + 1 and not (k < n and tokens[k].word == "."):
             return i
         if k < n and tokens[k].word == "." and len(tokens[k - 1].word) <= 3:

@@ -16,7 +16,7 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
             spot = mark.value
             if not spot.name or (spot.kind not in (SETTLEMENT, REGION)) or is_aside(sentence, mark):
                 continue
-            if spot.kind == REGION and not _aimed_at(sentence, mark):
+            if spot.kind == REGION and doc.language != "uk" and not _aimed_at(sentence, mark):
                 continue
             if spot.name not in names:
                 names.append(spot.name)

@@ -43,9 +43,9 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             elif state is not None:
                 unnamed = state in (State.OFF,) and not weapons
                 said.append((sentence, state, weapons or [Weapon.ANY], spots, unnamed))
-            elif spots and said and not said[-1][3] and not sentence.has("verb"):
+            elif spots and said and (sentence.item or not said[-1][3]) and not sentence.has("verb"):
                 last = said.pop()
-                said.append((last[0], last[1], last[2], spots, last[4]))
+                said.append((last[0], last[1], last[2], last[3] + spots, last[4]))
     if any(state is State.SUSTAINED for _, state, _, _, _ in said):  # "Відбій" over a list of what goes on
         said = [s for s in said if s[1] is not State.OFF or s[3] or s[0].has("danger")]
     if not said:
@@ -219,7 +219,10 @@ def _judge(doc: Document, state: State, spot: Spot | None) -> State:
 def _merge(cells: list[Cell]) -> list[Cell]:
     """Each cell once; a kind unnamed gives way to a named one; an end with more of the same going on is partial."""
     kept: list[Cell] = []
+    nowhere = [c for c in cells if not c.regions and c.state is State.OFF and c.weapon is Weapon.ANY]
     for cell in cells:
+        if cell in nowhere:
+            continue  # an end of everything, nowhere: nothing to close
         same = [c for c in kept if c.regions == cell.regions and c.weapon is cell.weapon and c.state is cell.state]
         if not same:
             kept.append(cell)
