@@ -7,11 +7,18 @@ from zoneinfo import ZoneInfo
 
 from bot.model import Stated, Subject, Window
 
-LONGEST = timedelta(hours=72)
+LONGEST = timedelta(hours=48)
 """A figure for a longer window (a week, a year) is no day's business."""
 
-MARGIN = LONGEST / 2
-"""A claim can touch a day that its window comes so near to: a window that holds it may belong there."""
+REPOST = timedelta(hours=6)
+"""A verbatim text in another channel so soon is a repost."""
+
+QUOTE = timedelta(hours=6)
+"""A relay that names no window speaks of what its authority said so shortly before or after."""
+
+MARGIN = LONGEST / 2 + REPOST + QUOTE
+"""A claim can bear on a day that it comes so near to: a window that holds it may belong there, with what it
+repeats or quotes."""
 
 FOLLOW_UP = timedelta(days=7)
 """A casualty follow-up goes to its incident's date, so many days back at most."""

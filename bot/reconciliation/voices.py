@@ -4,16 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from bot.model import Authority, Channel, Stated, Subject, Weapon
+from bot.reconciliation.days import QUOTE, REPOST
 from bot.reconciliation.sayings import Saying, standing, unpack
 
 ECHO = timedelta(hours=1)
 """A second channel of one office that gives the same figure so soon repeats it."""
-
-QUOTE = timedelta(hours=6)
-"""A relay that names no window speaks of what its authority said so shortly before or after."""
-
-REPOST = timedelta(hours=24)
-"""A verbatim text in another channel so soon is a repost."""
 
 PLENTY = 0.8
 """Windows that share so much are about the same time."""
@@ -114,20 +109,18 @@ def one_voice(sayings: Iterable[Saying]) -> list[Saying]:
 
 
 def _without_reposts(sayings: list[Saying]) -> list[Saying]:
-    first: dict[str, Saying] = {}
+    by_text: dict[str, list[Saying]] = {}
     for saying in sayings:
         if saying.text_hash:
-            known = first.get(saying.text_hash)
-            # The ministry's own post is the original, though a repost should carry an earlier time.
-            if known is None or (saying.nationwide and not known.nationwide):
-                first[saying.text_hash] = saying
-    return [
-        s
-        for s in sayings
-        if not s.text_hash
-        or (original := first[s.text_hash]).channel == s.channel
-        or abs(s.posted - original.posted) > REPOST
-    ]
+            by_text.setdefault(saying.text_hash, []).append(saying)
+    return [s for s in sayings if not s.text_hash or not any(_original(o, s) for o in by_text[s.text_hash])]
+
+
+def _original(one: Saying, of: Saying) -> bool:
+    """Whether a saying with the same words is the first: the ministry's own, else the earlier."""
+    if one.channel == of.channel or abs(one.posted - of.posted) > REPOST:
+        return False
+    return (not one.nationwide, one.posted, one.channel) < (not of.nationwide, of.posted, of.channel)
 
 
 def _repeats(said: list[Saying]) -> list[Saying]:

@@ -84,7 +84,7 @@ def test_a_figure_for_a_week_is_no_days_business() -> None:
     assert all(counted(stated, date(2026, 9, n)).regions == () for n in range(13, 23))
 
 
-def test_a_window_of_three_days_still_counts() -> None:
-    stated = Desk().post("bel", "21 00:10", 30, window("18 00:00", "21 00:00"))
+def test_a_window_of_two_days_still_counts() -> None:
+    stated = Desk().post("bel", "21 00:10", 30, window("19 00:00", "21 00:00"))
     assert rows(counted(stated)) == {"RU-BEL": (30, 30, 30)}
     assert at("20 00:00") == bounds(DAY, MOSCOW)[0]
