@@ -125,7 +125,9 @@ class _Finder:
         j, entries = self._longest(i)
         if not entries:
             return i
-        entries = tuple([e for e in entries if e.lang == self.language]) or entries
+        entries = tuple([e for e in entries if e.lang == self.language]) or self._foreign(entries)
+        if not entries:
+            return i
         districts = [e for e in entries if e.kind == "district_adjective"]
         if districts and any(f[2] == DISTRICT for f in self.found) and all(e.rank < _LARGE for e in entries):
             self.found.append((i, j, DISTRICT, districts))  # "…районів, а також у Дніпровському"
@@ -137,6 +139,10 @@ class _Finder:
             return i  # "Курской областной больницы"
         self.found.append((i, j, "", usable))
         return j
+
+    def _foreign(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Names written as another language writes them: of towns, the large ones only."""
+        return tuple([e for e in entries if e.kind != SETTLEMENT or e.rank >= _LARGE])
 
     def _credible(self, i: int, j: int, entry: Entry) -> bool:
         """Whether a settlement's or community's name is meant as such: big, or placed by a preposition or a list."""

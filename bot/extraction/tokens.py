@@ -14,7 +14,9 @@ _CYRILLIC: Final = "авсенікмортхуАВСЕНІКМОРТХУеи"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans("авсеікмортхунАВСЕІКМОРТХУН", "abceikmoptxyhABCEIKMOPTXYH")
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz")
-_COUNT_ENDINGS = frozenset(["ти", "ма", "х", "ми", "мя", "м", "тьох", "тью", "ма", "а"])
+_COUNT_ENDINGS = frozenset(
+    ["ти", "ма", "х", "ми", "мя", "м", "тьох", "тью", "а", "ть", "та", "ох", "ьох", "ома", "ьома", "тьма", "ом", "єм"]
+)
 
 
 class Token:

@@ -161,7 +161,7 @@ def _single(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Fi
 def _out_of(doc: Document, figures: list[Figure]) -> None:
     """ "Збито 74 із 80 дронів": the second number was sent."""
     for figure, whole in pairwise(figures):
-        between = [t.word for t in doc.tokens[figure.j : whole.i]]
+        between = [t.word for t in doc.tokens[figure.end : whole.i] if t.word != '"']
         if between in (["із"], ["з"], ["из"], ["of"], ["out", "of"]) and (whole.amount.n or 0) >= (
             figure.amount.n or 0
         ):
@@ -358,7 +358,8 @@ def _unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str)
     if not done or not weapons:
         return []
     verb = done[0]
-    weapon = min(weapons, key=lambda w: abs(w.i - verb.i))
+    named = [w for w in weapons if w.name != "air_target"] or weapons  # "ціль: безпілотник Орлан"
+    weapon = min(named, key=lambda w: abs(w.i - verb.i))
     if not _one_clause(doc, sentence, verb, weapon):
         return []
     singular = _is_one(doc, sentence, verb, weapon)

@@ -95,7 +95,13 @@ def _parts(doc: Document, sentence: Sentence) -> list[list[Mark]]:
         ):
             parts.append([])
         parts[-1].append(mark)
-    return parts
+    made: list[list[Mark]] = []
+    for part in parts:  # "опасность, объявленная ранее, сохраняется": no danger of its own
+        if made and not any(m.cat in ("danger", "weapon") for m in part):
+            made[-1] += part
+        else:
+            made.append(part)
+    return made
 
 
 def _statement(
@@ -157,7 +163,22 @@ def _unnamed(dangers: list[Mark]) -> bool:
 
 def _alone(marks: list[Mark]) -> bool:
     return all(
-        m.cat in ("state", "place", "when", "time", "head", "intro", "prep", "link", "danger", "num", "number")
+        m.cat
+        in (
+            "state",
+            "place",
+            "when",
+            "time",
+            "head",
+            "intro",
+            "prep",
+            "link",
+            "danger",
+            "num",
+            "number",
+            "air",
+            "service",
+        )
         for m in marks
     )
 
@@ -184,6 +205,8 @@ def _cells(
     for sentence, state, weapons, spots, unnamed in said:
         if not spots and (len(said) == 1 or not home):
             spots = everywhere
+        elif not spots and state is State.OFF:  # "угроза БПЛА также снята": no wider than the end said before it
+            spots = next((s[3] for s in said if s[1] is State.OFF and s[3]), [])
         for regions, spot in _where(spots, home):
             now = _judge(doc, state, spot)
             for weapon in weapons:
