@@ -7,6 +7,7 @@ start. Here an update is confirmed once its post is durable and its handlers had
 
 import asyncio
 import json
+import os
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +22,9 @@ from bot.errors import SvodkaError
 from bot.model.ports import Store
 from bot.sources.door import BACKOFF, Door, refused
 from bot.sources.updates import Updates
+
+# The library warns at each RetryAfter unless it is told that timedelta is welcome.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 logger = log.get("sources.polling")
 
@@ -59,9 +63,12 @@ class Polling(Door):
         store: Store,
         clock: Clock,
         allowed: Sequence[str],
+        *,
+        long_poll: int = LONG_POLL,
+        grace: float = GRACE,
     ) -> None:
         super().__init__(application, updates, store, clock)
-        self.allowed = list(allowed)
+        self.allowed, self.long_poll, self.grace = list(allowed), long_poll, grace
         self.offset: int | None = None
         self._moved: datetime | None = None
         self._good = self._conflicts = self._faults = 0
@@ -77,7 +84,7 @@ class Polling(Door):
     async def _answered(self, deed: Callable[[], Awaitable[Sequence[Update]]]) -> bool:
         """Do it and pass on what comes. After a fault wait and say so; the caller tries again."""
         try:
-            async with asyncio.timeout(LONG_POLL + GRACE):
+            async with asyncio.timeout(self.long_poll + self.grace):
                 batch = await deed()
             self.last_ok = self.clock.now()
             if self._faults:
@@ -106,7 +113,7 @@ class Polling(Door):
             self.offset = None
         bot: Bot = self.application.bot
         return await bot.get_updates(
-            offset=self.offset, timeout=LONG_POLL, read_timeout=GRACE / 2, allowed_updates=self.allowed
+            offset=self.offset, timeout=self.long_poll, read_timeout=self.grace / 2, allowed_updates=self.allowed
         )
 
     async def _pass_on(self, batch: Sequence[Update]) -> None:
@@ -123,11 +130,12 @@ class Polling(Door):
             await self.clock.sleep(BACKOFF[0] * 2 ** min(4, self.failing[1]))
 
     async def _confirm(self, offset: int) -> None:
-        self.offset, self._moved = offset, self.clock.now()
+        now = self.clock.now()
         try:
-            await self.store.put(OFFSET, json.dumps({"offset": offset, "at": self._moved.isoformat()}))
-        except Exception:  # the next one may be written; a restart before that repeats some updates
-            logger.exception("offset could not be written")
+            await self.store.put(OFFSET, json.dumps({"offset": offset, "at": now.isoformat()}))
+        except Exception as fault:  # the next one may be written; a restart before that repeats some updates
+            logger.error("offset could not be written", fault=repr(fault))
+        self.offset, self._moved = offset, now
 
     async def _load(self) -> None:
         kept = await self.store.get(OFFSET)
@@ -150,8 +158,12 @@ class Polling(Door):
         self._faults += 1
         pause = min(BACKOFF[1], BACKOFF[0] * 1.5 ** (self._faults - 1))
         if isinstance(fault, RetryAfter):
-            after = fault.retry_after
-            pause = max(pause, after.total_seconds() if isinstance(after, timedelta) else float(after))
+            pause = max(pause, _seconds(fault))
         logger.warning("Telegram is not reached; trying again", fault=str(fault) or "no answer", seconds=round(pause))
         await self.updates.silent(self.clock.now())
         await self.clock.sleep(pause)
+
+
+def _seconds(fault: RetryAfter) -> float:
+    after = fault.retry_after
+    return after.total_seconds() if isinstance(after, timedelta) else float(after)

@@ -50,7 +50,7 @@ def _application(url: str, token: str) -> Application[Any, Any, Any, Any, Any, A
 async def make(sandbox: Sandbox, store: Any, sink: Any) -> AsyncIterator[Callable[..., Polling]]:
     made: list[Polling] = []
 
-    def build(token: str = "", url: str = "", handled: list[int] | None = None) -> Polling:
+    def build(token: str = "", url: str = "", handled: list[int] | None = None, **more: Any) -> Polling:
         application = _application(url or sandbox.url, token or sandbox.token)
 
         async def note(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -60,7 +60,7 @@ async def make(sandbox: Sandbox, store: Any, sink: Any) -> AsyncIterator[Callabl
         application.add_handler(TypeHandler(Update, note))
         clock = Hurried()
         updates = Updates(Roster({"shtab": Channel(name="shtab")}), store, clock, sink)
-        made.append(Polling(application, updates, store, clock, ALLOWED))
+        made.append(Polling(application, updates, store, clock, ALLOWED, **more))
         return made[-1]
 
     yield build
@@ -101,10 +101,7 @@ async def test_what_could_not_be_kept_is_asked_for_again(sandbox: Sandbox, make:
     sink.full = True
     task = asyncio.create_task(polling.run())
     sandbox.post(channel, "Опасность БПЛА")
-    for _ in range(200):
-        if polling.failing[1] >= 2:
-            break
-        await asyncio.sleep(0.01)
+    await _seen(lambda: polling.failing[1] >= 2)
     assert polling.offset is None
     sink.full = False
     await _until(sandbox, task, lambda: sink.posts)
@@ -189,3 +186,41 @@ async def test_an_offset_a_week_old_is_forgotten(sandbox: Sandbox, make: Any, st
         await asyncio.gather(task, return_exceptions=True)
         asked = sandbox.journal.of("getUpdates")[-1].params
         assert ("offset" in asked) is kept
+
+
+async def test_a_hung_socket_is_left_and_polling_goes_on(sandbox: Sandbox, make: Any, sink: Any) -> None:
+    channel = sandbox.channel("shtab", admin=True)
+    polling = make(long_poll=0, grace=0.2)
+    await polling.reach()
+    hang = sandbox.fail("hang", method="getUpdates", times=None)
+    task = asyncio.create_task(polling.run())
+    await _seen(lambda: hang.used >= 3)
+    silent_since = polling.last_ok
+    sandbox.post(channel, "Опасность БПЛА")
+    await _seen(lambda: hang.used >= 5)
+    assert polling.last_ok == silent_since
+    hang.lift()
+    await _until(sandbox, task, lambda: sink.posts)
+    assert polling.last_ok != silent_since
+
+
+@pytest.mark.parametrize("fault", ["bad_gateway", "unavailable", "drop", "flood"])
+async def test_a_passing_fault_of_the_server_loses_no_update(
+    sandbox: Sandbox, make: Any, sink: Any, fault: str
+) -> None:
+    channel = sandbox.channel("shtab", admin=True)
+    polling = make(long_poll=0)
+    await polling.reach()
+    order = sandbox.fail(fault, method="getUpdates", times=2)
+    sandbox.post(channel, "Опасность БПЛА")
+    task = asyncio.create_task(polling.run())
+    await _until(sandbox, task, lambda: sink.posts)
+    assert order.used == 2
+
+
+async def _seen(what: Callable[[], object]) -> None:
+    for _ in range(500):
+        if what():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("never seen")
