@@ -34,6 +34,12 @@ def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
                 verbs = before
         else:
             before = verbs
+        if not verbs and not _restored(sentence):
+            found += [
+                Harm(Object.POWER, False, sentence, m.i, m.j, False)
+                for m in sentence.all("object", "outage")
+                if not _denied(doc, sentence, m)
+            ]
         if verbs:
             objects = _objects(doc, sentence, verbs)
             if len(objects) == 1 and objects[0].object is None and k and _aimed(sentences[k - 1]):
@@ -58,6 +64,10 @@ def _verbs(doc: Document, sentence: Sentence) -> list[Mark]:
 def _follows(doc: Document, verb: Mark, obj: Mark) -> bool:
     a, b = (verb.j, obj.i) if verb.i < obj.i else (obj.j, verb.i)
     return b - a <= 7 and not any(t.word in (";", ".", ":") for t in doc.tokens[a:b])
+
+
+def _restored(sentence: Sentence) -> bool:
+    return sentence.has("restored")
 
 
 def _aimed(sentence: Sentence) -> bool:
