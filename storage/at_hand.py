@@ -11,11 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import reconciliation
 from bot.model import Act, Channel, Episode, Flag, Note, RegionRow, Stated, Style, Subject, Weapon
 from bot.reconciliation import Headline
+from bot.reconciliation.casualties import needed
 from bot.reconciliation.days import CASUALTIES
-from storage.channels import keys_of
 from storage.claims import Wanted, counted, counted_for, counted_nationwide
 from storage.derived import episodes_between
 from storage.forgetting import speaks_for_all
+from storage.roll import Known
 from storage.schema import tally_days, tally_rows
 
 FEW = 8
@@ -87,7 +88,7 @@ async def look(connection: AsyncConnection, key: Key, regions: Sequence[str]) ->
 async def count(
     connection: AsyncConnection,
     key: Key,
-    channels: Mapping[str, Channel],
+    known: Known,
     at_hand: AtHand,
     regions: Sequence[str],
 ) -> Fresh | None:
@@ -96,9 +97,10 @@ async def count(
     if not everything and not at_hand.missing and not _head_wanted(at_hand, at_hand.rows.values(), regions):
         return None
     start, end = reconciliation.reach(key.day, key.zone, key.subject)
+    channels = known.channels
     wide = [name for name, channel in channels.items() if speaks_for_all(channel, channels)]
     weapon = None if key.subject in CASUALTIES else key.weapon
-    wanted = Wanted(start, end, key.subject, weapon, await keys_of(connection, wide))
+    wanted = Wanted(start, end, needed(key.subject), weapon, known.keys_of(wide))
     if everything:
         return await _count_all(connection, key, channels, wanted, at_hand.missing)
     fresh = Fresh()
@@ -111,7 +113,7 @@ async def count(
                 stated, region, key.day, key.zone, key.subject, key.weapon, channels, near
             )
     if _head_wanted(at_hand, (*at_hand.rows.values(), *fresh.rows.values()), regions):
-        said = await counted_nationwide(connection, wanted)
+        said = () if key.subject in CASUALTIES else await counted_nationwide(connection, wanted)
         fresh.head = reconciliation.headline(said, key.day, key.zone, key.subject, key.weapon, channels)
     return fresh
 

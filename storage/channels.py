@@ -1,17 +1,17 @@
 """Shelf of channels: who speaks, as configured, with the identity that was learnt."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Channel
 from storage.engine import Database
 from storage.forgetting import forget_all_tallies
-from storage.schema import channels
+from storage.roll import changed
+from storage.schema import channels, state
 from storage.shelf import Shelf
 
 
@@ -21,7 +21,7 @@ class ChannelShelf(Shelf):
     async def channels(self) -> Mapping[str, Channel]:
         """All channels ever configured or heard of, by name, in order of first acquaintance."""
         async with self.database.reading() as connection:
-            return await channels_by_name(connection)
+            return dict((await self.database.roll.read(connection)).channels)
 
     async def put_channels(self, items: Sequence[Channel], *, all_there_are: bool = False) -> None:
         """Write them as configured; pinned ids and learnt aliases are kept.
@@ -33,6 +33,7 @@ class ChannelShelf(Shelf):
                 await connection.execute(update(channels).values(configured=False))
             for item in items:
                 await self._put(connection, item)
+            await changed(connection, self.database.insert(state))
 
     async def _put(self, connection: AsyncConnection, item: Channel) -> None:
         key = await channel_key(self.database, connection, item.name, self.clock.now())
@@ -53,6 +54,7 @@ class ChannelShelf(Shelf):
             key = await channel_key(self.database, connection, name, self.clock.now())
             values = {"telegram_id": channel_id, "title": title}
             await connection.execute(update(channels).where(channels.c.id == key).values(values))
+            await changed(connection, self.database.insert(state))
 
     async def rename(self, name: str, username: str) -> None:
         """The same channel (by id) goes by another username now: an alias from here on."""
@@ -62,17 +64,7 @@ class ChannelShelf(Shelf):
             if username.lower() not in (*known, name):
                 values = {"aliases": json.dumps([*known, username.lower()])}
                 await connection.execute(update(channels).where(channels.c.name == name).values(values))
-
-
-async def channels_by_name(connection: AsyncConnection) -> dict[str, Channel]:
-    """All channels."""
-    rows = await connection.execute(select(channels).order_by(channels.c.id))
-    return {row.name: channel_of(row) for row in rows}
-
-
-async def keys_of(connection: AsyncConnection, names: Collection[str]) -> list[int]:
-    """The rows of channels of these names."""
-    return list(await connection.scalars(select(channels.c.id).where(channels.c.name.in_(names)))) if names else []
+                await changed(connection, self.database.insert(state))
 
 
 async def channel_key(database: Database, connection: AsyncConnection, name: str, now: datetime) -> int:
@@ -83,15 +75,9 @@ async def channel_key(database: Database, connection: AsyncConnection, name: str
         row = {"name": name, "since": now, "configured": True, "body": _body(Channel(name=name))}
         await connection.execute(database.insert(channels).values(row).on_conflict_do_nothing())
         found = (await connection.execute(query)).scalar_one()
+        await changed(connection, database.insert(state))
     return int(found)
 
 
 def _body(item: Channel) -> str:
     return item.model_dump_json(exclude={"id", "title"}, exclude_defaults=True)
-
-
-def channel_of(row: Row[Any]) -> Channel:
-    """A row as the model has it."""
-    body = json.loads(row.body)
-    aliases = dict.fromkeys((*body.get("aliases", ()), *json.loads(row.aliases)))
-    return Channel.model_validate({**body, "id": row.telegram_id, "title": row.title, "aliases": tuple(aliases)})

@@ -63,14 +63,14 @@ async def stated_in(connection: AsyncConnection, scope: Scope, subjects: Sequenc
 
 @dataclass(frozen=True)
 class Wanted:
-    """The claims that a tally is counted from: of a subject and weapon (None = whatever), touching [start, end).
+    """The claims that a tally is counted from: of subjects and a weapon (None = whatever), touching [start, end).
 
     `wide` are the channels (row ids) that speak for a whole country.
     """
 
     start: datetime
     end: datetime
-    subject: Subject
+    subjects: Sequence[Subject]
     weapon: Weapon | None
     wide: Collection[int]
 
@@ -78,13 +78,13 @@ class Wanted:
         """All of them. Claims that last longer than LONG are no day's business."""
         c = claims.c
         query = _rows.where(c.begins >= self.start - LONG, c.begins < self.end, c.ends >= self.start)
-        query = query.where(c.long_until.is_(None), c.subject == self.subject.value)
+        query = query.where(c.long_until.is_(None), c.subject.in_([s.value for s in self.subjects]))
         return query if self.weapon is None else query.where(c.weapon == self.weapon.value)
 
 
 async def counted(connection: AsyncConnection, wanted: Wanted) -> tuple[Stated, ...]:
-    """Everybody's."""
-    return await _fetch(connection, wanted.query())
+    """Everybody's, in order of posting, post and place in the post."""
+    return tuple(sorted(await _fetch(connection, wanted.query()), key=_order))
 
 
 async def counted_for(connection: AsyncConnection, wanted: Wanted, regions: Collection[str]) -> tuple[Stated, ...]:
@@ -106,9 +106,9 @@ async def counted_nationwide(connection: AsyncConnection, wanted: Wanted) -> tup
 
 
 async def _fetch_each(connection: AsyncConnection, *queries: Select[Any]) -> tuple[Stated, ...]:
-    """The rows of several queries, each once."""
+    """The rows of several queries, each once, in order of posting, post and place in the post."""
     found = {row.id: row for row in (await connection.execute(union_all(*queries))).all()}
-    return tuple(_stated(row) for row in found.values())
+    return tuple(sorted((_stated(row) for row in found.values()), key=_order))
 
 
 async def stated_page(connection: AsyncConnection, start: datetime, end: datetime, after: int) -> Sequence[Stated]:

@@ -1,14 +1,15 @@
 """Coverage of a day: who was expected to speak of it, who was heard, and when each last spoke."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import reconciliation
-from bot.model import Channel, Coverage
+from bot.model import Coverage
 from bot.model.ports import Health
+from storage.roll import Known
 from storage.schema import alive, channels, health, posts
 
 HEARD = "healthy"
@@ -16,7 +17,7 @@ HEARD = "healthy"
 
 async def coverage_of(
     connection: AsyncConnection,
-    known: Mapping[str, Channel],
+    known: Known,
     day: date,
     zone: str,
     regions: Sequence[str],
@@ -28,15 +29,16 @@ async def coverage_of(
     in it: by its posts, or by a source that answered.
     """
     start, end = reconciliation.bounds(day, zone)
+    region = regions[0] if len(regions) == 1 else None
+    offices = [channel.name for channel in reconciliation.expected(known.configured, region)]
     newest = select(func.max(posts.c.posted)).where(posts.c.channel_id == channels.c.id, posts.c.posted < end)
-    query = select(channels.c.name, newest.scalar_subquery().label("last")).where(channels.c.configured)
-    last = {row.name: row.last for row in await connection.execute(query)}
-    healths = await _healths(connection) if now < end else await _heard(connection, start, end)
+    query = select(channels.c.name, newest.scalar_subquery()).where(channels.c.id.in_(known.keys_of(offices)))
+    last: dict[str, datetime | None] = dict((await connection.execute(query)).all())
     return reconciliation.coverage(
-        {name: channel for name, channel in known.items() if name in last},
-        healths,
+        known.configured,
+        await _healths(connection) if now < end else await _heard(connection, start, end),
         {name: at for name, at in last.items() if at is not None},
-        regions[0] if len(regions) == 1 else None,
+        region,
         start,
     )
 

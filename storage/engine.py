@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModu
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import BadConfig, StoreFault
+from storage.roll import Roll
 
 READERS = 4
 WRITER_LOCK = 0x5AD0CA
@@ -40,6 +41,7 @@ class Database:
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as fault:
             raise BadConfig(f"storage.url = {url!r}: {fault}") from fault
         self._one_writer = asyncio.Lock()
+        self.roll = Roll()
 
     @property
     def name(self) -> str:

@@ -4,17 +4,19 @@ Forgetting marks: the rows of the regions named on the days touched are counted 
 for. A write moves the day's stamp, so that a count begun before it is not kept.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import reconciliation
-from bot.model import Authority, Channel, Episode, Stated, Subject
-from bot.reconciliation.days import CASUALTIES, days_touched
+from bot.model import Authority, Channel, Claim, Episode, Stated, Subject
+from bot.reconciliation.casualties import needed
+from bot.reconciliation.days import CASUALTIES, bounds, reach
 from storage.engine import Database
 from storage.schema import state, tally_days, tally_rows, tally_zones
 
@@ -40,19 +42,40 @@ def _everywhere(stated: Stated, channels: Mapping[str, Channel]) -> bool:
     return quoted or not claim.place.regions or speaks_for_all(channels.get(stated.channel), channels)
 
 
+def _counts_for(claim: Claim) -> Iterator[Subject]:
+    """The subjects whose tallies a claim bears on: people are counted by their incidents, damage and all."""
+    if claim.count is not None and claim.subject not in CASUALTIES:
+        yield claim.subject
+    for people in CASUALTIES:
+        if claim.subject in needed(people):
+            yield people
+
+
+def _days(several: Sequence[Stated], zone: str, subject: Subject) -> list[int]:
+    """The days in `zone` (ordinals) whose reach these claims touch."""
+    some_day = several[0].posted.date()
+    margin = bounds(some_day, zone)[0] - reach(some_day, zone, subject)[0]
+    tz = ZoneInfo(zone)
+    days: set[int] = set()
+    for begin, end in {(min(s.claim.window.start, s.posted), max(s.claim.window.end, s.posted)) for s in several}:
+        first, last = (begin - margin).astimezone(tz).date(), (end + margin).astimezone(tz).date()
+        days.update(range(first.toordinal(), last.toordinal() + 1))
+    return sorted(days)
+
+
 async def forget_tallies(
     database: Database, connection: AsyncConnection, channels: Mapping[str, Channel], touched: Iterable[Stated]
 ) -> None:
     """Forget what these claims, which come or go in this transaction, can change."""
     counted: dict[Subject, list[Stated]] = {}
     for stated in touched:
-        if stated.claim.count is not None:
-            counted.setdefault(stated.claim.subject, []).append(stated)
+        for subject in _counts_for(stated.claim):
+            counted.setdefault(subject, []).append(stated)
     if not counted:
         return
     for zone in (await connection.scalars(select(tally_zones.c.zone))).all():
         for subject, several in counted.items():
-            days = [day.toordinal() for day in days_touched(several, zone)]
+            days = _days(several, zone, subject)
             weapons = [] if subject in CASUALTIES else sorted({s.claim.weapon or "" for s in several})
             regions = sorted({region for s in several for region in s.claim.place.regions})
             everywhere = any(_everywhere(s, channels) for s in several)

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import log
 from bot.clock import Clock
 from bot.errors import StoreFault
 from bot.model import Note, RegionRow, Subject, Tally, Weapon
 from bot.reconciliation import Headline
-from storage.at_hand import Fresh, Key, count, look
-from storage.channels import channels_by_name
+from storage.at_hand import AtHand, Fresh, Key, count, look
 from storage.coverage import coverage_of
 from storage.engine import Database
 from storage.schema import tally_days, tally_rows, tally_zones
@@ -40,26 +40,30 @@ class TallyShelf(Shelf):
         """
         key = Key(day, zone, subject, weapon)
         async with self.database.reading() as connection:
-            kept = (await look(connection, key, regions)).stamp is not None
-        kept = kept or await self._begin(key)
-        async with self.database.reading() as connection:
             at_hand = await look(connection, key, regions)
-            channels = await channels_by_name(connection)
-            fresh = await count(connection, key, channels, at_hand, regions)
-            coverage = await coverage_of(connection, channels, day, zone, regions, self.clock.now())
+            if at_hand.stamp is not None:
+                return await self._answer(connection, key, at_hand, regions)
+        await self._begin(key)
+        async with self.database.reading() as connection:
+            return await self._answer(connection, key, await look(connection, key, regions), regions)
+
+    async def _answer(self, connection: AsyncConnection, key: Key, at_hand: AtHand, regions: Sequence[str]) -> Tally:
+        known = await self.database.roll.read(connection)
+        fresh = await count(connection, key, known, at_hand, regions)
+        coverage = await coverage_of(connection, known, key.day, key.zone, regions, self.clock.now())
         rows: dict[str, RegionRow | None] = dict(at_hand.rows)
         head = at_hand.head
         if fresh is not None:
             rows |= fresh.rows
             head = fresh.head or head
-            if kept and at_hand.stamp is not None:
+            if at_hand.stamp is not None:
                 self._put_by_later(key, at_hand.stamp, fresh)
         return _assembled(key, head or Headline(), rows, regions).model_copy(update={"coverage": coverage})
 
-    async def _begin(self, key: Key) -> bool:
-        """From now on writers forget what they change in this tally. False where nothing can be written now."""
+    async def _begin(self, key: Key) -> None:
+        """From now on writers forget what they change in this tally; unless nothing can be written now."""
         if self.database.is_writing:
-            return False
+            return
         insert = self.database.insert
         row = key.columns | {"stamp": 0, "complete": False}
         try:
@@ -69,8 +73,6 @@ class TallyShelf(Shelf):
                 await connection.execute(insert(tally_days).values(row).on_conflict_do_nothing())
         except StoreFault as fault:
             logger.warning("a tally cannot be kept ready", fault=str(fault))
-            return False
-        return True
 
     def _put_by_later(self, key: Key, stamp: int, fresh: Fresh) -> None:
         task = asyncio.create_task(self._put_by(key, stamp, fresh))

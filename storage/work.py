@@ -24,7 +24,6 @@ from bot.model import (
 )
 from bot.model.ports import Known, Scope
 from storage.changes import note
-from storage.channels import channels_by_name
 from storage.chats import chats_by_key, subscribers
 from storage.claims import seat, stated_in, stated_of, stated_of_row, unseat
 from storage.derived import episodes_between, incidents_between, save_episodes, save_incidents
@@ -92,8 +91,8 @@ class SqlWork:
 
     async def _forget(self, touched: Sequence[Stated]) -> None:
         if touched:
-            channels = await channels_by_name(self._connection)
-            await forget_tallies(self._database, self._connection, channels, touched)
+            known = await self._database.roll.read(self._connection)
+            await forget_tallies(self._database, self._connection, known.channels, touched)
 
     async def fail(self, revision: Revision, reason: str) -> int:
         """Count a failed try; returns how many there were. From the third on the revision is left alone."""

@@ -214,8 +214,9 @@ async def test_whatever_is_written_the_tally_is_as_counted_anew(store, post, sho
             changes["role"] = Role.TOTAL
         if dice.random() < 0.1:
             changes["relayed_for"] = Authority.MINISTRY
-        if dice.random() < 0.2:
-            changes |= {"subject": Subject.KILLED, "weapon": None}
+        if dice.random() < 0.3:
+            harm = [Subject.KILLED, Subject.INJURED, Subject.DAMAGE, Subject.FIRE]
+            changes |= {"subject": dice.choice(harm), "weapon": None}
         return shot_down(1, start=start, hours=dice.choice([1, 3, 11, 24]), **changes)
 
     async def write():
@@ -257,7 +258,7 @@ async def test_whatever_is_written_the_tally_is_as_counted_anew(store, post, sho
         if dice.random() < 0.6:
             day = DAY + timedelta(days=dice.randrange(-2, 2))
             zone = dice.choice([MOSCOW, "Europe/Kyiv", "Asia/Yekaterinburg"])
-            subject = dice.choice([Subject.INTERCEPTION, Subject.KILLED])
+            subject = dice.choice([Subject.INTERCEPTION, Subject.KILLED, Subject.INJURED])
             await assert_as_counted_anew(store, day, zone, subject)
             region = dice.choice(REGIONS)
             part = await store.tally(day, zone, subject, Weapon.UAV, regions=[region])
