@@ -95,12 +95,12 @@ async def picture(asker: Asker, question: Question, theme: Theme) -> tuple[Spec,
         told = plots.rows_in_words(t, found[0], channels)
     elif not question.days.many:
         found = [await answers.tally(asker, question, question.days.last)]
-        spec = plots.day_bars(t, found[0], asked, channels, now, theme)
+        spec = plots.day_bars(t, found[0], asked, channels, theme)
         told = plots.rows_in_words(t, found[0], channels)
     else:
         found = await answers.tallies(asker, question)
         draw = plots.year_cells if question.days.length >= CALENDAR_FROM else plots.region_days
-        spec = draw(t, found, asked, channels, now, theme)
+        spec = draw(t, found, asked, channels, theme)
         told = plots.days_in_words(t, found, asker.today)
     return spec, plots.caption(spec, told, asker.reader.zone, t)
 

@@ -38,7 +38,9 @@ def say(t: Translator, figure: Interval) -> Words:
         return Words(t.gettext("about {n}").format(n=number(approx)), approx, True)
     if high is None:
         if best is None:
-            return Words(at_least(t, max(low, 1)), max(low, 1), True, t.gettext("(number not disclosed)"))
+            some = getattr(figure, "partly", False)
+            tail = t.gettext("(some numbers not disclosed)") if some else t.gettext("(number not disclosed)")
+            return Words(at_least(t, max(low, 1)), max(low, 1), True, tail)
         if best == low - 1:
             return Words(t.gettext("more than {n}").format(n=number(best)), best, True)
         return Words(at_least(t, low), low, True)
@@ -75,12 +77,13 @@ def bar(value: int, most: int, cells: int = CELLS) -> str:
 
 
 class Sum(NamedTuple):
-    """An interval sum of rows."""
+    """An interval sum of rows. `partly`: the numbers of some of them were not said."""
 
     low: int
     high: int | None
     best: int | None
     approx: int | None = None
+    partly: bool = False
 
 
 def total(figures: list[Interval]) -> Sum:
@@ -93,4 +96,5 @@ def total(figures: list[Interval]) -> Sum:
         high=None if None in highs else sum(h for h in highs if h is not None),
         best=best,
         approx=best if about else None,
+        partly=None in bests and len(bests) > 1,
     )

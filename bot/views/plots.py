@@ -1,25 +1,26 @@
 """From tallies to pictures: what is drawn, in the reader's words, and the caption that says it without eyes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from babel.dates import get_day_names, get_month_names
 
 from bot.gazetteer import outlines
 from bot.locales import Translator
-from bot.model import Channel, Episode, SourceRow, Tally
+from bot.model import Channel, Episode, RegionRow, SourceRow, Tally
 from bot.views.days import day_total, period
-from bot.views.figures import Interval, say, size
+from bot.views.figures import Interval, say, size, total
 from bot.views.markup import Html, bold, esc, italic, lines
 from bot.views.picture import Bar, DayBars, DayColumn, NamedBar, RegionDays, RegionMap, Sheet, Theme, YearCells
 from bot.views.tally import answer, arithmetic
-from bot.views.words import region, speaker, subject
+from bot.views.words import amount, region, speaker, subject
 
 MOST_SOURCES = 4
 
 
-def day_bars(t: Translator, tally: Tally, asked: Sequence[str], channels: Mapping[str, Channel],
-             now: datetime, theme: Theme) -> DayBars:  # fmt: skip
+def day_bars(
+    t: Translator, tally: Tally, asked: Sequence[str], channels: Mapping[str, Channel], theme: Theme
+) -> DayBars:
     """A day's regions."""
     rows = sorted(tally.regions, key=lambda row: (-size(row), region(t, row.region)))
     named = tuple(NamedBar(name=region(t, r.region), bar=_bar(t, r), disagree=r.disagree) for r in rows)
@@ -32,16 +33,16 @@ def day_bars(t: Translator, tally: Tally, asked: Sequence[str], channels: Mappin
         legend.append(t.gettext("hatched: number not disclosed"))
     return DayBars(
         theme=theme,
-        title=f"{t.day(tally.date)}. {answer(t, tally, asked, channels)}",
+        title=_dated(t, tally, answer(t, tally, asked, channels)),
         subtitle=" ".join(arithmetic(t, tally, channels)),
         rows=named,
         legend="; ".join(legend),
-        foot=foot(t, [tally], channels, now),
+        foot=foot(t, [tally]),
     )
 
 
 def region_days(t: Translator, tallies: Sequence[Tally], asked: Sequence[str], channels: Mapping[str, Channel],
-                now: datetime, theme: Theme) -> RegionDays:  # fmt: skip
+                theme: Theme) -> RegionDays:  # fmt: skip
     """Days of a region (or of the whole country): the nationwide voice beside the regional one."""
     first, last = tallies[0], tallies[-1]
     columns = []
@@ -57,12 +58,11 @@ def region_days(t: Translator, tallies: Sequence[Tally], asked: Sequence[str], c
             )
         )
     names = [_names(t, tallies, channels, nationwide=True), _names(t, tallies, channels, nationwide=False)]
-    where = t.all_of([region(t, code) for code in asked]) if asked else t.gettext("All regions")
     return RegionDays(
         theme=theme,
-        title=f"{where}. {_counted(t, last)}",
+        title=_summed(t, tallies, asked),
         subtitle=period(t, first.date, last.date, date.min),
-        foot=foot(t, tallies, channels, now),
+        foot=foot(t, tallies),
         days=tuple(columns),
         first_name=names[0] or t.gettext("whole country"),
         second_name=names[1] or t.gettext("regions"),
@@ -72,16 +72,15 @@ def region_days(t: Translator, tallies: Sequence[Tally], asked: Sequence[str], c
 
 
 def year_cells(t: Translator, tallies: Sequence[Tally], asked: Sequence[str], channels: Mapping[str, Channel],
-               now: datetime, theme: Theme) -> YearCells:  # fmt: skip
+               theme: Theme) -> YearCells:  # fmt: skip
     """A calendar of days."""
     totals = [day_total(tally) for tally in tallies]
     months, weekdays = get_month_names("abbreviated", "stand-alone", t.locale), get_day_names("short", locale=t.locale)
-    where = t.all_of([region(t, code) for code in asked]) if asked else t.gettext("All regions")
     return YearCells(
         theme=theme,
-        title=f"{where}. {_counted(t, tallies[-1])}",
+        title=_summed(t, tallies, asked),
         subtitle=period(t, tallies[0].date, tallies[-1].date, date.min),
-        foot=foot(t, tallies, channels, now),
+        foot=foot(t, tallies),
         start=tallies[0].date,
         values=tuple(size(d.figure) if d.figure is not None else None for d in totals),
         gaps=tuple(not d.heard for d in totals),
@@ -104,10 +103,10 @@ def region_map(t: Translator, tally: Tally, asked: Sequence[str], episodes: Iter
     said = t.gettext("Not on the map: {places}.").format(places=", ".join(notes)) if notes else ""
     return RegionMap(
         theme=theme,
-        title=f"{t.day(tally.date)}. {answer(t, tally, asked, channels)}",
+        title=_dated(t, tally, answer(t, tally, asked, channels)),
         subtitle=" ".join([*arithmetic(t, tally, channels), said]).strip(),
-        foot=foot(t, [tally], channels, now),
-        bars={row.region: _bar(t, row) for row in tally.regions},
+        foot=foot(t, [tally]),
+        bars={row.region: _short(t, row) for row in tally.regions},
         names={row.region: _short_name(t, row.region) for row in tally.regions},
         danger=tuple(dict.fromkeys(e.region for e in on)),
         value_name=subject(t, tally.subject).lower(),
@@ -153,8 +152,8 @@ def heard(t: Translator, tallies: Sequence[Tally]) -> str:
     return f"{said}. {t.gettext('No report is not zero.')}"
 
 
-def foot(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Channel], now: datetime) -> str:
-    """Sources, coverage, zone and the moment that the picture shows."""
+def foot(t: Translator, tallies: Sequence[Tally]) -> str:
+    """Sources, coverage and zone. No moment: while nothing new is said, the picture is the same."""
     names = dict.fromkeys(s.channel for tally in tallies for row in tally.regions for s in row.sources)
     zone = tallies[-1].timezone
     shown = [f"@{name}" for name in list(names)[:MOST_SOURCES]] + (["…"] if len(names) > MOST_SOURCES else [])
@@ -162,16 +161,23 @@ def foot(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Channel
     if shown:
         parts.append(t.gettext("Sources: {names}.").format(names=", ".join(shown)))
     parts.append(heard(t, tallies))
-    last = max((p.at for p in tallies[-1].coverage.last if p.at is not None), default=None)
-    if last is not None:
-        parts.append(t.gettext("Last post {time}.").format(time=t.moment(last, zone, now)))
     parts.append(t.gettext("Days are counted in {zone}.").format(zone=t.zone(zone)))
     return " ".join(parts)
 
 
-def _counted(t: Translator, tally: Tally) -> str:
-    what = subject(t, tally.subject)
-    return t.gettext("{what} by day").format(what=what)
+def _dated(t: Translator, tally: Tally, said: str) -> str:
+    """ "9 November 2025. Shot down: 7 drones"; Russian and Ukrainian dates end with a full stop of their own."""
+    return f"{t.day(tally.date).removesuffix('.')}. {said}"
+
+
+def _summed(t: Translator, tallies: Sequence[Tally], asked: Sequence[str]) -> str:
+    """ "Belgorod Oblast. Shot down: 63 drones": the sum of the days."""
+    where = t.all_of([region(t, code) for code in asked]) if asked else t.gettext("All regions")
+    what = subject(t, tallies[-1].subject)
+    told = [d.figure for d in map(day_total, tallies) if d.figure is not None]
+    if not told:
+        return f"{where}. " + t.gettext("{what}: no reports").format(what=what)
+    return f"{where}. {what}: {amount(t, tallies[-1].weapon, total(list(told)))}"
 
 
 def _bar(t: Translator, figure: Interval) -> Bar:
@@ -186,6 +192,14 @@ def _bar(t: Translator, figure: Interval) -> Bar:
     else:
         short = str(said)
     return Bar(low=figure.low, high=figure.high, best=figure.best, said=short)
+
+
+def _short(t: Translator, row: RegionRow) -> Bar:
+    """A figure for a label on the map: without its interval."""
+    bar = _bar(t, row)
+    if row.best is None or row.high is None:
+        return bar
+    return bar.model_copy(update={"said": bar.said.split(" ")[0] + ("≠" if row.disagree else "")})
 
 
 def _voices(
@@ -216,8 +230,3 @@ def _short_name(t: Translator, code: str) -> str:
     for noun in (" область", " край", " Oblast", " Krai", " Republic"):
         name = name.removesuffix(noun)
     return name
-
-
-def year_before(last: date) -> date:
-    """The first day of a calendar that ends with `last`."""
-    return last - timedelta(days=364)

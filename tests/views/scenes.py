@@ -118,3 +118,24 @@ def tallied(scene: str) -> Tally:
         expected=len(names), alive=heard, silent=tuple(o.channel for o in last if not o.alive), last=last
     )
     return tally(stated, day, "Europe/Moscow", Subject.INTERCEPTION, Weapon.UAV, CHANNELS, coverage)
+
+
+def days_before(last: date, count: int) -> list[Tally]:
+    """Days of one region that look like a year: quiet weeks, heavy nights, a governor who differs, a lost channel."""
+    made = []
+    for ago in range(count, 0, -1):
+        day = last - timedelta(days=ago)
+        beat = (day.toordinal() * 7919) % 97
+        number = 0 if beat < 40 else beat % 11 + (beat > 85) * 38
+        stated = down("ministry", ago, at(day, 7, 50), night(day), *exact(RU_BEL=number)) if number else []
+        if number and beat % 3 == 0:
+            count_said = Count.about(number + 4) if beat % 2 else Count.exact(number + 2)
+            stated += down("gov_belgorod", ago, at(day, 8, 5), night(day), ("RU-BEL", count_said))
+        elif beat == 41:
+            stated = down("gov_belgorod", ago, at(day, 8, 5), night(day), ("RU-BEL", Count.undisclosed()))
+        lost = beat in (3, 11, 60)
+        names = ("ministry", "gov_belgorod")
+        last_posts = tuple(LastPost(channel=n, at=None, alive=not lost or n == "ministry") for n in names)
+        coverage = Coverage(expected=2, alive=2 - lost, silent=("gov_belgorod",) if lost else (), last=last_posts)
+        made.append(tally(stated, day, "Europe/Moscow", Subject.INTERCEPTION, Weapon.UAV, CHANNELS, coverage))
+    return made
