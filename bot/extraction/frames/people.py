@@ -14,6 +14,17 @@ _AGED = ("річ", "летн", "year")
 _CLAUSE_SIGNS = frozenset([",", ";", "—", "и", "and", "та", "і", "й"])
 
 
+_SORTS = {
+    "woman": ("женщ", "жительниц", "пенсионерк", "девуш", "медсестр", "сотрудниц", "работниц", "пассажирк", "хозяйк",
+              "бабуш", "дачниц", "жінк", "мешканк", "пенсіонерк", "woman", "матер", "мать"),
+    "child": ("ребен", "мальч", "девоч", "подрост", "школьн", "дитин", "хлоп", "дівч", "підліт", "child", "boy", "girl",
+              "teen", "несовершен", "младен"),
+    "man": ("мужчин", "водит", "парен", "юнош", "рабоч", "боец", "бойц", "пенсионер", "чолов", "водій", "man", "driver",
+            "тракторист", "механизатор", "дедуш"),
+}  # fmt: skip
+"""Stems that tell two persons apart where a text names them in several sentences; the first that fits."""
+
+
 class Harmed(NamedTuple):
     """One mention: `what` is killed or injured. `whole` marks a number that may hold the later ones."""
 
@@ -25,6 +36,7 @@ class Harmed(NamedTuple):
     act: str = "states"
     denied: bool = False
     towns: frozenset[str] = frozenset()  # named last before it
+    who: str = ""  # the word for a single person
 
 
 def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
@@ -86,7 +98,8 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
             act = "adds" if _is_added(sentence, i) else "states"
         if act == "sets" and amount.how == "up_to":  # "до 9 осіб зросла кількість"
             amount = Amount(amount.n)
-        made.append(Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act))
+        who = doc.tokens[i].word if j == i + 1 else ""
+        made.append(Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who))
     return _within(doc, sentence, made)
 
 
@@ -243,16 +256,32 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
         return head
     repeats = [h for h in later if h.act != "adds" and _may_repeat(said[0], h)]
     others = [h for h in later if h not in repeats]
-    parts = sum(h.amount.n or 0 for h in repeats)
-    if not repeats:
+    if head[0].amount.n is None:
         return head + others
-    if len(head) == 1 and (whole >= parts or head[0].amount.n is None):
-        return head + others
-    return (
-        ([] if parts > whole and len(head) == 1 and whole == 1 else head if whole >= parts else head)
-        + (repeats if parts > whole else [])
-        + others
-    )
+    if len(head) == 1 and whole > 1:  # a number for all: the later ones are its people, unless they are more
+        parts = sum(h.amount.n or 0 for h in repeats)
+        return (head if whole >= parts else repeats) + others
+    return head + _new_faces(head, repeats) + others
+
+
+def _new_faces(head: list[Harmed], repeats: list[Harmed]) -> list[Harmed]:
+    """Those told of later who are not told of already: a woman named in two sentences is one woman."""
+    seen = {_sort(h) for h in head}
+    fresh = []
+    for one in repeats:
+        sort = _sort(one)
+        if one.amount.n != 1 or not (sort in seen or "" in seen or not sort):
+            fresh.append(one)
+        seen.add(sort)
+    return fresh
+
+
+def _sort(one: Harmed) -> str:
+    """Woman, child or man; "" where the word does not tell ("человек", "житель")."""
+    for sort, stems in _SORTS.items():
+        if one.who.startswith(stems):
+            return sort
+    return ""
 
 
 def _towns(sentence: Sentence) -> frozenset[str]:

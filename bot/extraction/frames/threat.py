@@ -122,13 +122,17 @@ def _statement(
     told = {m.name for m in marks if m.cat == "verb"}
     if not dangers and not track:
         if "off" in states and not told and "no_threat" not in states and _alone(marks) and (bare_end or pending):
-            return State.OFF, [], spots
+            return (State.PARTLY_OFF if "part" in states else State.OFF), [], spots
         return None, [], spots
     if "no_threat" in states and not states & {"off", "on"}:
         return None, [], spots
     if "sustained" in states:
         return State.SUSTAINED, weapons, spots
     if "off" in states and not any(m.cat == "air" and m.name == "lifted" and not dangers for m in marks):
+        if dangers and weapons == [Weapon.ANY] and all(m.name == "unnamed" for m in dangers):
+            return None, [], spots  # the end of some danger whose kind is not understood
+        if "part" in states:
+            return State.PARTLY_OFF, weapons, spots
         return State.OFF, weapons if weapons != [Weapon.ANY] or not _unnamed(dangers) else [], spots
     if "on" in states:
         return State.ON, weapons, spots
@@ -136,7 +140,7 @@ def _statement(
         return None, [], spots
     if track and any(m.cat == "weapon" for m in marks):
         return State.ON, weapons, spots
-    if any(m.name != "any" for m in dangers) or weapons != [Weapon.ANY]:
+    if any(m.name not in ("any", "unnamed") for m in dangers) or weapons != [Weapon.ANY]:
         return State.ON, weapons, spots
     return None, [], spots
 
