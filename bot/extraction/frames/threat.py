@@ -188,7 +188,7 @@ def _alone(marks: list[Mark]) -> bool:
 
 
 def _weapons(dangers: list[Mark], marks: list[Mark]) -> list[Weapon]:
-    named = [_AS_DANGER[m.name] for m in dangers if m.name != "any"]
+    named = [_AS_DANGER[m.name] for m in dangers if m.name not in ("any", "unnamed")]
     flying = [
         _AS_DANGER[m.name]
         for m in marks
