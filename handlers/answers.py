@@ -1,5 +1,6 @@
 """From a question to its pages: ask the store, let the view word it. Commands, buttons and inline mode meet here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -74,10 +75,11 @@ async def tally(asker: Asker, question: Question, day: date) -> Tally:
     return await asker.desk.store.tally(day, asker.reader.zone, question.subject, question.weapon, regions)
 
 
-async def tallies(asker: Asker, question: Question) -> list[Tally]:
+async def tallies(asker: Asker, question: Question) -> Sequence[Tally]:
     """The tallies of every day of the question, oldest first."""
-    days = question.days
-    return [await tally(asker, question, days.first + timedelta(days=n)) for n in range(days.length)]
+    return await asker.desk.store.tallies(
+        *question.days, asker.reader.zone, question.subject, question.weapon, asker.regions(question)
+    )
 
 
 async def _day(asker: Asker, question: Question) -> list[Html]:

@@ -38,8 +38,9 @@ async def decide(update: Update, context: Context) -> None:
     query, chat = update.callback_query, update.effective_chat
     if query is None or chat is None:
         return
-    reader, now = await context.reader(update), context.desk.clock.now()
-    if await context.desk.rights.may_change(update, context.bot, chat.id, now) is None:
+    reader = await context.reader(update)
+    # Rights are asked again: the button stays, and whoever sees it may press it.
+    if not await _may(update, context, reader):
         await query.answer(reader.t.gettext("Only administrators may press this."))
         return
     if query.data == YES:
@@ -48,6 +49,11 @@ async def decide(update: Update, context: Context) -> None:
     else:
         await rewrite(update, words.kept(reader.t))
     await query.answer()
+
+
+async def _may(update: Update, context: Context, reader: Reader) -> bool:
+    desk = context.desk
+    return await desk.rights.may_change(update, context.bot, reader.chat.chat_id, desk.clock.now()) is not None
 
 
 async def _stored(context: Context, reader: Reader) -> list[str]:

@@ -19,15 +19,15 @@ from storage.migrate import migrate
 from storage.outbox import OutboxShelf
 from storage.posts import PostShelf
 from storage.sources import SourceShelf
+from storage.spans import SpanShelf
 from storage.state import StateShelf
-from storage.tallies import TallyShelf
 from storage.work import SqlWork
 
 
 class SqlStore(
     ChannelShelf,
     PostShelf,
-    TallyShelf,
+    SpanShelf,
     DerivedShelf,
     ChangeShelf,
     SourceShelf,

@@ -153,6 +153,12 @@ class Store(Protocol):
         """One day's counts. With `regions`, theirs alone and nothing of the whole country."""
         ...
 
+    async def tallies(
+        self, first: date, last: date, zone: str, subject: Subject, weapon: Weapon, regions: Sequence[str] = ()
+    ) -> Sequence[Tally]:
+        """Every day's tally from `first` to `last`, both counted, oldest first."""
+        ...
+
     async def stated(self, scope: Scope, subjects: Sequence[Subject] = ()) -> Sequence[Stated]: ...
     def every_claim(self, start: Instant, end: Instant) -> AsyncIterator[Stated]:
         """Standing claims of posts posted in [start, end), in bounded memory."""

@@ -23,6 +23,9 @@ ZONE = "Europe/Moscow"
 FIRST = date(2022, 2, 1)
 """Where no beginning is given; nothing was published before."""
 
+CHUNK = 500
+"""Rows a piece."""
+
 COLUMNS = (
     "post", "posted", "channel", "revision", "subject", "weapon", "regions", "district", "settlement",
     "window_start", "window_end", "window_said", "low", "high", "best", "said", "role", "act", "state", "at", "object",
@@ -39,8 +42,14 @@ async def stream(
     match form:
         case "csv":
             yield csv_lines([COLUMNS])
-            async for stated in _stated(store, days, codes):
-                yield csv_lines(map(csv_row, stated))
+            rows: list[Sequence[object]] = []
+            async for stated in store.every_claim(*_bounds(days)):
+                if _speaks_of(stated, codes):
+                    rows.append(csv_row(stated))
+                if len(rows) >= CHUNK:
+                    yield csv_lines(rows)
+                    rows = []
+            yield csv_lines(rows)
         case "jsonl":
             async for chunk in _jsonl(store, days, codes):
                 yield chunk
@@ -106,13 +115,17 @@ async def _jsonl(store: Store, days: Sequence[date], codes: Sequence[str]) -> As
     for channel in (await store.channels()).values():
         yield _line({"type": "channel", **channel.model_dump(mode="json")})
     for day in days:
-        start, end = _bounds([day])
-        found = [s for s in await store.stated(_scope(codes, start, end)) if start <= s.posted < end]
-        wanted = {s.post for s in found if not codes or set(codes) & set(s.claim.place.regions)}
-        for revision in await store.revisions(start, end):
+        bounds = _bounds([day])
+        found = [one async for one in store.every_claim(*bounds)]
+        wanted = {one.post for one in found if _speaks_of(one, codes)}
+        for revision in await store.revisions(*bounds):
             if not codes or revision.post.key in wanted:
                 yield jsonl_revision(revision)
-        yield "".join(jsonl_claim(s) for s in found if not codes or s.post in wanted)
+        yield "".join(jsonl_claim(one) for one in found if one.post in wanted)
+
+
+def _speaks_of(stated: Stated, codes: Sequence[str]) -> bool:
+    return not codes or not set(codes).isdisjoint(stated.claim.place.regions)
 
 
 async def _geojson(store: Store, days: Sequence[date], codes: Sequence[str], zone: str) -> AsyncIterator[str]:
@@ -130,14 +143,6 @@ async def _geojson(store: Store, days: Sequence[date], codes: Sequence[str], zon
                 yield ("" if first else ",\n") + geojson.feature(tally, row)
                 first = False
     yield geojson.CLOSING
-
-
-async def _stated(store: Store, days: Sequence[date], codes: Sequence[str]) -> AsyncIterator[list[Stated]]:
-    """The standing claims, by the day of their posting: each once, whatever its window."""
-    for day in days:
-        start, end = _bounds([day])
-        found = await store.stated(_scope(codes, start, end))
-        yield [s for s in found if start <= s.posted < end and (not codes or set(codes) & set(s.claim.place.regions))]
 
 
 async def _days(store: Store, since: date | None, until: date | None) -> list[date]:

@@ -20,6 +20,7 @@ from bot.model.ports import Store
 from bot.sandbox import Message, Sandbox
 from bot.sandbox.chats import Chat, Person
 from bot.views.alert import word
+from bot.views.worker import Pictures
 from storage import open_store
 from tests.handlers.night import CHANNELS, MORNING, keep_night
 
@@ -39,13 +40,13 @@ class House:
         where = room or person
         before = len(self.sandbox.messages(where, by_bot=True))
         self.sandbox.say(where, person, text)
-        await self.sandbox.wait_for(lambda: len(self.sandbox.messages(where, by_bot=True)) > before, what=text)
+        await self.sandbox.wait_for(lambda: len(self.sandbox.messages(where, by_bot=True)) > before, 30, text)
         return self.sandbox.messages(where, by_bot=True)[-1]
 
     async def press(self, message: Message, button: str, person: Person) -> str:
         """Press a button, wait until the bot has answered the press; returns the toast's text."""
         pressed = self.sandbox.press(message, button, person)
-        await self.sandbox.wait_for(lambda: pressed.answered, what=f"the answer to {button}")
+        await self.sandbox.wait_for(lambda: pressed.answered, 30, f"the answer to {button}")
         return pressed.text
 
 
@@ -57,7 +58,7 @@ async def open_house(
     async with Sandbox() as sandbox:
         store = await open_store(f"sqlite+aiosqlite:///{path / 'svodka.db'}", clock)
         await store.put_channels(tuple(channels.values()))
-        intake = Intake(store, clock, settings, channels)
+        intake, pictures = Intake(store, clock, settings, channels), Pictures()
         application = (
             Application.builder()
             .token(sandbox.token)
@@ -71,7 +72,7 @@ async def open_house(
         desk = handlers.Desk(
             store=store, clock=clock, settings=settings, intake=intake, channels=channels,
             delivery=Delivery(store, application.bot, clock, Pace(clock), settings, channels, word),
-            pictures=None,  # type: ignore[arg-type]
+            pictures=pictures,
         )  # fmt: skip
         handlers.wire(application, desk)
         async with application:
@@ -81,6 +82,7 @@ async def open_house(
             yield House(sandbox, store, desk, clock, application)
             await application.updater.stop()
             await application.stop()
+        await pictures.stop()
         await store.close()
 
 

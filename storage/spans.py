@@ -1,0 +1,144 @@
+"""Tallies of many days at once: what is ready in a few reads, the rest one by one.
+
+A month asked for day by day is some eight reads a day; here the days that are ready, and those of which nothing
+was ever said, cost nothing of their own.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Table, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import reconciliation
+from bot.model import Channel, Coverage, Note, RegionRow, Subject, Tally, Weapon
+from bot.model.ports import Health
+from bot.reconciliation import Headline
+from storage.at_hand import _ROWS as ROWS
+from storage.at_hand import Key
+from storage.coverage import HEARD
+from storage.roll import Known
+from storage.schema import alive, claims, posts, tally_days, tally_rows
+from storage.tallies import TallyShelf, _assembled
+
+assembled = _assembled
+
+
+class SpanShelf(TallyShelf):
+    """Tallies of spans of days."""
+
+    async def tallies(
+        self, first: date, last: date, zone: str, subject: Subject, weapon: Weapon, regions: Sequence[str] = ()
+    ) -> Sequence[Tally]:
+        """The tallies of every day from `first` to `last`, both counted, as `tally` gives them, oldest first."""
+        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        start, end = reconciliation.bounds(first, zone)[0], reconciliation.bounds(last, zone)[1]
+        async with self.database.reading() as connection:
+            ready = await _ready(connection, Key(first, zone, subject, weapon), last, regions)
+            said = await _touched(connection, start, end, zone, subject)
+            heard = await _Heard.read(connection, await self.database.roll.read(connection), start, end)
+        found = []
+        for day in days:
+            begins, ends = reconciliation.bounds(day, zone)
+            kept = ready.get(day)
+            if kept is None and day not in said:
+                kept = Headline(), {}
+            if kept is None or ends > self.clock.now():
+                found.append(await self.tally(day, zone, subject, weapon, regions))
+            else:
+                head, rows = kept
+                whole = assembled(Key(day, zone, subject, weapon), head, rows, regions)
+                found.append(whole.model_copy(update={"coverage": heard.on(begins, ends, regions)}))
+        return found
+
+
+async def _ready(
+    connection: AsyncConnection, key: Key, last: date, regions: Sequence[str]
+) -> dict[date, tuple[Headline, dict[str, RegionRow | None]]]:
+    """Days whose tally is at hand as a whole, or with these regions' rows."""
+
+    def within(table: Table) -> list[ColumnElement[bool]]:
+        c, facts = table.c, key.columns
+        same = [c[name] == facts[name] for name in ("zone", "subject", "weapon")]
+        return [*same, c.day >= facts["day"], c.day <= last.toordinal()]
+
+    d = tally_days.c
+    query = select(d.day, d.complete, d.body).where(*within(tally_days))
+    asked = {row.day: row for row in await connection.execute(query)}
+    r = tally_rows.c
+    rows_query = select(r.day, r.region, r.body).where(*within(tally_rows))
+    if regions:
+        rows_query = rows_query.where(r.region.in_(regions))
+    bodies: dict[int, dict[str, str | None]] = defaultdict(dict)
+    for row in await connection.execute(rows_query):
+        bodies[row.day][row.region] = row.body
+    found: dict[date, tuple[Headline, dict[str, RegionRow | None]]] = {}
+    for ordinal, day in asked.items():
+        rows = bodies.get(ordinal, {})
+        missing = None in rows.values() or (not day.complete and (not regions or not set(regions) <= set(rows)))
+        if missing or (not regions and day.body is None):
+            continue
+        made = ROWS.validate_json(f"[{','.join(body for body in rows.values() if body)}]")
+        if regions and day.body is None and any(Note.JOINT in row.notes for row in made):
+            continue
+        head = Headline.model_validate_json(day.body) if day.body else Headline()
+        found[date.fromordinal(ordinal)] = head, {row.region: row for row in made}
+    return found
+
+
+async def _touched(
+    connection: AsyncConnection, start: datetime, end: datetime, zone: str, subject: Subject
+) -> frozenset[date]:
+    """Days that any standing claim of the subject may speak of."""
+    around = reconciliation.bounds(date(2000, 1, 1), zone)[0] - reconciliation.reach(date(2000, 1, 1), zone, subject)[0]
+    c = claims.c
+    query = (
+        select(c.begins, c.ends)
+        .distinct()
+        .where(c.standing, c.subject == subject.value, c.begins < end + around)
+        .where(or_(c.begins >= start - around - timedelta(days=3), c.long_until >= start - around))
+    )
+    days: set[date] = set()
+    for begins, ends in await connection.execute(query):
+        day, last = (begins - around).date() - timedelta(days=1), (ends + around).date() + timedelta(days=1)
+        for n in range(min((last - day).days + 1, (end - start).days + 8)):
+            days.add(day + timedelta(days=n))
+    return frozenset(days)
+
+
+class _Heard:
+    """Who was heard on which day that is over, and when each last spoke before its end."""
+
+    def __init__(self, known: Mapping[str, Channel]) -> None:
+        self.known = known
+        self.posted: dict[str, list[datetime]] = {name: [] for name in known}
+        self.spans: list[tuple[str, str, datetime, datetime]] = []
+
+    @classmethod
+    async def read(cls, connection: AsyncConnection, roll: Known, start: datetime, end: datetime) -> "_Heard":
+        names = {roll.keys[name]: name for name in roll.configured}
+        made = cls(roll.configured)
+        p = posts.c
+        before = select(p.channel_id, func.max(p.posted).label("posted")).where(p.posted < start).group_by(p.channel_id)
+        within = select(p.channel_id, p.posted).where(p.posted >= start, p.posted < end).order_by(p.posted)
+        for query in (before, within):
+            for channel_id, posted in await connection.execute(query):
+                if channel_id in names:
+                    made.posted[names[channel_id]].append(posted)
+        a = alive.c
+        spans = select(a.channel, a.transport, a.first, a.last).where(a.last >= start, a.first < end)
+        made.spans = [(r.channel, r.transport, r.first, r.last) for r in await connection.execute(spans)]
+        return made
+
+    def on(self, start: datetime, end: datetime, regions: Sequence[str]) -> Coverage:
+        """As storage.coverage has it for a day that is over."""
+        last = {}
+        for name, times in self.posted.items():
+            at = bisect_left(times, end)
+            if at:
+                last[name] = times[at - 1]
+        answered = {(name, by) for name, by, first, until in self.spans if until >= start and first < end}
+        healths = [Health(channel=name, transport=by, state=HEARD, since=start) for name, by in answered]
+        return reconciliation.coverage(self.known, healths, last, regions[0] if len(regions) == 1 else None, start)
