@@ -71,9 +71,16 @@ def row_of(ledger: Ledger, region: str, day: date) -> RegionRow | None:
     digests = [s for s in spoken if all(b.first.digest for b in s.blocks)] if len(found) > 1 else []
     first_hand = [s for s in spoken if s not in digests]
     amount, disagree = together(first_hand) if first_hand else (ZERO, False)
+    news = bool(first_hand)
     for digest in digests:
         for block in digest.blocks:
-            amount = amount.plus(_untold(block, digest.voice, found))
+            untold = _untold(block, digest.voice, found)
+            if untold is not block.amount:
+                digest.notes[Note.ABSORBED] = None
+            news |= untold.high != 0 or block.amount.high == 0
+            amount = amount.plus(untold)
+    if not news:
+        return None  # all that it repeats was told of other days
     sources = tuple(_source(s, ledger.channels) for s in spoken)
     notes = dict.fromkeys(note for source in sources for note in source.notes)
     figure = amount.figure()

@@ -145,6 +145,14 @@ def test_another_channels_digest_adds_nothing_already_known() -> None:
     assert rows(counted(stated)) == {"RU-KRS": (11, 11, 11)}
 
 
+def test_a_digest_of_what_was_told_of_another_day_makes_no_zero() -> None:
+    desk = Desk()
+    stated = desk.post("kursk", "20 07:30", 7, NIGHT_WORD)
+    stated += desk.post("brief", "20 09:20", 7, window("19 09:00", "20 09:00"))
+    assert counted(stated, EVE).regions == ()
+    assert rows(counted(stated)) == {"RU-KRS": (7, 7, 7)}
+
+
 def test_a_wider_report_that_gives_no_number_holds_what_was_said_of_its_part() -> None:
     desk = Desk()
     stated = desk.post("mod", "19 23:20", [("RU-BEL", 5)], EVENING)
