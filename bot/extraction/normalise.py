@@ -7,7 +7,7 @@ a word (soft hyphen, zero-width signs, bold marks, loose accents) makes a map.
 import unicodedata
 from typing import NamedTuple
 
-LIMIT = 16_384
+LIMIT = 8_192
 """Longer texts are cut here (characters); what is cut off is kept as a leftover. Telegram's own limit is 4096."""
 
 _VANISH = frozenset(

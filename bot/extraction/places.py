@@ -150,10 +150,11 @@ class _Finder:
             return i - 1 in self.prepositions and not self._owns_a_noun(j)
         if entry.kind != SETTLEMENT:
             return True
-        if j == i + 1 and (i in self.known or i in self.prepositions):
-            return False  # an everyday word of the lexicon
         before = self.tokens[i - 1] if i else None
         placed = i - 1 in self.prepositions or i in self.acts
+        meant = self.language == "uk" and not entry.common and i - 1 in self.prepositions and before is not None
+        if j == i + 1 and (i in self.known and not meant or i in self.prepositions):
+            return False  # an everyday word of the lexicon
         if entry.common:
             return placed or (
                 i > 1 and self.tokens[i - 1].word in _LISTS and bool(self.found) and self.found[-1][1] == i - 1
@@ -323,7 +324,10 @@ class _Finder:
     def _guess(self, i: int) -> int:
         j = self._name_end(i)
         if j in self.heads or (
-            self.language != "en" and j == i + 1 and _adjectival(self.tokens[i].word, self.language)
+            self.language != "en"
+            and j == i + 1
+            and _adjectival(self.tokens[i].word, self.language)
+            and not (self.language == "uk" and self.tokens[i].word.endswith("ому") and not self._owns_a_noun(j))
         ):
             return i + 1
         words = [t.word for t in self.tokens[i:j]]

@@ -4,11 +4,20 @@
 8. frames: reports of interception, dangers, harm to things and people, airspace; 9. claims and leftovers.
 """
 
+from datetime import UTC, datetime
+
 from bot.extraction.claims import Claims
 from bot.extraction.context import Context
 from bot.extraction.document import Document
 from bot.extraction.scope import settle
+from bot.extraction.words import LANGUAGES
 from bot.model import Reading, Span
+
+
+def warm() -> None:
+    """Load the gazetteer and the lexicons, which the first reading of each language would do otherwise."""
+    for language in LANGUAGES:
+        read("", Context(language=language, posted=datetime(2026, 1, 1, tzinfo=UTC)))
 
 
 def read(text: str, context: Context) -> Reading:

@@ -4,6 +4,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.tokens import BREAK, MARK, NUMBER, WORD, Token
 
 _ENDS = frozenset(".!?")
+_LONGEST = 300  # tokens: no list of regions is longer; what the frames do takes the square of a sentence
 _SHORT = frozenset(
     [
         "г",
@@ -60,22 +61,33 @@ _SHORT = frozenset(
 class Sentence:
     """Tokens [i, j). `header` is the sentence that a list item stands under; `line` counts lines from 0."""
 
-    __slots__ = ("end", "header", "i", "item", "j", "line", "marks", "quoted", "scope")
+    __slots__ = ("_index", "end", "header", "i", "item", "j", "line", "marks", "scope")
 
     def __init__(self, i: int, j: int, line: int, item: bool, end: str) -> None:
         self.i, self.j, self.line, self.item, self.end = i, j, line, item, end
         self.header: Sentence | None = None
         self.marks: list[Mark] = []
         self.scope = ""  # "" = now; else background, negative, advice, …: see scope.py
-        self.quoted = False
+        self._index: dict[str, list[Mark]] | None = None  # of `marks`, made when first asked for
 
     def has(self, cat: str, *names: str) -> bool:
         """Whether a mark of this category (and one of these senses) stands here."""
-        return any(m.cat == cat and (not names or m.name in names) for m in self.marks)
+        found = self._by_category().get(cat)
+        if not found:
+            return False
+        return not names or any([m.name in names for m in found])
 
     def all(self, cat: str, *names: str) -> list[Mark]:
         """The marks of this category (and one of these senses), in order."""
-        return [m for m in self.marks if m.cat == cat and (not names or m.name in names)]
+        found = self._by_category().get(cat, [])
+        return [m for m in found if m.name in names] if names else list(found)
+
+    def _by_category(self) -> dict[str, list[Mark]]:
+        if self._index is None:
+            self._index = {}
+            for mark in self.marks:
+                self._index.setdefault(mark.cat, []).append(mark)
+        return self._index
 
     def __repr__(self) -> str:
         return f"<{self.i}:{self.j} {self.scope} {self.marks}>"
@@ -93,6 +105,9 @@ def split(tokens: list[Token]) -> list[Sentence]:
                 start, item = i + 1, False
                 depth = 0
             line += 1
+        elif i - start >= _LONGEST and (token.word == "," or i - start >= 2 * _LONGEST):
+            _close(made, start, i + 1, line, item, "")
+            start = i + 1
         elif token.kind is MARK:
             word = token.word
             if word == "•":

@@ -35,21 +35,28 @@ class Token:
 
 def tokenise(normal: Normal) -> list[Token]:
     """Cut a uniform text into tokens."""
-    text, cased = normal.text, normal.cased
+    cased = normal.cased
     made: list[Token] = []
-    for found in _TOKEN.finditer(text):
-        word, start = found.group(), found.start()
+    short: list[int] = []  # places of small Latin words, which may be Cyrillic ones
+    grouped = False
+    for found in _TOKEN.finditer(normal.text):
+        word, start, end = found[0], found.start(), found.end()
         first = word[0]
         if first.isalpha():
-            token = Token(word, start, found.end(), WORD, cased[start] != first)
             if not word.isascii():
-                token.word = _one_alphabet(word)
+                if not _ASCII.isdisjoint(word):
+                    word = _one_alphabet(word)
+            elif end - start <= 3:
+                short.append(len(made))
+            made.append(Token(word, start, end, WORD, cased[start] != first))
         elif first.isdigit():
-            token = _number(word, start)
+            grouped = grouped or end - start == 3
+            made.append(_number(word, start))
         else:
-            token = Token(word, start, found.end(), BREAK if word == "\n" else MARK, False)
-        made.append(token)
-    return _thousands(_lone_letters(made))
+            made.append(Token(word, start, end, BREAK if word == "\n" else MARK, False))
+    for i in short:
+        _lone_letter(made, i)
+    return _thousands(made) if grouped else made
 
 
 def _one_alphabet(word: str) -> str:
@@ -63,16 +70,14 @@ def _one_alphabet(word: str) -> str:
     return word.translate(_TO_CYRILLIC if cyrillic >= latin else _TO_LATIN)
 
 
-def _lone_letters(tokens: list[Token]) -> list[Token]:
+def _lone_letter(tokens: list[Token], i: int) -> None:
     """A Latin "c" or "o" that stands alone in a Cyrillic text is a preposition."""
-    for i, token in enumerate(tokens):
-        if token.kind is WORD and len(token.word) <= 3 and token.word.isascii():
-            around = tokens[max(0, i - 3) : i + 4]
-            cyrillic = sum(1 for t in around if t.kind is WORD and "\u0400" <= t.word[0] <= "\u04ff")
-            latin = sum(1 for t in around if t.kind is WORD and t is not token and t.word[0].isascii())
-            if cyrillic > latin and all(c in _LATIN for c in token.word):
-                token.word = token.word.translate(_TO_CYRILLIC)
-    return tokens
+    token = tokens[i]
+    if any(c not in _LATIN for c in token.word):
+        return
+    words = [t.word for t in tokens[max(0, i - 3) : i + 4] if t.kind is WORD and t is not token]
+    if sum(1 for w in words if "\u0400" <= w[0] <= "\u04ff") > sum(1 for w in words if w[0].isascii()):
+        token.word = token.word.translate(_TO_CYRILLIC)
 
 
 def _number(word: str, start: int) -> Token:

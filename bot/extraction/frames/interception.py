@@ -8,6 +8,7 @@ from bot.extraction.sentences import Sentence
 
 _GONE = ("jammed", "lost")
 _TELLS = DOWNED | SENT
+_MOST = 120  # figures of one post: no report has more, and their arithmetic takes the square of it
 _OTHER_DEEDS = ("hit", "damage", "hurt", "killed", "fire", "fell")
 
 
@@ -28,7 +29,7 @@ class Report:
 def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     """Read the figures of all sentences that tell of now."""
     report = Report()
-    figures = find_figures(doc, _blocks(sentences))
+    figures = find_figures(doc, _blocks(sentences))[:_MOST]
     sent = [f for f in figures if f.mode in SENT]
     done = [f for f in figures if f.mode in DOWNED]
     _launched(report, sent, done)
@@ -56,7 +57,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     elif report.total is not None and not rows and len(report.total.regions()) > 1:
         report.nulls = [(report.total, r) for r in report.total.regions()]
     for figure in rows:
-        _add_rows(report, figure, home)
+        _add_rows(report, figure, _home(home) or _spoken_of(sentences, figure))
     known = {r for _, regions in report.rows for r in regions}
     if report.total is None and len(report.rows) == 1 and _placing(vague, numbered):
         report.total, report.rows = numbered[0], []
@@ -94,9 +95,10 @@ def _placing(vague: list[Figure], numbered: list[Figure]) -> bool:
 
 
 def _spoken_of(sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
-    """The region of the sentence before: "… на Миколаївщину. Більшість із них збито"."""
+    """The region of the sentence before: "… на Миколаївщину. Більшість із них збито", "… над регіоном збито 5"."""
     at = sentences.index(figure.sentence)
-    if at and (figure.sentence.has("pronoun") or figure.sentence.has("subset")):
+    meant = figure.sentence.has("pronoun") or figure.sentence.has("subset") or figure.sentence.has("head", "region")
+    if at and meant and (figure.amount.n is None or not figure.sentence.has("place")):
         for mark in reversed(sentences[at - 1].marks):
             if mark.cat == "place" and isinstance(mark.value, Spot) and mark.value.regions:
                 return mark.value.regions
@@ -307,7 +309,7 @@ def _headline(report: Report, figures: list[Figure]) -> None:
             return
 
 
-def _add_rows(report: Report, figure: Figure, home: str | None) -> None:
+def _add_rows(report: Report, figure: Figure, home: tuple[str, ...]) -> None:
     regions = figure.regions()
     if figure.each and len(regions) > 1:
         report.rows += [(figure, r) for r in regions]
@@ -317,4 +319,4 @@ def _add_rows(report: Report, figure: Figure, home: str | None) -> None:
     elif regions:
         report.rows.append((figure, regions[0]))
     else:
-        report.rows.append((figure, _home(home)))
+        report.rows.append((figure, home))

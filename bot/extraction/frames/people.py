@@ -10,6 +10,7 @@ from bot.extraction.places import Spot, is_aside
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER, ORDINAL
 
+_AND = ("и", "і", "й", "та", "and")
 _AGED = ("річ", "летн", "year")
 _CLAUSE_SIGNS = frozenset([",", ";", "—", "и", "and", "та", "і", "й"])
 
@@ -90,8 +91,11 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
         act = "sets"
     made: list[Harmed] = []
     taken: set[int] = set()
+    last, verb = -1, verbs[0]
     for amount, i, j in people:
-        verb = _governing(doc, verbs, i, j, taken)
+        if not (i == last + 1 and doc.tokens[last].word in _AND):  # "загинули чоловік і жінка"
+            verb = _governing(doc, verbs, i, j, taken)
+        last = j
         taken.add(verb.i)
         what = "killed" if verb.name == "killed" else "injured"
         if act != "sets":
@@ -141,7 +145,21 @@ def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
         elif mark.cat == "person" and mark.name == "one" and mark.i >= covered and (ages := _ages(doc, mark)):
             made.append((Amount(ages), mark.i, mark.j))
             covered = mark.j
-    return made
+    return made + _named_by_age(doc, sentence)
+
+
+def _named_by_age(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
+    """ "52-річний потерпілий": a person where no noun for one stands beside the age."""
+    people = {m.i for m in sentence.marks if m.cat == "person"}
+    tokens = doc.tokens
+    return [
+        (Amount(1), k, k + 1)
+        for k in range(sentence.i, sentence.j)
+        if tokens[k].kind == ORDINAL
+        and tokens[k].suffix.startswith(_AGED)
+        and people.isdisjoint(range(k, k + 8))
+        and any(m.cat in ("suffer", "verb") and m.i == k + 1 for m in sentence.marks)
+    ]
 
 
 def _ages(doc: Document, person: Mark) -> int:
