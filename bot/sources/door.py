@@ -10,7 +10,7 @@ from telegram.ext import Application
 
 from bot import log
 from bot.clock import Clock
-from bot.errors import BadConfig
+from bot.errors import BadConfig, StoreFault
 from bot.model.ports import Store
 from bot.sources.updates import Updates
 
@@ -56,6 +56,10 @@ class Door:
         kept: then it must not be confirmed."""
         try:
             await self.updates.take(update)
+        except StoreFault as fault:
+            logger.error("the database takes no posts; the update is wanted again", fault=str(fault))
+            self.failing = (update.update_id, 1)
+            return False
         except Exception as fault:
             logger.error("update could not be kept; it is wanted again", update=update.update_id, fault=repr(fault))
             if not await self._set_aside(update):

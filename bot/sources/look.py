@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot import log
 from bot.clock import Clock
 from bot.config import PreviewSettings
-from bot.errors import SourceBroken, SourceFault
+from bot.errors import SourceBroken, SourceFault, StoreFault
 from bot.model import Post
 from bot.model.ports import Store
 from bot.sources.base import Sink
@@ -138,6 +138,10 @@ class Look:
             post = watch.post(item, self.clock.now())
             try:
                 await self._finish(self.sink.take(post))
+            except StoreFault as fault:
+                # Nothing can be kept now: neither this post nor the ones after it. They are asked for again.
+                logger.error("the database takes no posts", post=post.key, fault=str(fault))
+                return count, False
             except Exception as fault:
                 logger.error("post could not be kept", post=post.key, fault=repr(fault))
                 whole = await self._set_aside(watch, item, post) and whole
