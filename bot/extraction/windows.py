@@ -49,7 +49,7 @@ def find_times(tokens: list[Token], marks: list[Mark], english: bool) -> tuple[l
 def _take_alone(dial: Dial, i: int, taken: bytearray, found: list[Mark]) -> None:
     """Dates, clock times and years that belong to no expression count nothing either."""
     token = dial.tokens[i]
-    if token.kind is not NUMBER or taken[i]:
+    if taken[i] or (token.kind is not NUMBER and i not in dial.months):
         return
     day, j = dial.date(i, strict=True)
     if day is None and token.value is not None and 1990 <= token.value < 2100:
@@ -143,6 +143,8 @@ def _range(dial: Dial, i: int, first: int) -> Mark | None:
         return None
     if not bare and dial.is_word(first, "at"):
         return None
+    if start.day is None and end.day is None:  # "12 октября с 9.00 до 14.00", "On October 12, between …"
+        start = start._replace(day=_date_before(dial, i))
     hour = dial.is_word(after, "hour", "part", "msk")
     return Mark("when", "range", i, hour.j if hour else after, When("range", start, end))
 
