@@ -1,6 +1,7 @@
 """Delivery: drains the outbox. Leases rows, words each from the newest state, sends or edits, settles its fate."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -11,8 +12,9 @@ from telegram.ext import ExtBot
 from bot import log as logs
 from bot.alerts import newest, plan
 from bot.alerts.counters import Counters
+from bot.alerts.doubt import Doubt
 from bot.alerts.faults import Next, Verdict, judge
-from bot.alerts.pace import Pace
+from bot.alerts.pace import Average, Pace
 from bot.alerts.plan import Plan, Skip
 from bot.alerts.sender import Sender
 from bot.clock import Clock
@@ -29,6 +31,9 @@ SLOTS = 12
 
 LEASE = timedelta(seconds=30)
 """Longer than any send takes with its time-outs; a sender that died is believed dead after it."""
+
+FRESH = timedelta(seconds=1)
+"""So long a looked-up state is used for further chats; another process may have changed it."""
 
 OFFICE, TERM = "sender", timedelta(seconds=5)
 """One process per database sends; it makes sure every so often that it is still the one."""
@@ -60,13 +65,18 @@ class Delivery:
         self._sender = Sender(bot, paid=settings.alerts.paid_broadcast)
         self._lease = lease
         self._woken = asyncio.Event()
-        self._taking = asyncio.Lock()
+        self._taking, self._settling = asyncio.Lock(), Average()
+        self._doubt = Doubt(settings.alerts.overall_per_second, lambda: pace.latency.seconds + self._settling.seconds)
         self._stopping = False
         self._flying: dict[int, asyncio.Task[None]] = {}
         self._elected: datetime | None = None
+        self._pictures: dict[object, tuple[datetime, asyncio.Task[Picture]]] = {}
+        self._news = True
 
     def wake(self) -> None:
-        """Something may be due."""
+        """Something was owed: it may be due, and what was looked up before may not be true any more."""
+        self._pictures.clear()
+        self._news = True
         self._woken.set()
 
     async def run(self) -> None:
@@ -121,8 +131,10 @@ class Delivery:
         if paused is not None:
             return 0, min(IDLE, (paused - now).total_seconds())
         free = SLOTS - len(self._flying)
-        if free <= 0:
+        # Leases are taken by handfuls, unless something new was owed: that may be more urgent than what is under way.
+        if free <= 0 or (free < SLOTS // 2 and not self._news):
             return 0, IDLE
+        self._news = False
         unready, first = self.pace.unready(Priority.NOTICE)
         rows = await self.store.lease(now, free, self._lease, [*self._flying, *(unready - self._flying.keys())])
         for row in rows:
@@ -169,12 +181,23 @@ class Delivery:
         if ready > now:
             return await self.store.postpone(alert, ready, _kept(alert, "pace"))
         live = await self.store.live_message(alert.chat_id, alert.topic, news.thread)
-        picture = await newest.picture(self.store, news, now)
+        picture = await self._picture(news, now)
         planned = plan.plan(alert, news, picture, live, chat, now)
         if isinstance(planned, Skip):
             return await self._settle(alert, Fate.DROPPED, planned.reason)
         pages = self.word(news.model_copy(update={"late": planned.late}), picture, chat, self.channels, now)
         return await self._send(alert, news, planned, pages, live)
+
+    async def _picture(self, news: News, now: datetime) -> Picture:
+        """The newest state of the news' thread: looked up once for many chats, anew when something new was owed."""
+        key = (news.thread, news.change.post, news.change.kind, news.regions)
+        at, looking = self._pictures.get(key, (now, None))
+        if looking is None or not timedelta(0) <= now - at < FRESH:
+            if len(self._pictures) > 100:
+                self._pictures.clear()
+            looking = asyncio.create_task(newest.picture(self.store, news, now))
+            self._pictures[key] = (now, looking)
+        return await asyncio.shield(looking)
 
     async def _send(
         self, alert: Alert, news: News, planned: Plan, pages: Sequence[Html], live: LiveMessage | None
@@ -182,24 +205,32 @@ class Delivery:
         text = "\n".join(pages)
         if planned.edit and live is not None and live.text == text:
             return await self._settle(alert, Fate.SENT, "unchanged", planned.edit, live)
+        if planned.edit:  # an edit may be made twice
+            return await self._say(alert, news, planned, pages, text)
+        async with self._doubt.one():
+            return await self._say(alert, news, planned, pages, text)
+
+    async def _say(self, alert: Alert, news: News, planned: Plan, pages: Sequence[Html], text: str) -> None:
         try:
             message_id, edited = await self._sender.say(alert, planned, pages)
         except Exception as fault:
             verdict = judge(fault)
             if verdict.next is Next.MOVE:
-                return await self._move(alert, news, planned, pages, verdict)
+                return await self._move(alert, news, planned, pages, text, verdict)
             return await self._failed(alert, news, planned, verdict)
         self._count(alert, news, edited)
         return await self._settle(
             alert, Fate.SENT, _how(planned), message_id, self._live(alert, news, planned, message_id, text)
         )
 
-    async def _move(self, alert: Alert, news: News, planned: Plan, pages: Sequence[Html], verdict: Verdict) -> None:
+    async def _move(
+        self, alert: Alert, news: News, planned: Plan, pages: Sequence[Html], text: str, verdict: Verdict
+    ) -> None:
         """The group became a supergroup: re-key it and say it there, anew, for its messages have other ids now."""
         self.counters.faults["move"] += 1
         await self.store.migrate_chat(alert.chat_id, verdict.moved_to)
         there = alert.model_copy(update={"chat_id": verdict.moved_to})
-        return await self._send(there, news, replace(planned, edit=0, reply_to=0), pages, None)
+        await self._say(there, news, replace(planned, edit=0, reply_to=0), pages, text)
 
     async def _failed(self, alert: Alert, news: News, planned: Plan, verdict: Verdict) -> None:
         """What a fault leads to. Whatever can be mended at once was mended by the sender."""
@@ -263,7 +294,9 @@ class Delivery:
         self, alert: Alert, fate: Fate, reason: str, message_id: int | None = None, live: LiveMessage | None = None
     ) -> None:
         self.counters.fates[fate.value] += 1
+        begun = time.monotonic()
         await self.store.settle(alert, fate, reason, message_id, live)
+        self._settling.add(time.monotonic() - begun)
 
 
 def _backoff(alert: Alert) -> timedelta:

@@ -3,10 +3,14 @@
 The limits are Telegram's as far as anybody knows them (FIELD A 2): 30 calls a second for the bot, one message a
 second to a person, 20 messages and edits a minute in a group or channel. A call takes its place when it starts and
 gives it back a window after it *ended*: wherever between the two the server saw it, no sliding window holds more.
+
+Alerts go out evenly rather than thirty at once and then none for a second: the last of many is told no later, and
+fewer are under way at the moment when a process is killed.
 """
 
 import asyncio
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
@@ -69,6 +73,17 @@ class Window:
             self.ended.popleft()
 
 
+class Average:
+    """A running average of lengths in seconds, the newest weighing a fifth."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def add(self, seconds: float) -> None:
+        """One more."""
+        self.seconds += (seconds - self.seconds) / 5
+
+
 @dataclass(order=True)
 class _Waiter:
     priority: int
@@ -91,6 +106,9 @@ class Pace(BaseRateLimiter[int]):
         self._held: dict[int | str, datetime] = {}
         self._told: deque[tuple[datetime, int | str]] = deque()
         self._bot_held: datetime | None = None
+        self.latency = Average()
+        self._gap = timedelta(seconds=1) / self._bot.most
+        self._next_alert: datetime | None = None
         self._waiting: list[_Waiter] = []
         self._numbers = 0
         self._alarm: asyncio.Task[None] | None = None
@@ -160,9 +178,12 @@ class Pace(BaseRateLimiter[int]):
             elif waiter.turn.done() and not waiter.turn.cancelled():
                 self._end(chat)  # its turn had come, and it went
             raise
+        begun = time.monotonic()
         try:
             return await call()
         finally:
+            if priority > Priority.ANSWER:
+                self.latency.add(time.monotonic() - begun)
             self._end(chat)
 
     def _end(self, chat: int | str | None) -> None:
@@ -181,6 +202,8 @@ class Pace(BaseRateLimiter[int]):
             if at is not None and at <= now:
                 for window in self._windows(waiter.chat):
                     window.running += 1
+                if waiter.priority > Priority.ANSWER:
+                    self._next_alert = now + self._gap
                 self._waiting.remove(waiter)
                 if not waiter.turn.done():
                     waiter.turn.set_result(None)
@@ -202,7 +225,12 @@ class Pace(BaseRateLimiter[int]):
         chat = now if waiter.chat is None else self._chat_free(waiter.chat, waiter.priority, now)
         if bot is None or chat is None:
             return None
-        return max(bot, chat, self.paused_until(now) or now)
+        evenly = now
+        if waiter.priority > Priority.ANSWER and self._next_alert is not None:
+            if self._next_alert > now + self._gap:  # the machine's clock was set back
+                self._next_alert = now
+            evenly = self._next_alert
+        return max(bot, chat, evenly, self.paused_until(now) or now)
 
     def _chat_free(self, chat: int | str, priority: int, now: datetime) -> datetime | None:
         window = self._chats.get(chat)

@@ -1,5 +1,5 @@
 """A sender that is going to be killed. Imports everything, then forks a child for every line on its standard input:
-a child that dies costs a tenth of a second instead of two. Arguments: database, api base, token, chats, episodes."""
+a child that dies costs a tenth of a second instead of two. Arguments: database, api base, token, episodes."""
 
 import asyncio
 import os
@@ -20,7 +20,7 @@ from bot.model import Change, ChangeKind, Episode, EpisodeState, Fate, Interest,
 from bot.views.alert import word
 from storage import open_store
 
-DATABASE, API, TOKEN, CHATS, EPISODES = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), int(sys.argv[5])
+DATABASE, API, TOKEN, EPISODES = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
 ORDER = (ChangeKind.OPENED, ChangeKind.CONFIRMED, ChangeKind.CLEARED)
 
 
@@ -55,13 +55,14 @@ async def live():
         for number in range(int(await store.get("step") or 0), EPISODES * len(ORDER)):
             change = step(number, start)
             async with store.work() as work:
-                await work.save_episodes([change.episode])
-                # A step that was taken before the kill is taken again: its keys are known, nothing is owed twice.
-                await work.owe(await rules.alerts_for(work, [change], {}, settings, clock.now()))
+                if int(await store.get("step") or 0) <= number:  # else another worker has taken it
+                    await work.save_episodes([change.episode])
+                    # A step that was taken before the kill is taken again: its keys are known, nothing is owed twice.
+                    await work.owe(await rules.alerts_for(work, [change], {}, settings, clock.now()))
             delivery.wake()
             while await store.outbox((Fate.WAITING, Fate.LEASED), 1):  # noqa: ASYNC110 - the store has no event
                 await asyncio.sleep(0.01)
-            await store.put("step", str(number + 1))
+            await store.put("step", str(max(number + 1, int(await store.get("step") or 0))))
         running.cancel()
         await delivery.drain(1)
     await store.close()

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import secrets
 import signal
 import sys
 from collections import Counter
@@ -10,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.clock import SystemClock
 from bot.gazetteer import REGIONS
@@ -20,9 +23,36 @@ from storage import open_store
 MORTAL = Path(__file__).with_name("mortal.py")
 
 
-async def drill(tmp_path, kills, chats, episodes, seed=19):
+class Worker:
+    """A process that sends, and can be killed and begun again."""
+
+    async def prepare(self, *arguments):
+        self.zygote = await asyncio.create_subprocess_exec(
+            sys.executable, str(MORTAL), *map(str, arguments),
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        assert (await self.zygote.stdout.readline()) == b"ready\n"
+        await self.begin()
+
+    async def begin(self):
+        self.zygote.stdin.write(b"live\n")
+        self.child = int(await self.zygote.stdout.readline())
+
+    def kill(self):
+        with suppress(ProcessLookupError):
+            os.kill(self.child, signal.SIGKILL)
+
+    async def finish(self):
+        assert (await asyncio.wait_for(self.zygote.stdout.readline(), 300)) == b"done\n"
+
+    async def end(self):
+        self.kill()
+        self.zygote.kill()
+        await self.zygote.wait()
+
+
+async def drill(url, kills, chats, episodes, workers=1, seed=19):
     """Kill a sender so many times while it tells of the night; what was seen, and what is kept."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'drill.db'}"
     dice = random.Random(seed)
     codes = list(REGIONS)[:episodes]
     async with Sandbox() as sandbox:
@@ -34,30 +64,23 @@ async def drill(tmp_path, kills, chats, episodes, seed=19):
                 [Subscription(chat_id=group.id, region=code, interest=Interest.THREAT) for code in codes]
             )
         await store.close()
-        zygote = await asyncio.create_subprocess_exec(
-            sys.executable, str(MORTAL), url, sandbox.url, sandbox.token, str(chats), str(episodes),
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        assert (await zygote.stdout.readline()) == b"ready\n"
-        happened = 0
+        crew = [Worker() for _ in range(workers)]
         try:
-            while True:
-                zygote.stdin.write(b"live\n")
-                child = int(await zygote.stdout.readline())
-                if happened == kills:
-                    break
-                before = len(sandbox.journal)
+            for worker in crew:
+                await worker.prepare(url, sandbox.url, sandbox.token, episodes)
+            for _ in range(kills):
                 # Somewhere in its work: not before it has begun.
-                await sandbox.wait_for(lambda before=before: len(sandbox.journal) > before + 1, 20)
+                before = len(sandbox.journal)
+                await sandbox.wait_for(lambda before=before: len(sandbox.journal) > before + 1, 30)
                 await asyncio.sleep(dice.uniform(0, 0.4))
-                with suppress(ProcessLookupError):
-                    os.kill(child, signal.SIGKILL)
-                    happened += 1
-            assert (await asyncio.wait_for(zygote.stdout.readline(), 300)) == b"done\n"
+                victim = dice.choice(crew)
+                victim.kill()
+                await victim.begin()
+            for worker in crew:
+                await worker.finish()
         finally:
-            zygote.stdin.close()
-            zygote.kill()
-            await zygote.wait()
+            for worker in crew:
+                await worker.end()
         store = await open_store(url, SystemClock())
         rows = await store.outbox((), 1_000_000)
         live = {g.id: [await store.live_message(g.id, 0, f"episode:g{n}") for n in range(episodes)] for g in groups}
@@ -90,13 +113,38 @@ def judge(sandbox, groups, codes, rows, live, kills):
 
 @pytest.mark.timeout(300)
 async def test_five_kills_lose_nothing(tmp_path):
-    seen = await drill(tmp_path, kills=5, chats=8, episodes=12)
+    seen = await drill(f"sqlite+aiosqlite:///{tmp_path / 'drill.db'}", kills=5, chats=8, episodes=12)
     judge(*seen, kills=5)
 
 
 @pytest.mark.drill
 @pytest.mark.timeout(1200)
 async def test_sixty_kills_lose_nothing(tmp_path):
-    seen = await drill(tmp_path, kills=60, chats=40, episodes=20)
+    seen = await drill(f"sqlite+aiosqlite:///{tmp_path / 'drill.db'}", kills=60, chats=40, episodes=20)
     copies = judge(*seen, kills=60)
     print(f"60 kills: 0 of {len(seen[3])} rows lost, {copies} copies")
+
+
+@pytest.mark.drill
+@pytest.mark.postgres
+@pytest.mark.timeout(1200)
+async def test_sixty_kills_of_one_of_two_workers_on_postgresql_lose_nothing(postgres):
+    seen = await drill(postgres, kills=60, chats=40, episodes=20, workers=2)
+    copies = judge(*seen, kills=60)
+    print(f"60 kills, two workers: 0 of {len(seen[3])} rows lost, {copies} copies")
+
+
+@pytest.fixture
+async def postgres():
+    """A throw-away database on the server of POSTGRES."""
+    server = os.environ.get("POSTGRES", "")
+    if not server:
+        pytest.skip("set POSTGRES=postgresql+asyncpg://… (scripts/postgres start prints one)")
+    name = f"svodka_{secrets.token_hex(6)}"
+    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    async with engine.connect() as connection:
+        await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    await engine.dispose()
