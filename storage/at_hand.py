@@ -1,5 +1,6 @@
 """What is ready of a tally, and the counting of what is not."""
 
+import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,7 +23,8 @@ from storage.schema import tally_days, tally_rows
 FEW = 8
 """So many regions are counted one by one; for more of them everything is counted in one go."""
 
-_ROWS = TypeAdapter(list[RegionRow])
+ROWS = TypeAdapter(list[RegionRow])
+"""Reads many rows in one go."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ async def look(connection: AsyncConnection, key: Key, regions: Sequence[str]) ->
     if not day.complete:
         found.missing.update(region for region in regions if region not in bodies)
     ready = ",".join(body for body in bodies.values() if body)
-    found.rows = {row.region: row for row in _ROWS.validate_json(f"[{ready}]")}
+    found.rows = {row.region: row for row in ROWS.validate_json(f"[{ready}]")}
     return found
 
 
@@ -133,7 +135,10 @@ async def _count_all(
 ) -> Fresh:
     stated = await counted(connection, wanted)
     episodes = await _episodes(connection, channels, wanted, stated, ())
-    all_of_it = reconciliation.tally(stated, key.day, key.zone, key.subject, key.weapon, channels, episodes=episodes)
+    # A crowded day takes a while to count: in a thread, so that alerts do not wait for an answer.
+    all_of_it = await asyncio.to_thread(
+        reconciliation.tally, stated, key.day, key.zone, key.subject, key.weapon, channels, episodes=episodes
+    )
     head = Headline(**{name: getattr(all_of_it, name) for name in Headline.model_fields})
     rows = dict.fromkeys(missing) | {row.region: row for row in all_of_it.regions}
     return Fresh(complete=True, head=head, rows=rows)

@@ -4,6 +4,7 @@ A search by time goes by the claim's beginning, which is enough because few last
 an index of their own.
 """
 
+import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -84,7 +85,8 @@ class Wanted:
 
 async def counted(connection: AsyncConnection, wanted: Wanted) -> tuple[Stated, ...]:
     """Everybody's, in order of posting, post and place in the post."""
-    return tuple(sorted(await _fetch(connection, wanted.query()), key=_order))
+    rows = (await connection.execute(wanted.query())).all()
+    return await asyncio.to_thread(lambda: tuple(sorted(map(_stated, rows), key=_order)))
 
 
 async def counted_for(connection: AsyncConnection, wanted: Wanted, regions: Collection[str]) -> tuple[Stated, ...]:

@@ -16,14 +16,11 @@ from bot import reconciliation
 from bot.model import Channel, Coverage, Note, RegionRow, Subject, Tally, Weapon
 from bot.model.ports import Health
 from bot.reconciliation import Headline
-from storage.at_hand import _ROWS as ROWS
-from storage.at_hand import Key
+from storage.at_hand import ROWS, Key
 from storage.coverage import HEARD
 from storage.roll import Known
-from storage.schema import alive, claims, posts, tally_days, tally_rows
-from storage.tallies import TallyShelf, _assembled
-
-assembled = _assembled
+from storage.schema import alive, channels, claims, posts, tally_days, tally_rows
+from storage.tallies import TallyShelf, assembled
 
 
 class SpanShelf(TallyShelf):
@@ -121,11 +118,12 @@ class _Heard:
         names = {roll.keys[name]: name for name in roll.configured}
         made = cls(roll.configured)
         p = posts.c
-        before = select(p.channel_id, func.max(p.posted).label("posted")).where(p.posted < start).group_by(p.channel_id)
+        newest = select(func.max(p.posted)).where(p.channel_id == channels.c.id, p.posted < start).scalar_subquery()
+        before = select(channels.c.id, newest).where(channels.c.configured)  # a look into the index for each
         within = select(p.channel_id, p.posted).where(p.posted >= start, p.posted < end).order_by(p.posted)
         for query in (before, within):
             for channel_id, posted in await connection.execute(query):
-                if channel_id in names:
+                if channel_id in names and posted is not None:
                     made.posted[names[channel_id]].append(posted)
         a = alive.c
         spans = select(a.channel, a.transport, a.first, a.last).where(a.last >= start, a.first < end)

@@ -58,7 +58,7 @@ class TallyShelf(Shelf):
             head = fresh.head or head
             if at_hand.stamp is not None:
                 self._put_by_later(key, at_hand.stamp, fresh)
-        return _assembled(key, head or Headline(), rows, regions).model_copy(update={"coverage": coverage})
+        return assembled(key, head or Headline(), rows, regions).model_copy(update={"coverage": coverage})
 
     async def _begin(self, key: Key) -> None:
         """From now on writers forget what they change in this tally; unless nothing can be written now."""
@@ -109,7 +109,8 @@ class TallyShelf(Shelf):
             await asyncio.gather(*self._putting_by)
 
 
-def _assembled(key: Key, head: Headline, rows: dict[str, RegionRow | None], regions: Sequence[str]) -> Tally:
+def assembled(key: Key, head: Headline, rows: dict[str, RegionRow | None], regions: Sequence[str]) -> Tally:
+    """A tally of what was counted; of some regions nothing of the whole country is said."""
     found = tuple(row for _, row in sorted(rows.items()) if row is not None)
     joint = tuple(j for j in head.joint if not regions or not set(regions).isdisjoint(j.regions))
     whole = head if not regions else Headline()
