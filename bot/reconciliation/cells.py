@@ -3,7 +3,7 @@
 A cell opens by a danger, an attack under way or a reminder; it ends by an all-clear that names it, or by rule.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -122,14 +122,16 @@ class Cells:
                 yield run
 
     @staticmethod
-    def _named(run: Run, signal: Signal, places: Iterable[Run]) -> bool:
+    def _named(run: Run, signal: Signal, places: Sequence[Run]) -> bool:
         weapon = run.key[2]
         if signal.all_kinds:
             return True
         if not signal.unnamed:
             return weapon is signal.weapon
-        kinds = {r.key[2] for r in places if r.key[2] is not Weapon.ANY}
-        return weapon is Weapon.ANY or len(kinds) == 1
+        # Without a kind it ends "any", and the one kind that is on; only where none is on, the one that expired.
+        kinds = [r for r in places if r.key[2] is not Weapon.ANY]
+        on = {r.key[2] for r in kinds if r.open}
+        return weapon is Weapon.ANY or (on or {r.key[2] for r in kinds}) == {weapon}
 
     def _leave_region_on(self, signal: Signal) -> None:
         """A district's end leaves the region on, and says so."""
@@ -142,13 +144,12 @@ class Cells:
 
 
 def _confirmed_after(key: Key, signal: Signal, ordered: Sequence[Signal]) -> bool:
-    """Whether the cell was confirmed between the time that the all-clear names and its posting."""
+    """Whether the cell was confirmed between the time that the all-clear names and its posting, or is listed as
+    going on in the same post."""
     return any(
         (other.region, other.area, other.weapon) == key
         and not other.off
-        and signal.at < other.at
-        and other.posted <= signal.posted
-        and other.voice != signal.voice
+        and (other.voice.post == signal.voice.post or (signal.at < other.at and other.posted <= signal.posted))
         for other in ordered
     )
 

@@ -48,7 +48,7 @@ class _Card:
     objects: list[Object]
     fire: bool
     voices: list[Voice]
-    texts: set[str]
+    texts: dict[str, str]  # each text told, and the channel that told it first
     end: datetime
     figures: dict[str, Count] = field(default_factory=dict)
     history: list[Step] = field(default_factory=list)
@@ -149,12 +149,14 @@ def _same(card: _Card, told: Told) -> bool:
     if told.region != first.region or not timedelta(0) <= apart <= FOLLOWS:
         return False
     linked = told.reply_to in {v.post for v in card.voices} if told.reply_to else False
-    if told.text_hash and told.text_hash in card.texts and _name(told.area) == _name(first.area):
+    if _repeats(card, told) and _name(told.area) == _name(first.area):
         return True
     common = bool(set(told.objects) & set(card.objects))
     free = not told.objects or not card.objects
     if linked:
         return (common or free) and (_name(told.area) == _name(first.area) or not told.area)
+    if told.follows_up and not told.area and card.figures and told.voice.channel in {v.channel for v in card.voices}:
+        return common or free  # "rose to seven", without a place, goes on from what the channel told last
     if _name(told.area) != _name(first.area):
         return False
     if told.follows_up:
@@ -163,6 +165,11 @@ def _same(card: _Card, told: Told) -> bool:
         # Two vague posts about a whole region: one happening only if the same office only adds people to it.
         return free and apart <= SAME_DAY and told.voice.channel != first.voice.channel
     return (common or free) and apart <= SAME_DAY
+
+
+def _repeats(card: _Card, told: Told) -> bool:
+    """A verbatim repost: one voice. A channel that says the same words twice means another event."""
+    return bool(told.text_hash) and card.texts.get(told.text_hash, told.voice.channel) != told.voice.channel
 
 
 def _name(area: str) -> str:
@@ -178,21 +185,21 @@ def _seed(incident: Incident, start: datetime) -> _Card:
     first = Told(incident.region, incident.area, voices[0], incident.window, "", "", list(incident.objects))
     known = {name: count for name, count in figures.items() if count is not None}
     return _Card(
-        first, list(incident.objects), incident.fire, voices, set(), incident.window.end, known, steps, incident.id
+        first, list(incident.objects), incident.fire, voices, {}, incident.window.end, known, steps, incident.id
     )
 
 
 def _open(told: Told) -> _Card:
-    card = _Card(told, list(told.objects), told.fire, [told.voice], {told.text_hash}, told.window.end, told=[told])
+    card = _Card(told, list(told.objects), told.fire, [told.voice], {}, told.window.end, told=[told])
+    card.texts[told.text_hash] = told.voice.channel
     _count(card, told)
     return card
 
 
 def _add(card: _Card, told: Told) -> None:
-    repeated = bool(told.text_hash) and told.text_hash in card.texts
-    card.texts.add(told.text_hash)
-    if repeated:
+    if _repeats(card, told):
         return  # a verbatim repost, or a twin channel of one office: one voice
+    card.texts.setdefault(told.text_hash, told.voice.channel)
     card.told.append(told)
     card.voices.append(told.voice)
     card.objects += [o for o in told.objects if o not in card.objects]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.model import Authority, Channel, State, Stated, Subject, Voice, Weapon
+from bot.model import Authority, Channel, PlaceSource, State, Stated, Subject, Voice, Weapon
 
 MINUTE = timedelta(seconds=59)
 """Clock times are said to the minute; an all-clear "at 03:05" ends whatever was confirmed within that minute."""
@@ -44,6 +44,9 @@ def _of(stated: Stated, channel: Channel | None) -> list[Signal]:
         return []
     state, area = claim.state, claim.place.area
     off = state in (State.OFF, State.PARTLY_OFF)
+    # Words without a place speak of the channel's home place: its district, where it has one.
+    if not area and claim.place.source is PlaceSource.HOME and channel is not None:
+        area = channel.district or ""
     at = min(claim.at or stated.posted, stated.posted)
     if off and claim.at is not None:
         at = min(at + MINUTE, stated.posted)
