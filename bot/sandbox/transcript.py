@@ -66,7 +66,7 @@ class Transcript:
             head.append("  silent" if m.silent else "  rings", style="dim" if m.silent else "bold red")
         self.console.print(head)
         if not m.deleted:
-            self.console.print(Padding(self._words(m), (0, 0, 0, 13)))
+            self.console.print(Padding(self._words(m), (0, 0, 0, 13), expand=False))
 
     def _who(self, chat: Chat, m: Message) -> Text:
         if chat.kind == "channel":

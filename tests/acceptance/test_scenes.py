@@ -66,7 +66,7 @@ async def test_nearly_140_by_headline_and_139_by_regions(scene, language: str, v
                 "Отбой опасности атаки БПЛА в Белгороде и Белгородском округе.",
                 "All clear: the drone threat is over in Belgorod and Belgorod District.",
             ),
-            words(language, "отбой", "all-clear"),
+            words(language, "отбой", "all clear"),
         )
         assert clear.id >= alarm.id
         here.at("2025-10-20T07:35+03:00")
