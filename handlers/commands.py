@@ -1,8 +1,8 @@
 """The one table of commands. It feeds the handlers, BotFather's menus, /help, docs/commands.md and their tests."""
 
 from bot.locales import N_
-from handlers import alerting, days, exports, incidents, pictures, privacy, start
-from handlers.command import Command, Section
+from handlers import alerting, days, exports, incidents, operators, pictures, privacy, start
+from handlers.command import OPERATORS, Command, Section
 
 _DAYS = N_("[region] [date]")
 
@@ -39,4 +39,5 @@ COMMANDS: tuple[Command, ...] = (
     Command("delete", privacy.delete, Section.CHAT, N_("delete all that is kept of this chat")),
     Command("help", start.help_, Section.CHAT, N_("all commands")),
     Command("start", start.start, Section.CHAT, N_("what this bot is")),
+    Command("status", operators.status, Section.OPERATORS, N_("how the bot itself is doing"), scopes=OPERATORS),
 )

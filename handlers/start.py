@@ -5,7 +5,7 @@ from telegram import Update
 
 from bot.views import help as help_view
 from handlers import settings
-from handlers.command import Scope
+from handlers.command import OPERATORS, Scope
 from handlers.context import Context
 from handlers.replies import reply
 
@@ -36,5 +36,7 @@ async def unknown(update: Update, context: Context) -> None:
     reader, message = await context.reader(update), update.effective_message
     words = (message.text or "").split() if message else []
     typed = words[0].lstrip("/").split("@")[0] if words else ""
-    near = process.extractOne(typed.lower(), [c.name for c in context.commands], score_cutoff=60)
+    near = process.extractOne(
+        typed.lower(), [c.name for c in context.commands if c.scopes != OPERATORS], score_cutoff=60
+    )
     await reply(update, context, help_view.unknown(reader.t, typed, near[0] if near else ""))

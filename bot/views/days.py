@@ -137,7 +137,8 @@ def compare(t: Translator, sides: Sequence[tuple[str, Sequence[Tally]]], channel
     whole = [(code, total([d.figure for d in days if d.figure]) if any(d.figure for d in days) else None)
              for code, days in sums]  # fmt: skip
     most = max((size(s) for _, s in whole if s is not None), default=0)
-    head = bold(esc(f"{when}. {subject(t, first[0].subject)}"))
+    said = ", ".join(f"{region(t, code)} {say(t, s) if s is not None else '–'}" for code, s in whole)
+    head = bold(esc(f"{when}. {subject(t, first[0].subject)}: {said}"))
     entries = [Html("")]
     for code, figure in whole:
         said = amount(t, weapon, figure) if figure is not None else t.gettext("no reports")

@@ -1,0 +1,80 @@
+"""The one table: every command has words in every language, a place in the menus, and a page in the docs."""
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+import handlers
+from bot.locales import LANGUAGES, translator
+from handlers.command import OPERATORS, Scope
+from handlers.commands import COMMANDS
+from handlers.menus import menu
+from tests.handlers.conftest import House
+from tests.handlers.golden import agrees
+
+DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
+LAST = ("timezone", "language", "stop", "delete")  # asked last: what they change would show in the others' answers
+
+
+def test_names_are_what_telegram_takes_and_stand_once() -> None:
+    names = [command.name for command in COMMANDS]
+    assert len(names) == len(set(names))
+    assert all(re.fullmatch(r"[a-z0-9_]{1,32}", name) for name in names)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_menus_fit_and_speak_the_language(language: str) -> None:
+    private = menu(COMMANDS, frozenset({Scope.PRIVATE}), language)
+    assert all(1 <= len(row.description) <= 256 for row in private)
+    assert len(private) <= 100
+    if language != "en":
+        cyrillic = [row for row in private if re.search("[а-яіїє]", row.description)]
+        assert len(cyrillic) == len(private)
+
+
+def test_operators_commands_are_in_no_other_menu() -> None:
+    public = {row.command for row in menu(COMMANDS, frozenset({Scope.PRIVATE, Scope.GROUP}), "en")}
+    assert public.isdisjoint(c.name for c in COMMANDS if c.scopes == OPERATORS)
+
+
+async def test_menus_are_told_to_telegram_for_every_scope_and_language(house: House) -> None:
+    await handlers.set_menus(house.application.bot, COMMANDS, (777,))
+    told = [call for call in house.sandbox.journal.calls if call.method == "setMyCommands"]
+    assert len(told) == 2 * (1 + len(LANGUAGES)) + 1  # the operator's chat does not exist yet: said once, passed over
+
+
+async def test_every_command_is_in_help_and_answers(house: House) -> None:
+    anna = house.sandbox.user("Anna", language="en")
+    said = (await house.ask(anna, "/help")).text
+    assert all(f"/{c.name}" in said for c in COMMANDS if Scope.PRIVATE in c.scopes)
+
+
+async def test_status_is_for_operators_only(house: House) -> None:
+    anna = house.sandbox.user("Anna", language="en")
+    assert "There is no command /status" in (await house.ask(anna, "/status")).text
+
+
+async def test_the_page_of_commands_shows_real_answers(house: House) -> None:
+    t = translator("en")
+    anna = house.sandbox.user("Anna", id=777, language="en")
+    parts = ["# Commands\n", "Every answer below is the bot's own, to the sample night of the tests.\n"]
+    section = ""
+    for command in sorted(COMMANDS, key=lambda c: c.name in LAST):
+        if Scope.PRIVATE not in command.scopes:
+            continue
+        heading = "Changing and leaving" if command.name in LAST else command.section.value
+        if heading != section:
+            section = heading
+            parts.append(f"## {section}\n")
+        about = t.gettext(command.about)
+        hint = f" {t.gettext(command.hint)}" if command.hint else ""
+        asked = f"/{command.name} {command.example}".strip()
+        answer = await house.ask(anna, asked)
+        media = f"[{answer.media.kind}]\n" if answer.media else ""
+        rows = (answer.markup or {}).get("inline_keyboard", [])
+        buttons = "".join("\n" + " ".join(f"[{b['text']}]" for b in row) for row in rows)
+        parts.append(f"### /{command.name}{hint}\n\n{about[0].upper()}{about[1:]}.\n")
+        parts.append(f"```\n> {asked}\n\n{media}{html.unescape(answer.text)}{buttons}\n```\n")
+    agrees(str(DOCS), "\n".join(parts))
