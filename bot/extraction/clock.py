@@ -49,13 +49,13 @@ class Dial:
             day, k = self.date(self._skip(j), strict=False)
             if day is not None:
                 j = k
-        zone = self.is_word(j, "msk")
+        zone = self.is_word(j, "msk", "gmt")
         return Moment(minutes, day), zone.j if zone else j
 
     def _skip(self, i: int) -> int:
         """Past "мск", commas, "on", "(", which may stand between a time and its day."""
         while i < len(self.tokens):
-            zone = self.is_word(i, "msk", "on", "part", "weekday")
+            zone = self.is_word(i, "msk", "gmt", "on", "part", "weekday")
             if zone:
                 i = zone.j
             elif self.tokens[i].word in (",", "(") and i + 1 < len(self.tokens) and self.tokens[i + 1].kind is NUMBER:

@@ -72,7 +72,12 @@ class _Finder:
                 self.known.update(range(mark.i, mark.j))
         self.acts = {m.j for m in marks if m.cat == "verb" and m.name in ("attack", "launched", "hit")}
         self.speakers = {m.i for m in marks if m.cat == "aside" and m.name == "speech"}
-        self.false = {k for m in marks if m.cat == "false" for k in range(m.i, m.j)}
+        self.false = {
+            k
+            for m in marks
+            if m.cat in ("false", "time") and (m.cat == "false" or m.j - m.i > 1)
+            for k in range(m.i, m.j)
+        }
         self.found: list[tuple[int, int, str, Sequence[Entry] | str]] = []
 
     def run(self) -> list[Mark]:
@@ -129,7 +134,9 @@ class _Finder:
         if not entries:
             return i
         districts = [e for e in entries if e.kind == "district_adjective"]
-        if districts and any(f[2] == DISTRICT for f in self.found) and all(e.rank < _LARGE for e in entries):
+        among = bool(self.found) and self.found[-1][1] == i - 1 and self.found[-1][2] != DISTRICT
+        known = any(f[2] == DISTRICT for f in self.found) and all(e.rank < _LARGE for e in entries)
+        if districts and known and not among:
             self.found.append((i, j, DISTRICT, districts))  # "…районів, а також у Дніпровському"
             return j
         usable = [e for e in entries if e.kind not in (SETTLEMENT, *_NARROW) or self._credible(i, j, e)]
@@ -151,14 +158,13 @@ class _Finder:
         if entry.kind != SETTLEMENT:
             return True
         before = self.tokens[i - 1] if i else None
-        placed = i - 1 in self.prepositions or i in self.acts
-        meant = self.language == "uk" and not entry.common and i - 1 in self.prepositions and before is not None
+        listed = i > 1 and self.tokens[i - 1].word in _LISTS and bool(self.found) and self.found[-1][1] == i - 1
+        placed = i - 1 in self.prepositions or i in self.acts or listed
+        meant = self.language == "uk" and (i - 1 in self.prepositions and not entry.common or listed)
         if j == i + 1 and (i in self.known and not meant or i in self.prepositions):
             return False  # an everyday word of the lexicon
         if entry.common:
-            return placed or (
-                i > 1 and self.tokens[i - 1].word in _LISTS and bool(self.found) and self.found[-1][1] == i - 1
-            )
+            return placed
         if entry.rank >= _LARGE or placed or before is None or before.kind is not WORD:
             return True
         return bool(self.found) and self.found[-1][1] >= i - 1

@@ -34,7 +34,7 @@ def settle(doc: Document) -> None:
             sentence.scope = CONDITIONAL
         elif sentence.has("scope", "long_ago"):
             sentence.scope = BACKGROUND
-        elif sentence.has("scope", "earlier"):
+        elif sentence.has("scope", "earlier") and not sentence.has("scope", "same_day"):
             sentence.scope = "" if first and not _told_by_a_wire(doc) else BACKGROUND
         elif (
             sentence.has("scope", "period")

@@ -187,6 +187,9 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
                 k += 1
                 continue
             return ("", num.j) if steps == 0 or token.word in "—-" else None
+        if "add" in cats:  # "two more were shot down"
+            k += 1
+            continue
         if "unit" in cats:
             return "", k + 1
         if names & _OTHER or ("object" in cats and "unit" not in cats):
@@ -249,7 +252,7 @@ def _hints(sentence: Sentence, figure: Figure) -> None:
     for mark in sentence.marks:
         if mark.cat == "each" and (0 <= figure.i - mark.j <= 1 or 0 <= mark.i - figure.end <= 3):
             figure.each = True
-        elif mark.cat == "add" and 0 <= figure.i - mark.j <= 2:
+        elif mark.cat == "add" and (0 <= figure.i - mark.j <= 2 or mark.i == figure.j):
             figure.add = True
         elif mark.cat == "rest" and (mark.i == figure.i or 0 <= figure.i - mark.j <= 2):
             figure.rest = True
@@ -323,7 +326,7 @@ def _groups(doc: Document, sentence: Sentence) -> list[list[Mark]]:
 def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:
     if b - a > 8:
         return False
-    small = {k for m in sentence.marks if m.cat in ("prep", "link", "head", "intro", "cover") for k in range(m.i, m.j)}
+    small = {k for m in sentence.marks if m.cat in ("link", "head", "intro", "cover") or m.cat == "prep" and m.name != "on" for k in range(m.i, m.j)}
     return all(doc.tokens[k].word in (",", "(", ")", '"', "/", ".") or k in small for k in range(a, b))
 
 

@@ -93,6 +93,8 @@ def _denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
             return True
         if mark.name.startswith("none") and 0 <= verb.i - mark.j <= 1 and doc.tokens[mark.j].word in _AND:
             return True  # "без постраждалих і руйнувань"
+        if mark.name.startswith("none") and 0 <= mark.i - verb.j <= 1 and doc.tokens[verb.j].word in _AND:
+            return True  # "пошкоджень та постраждалих немає"
         if mark.name not in ("no", "unknown"):
             continue
         a, b = sorted([(mark.i, mark.j), (verb.i, verb.j)])

@@ -210,7 +210,11 @@ def _set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
     if len(figures) < 2 or figures[-1] is report.total:
         return figures
     last, first = figures[-1], figures[0]
-    if not last.total or len(last.regions()) > 1 or last.sentence is first.sentence:
+    if (
+        not (last.total or last.sentence.has("when", "since") and first.add)
+        or len(last.regions()) > 1
+        or last.sentence is first.sentence
+    ):
         return figures
     wider = last.sentence.has("when", "range", "since", "at") or last.sentence.has("flag", "running")
     if not wider and not (first.sentence.has("when") and last.sentence.has("when")) and not first.add:
