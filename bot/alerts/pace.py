@@ -203,7 +203,8 @@ class Pace(BaseRateLimiter[int]):
                 for window in self._windows(waiter.chat):
                     window.running += 1
                 if waiter.priority > Priority.ANSWER:
-                    self._next_alert = now + self._gap
+                    # A little of what was missed may be made up for.
+                    self._next_alert = max(self._next_alert or now, now - 3 * self._gap) + self._gap
                 self._waiting.remove(waiter)
                 if not waiter.turn.done():
                     waiter.turn.set_result(None)

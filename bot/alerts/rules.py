@@ -19,6 +19,7 @@ from bot.model import (
     LiveMessage,
     Severity,
     Subscription,
+    Weapon,
 )
 from bot.model.ports import Scope, Work
 from bot.views.news import News, Tone
@@ -51,7 +52,7 @@ def owed(
     `threads()`; `episodes` are the open ones, so that reports can join them.
     """
     told = {(m.chat_id, m.topic, m.about) for m in live}
-    threatened = {(s.chat_id, s.topic, s.region) for s in subscriptions if s.interest is Interest.THREAT}
+    threatened = _threatened(subscriptions, episodes)
     drafts: dict[tuple[int, int, str], _Draft] = {}
     for change in changes:
         if change.kind is ChangeKind.NOTICE:
@@ -92,11 +93,12 @@ async def alerts_for(
     episodes = await _open_episodes(work, changes, now)
     subscriptions: dict[Subscription, None] = {}
     for change in changes:
-        if change.interest is None:
-            continue
-        for interest in dict.fromkeys((change.interest, Interest.THREAT)):
-            found = await work.subscribers(change.regions, interest, _asked(change))
+        if change.interest is not None:
+            found = await work.subscribers(change.regions, change.interest, _asked(change))
             subscriptions.update(dict.fromkeys(found))
+    if episodes:  # who hears of dangers there has reports told in the danger's message
+        around = tuple(dict.fromkeys(episode.region for episode in episodes))
+        subscriptions.update(dict.fromkeys(await work.subscribers(around, Interest.THREAT, Severity.PEOPLE)))
     live = [message for thread in threads(changes, episodes) for message in await work.live(thread)]
     keys = {(s.chat_id, s.topic) for s in subscriptions} | {(m.chat_id, m.topic) for m in live}
     keys |= {(operator, 0) for operator in settings.telegram.operators}
@@ -236,6 +238,19 @@ def _thread(
         return own
     joined = f"episode:{groups.pop()}"
     return joined if (*key, change.regions[0]) in threatened or (*key, joined) in told else own
+
+
+def _threatened(subscriptions: Sequence[Subscription], episodes: Sequence[Episode]) -> set[tuple[int, int, str]]:
+    """Who hears of the dangers that are on: chat, topic, region."""
+    grave: dict[str, Severity] = {}
+    for episode in episodes:
+        worst = Severity.ATTACK if episode.attack or episode.weapon is Weapon.MISSILE else Severity.DANGER
+        grave[episode.region] = max(worst, grave.get(episode.region, worst))
+    return {
+        (wish.chat_id, wish.topic, wish.region)
+        for wish in subscriptions
+        if wish.interest is Interest.THREAT and wish.severity <= grave.get(wish.region, Severity.PEOPLE)
+    }
 
 
 def _trimmed(changes: Sequence[Change], regions: tuple[str, ...]) -> Change:

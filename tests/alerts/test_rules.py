@@ -134,6 +134,13 @@ def test_a_report_stays_alone_where_the_chat_does_not_hear_of_dangers(tell, make
     assert alert.about.startswith("report:")
 
 
+def test_a_report_stays_alone_where_the_danger_was_not_grave_enough_to_be_told(tell, make, wish):
+    wishes = [w for w in wish(GROUP) if w.interest is not Interest.THREAT]
+    wishes += [w for w in wish(GROUP, severity=Severity.ATTACK) if w.interest is Interest.THREAT]
+    (alert,) = tell(make.report((make.stated(Count.exact(3)),)), wishes=wishes, episodes=[make.episode()])
+    assert alert.about.startswith("report:")
+
+
 def test_a_report_on_several_regions_joins_no_episode(tell, make, wish):
     rows = tuple(make.stated(Count.exact(1), region=code, post="ministry/9") for code in ("RU-BEL", "RU-KRS"))
     (alert,) = tell(make.report(rows), wishes=wish(GROUP, "RU-BEL", "RU-KRS"), episodes=[make.episode()])
