@@ -137,9 +137,19 @@ def _is_grouped(word: str) -> bool:
     return bool(groups) and head.isdecimal() and len(head) <= 3 and all(len(g) == 3 and g.isdecimal() for g in groups)
 
 
+def _is_age(tokens: list[Token], i: int) -> bool:
+    """ "Aged 24, 37 and 70"."""
+    k = i - 1
+    while k >= 0 and i - k < 16 and (tokens[k].kind is NUMBER or tokens[k].word in (",", "and", "between")):
+        k -= 1
+    return k >= 0 and tokens[k].word in ("aged", "age", "ages")
+
+
 def _is_name(tokens: list[Token], i: int) -> bool:
     """ "№ 14", "Hospital No. 1", "Rossiya 1": a number that names."""
     before = tokens[i - 1] if i else None
+    if _is_age(tokens, i):
+        return True
     if before is None:
         return False
     if before.word in ("№", "#", "+", "/") or before.word in _MODELS:

@@ -18,9 +18,34 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
                 continue
             if spot.kind == REGION and doc.language != "uk" and not _aimed_at(sentence, mark):
                 continue
+            if doc.language == "en" and (_of_a_region(doc, sentence, mark) or _dateline(doc, mark)):
+                continue
             if spot.name not in names:
                 names.append(spot.name)
     return tuple(names)
+
+
+def _of_a_region(doc: Document, sentence: Sentence, place: Mark) -> bool:
+    """ "Five in Volgograd, one in the Astrakhan region", "the Volgograd governor": the region's short name."""
+    spot = place.value
+    assert isinstance(spot, Spot)
+    if any(m.cat == "aside" and m.name == "speech" and 0 <= m.i - place.j <= 1 for m in sentence.marks):
+        return True
+    counted = any(m.cat == "num" and 0 <= place.i - m.j <= 3 for m in sentence.marks)
+    later = [
+        (m.i, m.value) for m in sentence.marks if m.cat == "place" and m.i >= place.j and isinstance(m.value, Spot)
+    ]
+    if counted and any(s.kind == REGION for _, s in later):
+        return True
+    i, following = later[0] if later else (0, spot)
+    return i > 0 and i - place.j <= 3 and following.kind == REGION and following.regions == spot.regions
+
+
+def _dateline(doc: Document, place: Mark) -> bool:
+    """ "KURSK, October 23. /TASS/." """
+    return place.i <= 1 and any(
+        t.word in ("tass", "ukrinform", "interfax", "reuters") for t in doc.tokens[place.j : place.j + 8]
+    )
 
 
 def _aimed_at(sentence: Sentence, place: Mark) -> bool:
@@ -29,4 +54,6 @@ def _aimed_at(sentence: Sentence, place: Mark) -> bool:
         return True  # "на подлёте к Москве"
     if any(m.cat == "prep" and m.name == "on" and m.j == place.i for m in sentence.marks) and sentence.has("weapon"):
         return True  # "балістика на Київ"
-    return sentence.has("verb", "heading", "attack", "hit", "launched", "damage", "fire", "repelled")
+    return sentence.has("track") or sentence.has(
+        "verb", "heading", "attack", "hit", "launched", "damage", "fire", "repelled"
+    )

@@ -70,7 +70,8 @@ def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
         joined = spans.joined(since[0], asof[-1])
         if joined:
             return joined
-    parts = [w for s, w in found if w.kind in _ORDER]
+    parts = [w for s, w in found if w.kind in _ORDER and s.has("verb", "downed", "jammed", "repelled") and s.has("num")]
+    parts = parts or [w for s, w in found if w.kind in _ORDER]
     if parts:
         nights = [w for w in parts if w.kind.startswith("night")]
         chosen = parts[0]

@@ -326,7 +326,12 @@ def _groups(doc: Document, sentence: Sentence) -> list[list[Mark]]:
 def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:
     if b - a > 8:
         return False
-    small = {k for m in sentence.marks if m.cat in ("link", "head", "intro", "cover") or m.cat == "prep" and m.name != "on" for k in range(m.i, m.j)}
+    small = {
+        k
+        for m in sentence.marks
+        if m.cat in ("link", "head", "intro", "cover") or m.cat == "prep" and m.name != "on"
+        for k in range(m.i, m.j)
+    }
     return all(doc.tokens[k].word in (",", "(", ")", '"', "/", ".") or k in small for k in range(a, b))
 
 
@@ -360,6 +365,10 @@ def _unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str)
     ]
     if not done or not weapons:
         return []
+    if doc.language == "en":  # "a downed drone", "debris of a downed drone": what lies there, no report
+        done = [v for v in done if not any(t.word in ("a", "the", "one") for t in doc.tokens[max(v.i - 1, 0) : v.i])]
+        if not done:
+            return []
     verb = done[0]
     named = [w for w in weapons if w.name != "air_target"] or weapons  # "ціль: безпілотник Орлан"
     weapon = min(named, key=lambda w: abs(w.i - verb.i))

@@ -176,9 +176,24 @@ def _launched(report: Report, sent: list[Figure], done: list[Figure]) -> None:
         if f.own and f.amount.n is not None and f.amount.n > 0 and f.weapon not in ("artillery", "aviation", "")
     ]
     if not counted:
+        report.launched = next((f for f in done if _all_of_those_sent(f)), None)
         return
     best = max(counted, key=lambda f: f.amount.n or 0)
     report.launched = best
+
+
+def _torn_off(doc: Document, figure: Figure) -> bool:
+    """ "Sixteen over the Kursk region, nine …": a number whose place was cut off."""
+    after = doc.tokens[figure.end : figure.end + 2]
+    return not figure.places and not figure.own and bool(after) and all(t.word == "." for t in after)
+
+
+def _all_of_those_sent(figure: Figure) -> bool:
+    """ "Destroyed all 11 drones that Russia sent": as many were launched."""
+    marks = figure.sentence.marks
+    return any(m.cat == "most" and m.name == "all" and 0 <= figure.i - m.j <= 1 for m in marks) and any(
+        m.cat == "verb" and m.name == "launched" and m.i >= figure.end for m in marks
+    )
 
 
 def _without_repeats(figures: list[Figure]) -> list[Figure]:
@@ -273,6 +288,7 @@ def _total(figures: list[Figure]) -> Figure | None:
     if (
         best is None
         and len(figures) == 2
+        and figures[1].each
         and not figures[0].regions()
         and figures[0].amount.n == _weight(figures[1])
         and len(figures[1].regions()) > 1
@@ -322,5 +338,12 @@ def _add_rows(report: Report, figure: Figure, home: tuple[str, ...]) -> None:
         report.rows.append((figure, joint))
     elif regions:
         report.rows.append((figure, regions[0]))
+    elif (
+        not home
+        and report.rows
+        and len(report.rows[-1][1]) == 1
+        and (figure.add or figure.sentence.has("head", "region"))
+    ):
+        report.rows.append((figure, report.rows[-1][1]))  # "two more", "over the region": the one just spoken of
     else:
         report.rows.append((figure, home))

@@ -273,6 +273,8 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     if len(head) == 1 and (1 < whole == told or summary and told <= whole):
         return head
     repeats = [h for h in later if h.act != "adds" and _may_repeat(said[0], h)]
+    if whole > 1 and any(h.amount.n == whole for h in repeats):
+        return head + [h for h in later if h not in repeats]  # the number is said again
     others = [h for h in later if h not in repeats]
     if head[0].amount.n is None:
         return head + others
