@@ -1,6 +1,7 @@
 """What long polling and the webhook have in common: an update's post is kept first, then it is handled."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot import log
 from bot.clock import Clock
 from bot.errors import BadConfig, StoreFault
 from bot.model.ports import Store
-from bot.sources.updates import Updates
+from bot.sources.updates import ALLOWED, Updates
 
 logger = log.get("sources.door")
 
@@ -24,9 +25,16 @@ class Door:
     """Lets updates in. `last_ok` is when Telegram was last heard of (for /healthz)."""
 
     def __init__(
-        self, application: Application[Any, Any, Any, Any, Any, Any], updates: Updates, store: Store, clock: Clock
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        updates: Updates,
+        store: Store,
+        clock: Clock,
+        allowed: Sequence[str],
     ) -> None:
         self.application, self.updates, self.store, self.clock = application, updates, store, clock
+        # Asked for by name: where none is given, Telegram keeps the list of the time before.
+        self.allowed = list(dict.fromkeys((*allowed, *ALLOWED)))
         self.last_ok: datetime | None = None
         self.failing: tuple[int, int] = (0, 0)
         self._handlers: set[asyncio.Task[None]] = set()

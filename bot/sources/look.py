@@ -70,6 +70,17 @@ class Look:
         await self._withdraw(watch, newest, gone)
         return count + await self._reread(watch, newest)
 
+    async def again(self, watch: Watch) -> int:
+        """Read every page again, back to `reread_hours`. Returns how many posts were handed on."""
+        page, count = await self.newest(watch)
+        since = self.clock.now() - timedelta(hours=self.settings.reread_hours)
+        while page.items and page.items[0].posted >= since:
+            page = await self._before(watch, page.items[0].message_id)
+            done, _ = await self._hand_on(watch, [item for item in page.items if item.posted >= since])
+            await self._withdraw(watch, page)
+            count += done
+        return count
+
     async def finish(self) -> None:
         """Wait for what is being handed on."""
         await asyncio.gather(*self._under_way, return_exceptions=True)
@@ -100,6 +111,10 @@ class Look:
         if not page.items and (watch.seen or watch.last_post or watch.cursor):
             raise SourceBroken("the page has no posts, though the channel had some")
         if page.channel_id is not None and known is None:
+            kept = (await self.store.channels()).get(name)
+            if kept is not None and kept.id not in (None, page.channel_id):
+                watch.channel = kept  # another way learned it first
+                await self._must_be_own(watch, page)
             await self.store.pin(name, page.channel_id, page.title)
             watch.channel = watch.channel.model_copy(update={"id": page.channel_id, "title": page.title})
 

@@ -67,8 +67,8 @@ class Polling(Door):
         long_poll: int = LONG_POLL,
         grace: float = GRACE,
     ) -> None:
-        super().__init__(application, updates, store, clock)
-        self.allowed, self.long_poll, self.grace = list(allowed), long_poll, grace
+        super().__init__(application, updates, store, clock, allowed)
+        self.long_poll, self.grace = long_poll, grace
         self.offset: int | None = None
         self._moved: datetime | None = None
         self._good = self._conflicts = self._faults = 0

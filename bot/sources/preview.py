@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -53,6 +54,7 @@ class Preview:
         self._fetch = Fetch(settings, clock, wire)
         self._look = Look(settings, self._fetch, store, clock, sink)
         self._tasks: list[asyncio.Task[None]] = []
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._alarmed: frozenset[str] = frozenset()
         self._silent_told: set[str] = set()
         self._away: datetime | None = None
@@ -107,8 +109,18 @@ class Preview:
         """The posts of the page before that id, oldest first; empty at the beginning. Raises SourceFault."""
         return self._posts(channel, await self._fetch.page(self.watches[channel].username, message_id))
 
+    async def reread(self, name: str) -> int:
+        """Read all pages of the last days again at once (an operator's wish). Returns how many posts differed.
+        Raises SourceFault."""
+        async with self._locks[name]:
+            return await self._look.again(self.watches[name])
+
     async def poll(self, name: str) -> int:
         """One look at a channel, and what follows from it for its health. Returns how many posts came."""
+        async with self._locks[name]:
+            return await self._poll(name)
+
+    async def _poll(self, name: str) -> int:
         watch = self.watches[name]
         try:
             page, count = await self._look.newest(watch)

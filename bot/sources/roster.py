@@ -52,6 +52,18 @@ class Roster:
                 return Impostor(channel, chat_id, username, title)
         return None
 
+    def knows(self, chat_id: int) -> bool:
+        """Whether a watched channel has this id."""
+        return any(channel.id == chat_id for channel in self.channels.values())
+
+    def learn(self, kept: Channel) -> None:
+        """Take up what the store knows of a watched channel: an id that is not known here, title and aliases."""
+        mine = self.channels.get(kept.name)
+        if mine is not None:
+            aliases = tuple(dict.fromkeys((*mine.aliases, *kept.aliases)))
+            known = {"id": mine.id or kept.id, "title": kept.title or mine.title, "aliases": aliases}
+            self.channels[kept.name] = mine.model_copy(update=known)
+
     def pinned(self, name: str, chat_id: int, title: str) -> Channel:
         """From now on this id is that channel."""
         self.channels[name] = self.channels[name].model_copy(update={"id": chat_id, "title": title})

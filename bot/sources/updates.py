@@ -115,9 +115,7 @@ class Updates:
 
     async def start(self) -> None:
         """Take up what was learned before a restart: ids, aliases, and where posts came from."""
-        for name, channel in (await self.store.channels()).items():
-            if name in self.roster.channels:
-                self.roster.channels[name] = channel
+        await self._refresh()
         for health in await self.store.healths():
             if health.transport == self.transport and health.channel in self.roster.channels:
                 self._standings[health.channel] = rules.Standing(health=health)
@@ -136,6 +134,9 @@ class Updates:
         message = update.channel_post or update.edited_channel_post or update.message or update.edited_message
         if message is None:
             return None
+        origin = _origin(message)
+        if origin is not None and not self.roster.knows(origin.chat_id):
+            await self._refresh()  # the preview may have learned an id meanwhile
         found = sort(message, self.roster, self.clock.now())
         if isinstance(found, Impostor):
             if found.chat_id not in self._warned:
@@ -166,6 +167,10 @@ class Updates:
         for name, standing in self._standings.items():
             after = rules.aged(standing, now, rules.STALE_AFTER)
             self._standings[name] = await report(standing, after, self.store, self.sink)
+
+    async def _refresh(self) -> None:
+        for channel in (await self.store.channels()).values():
+            self.roster.learn(channel)
 
     async def _learn(self, message: Message) -> None:
         origin = _origin(message)

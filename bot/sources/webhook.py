@@ -36,8 +36,8 @@ class Webhook(Door):
     ) -> None:
         if not url.startswith("https://"):
             raise BadConfig(f"telegram.webhook_url = {url!r}: must be the https address that Telegram calls")
-        super().__init__(application, updates, store, clock)
-        self.allowed, self.url = list(allowed), url
+        super().__init__(application, updates, store, clock, allowed)
+        self.url = url
         # Without one of its own the secret follows from the token, so that it stays the same over restarts.
         self.secret = secret or hashlib.sha256(f"webhook {application.bot.token}".encode()).hexdigest()
 

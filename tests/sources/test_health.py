@@ -157,6 +157,16 @@ async def test_a_username_that_moved_to_another_channel_gives_nothing(preview: P
     assert len(sink.notices) == 2  # the impostor, and that the source is broken
 
 
+async def test_an_id_that_an_update_learned_holds_here_too(preview: Preview, site, sink, store) -> None:
+    await store.pin("shtab", -1009, "Штаб")
+    site.post(1, "Атака!")
+    for _ in range(2):
+        await preview.poll("shtab")
+    assert sink.ids == []
+    assert preview.health("shtab").state == "broken"
+    assert (await store.channels())["shtab"].id == -1009
+
+
 async def test_a_page_of_another_name_is_followed_only_by_its_id(preview: Preview, site, sink, store) -> None:
     site.post(1)
     await preview.poll("shtab")

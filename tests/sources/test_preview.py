@@ -159,6 +159,17 @@ async def test_edits_of_the_last_two_days_are_found_on_older_pages(make, setting
     assert "Исправлено" in [post.text for post in sink.posts]
 
 
+async def test_an_operator_may_have_all_read_again_at_once(make, settings, site, sink) -> None:
+    poller: Preview = make(settings.model_copy(update={"reread_hours": 48}))
+    for number in range(1, 101):
+        site.post(number)
+    assert await poller.reread("shtab") == 100
+    site.texts[7] = ("Исправлено", site.texts[7][1])
+    assert await poller.reread("shtab") == 1
+    await poller.stop()
+    assert sink.posts[-1].text == "Исправлено"
+
+
 async def test_a_post_missing_twice_a_minute_apart_is_withdrawn(preview: Preview, site, sink, later) -> None:
     for number in (1, 2, 3):
         site.post(number)

@@ -128,6 +128,15 @@ async def test_the_first_contact_pins_the_id(updates: Updates, store, sink) -> N
     assert sink.ids == [5]
 
 
+async def test_an_id_that_the_preview_learned_holds_here_too(updates: Updates, store, sink) -> None:
+    updates.roster.channels["shtab"] = Channel(name="shtab")
+    await store.pin("shtab", -1001500000001, "Штаб области")
+    copy = {"id": -1009, "type": "channel", "title": "Другое", "username": "shtab"}
+    await updates.take(_update(1, channel_post=_message(chat=copy, text="Атака!")))
+    assert sink.posts == []
+    assert "-1009" in sink.notices[0]
+
+
 async def test_an_impostor_is_told_once(updates: Updates, sink) -> None:
     copy = {"id": -1009, "type": "channel", "title": "Штаб области"}
     for number in (1, 2, 3):
