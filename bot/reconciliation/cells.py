@@ -71,11 +71,13 @@ class Cells:
                 run.state, run.ended = EpisodeState.EXPIRED, until
 
     def _until(self, run: Run, now: datetime) -> datetime:
-        until = run.last + self.span
+        """When a danger ends by rule. A silence may be told by several transports: its hours are lost once."""
+        until, heard = run.last + self.span, run.last
         for silence in sorted(self.silences, key=lambda s: s.start):
             if silence.channel == run.confirmed_by.channel and silence.start < until:
-                lost = (silence.end or now) - max(silence.start, run.last)
-                until += max(lost, timedelta(0))
+                end = silence.end or now
+                until += max(end - max(silence.start, heard), timedelta(0))
+                heard = max(heard, end)
         return until
 
     def _raise(self, signal: Signal) -> None:

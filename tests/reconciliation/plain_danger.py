@@ -1,0 +1,111 @@
+"""A plain model of section 5: all signals at once, in order of the time that they speak of, and a dict of cells.
+
+Written from DESIGN's sentences, on purpose without a look at bot/reconciliation: slow, whole, from scratch.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+HOURS = timedelta(hours=6)
+DAY = timedelta(hours=24)
+
+
+class Word(NamedTuple):
+    """One sentence of a post. `kind` is on, off or partly; `weapon` "" = no kind named."""
+
+    at: datetime
+    posted: datetime
+    post: str
+    region: str
+    area: str
+    weapon: str
+    kind: str
+    ukrainian: bool
+
+
+@dataclass
+class Danger:
+    """A cell's danger."""
+
+    since: datetime
+    last: datetime
+    state: str = "on"
+    ended: datetime | None = None
+    posts: set[str] = field(default_factory=set)
+
+
+Cell = tuple[str, str, str]
+
+
+class PlainDanger:
+    """`story` has every danger of every cell, in order."""
+
+    def __init__(self, words: list[Word], now: datetime) -> None:
+        self.story: dict[Cell, list[Danger]] = {}
+        self.words = sorted(words, key=lambda w: (w.at, w.posted, w.post, w.kind == "on", w.region, w.area, w.weapon))
+        for word in self.words:
+            self._age(word.at)
+            if word.kind == "on":
+                self._on(word)
+            else:
+                self._off(word)
+        self._age(now)
+
+    def state(self) -> dict[Cell, list[tuple[datetime, str, datetime | None]]]:
+        """Each cell's dangers as (since, on | partly_off | off | expired, ended)."""
+        return {cell: [(d.since, d.state, d.ended) for d in dangers] for cell, dangers in self.story.items()}
+
+    def _age(self, now: datetime) -> None:
+        for dangers in self.story.values():
+            if dangers[-1].ended is None and dangers[-1].last + HOURS <= now:
+                dangers[-1].state, dangers[-1].ended = "expired", dangers[-1].last + HOURS
+
+    def _on(self, word: Word) -> None:
+        dangers = self.story.setdefault((word.region, word.area, word.weapon or "any"), [])
+        if not dangers or dangers[-1].ended is not None:
+            dangers.append(Danger(word.at, word.at))
+        dangers[-1].last, dangers[-1].state = word.at, "on"
+
+    def _off(self, word: Word) -> None:
+        here = [
+            (cell, dangers[-1])
+            for cell, dangers in self.story.items()
+            if cell[0] == word.region and (not word.area or cell[1] == word.area) and self._may_end(dangers[-1], word)
+        ]
+        for cell, danger in here:
+            if self._meant(cell, word, here) and not self._goes_on(cell, word):
+                if word.kind == "partly" and not word.area:
+                    danger.state = "partly_off" if danger.ended is None else danger.state
+                else:
+                    danger.state, danger.ended = "off", max(word.at, danger.since)
+        if word.area:
+            for weapon in {c[2] for c in self.story}:
+                whole = self.story.get((word.region, "", weapon))
+                if whole and whole[-1].ended is None and (not word.weapon or weapon == word.weapon):
+                    whole[-1].state = "partly_off"
+
+    @staticmethod
+    def _may_end(danger: Danger, word: Word) -> bool:
+        if danger.ended is None:
+            return True
+        return danger.state == "expired" and word.at - danger.ended <= DAY
+
+    @staticmethod
+    def _meant(cell: Cell, word: Word, here: list[tuple[Cell, Danger]]) -> bool:
+        if word.weapon:
+            return cell[2] == word.weapon
+        if word.ukrainian or cell[2] == "any":
+            return True
+        on = {c[2] for c, d in here if d.ended is None and c[2] != "any"}
+        expired = {c[2] for c, _ in here if c[2] != "any"}
+        return (on or expired) == {cell[2]}
+
+    def _goes_on(self, cell: Cell, word: Word) -> bool:
+        """Confirmed after the time of the all-clear, by what was posted before it, or in the same post."""
+        return any(
+            w.kind == "on"
+            and (w.region, w.area, w.weapon or "any") == cell
+            and (w.post == word.post or (w.at > word.at and w.posted <= word.posted))
+            for w in self.words
+        )
