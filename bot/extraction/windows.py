@@ -138,7 +138,7 @@ def _range(dial: Dial, i: int, first: int) -> Mark | None:
     k = to.j if to else (j + 1 if j < len(dial.tokens) and dial.tokens[j].word in "-—" else 0)
     if not k:
         return None
-    end, after = dial.moment(k, bare or start.minutes is not None)
+    end, after = dial.moment(k, to is not None and (bare or start.minutes is not None))
     if after == k or (end.minutes is None) != (start.minutes is None):
         return None
     if not bare and dial.is_word(first, "at"):

@@ -112,7 +112,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         figures.append(figure)
     verbs = [m for m in sentence.marks if m.cat == "verb" and m.name in _MODES]
     if not figures:
-        return _unnumbered(doc, sentence, verbs, weapon)
+        return _unnumbered(doc, sentence, verbs, weapon) or _listed_one(doc, sentence, mode)
     last = weapon
     for figure in figures:
         figure.mode = _mode(doc, sentence, figure, verbs) or mode
@@ -389,6 +389,19 @@ def _unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str)
     groups = _groups(doc, sentence)
     figure.places = groups[0] if groups else []
     _hints(sentence, figure)
+    return [figure]
+
+
+def _listed_one(doc: Document, sentence: Sentence, mode: str) -> list[Figure]:
+    """A list item without a number: "- керовану авіаційну ракету Х-59;" is one."""
+    weapons = [w for w in sentence.all("weapon") if w.name not in ("aviation", "artillery")]
+    if not sentence.item or mode not in DOWNED | SENT or not weapons or sentence.has("verb"):
+        return []
+    weapon = weapons[0]
+    if weapon.i - sentence.i > 3 or not _is_one(doc, sentence, weapon, weapon):
+        return []
+    figure = Figure(Amount(1), weapon.i, weapon.j, sentence)
+    figure.weapon, figure.mode, figure.own = weapon.name, mode, True
     return [figure]
 
 

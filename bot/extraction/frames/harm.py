@@ -56,7 +56,8 @@ def _verbs(doc: Document, sentence: Sentence) -> list[Mark]:
         if mark.cat == "verb" and mark.name in _HARM and not _denied(doc, sentence, mark):
             made.append(mark)
         elif mark.cat in ("struck", "suffer") and not _denied(doc, sentence, mark):
-            if any(_follows(doc, mark, o) for o in objects):
+            targets = [o for o in objects if mark.name != "vehicle" or o.name == "vehicle"]
+            if any(_follows(doc, mark, o) for o in targets):
                 made.append(Mark("verb", "damage", mark.i, mark.j))
     return made
 

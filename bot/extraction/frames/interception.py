@@ -50,6 +50,8 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     else:
         numbered = _set_tail_apart(report, numbered)
     rows = [f for f in numbered if f is not report.wider and not _is_total(f, report.total)]
+    if report.total is not None and any(f.regions() for f in rows):
+        rows = [f for f in rows if not _torn_off(doc, f)]
     if len(rows) == 1 and report.total is None and not rows[0].each and len(rows[0].regions()) > 1 and not report.wider:
         report.total = rows[0]
         report.nulls = [(rows[0], r) for r in rows[0].regions()]
@@ -61,7 +63,8 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     known = {r for _, regions in report.rows for r in regions}
     if report.total is None and len(report.rows) == 1 and _placing(vague, numbered):
         report.total, report.rows = numbered[0], []
-        report.flags.add("subset_only")
+        if any(f.most for f in vague):
+            report.flags.add("subset_only")
     for figure in vague:
         if report.rows or report.total:
             if not figure.places or set(_codes(figure, home)) <= known or figure.sentence.has("underway"):
@@ -91,7 +94,9 @@ def _remainder(report: Report, figure: Figure, home: str | None) -> None:
 
 def _placing(vague: list[Figure], numbered: list[Figure]) -> bool:
     """A nationwide number, and then "most of them over A": the number is the total, A a row without one."""
-    return len(numbered) == 1 and not numbered[0].regions() and any(f.regions() and f.most for f in vague)
+    if len(numbered) != 1 or numbered[0].regions():
+        return False
+    return any(f.regions() and f.most or len(f.regions()) > 1 for f in vague)
 
 
 def _spoken_of(sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
@@ -120,8 +125,11 @@ def _without_second_split(total: Figure | None, figures: list[Figure]) -> list[F
     """ "171: 167 дронів і 4 ракети. Збито 92, решта 79 подавлена": the total's second division is no row."""
     if total is None or total not in figures:
         return figures
-    after = figures[figures.index(total) + 1 :]
+    at = figures.index(total)
+    before, after = figures[:at], figures[at + 1 :]
     number, summed = total.amount.n or 0, 0
+    if len(before) > 1 and not any(f.places for f in before) and sum(f.amount.n or 0 for f in before) == number:
+        figures = figures[at:]  # "знищено 39 ракет і 20 дронів", and then the same 59 by kind
     for k, figure in enumerate(after):
         summed += figure.amount.n or 0
         if summed == number and k and sum(f.amount.n or 0 for f in after[k + 1 :]) == number:
@@ -153,6 +161,8 @@ def _blocks(sentences: list[Sentence]) -> list[Sentence]:
         if any(m.cat == "verb" and m.name in _TELLS for m in sentence.marks):
             chosen.append(sentence)
             going = True
+        elif going and sentence.item and sentence.has("weapon") and not sentence.has("verb"):
+            chosen.append(sentence)
         elif not sentence.marks or (not sentence.has("num") and not sentence.has("verb")):
             continue
         elif (
@@ -178,8 +188,8 @@ def _launched(report: Report, sent: list[Figure], done: list[Figure]) -> None:
     if not counted:
         report.launched = next((f for f in done if _all_of_those_sent(f)), None)
         return
-    best = max(counted, key=lambda f: f.amount.n or 0)
-    report.launched = best
+    whole = [f for f in counted if f.weapon == "air_target"] or [f for f in counted if f.weapon == "uav"] or counted
+    report.launched = max(whole, key=lambda f: f.amount.n or 0)
 
 
 def _torn_off(doc: Document, figure: Figure) -> bool:

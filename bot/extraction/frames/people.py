@@ -217,7 +217,7 @@ def _governing(doc: Document, verbs: list[Mark], i: int, j: int, taken: set[int]
     def distance(verb: Mark) -> tuple[int, int]:
         a, b = (verb.j, i) if verb.i < i else (j, verb.i)
         steps = sum(1 for t in tokens[a:b] if t.word in _CLAUSE_SIGNS)
-        return 2 * steps + (verb.i > i) + (3 if verb.i < i and verb.i in taken and steps else 0), b - a
+        return 2 * steps + (verb.i > i) + (4 if verb.i < i and verb.i in taken and steps else 0), b - a
 
     return min(verbs, key=distance)
 
