@@ -33,10 +33,12 @@ class Transcript:
 
     async def run(self) -> None:
         """Print until cancelled."""
-        version = 0
+        version = edition = 0
         while True:
             version = await self.world.watch(version, 60)
-            self.catch_up()
+            if edition != self.world.edition:
+                edition = self.world.edition
+                self.catch_up()
             await asyncio.sleep(0)
 
     def catch_up(self) -> None:
