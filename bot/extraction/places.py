@@ -202,6 +202,8 @@ class _Finder:
             items.append((k, j))
             head = self.heads.get(j)
             if head is not None and head.name in (REGION, DISTRICT, SETTLEMENT):
+                if self.language == "en" and len(items) > 1 and not tokens[head.i].word.endswith("s"):
+                    return i  # "Belgorod and Belgorod district": a noun in the singular is the last name's own
                 if len(items) == 1 and self._longest(i)[0] >= head.j:
                     return i  # the gazetteer knows it whole
                 for a, b in items:

@@ -2,8 +2,6 @@
 
 from itertools import pairwise
 
-import itertools
-
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
@@ -194,7 +192,7 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
             return "", k + 1
         if names & _OTHER or ("object" in cats and "unit" not in cats):
             return None
-        if "place" in cats or "prep" in cats or "verb" in cats or "of" in cats or "link" in cats:
+        if "each" in cats or "place" in cats or "prep" in cats or "verb" in cats or "of" in cats or "link" in cats:
             return ("", num.j) if steps == 0 else None
         if "time" in cats or "month" in cats:
             return None
@@ -283,6 +281,9 @@ def _pair(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
         if pick >= 0:
             figure.places = groups[pick]
             free.discard(pick)
+    for one, other in pairwise(figures):
+        if not one.places and other.places and one.weapon != other.weapon and _joined(doc, one.end, other.i):
+            one.places = other.places
     for n, figure in enumerate(figures):
         if figure.places or (n == 0 and len(figures) > 1 and _heads(figures)):
             continue

@@ -192,6 +192,11 @@ def _launched(report: Report, sent: list[Figure], done: list[Figure]) -> None:
     report.launched = max(whole, key=lambda f: f.amount.n or 0)
 
 
+def _among_others(figure: Figure, report: Report) -> bool:
+    """Whether the sentence has other figures with places of their own."""
+    return any(f.sentence is figure.sentence and f.places for f, _ in report.rows)
+
+
 def _torn_off(doc: Document, figure: Figure) -> bool:
     """ "Sixteen over the Kursk region, nine …": a number whose place was cut off."""
     after = doc.tokens[figure.end : figure.end + 2]
@@ -352,6 +357,7 @@ def _add_rows(report: Report, figure: Figure, home: tuple[str, ...]) -> None:
         not home
         and report.rows
         and len(report.rows[-1][1]) == 1
+        and not _among_others(figure, report)
         and (figure.add or figure.sentence.has("head", "region"))
     ):
         report.rows.append((figure, report.rows[-1][1]))  # "two more", "over the region": the one just spoken of
