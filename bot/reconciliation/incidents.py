@@ -88,7 +88,9 @@ def _ordered(stated: Iterable[Stated]) -> list[Told]:
 
 
 def _find(cards: Sequence[_Card], told: Told) -> _Card | None:
-    return next((card for card in reversed(cards) if _same(card, told)), None)
+    """The card that the post answers, else the latest that it speaks of."""
+    answered = [c for c in cards if told.reply_to and told.reply_to in {v.post for v in c.voices}]
+    return next((card for card in (*reversed(answered), *reversed(cards)) if _same(card, told)), None)
 
 
 def tell(stated: Iterable[Stated]) -> list[Told]:
