@@ -17,8 +17,14 @@ _PEOPLE = (Subject.KILLED, Subject.INJURED)
 def state(teller: Teller, news: News, picture: Picture) -> list[Html]:
     """The live message of one post's report as it stands."""
     t = teller.t
-    stated = picture.figures or news.change.now
+    wanted = set(news.regions)
+    stated = [
+        said
+        for said in picture.figures or news.change.now
+        if not said.claim.place.regions or not wanted.isdisjoint(said.claim.place.regions)
+    ]
     figures = figure_lines(teller, stated, news.regions)
+    figures = figures if len(figures) > 1 or picture.incidents else []  # a single one is the headline
     hurt_or_hit = incident_lines(teller, picture.incidents)
     air = [_air_line(teller, s.claim) for s in stated if s.claim.subject is Subject.AIRSPACE]
     head, entries = _headline(teller, news, stated, picture.incidents), [*figures, *hurt_or_hit, *air]

@@ -127,21 +127,32 @@ def test_whatever_a_post_holds_stays_text(text, language):
         assert "<script" not in page
 
 
-def test_a_report_counts_only_the_chats_regions_and_says_the_whole():
-    def row(code, n, role="part"):
-        place = Place(regions=(code,) if code else ())
-        claim = Claim(
-            subject=Subject.INTERCEPTION, place=place, count=n, weapon=Weapon.UAV, window=Window.point(NIGHT), role=role
-        )
-        return Stated(claim=claim, channel="gov", message_id=1, posted=NIGHT)
-
-    figures = (row("", Count.nearly(140), "total"), row("RU-BEL", Count.exact(56)), row("RU-BRY", Count.exact(22)))
+def reported(*figures, regions=("RU-BEL",)):
     change = Change(
         kind=ChangeKind.REPORT, about="report:gov/1", regions=("RU-BEL", "RU-BRY"), interest=Interest.INTERCEPTION,
         severity=Severity.REPORT, at=NIGHT, post="gov/1", now=figures,
     )  # fmt: skip
-    news = News(tone=Tone.STATE, thread="report:gov/1", change=change, regions=("RU-BEL",), rule="report")
+    news = News(tone=Tone.STATE, thread="report:gov/1", change=change, regions=regions, rule="report")
     (page,) = word(news, Picture(figures=figures), Chat(chat_id=1, language="en"), CHANNELS, NIGHT)
-    assert "about 140 drones – in all, by this report" in plain(page)
-    assert "56 drones – Belgorod Oblast" in plain(page)
-    assert "Bryansk" not in plain(page)
+    return plain(page)
+
+
+def row(code, n, role="part"):
+    place = Place(regions=(code,) if code else ())
+    claim = Claim(
+        subject=Subject.INTERCEPTION, place=place, count=n, weapon=Weapon.UAV, window=Window.point(NIGHT), role=role
+    )
+    return Stated(claim=claim, channel="gov", message_id=1, posted=NIGHT)
+
+
+def test_a_report_counts_only_the_chats_regions_and_says_the_whole():
+    said = reported(row("", Count.nearly(140), "total"), row("RU-BEL", Count.exact(56)), row("RU-BRY", Count.exact(22)))
+    assert "about 140 drones – in all, by this report" in said
+    assert "56 drones – Belgorod Oblast" in said
+    assert "Bryansk" not in said
+
+
+def test_a_single_figure_of_the_chats_regions_is_the_headline():
+    said = reported(row("RU-BEL", Count.exact(56)), row("RU-BRY", Count.exact(22)))
+    assert said.startswith("🎯 Shot down: 56 drones · Belgorod Oblast\n")
+    assert said.count("56 drones") == 1
