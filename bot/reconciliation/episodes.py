@@ -45,7 +45,7 @@ def derive(
     runs = sorted(cells.runs, key=lambda r: (r.since, r.key))
     _name(runs, stored)
     _group(runs)
-    later = {e.id: e for e in stored if e.last_confirmed >= within.end or (e.ended or FAR) >= within.end}
+    later = {e.id: e for e in stored if max(e.last_confirmed, e.ended or e.last_confirmed) >= within.end}
     return tuple(_tail(_episode(run), later.get(run.id)) for run in runs)
 
 
