@@ -41,7 +41,7 @@ async def phone() -> AsyncIterator[object]:
 async def open_chat(page, title: str) -> None:
     if await page.locator("#back").is_visible():
         await page.click("#back")
-    await page.locator(".chat", has_text=title).click()
+    await page.locator(".chat", has=page.locator("b", has_text=title)).click()
 
 
 async def write(page, text: str) -> None:
