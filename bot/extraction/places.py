@@ -8,7 +8,7 @@ from bot.extraction.context import Context
 from bot.extraction.declension import nominative
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
-from bot.extraction.tokens import WORD, Token
+from bot.extraction.tokens import NUMBER, WORD, Token
 from bot.gazetteer import MAX_WORDS, Entry, choose, lookup_table
 
 REGION, DISTRICT, SETTLEMENT, SEA, MACRO, COUNTRY = "region", "district", "settlement", "sea", "macro", "country"
@@ -17,6 +17,7 @@ _JOINS = frozenset(["и", "і", "й", "та", "and", "&"])
 _LISTS = frozenset([",", *_JOINS])
 _CITY_STATES = (("UA-30",), ("UA-40",), ("RU-MOW",), ("RU-SPE",), ("BY-HM",))
 _CAPITALS = {"uk": ("UA-30",), "ru": ("RU-MOW",)}
+_SQUARE = frozenset(["кв", "куб"])
 _LIST_LIMIT = 40
 _NARROW = (DISTRICT, "district_adjective", "hromada", "hromada_adjective")
 _LARGE = 40_000  # people: a town that is known without "в" or "над"
@@ -182,7 +183,7 @@ class _Finder:
 
     def _is_adjective(self, i: int) -> bool:
         if self.language == "en":
-            return self.tokens[i].cap
+            return self.tokens[i].cap and i not in self.known and i not in self.prepositions
         word = self.tokens[i].word
         return len(word) > 4 and word.endswith(_LISTED[self.language])
 
@@ -236,9 +237,11 @@ class _Finder:
         words = " ".join(t.word for t in self.tokens[a:b])
         end = head.j if b == head.i else b
         if head.name == REGION:
-            entries = [e for e in self.table.get(words, ()) if e.kind in (REGION, "region_adjective")]
-            if not entries and self.language == "en":
+            entries = []
+            if self.language == "en":  # "the Tula and Moscow regions" are the Moscow Region, not the city
                 entries = [e for e in self.table.get(words + " region", ()) if e.kind == REGION]
+            if not entries:
+                entries = [e for e in self.table.get(words, ()) if e.kind in (REGION, "region_adjective")]
             if entries:
                 self.found.append((a, end, "", entries))
                 return
@@ -264,8 +267,12 @@ class _Finder:
             if not any(i - n in self.speakers for n in (1, 2)):
                 self.found.append((i, k, "", (entry,)))
             return k
-        if len(tokens[i].word) == 1 and intro.j == i + 1 and not (k < n and tokens[k].word == "."):
-            return i
+        if len(tokens[i].word) == 1 and intro.j == i + 1:
+            measure = i > 0 and (
+                tokens[i - 1].kind is NUMBER or tokens[i - 1].word == "." and tokens[i - 2].word in _SQUARE
+            )
+            if measure or not (k < n and tokens[k].word == "."):
+                return i
         if k < n and tokens[k].word == "." and len(tokens[k - 1].word) <= 3:
             k += 1
         while k < n and tokens[k].word in ('"', "("):
@@ -282,6 +289,8 @@ class _Finder:
                 j = self._name_end(k)
                 found = self.table.get(" ".join(t.word for t in tokens[k:j]), ())
                 entries = tuple(e for e in found if e.kind == SETTLEMENT)
+            if not entries and k in self.known:
+                break  # the next sentence's first word
             if j in self.heads and count and self.heads[j].name != SETTLEMENT:
                 break
             self.found.append((k, j, SETTLEMENT, entries or self._nominative(k, j)))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
-from bot.model import Object
+from bot.model import Authority, Object
 
 _AND = frozenset(["и", "і", "й", "та", "або", "или", "чи", "and", "or"])
 _HARM = ("damage", "fire", "hit")
@@ -55,6 +55,8 @@ def _verbs(doc: Document, sentence: Sentence) -> list[Mark]:
     for mark in sentence.marks:
         if mark.cat == "verb" and mark.name in _HARM and not _denied(doc, sentence, mark):
             made.append(mark)
+        elif mark.cat == "struck" and doc.context.authority is Authority.AIR_FORCE:
+            continue  # its reports tell of aims, not of harm
         elif mark.cat in ("struck", "suffer") and not _denied(doc, sentence, mark):
             targets = [o for o in objects if mark.name != "vehicle" or o.name == "vehicle"]
             if any(_follows(doc, mark, o) for o in targets):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
-from bot.extraction.places import DISTRICT, REGION, SETTLEMENT, Spot
+from bot.extraction.places import DISTRICT, REGION, SETTLEMENT, Spot, is_aside
 from bot.extraction.sentences import Sentence
 from bot.gazetteer import REGIONS
 from bot.model import Authority, State, Weapon
@@ -203,6 +203,7 @@ def _cells(
     everywhere = [
         m.value for s in sentences if not s.has("verb", *_PAST) for m in s.marks
         if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions and m.value.kind in (REGION, DISTRICT, SETTLEMENT)
+        and not is_aside(s, m)
     ]  # fmt: skip
     home = doc.context.home_region
     cells: list[Cell] = []
