@@ -30,7 +30,7 @@ _MEDIA = (
     ("game", ".tgme_widget_message_game"),
 )
 _QUOTED = frozenset({"tgme_widget_message_reply", "tgme_widget_message_link_preview"})
-_NUMBER = re.compile(r"/(\d+)(?:\?|$)")
+_NUMBER = re.compile(r"/([0-9]{1,15})(?:\?|$)")
 _NAME = re.compile(r"^https?://[^/]+/(?:s/)?([A-Za-z][A-Za-z0-9_]*)")
 
 
@@ -77,7 +77,13 @@ def parse(html: str) -> Page:
     Raises SourceGone where the page says that there is no such channel, SourceBroken where it is no channel
     page or its layout is not the known one. A page of an empty channel is a Page without items.
     """
-    tree = LexborHTMLParser(html)
+    try:
+        return _parse(LexborHTMLParser(html))
+    except RecursionError:
+        raise SourceBroken("not a channel page: its elements are nested beyond reason") from None
+
+
+def _parse(tree: LexborHTMLParser) -> Page:
     history = tree.css_first(".tgme_channel_history")
     if history is None:
         raise _no_history(tree)
@@ -193,9 +199,9 @@ def _posted(node: LexborNode) -> datetime | None:
     tag = node.css_first(".tgme_widget_message_date time[datetime]") or node.css_first("time[datetime]")
     try:
         at = datetime.fromisoformat((tag.attributes.get("datetime") or "") if tag else "")
-    except ValueError:
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _reply(node: LexborNode, name: str) -> int | None:
@@ -223,14 +229,14 @@ def _username(tree: LexborHTMLParser, nodes: list[LexborNode]) -> str:
 
 def _channel_id(node: LexborNode) -> int | None:
     """data-view is unsigned base64 JSON whose "c" is the channel's bare id, negative; data-peer is c<id>_…"""
-    peer = re.match(r"c(\d+)", node.attributes.get("data-peer") or "")
+    peer = re.match(r"c([0-9]{1,15})_", node.attributes.get("data-peer") or "")
     if peer:
         return int(f"-100{peer[1]}")
     coded = node.attributes.get("data-view") or ""
     try:
         bare = json.loads(base64.urlsafe_b64decode(coded + "=" * (-len(coded) % 4)))["c"]
         return int(f"-100{abs(int(bare))}") if bare else None
-    except (binascii.Error, ValueError, KeyError, TypeError):
+    except (binascii.Error, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 
@@ -241,4 +247,4 @@ def _link(tree: LexborHTMLParser, word: str, rel: str) -> int | None:
         link = tree.css_first(f'link[rel="{rel}"]')
         match = re.search(rf"[?&]{word}=(\d+)", link.attributes.get("href") or "") if link else None
         value = match[1] if match else ""
-    return int(value) if value.isdecimal() else None
+    return int(value) if re.fullmatch(r"[0-9]{1,15}", value) else None

@@ -11,7 +11,7 @@ import httpx
 from bot import log
 from bot.clock import Clock
 from bot.config import PreviewSettings
-from bot.errors import SourceFault, SourceLater
+from bot.errors import SourceBroken, SourceFault, SourceLater, StoreFault
 from bot.model import Channel, Post, Transport
 from bot.model.ports import Health, Store
 from bot.sources import health as rules
@@ -124,8 +124,11 @@ class Preview:
         watch = self.watches[name]
         try:
             page, count = await self._look.newest(watch)
-        except SourceFault as fault:
-            logger.info("preview could not be read", channel=name, fault=str(fault))
+        except StoreFault:
+            raise  # nothing is known against the source
+        except Exception as error:
+            fault = error if isinstance(error, SourceFault) else SourceBroken(f"cannot be read: {error!r}")
+            logger.info("preview could not be read", channel=name, fault=str(fault), exc_info=fault is not error)
             if isinstance(fault, SourceLater):
                 self._away = self._away or self.clock.now()
             await self._report(watch, rules.failed(watch.standing, fault, self.clock.now()))
@@ -153,6 +156,8 @@ class Preview:
         while True:
             try:
                 await self.poll(name)
+            except StoreFault as fault:
+                logger.error("the database does not answer", channel=name, fault=str(fault))
             except Exception:  # a fault of ours must not silence a channel for good
                 logger.exception("look failed", channel=name)
             await self.clock.sleep(self._pause(watch) * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311

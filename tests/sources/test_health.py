@@ -118,6 +118,25 @@ async def test_every_breakage_is_known_within_two_polls_and_told_once(preview: P
     assert sink.notices[1:] == ["shtab (preview) is read again."]
 
 
+async def test_a_fault_of_our_own_reading_is_a_breakage_too(preview: Preview, site, sink) -> None:
+    site.post(1)
+    await preview.poll("shtab")
+
+    class Odd(httpx.Response):
+        @property
+        def status_code(self) -> int:
+            raise RuntimeError("who could have known")
+
+        @status_code.setter
+        def status_code(self, value: int) -> None: ...
+
+    site.answers = [lambda: Odd(200)] * 2
+    await preview.poll("shtab")
+    await preview.poll("shtab")
+    assert preview.health("shtab").state == "broken"
+    assert "who could have known" in sink.notices[0]
+
+
 async def test_a_breakage_is_not_told_again_after_a_restart(make, settings, site, sink) -> None:
     site.post(1)
     first: Preview = make(settings)

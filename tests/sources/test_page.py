@@ -1,12 +1,13 @@
 """Pages as t.me serves them, in three layouts (texts are ours), and pages that are none."""
 
+import base64
 import json
 from datetime import datetime
 from html import escape
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import SourceBroken, SourceGone
@@ -139,6 +140,7 @@ def _html(pieces: list[tuple[str, str]]) -> str:
     return "".join(out)
 
 
+@settings(max_examples=1000, deadline=None)
 @given(st.lists(_PIECES, min_size=1, max_size=4), st.booleans())
 def test_the_pages_text_is_the_posts_text(posts: list[list[tuple[str, str]]], nested: bool) -> None:
     blocks = []
@@ -155,3 +157,50 @@ def test_the_pages_text_is_the_posts_text(posts: list[list[tuple[str, str]]], ne
     for item, pieces in zip(page.items, posts, strict=True):
         plain = "".join(text.replace("&amp;", "&") if kind == "a" and "://" in text else text for kind, text in pieces)
         assert item.text == tidy(plain)
+
+
+_GOLDEN = [(PAGES / f"{name}.html").read_text() for name in ("plain", "media", "modern", "shell-channel")]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(_GOLDEN),
+    st.lists(
+        st.tuples(st.integers(0, 9000), st.integers(0, 400), st.sampled_from(["", "<", '"', "</div>", "9" * 5000]))
+    ),
+)
+def test_a_damaged_page_is_read_or_named_broken(html: str, cuts: list[tuple[int, int, str]]) -> None:
+    for at, length, put in cuts:
+        html = html[:at] + put + html[at + length :]
+    try:
+        page = parse(html)
+    except (SourceBroken, SourceGone):
+        return
+    assert all(0 < item.message_id < 10**15 for item in page.items)
+    assert list(page.items) == sorted(page.items, key=lambda item: item.message_id)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        f'data-post="shtab/{"9" * 5000}"',
+        f'data-post="shtab/1" data-peer="c{"9" * 5000}_1"',
+        f'data-post="shtab/1" data-view="{base64.urlsafe_b64encode(b"[" * 100_000).decode()}"',
+    ],
+)
+def test_absurd_numbers_do_no_harm(post: str) -> None:
+    time = '<a class="tgme_widget_message_date"><time datetime="2026-09-01T00:00:00+00:00"></time></a>'
+    html = f'<section class="tgme_channel_history"><div class="tgme_widget_message" {post}>{{}}{time}</div></section>'
+    page = parse(html.format('<div class="tgme_widget_message_text">Отбой</div>'))
+    assert page.channel_id is None
+    assert [item.message_id for item in page.items] in ([], [1])
+    deep = html.format(f'<div class="tgme_widget_message_text">{"<b>" * 5000}x</div>')
+    try:
+        parse(deep)
+    except SourceBroken as fault:
+        assert "nested" in str(fault)
+
+
+def test_a_time_before_all_time_is_no_time() -> None:
+    html = (PAGES / "plain.html").read_text().replace("2026-09-03T21:02:40+00:00", "0001-01-01T00:00:00+23:59")
+    assert len(parse(html).items) == 4
