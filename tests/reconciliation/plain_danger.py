@@ -30,18 +30,21 @@ class Danger:
 
     since: datetime
     last: datetime
+    by: str
     state: str = "on"
     ended: datetime | None = None
     posts: set[str] = field(default_factory=set)
 
 
 Cell = tuple[str, str, str]
+Span = tuple[datetime, datetime]
 
 
 class PlainDanger:
     """`story` has every danger of every cell, in order."""
 
-    def __init__(self, words: list[Word], now: datetime) -> None:
+    def __init__(self, words: list[Word], now: datetime, silences: dict[str, list[Span]]) -> None:
+        self.silences = silences
         self.story: dict[Cell, list[Danger]] = {}
         self.words = sorted(words, key=lambda w: (w.at, w.posted, w.post, w.kind == "on", w.region, w.area, w.weapon))
         for word in self.words:
@@ -58,14 +61,26 @@ class PlainDanger:
 
     def _age(self, now: datetime) -> None:
         for dangers in self.story.values():
-            if dangers[-1].ended is None and dangers[-1].last + HOURS <= now:
-                dangers[-1].state, dangers[-1].ended = "expired", dangers[-1].last + HOURS
+            if dangers[-1].ended is None and self._end_of(dangers[-1]) <= now:
+                dangers[-1].state, dangers[-1].ended = "expired", self._end_of(dangers[-1])
+
+    def _end_of(self, danger: Danger) -> datetime:
+        """When six hours have been heard of the channel that confirmed it last."""
+        left, moment = HOURS, danger.last
+        for start, end in self.silences.get(danger.by, []):
+            if end <= moment:
+                continue
+            if start - moment >= left:
+                break
+            left -= max(start - moment, timedelta(0))
+            moment = end
+        return moment + left
 
     def _on(self, word: Word) -> None:
         dangers = self.story.setdefault((word.region, word.area, word.weapon or "any"), [])
         if not dangers or dangers[-1].ended is not None:
-            dangers.append(Danger(word.at, word.at))
-        dangers[-1].last, dangers[-1].state = word.at, "on"
+            dangers.append(Danger(word.at, word.at, ""))
+        dangers[-1].last, dangers[-1].state, dangers[-1].by = word.at, "on", word.post.split("/")[0]
 
     def _off(self, word: Word) -> None:
         here = [

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bot.model import State, Stated, Subject, Weapon
+from bot.model.ports import Silence
 from tests.reconciliation.books import OFF, ON, PARTLY, SUSTAINED, Books, danger
 from tests.reconciliation.builders import at
 from tests.reconciliation.plain_danger import PlainDanger, Word
@@ -17,6 +18,7 @@ AREAS = ("", "", "", "Шебекинский округ", "Валуйский о
 PLACES = (("bel", "RU-BEL"), ("bel", "RU-BEL"), ("wire", "RU-KRS"), ("zp", "UA-23"))
 WEAPONS = (Weapon.UAV, Weapon.UAV, Weapon.MISSILE, Weapon.ANY)
 STATES = (ON, ON, SUSTAINED, OFF, OFF, PARTLY)
+SILENT = [(at("10 04:00"), at("10 07:00")), (at("10 16:00"), at("11 02:00")), (at("12 00:00"), at("12 01:00"))]
 MINUTE = timedelta(seconds=59)
 
 sentences = st.lists(
@@ -44,13 +46,13 @@ def words_of(stated: Stated) -> Word:
 
 
 class Danger(RuleBasedStateMachine):
-    """`now` moves on; posts come in at once, late (up to forty hours), twice, changed, or never."""
+    """`now` moves on; posts come in at once, late (up to six days), twice, changed, or never."""
 
     written = Bundle("written")
 
     @initialize()
     def begin(self) -> None:
-        self.books = Books()
+        self.books = Books(silences=[Silence(channel="bel", start=start, end=end) for start, end in SILENT])
         self.books.now = at("10 00:00")
         self.number = 0
 
@@ -72,19 +74,19 @@ class Danger(RuleBasedStateMachine):
 
     @rule(post=written)
     def post_comes_in(self, post: tuple[Stated, ...]) -> None:
-        if self.books.now - post[0].posted <= timedelta(hours=40):
+        if self.books.now - post[0].posted <= timedelta(hours=150):
             self.books.take(post, self.books.now)
 
     @rule(post=written, said=sentences)
     def post_is_edited(self, post: tuple[Stated, ...], said: list[Any]) -> None:
-        if post[0].post in self.books.posts and self.books.now - post[0].posted <= timedelta(hours=40):
+        if post[0].post in self.books.posts and self.books.now - post[0].posted <= timedelta(hours=150):
             place = (post[0].channel, post[0].claim.place.regions[0])
             edited = self._post(place, said, post[0].message_id)
             self.books.take([s.model_copy(update={"posted": post[0].posted}) for s in edited], self.books.now)
 
     @rule(post=written)
     def post_is_withdrawn(self, post: tuple[Stated, ...]) -> None:
-        if self.books.now - post[0].posted <= timedelta(hours=40):
+        if self.books.now - post[0].posted <= timedelta(hours=150):
             self.books.withdraw(post[0].post)
 
     @rule(hours=st.integers(1, 9))
@@ -97,7 +99,7 @@ class Danger(RuleBasedStateMachine):
             return
         self.books.tick(self.books.now)
         words = [words_of(s) for stated in self.books.posts.values() for s in stated]
-        plain = PlainDanger(words, self.books.now).state()
+        plain = PlainDanger(words, self.books.now, {"bel": SILENT}).state()
         told: dict[tuple[str, str, str], list[Any]] = {}
         for episode in sorted(self.books.episodes.values(), key=lambda e: e.since):
             state = "on" if episode.state is not None and episode.state.value == "sustained" else episode.state.value
