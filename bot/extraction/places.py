@@ -80,6 +80,8 @@ class _Finder:
             for k in range(m.i, m.j)
         }
         self.found: list[tuple[int, int, str, Sequence[Entry] | str]] = []
+        words = [t.cap for t in tokens if t.kind is WORD and len(t.word) > 2]
+        self.shouting = len(words) > 3 and sum(words) > 0.8 * len(words)  # all capitals: they tell nothing
 
     def run(self) -> list[Mark]:
         i, n = 0, len(self.tokens)
@@ -197,7 +199,7 @@ class _Finder:
             j = k + 1
             if self.language == "en":
                 at, entries = self._longest(k)
-                while j < len(tokens) and tokens[j].kind is WORD and tokens[j].cap and j not in self.heads:
+                while j < len(tokens) and tokens[j].kind is WORD and j not in self.heads and self._is_adjective(j):
                     j += 1
                 j = max(j, at if entries else j)
             items.append((k, j))
@@ -263,7 +265,7 @@ class _Finder:
                 self.found.append((i, k, "", (Entry("sea", (sea,), "", self.language),)))
             return k if sea else i
         if intro.name == "capital":
-            entry = Entry(REGION, _CAPITALS.get(self.language, ()), "", self.language)
+            entry = Entry("region", _CAPITALS.get(self.language, ()), "", self.language)
             if not any(i - n in self.speakers for n in (1, 2)):
                 self.found.append((i, k, "", (entry,)))
             return k
@@ -333,7 +335,13 @@ class _Finder:
         """A capital after "в", "под", "near" that the gazetteer does not know may be a village."""
         token = self.tokens[i]
         place = self.prepositions.get(i - 1)
-        if place is None or place.name not in ("in", "near", "on") or i in self.known or len(token.word) < 4:
+        if (
+            self.shouting
+            or place is None
+            or place.name not in ("in", "near", "on")
+            or i in self.known
+            or len(token.word) < 4
+        ):
             return False
         j = i + 1
         return not (j in self.heads and self.heads[j].name != SETTLEMENT)

@@ -136,13 +136,14 @@ def _close(made: list[Sentence], start: int, end: int, line: int, item: bool, si
 
 def _runs_on(tokens: list[Token], start: int, i: int) -> bool:
     """Whether a line break stands in the middle of a sentence: no stop before it, a small letter after it."""
-    if i == start:
+    k = i
+    while k > start and tokens[k - 1].kind is BREAK:
+        k -= 1
+    if k == start:
         return False
-    before = tokens[i - 1]
-    if before.kind is MARK and before.word not in ",—-(":
-        return False
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    return after is not None and after.kind is WORD and not after.cap and before.kind is WORD
+    before = tokens[k - 1]
+    after = next((t for t in tokens[i + 1 : i + 4] if t.kind is not BREAK), None)
+    return before.kind is WORD and after is not None and after.kind is WORD and not after.cap
 
 
 def _is_short(tokens: list[Token], i: int, start: int) -> bool:

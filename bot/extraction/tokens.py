@@ -60,14 +60,13 @@ def tokenise(normal: Normal) -> list[Token]:
 
 
 def _one_alphabet(word: str) -> str:
-    """A word of two alphabets is written in the one that it has more of ("cили" with a Latin c)."""
-    if _ASCII.isdisjoint(word):
-        return word
-    latin = sum(1 for c in word if c.isascii() and c.isalpha())
+    """A word of two alphabets is Cyrillic if its Latin letters all have a twin there ("cили"), else Latin."""
     if "-" in word:  # "FPV-дрон": each part by itself
         return "-".join(map(_one_alphabet, word.split("-")))
-    cyrillic = sum(1 for c in word if "\u0400" <= c <= "\u04ff")
-    return word.translate(_TO_CYRILLIC if cyrillic >= latin else _TO_LATIN)
+    if not any("\u0400" <= c <= "\u04ff" for c in word):
+        return word
+    cyrillic = all(c in _LATIN for c in word if c in _ASCII)
+    return word.translate(_TO_CYRILLIC if cyrillic else _TO_LATIN)
 
 
 def _lone_letter(tokens: list[Token], i: int) -> None:

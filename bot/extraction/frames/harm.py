@@ -88,7 +88,7 @@ def _settled(found: list[Harm]) -> list[Harm]:
 
 def _denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
     """ "Разрушений нет", "без повреждений", "о разрушениях не сообщали", "разрушений, по первым данным, нет"."""
-    said = [m for m in sentence.marks if m.cat == "flag"]
+    said = sentence.all("flag", "preliminary")
     for mark in sentence.marks:
         if mark.cat != "neg":
             continue

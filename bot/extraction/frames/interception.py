@@ -89,7 +89,7 @@ def _remainder(report: Report, figure: Figure, home: str | None) -> None:
     if figure.amount.n is None:
         report.nulls.append((figure, (figure.regions() or [_home(home)])[0]))
     else:
-        _add_rows(report, figure, home)
+        _add_rows(report, figure, _home(home))
 
 
 def _placing(vague: list[Figure], numbered: list[Figure]) -> bool:

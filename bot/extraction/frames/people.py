@@ -12,7 +12,7 @@ from bot.extraction.tokens import NUMBER, ORDINAL
 
 _AND = ("и", "і", "й", "та", "and")
 _AGED = ("річ", "летн", "year")
-_CLAUSE_SIGNS = frozenset([",", ";", "—", "и", "and", "та", "і", "й"])
+_CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
 
 
 _SORTS = {

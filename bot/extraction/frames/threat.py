@@ -123,6 +123,8 @@ def _statement(
     if not dangers and not track:
         if "off" in states and not told and "no_threat" not in states and _alone(marks) and (bare_end or pending):
             return (State.PARTLY_OFF if "part" in states else State.OFF), [], spots
+        if bare_end and not told and weapons != [Weapon.ANY] and "never" not in states:  # "Відбій по МіГ-31К"
+            return (State.PARTLY_OFF if "part" in states else State.OFF), weapons, spots
         return None, [], spots
     if "no_threat" in states and not states & {"off", "on"}:
         return None, [], spots
