@@ -1,5 +1,7 @@
 """Pass 9: claims. The frames' findings become the model's Claims, with windows, places, flags and evidence."""
 
+from collections.abc import Iterator
+
 from bot.extraction.document import Document
 from bot.extraction.flags import read_flags
 from bot.extraction.frames.attack import attacker, under_way
@@ -16,6 +18,7 @@ from bot.extraction.settlements import where_it_happened
 from bot.extraction.timing import post_window
 from bot.model import (
     Act,
+    Authority,
     Claim,
     Count,
     Flag,
@@ -79,16 +82,27 @@ class Claims:
         eventful = bool(self.claims)
         if not eventful:
             self.window = None
-        settlements = where_it_happened(doc, self.now) if eventful else ()
+        placed = any(c.subject is not Subject.AIRSPACE for c in self.claims)  # airports are not where it happened
+        settlements = where_it_happened(doc, self.now) if placed else ()
         flags_found = read_flags(doc, eventful, people) | self.flags
         return Reading(
-            claims=tuple(self.claims),
+            claims=tuple(self._flagged(report.flags, flags_found)),
             window=self.window,
             settlements=settlements,
             flags=tuple(f for f in Flag if f.value in flags_found),
             leftovers=self._leftovers(),
             language=doc.language,
         )
+
+    def _flagged(self, of_report: set[str], of_post: set[str]) -> Iterator[Claim]:
+        """The claims; what decides how figures are counted (DESIGN section 4, rule 7) stands on each of them."""
+        counts = {f.value for f in (Flag.RUNNING_TOTAL, Flag.SUBSET_ONLY)} & of_report
+        if self.doc.context.authority not in (Authority.MINISTRY, Authority.AIR_FORCE):
+            counts |= {Flag.DIGEST.value} & of_post  # a whole country's report counts by its windows
+        flags = tuple(f for f in Flag if f.value in counts)
+        for claim in self.claims:
+            figure = claim.subject in (Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LAUNCHED)
+            yield claim.model_copy(update={"flags": flags}) if flags and figure else claim
 
     def _place(self, regions: tuple[str, ...], spot: Spot | None = None) -> Place:
         home = self.doc.context.home_region

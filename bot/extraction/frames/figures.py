@@ -12,7 +12,7 @@ from bot.extraction.words import Sense, lexicon
 
 DOWNED = frozenset(["downed", "jammed", "lost", "repelled"])
 SENT = frozenset(["launched", "attack", "foiled"])
-_MODES = DOWNED | SENT | {"hit", "away"}
+_MODES = DOWNED | SENT | {"hit", "away", "fell"}
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
 _AND = frozenset([",", "и", "та", "і", "й", "and", "также", "також"])
 _PAST_TENSE = ("ли", "лись", "лось", "лась", "ло")

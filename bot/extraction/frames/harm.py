@@ -124,11 +124,16 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
     own = [v for v in verbs if sentence.i <= v.i < sentence.j]
     made: list[Harm] = []
     marks = [m for m in sentence.marks if m.cat == "object" and not _beside(sentence, m)]
+    dark = [m for m in marks if m.name == "outage"]
+    if own and all(any(o.i <= v.i < o.j for o in dark) for v in own):
+        marks = dark  # "знеструмлено 20 будинків": the houses themselves are whole
     names = {m.name for m in marks}
     for k, mark in enumerate(marks):
         following = marks[k + 1] if k + 1 < len(marks) else None
         if mark.name == "commercial" and following and following.name == "industrial" and following.i - mark.j <= 1:
             continue  # "склад предприятия"
+        if mark.name == "vehicle" and any(m.j == mark.i and m.cat == "person" for m in sentence.marks):
+            continue  # "водитель грузовика"
         if mark.name in ("building", "private_house", "apartment_building") and _without_power(doc, sentence, mark):
             continue
         if mark.name == "building":

@@ -47,7 +47,7 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
                 last = said.pop()
                 said.append((last[0], last[1], last[2], last[3] + spots, last[4]))
     if any(state is State.SUSTAINED for _, state, _, _, _ in said):  # "Відбій" over a list of what goes on
-        said = [s for s in said if s[1] is not State.OFF or s[3] or s[0].has("danger")]
+        said = [s for s in said if s[1] is not State.OFF or s[3] or s[0].has("danger") or s[0].has("weapon")]
     if not said:
         said = _until(sentences)
     return _cells(doc, sentences, said)
