@@ -25,6 +25,7 @@ BURST_PAGES = 10
 HOLE_PAGES = 2
 """How many pages of holes are filled at one look, so that an old gap does not hold up what is new."""
 
+BEFORE_US = timedelta(days=2)
 TRIES = 3
 
 
@@ -48,11 +49,15 @@ class Look:
         pages, hole_from = await self._back_to_known(watch, page)
         items = sorted({item.message_id: item for older in reversed(pages) for item in older.items}.values())
         if not items:
+            if watch.cursor is None:
+                await self._save(watch, Cursor(0))  # whatever it posts from now on is new
             return page, 0
         before = cursor = watch.cursor or Cursor(items[0].message_id - 1)
-        watch.cursor = cursor  # from the first contact on, nothing above may be lost
         if hole_from is not None:
             cursor = cursor.with_hole(hole_from, items[0].message_id)
+        if cursor != watch.cursor:
+            # Written before anything is handed on: from the first contact on, nothing above may be lost.
+            watch.cursor = before
             await self._save(watch, cursor)
         count, whole = await self._hand_on(watch, items)
         cursor = cursor.raised(items[-1].message_id)
@@ -108,7 +113,7 @@ class Look:
                 raise SourceBroken(f"the page is another channel's (@{page.username})")
             await self.store.rename(name, page.username)
             await self.renamed(watch, page.username)
-        if not page.items and (watch.seen or watch.last_post or watch.cursor):
+        if not page.items and (watch.seen or watch.last_post or (watch.cursor and watch.cursor.top)):
             raise SourceBroken("the page has no posts, though the channel had some")
         if page.channel_id is not None and known is None:
             kept = (await self.store.channels()).get(name)
@@ -194,6 +199,8 @@ class Look:
             if not whole:
                 break
             oldest = page.items[0].message_id if page.items else None
+            if hole[0] == 0 and page.items and self.clock.now() - page.items[0].posted > BEFORE_US:
+                oldest = None  # a channel once seen empty has a past before us: that is for `backfill`
             await self._save(watch, watch.cursor.filled_down_to(hole, oldest))
         return count
 

@@ -73,8 +73,10 @@ async def test_kills_at_any_moment_lose_and_repeat_nothing(tmp_path: Path) -> No
             child = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-c", BOT, sandbox.url, sandbox.token, str(path)), cwd=Path(__file__).parents[2]
             )
+            looks = len(sandbox.journal.of("preview"))
+            await sandbox.wait_for(lambda looks=looks: len(sandbox.journal.of("preview")) > looks, 60, "a look")
             for _ in range(3):
-                await asyncio.sleep(chance.uniform(0.2, 1.2))
+                await asyncio.sleep(chance.uniform(0.0, 0.4))
                 burst("pages", chance.randint(1, 45))
                 burst("posts", chance.randint(1, 10))
             child.send_signal(signal.SIGKILL)

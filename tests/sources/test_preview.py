@@ -105,6 +105,40 @@ async def test_a_post_that_came_by_another_way_does_not_move_the_cursor(preview:
     assert sorted(sink.ids) == list(range(1, 59))
 
 
+async def test_a_kill_in_the_first_contact_loses_nothing(make, settings, site, sink) -> None:
+    first: Preview = make(settings)
+    for number in range(1, 21):
+        site.post(number)
+    sink.refuse = set(range(3, 21))
+    await first.poll("shtab")
+    await first.stop()
+    sink.refuse = set()
+    for number in range(21, 70):
+        site.post(number)
+    second: Preview = make(settings)
+    await second.poll("shtab")
+    await second.stop()
+    assert sink.ids == list(range(1, 70))
+
+
+async def test_a_channel_that_was_empty_loses_none_of_its_first_burst(preview: Preview, site, sink) -> None:
+    await preview.poll("shtab")
+    await preview.poll("shtab")
+    assert preview.health("shtab").state == "quiet"
+    for number in range(1, 46):
+        site.post(number)
+    assert await preview.poll("shtab") == 45
+
+
+async def test_a_past_behind_an_empty_page_is_not_read_to_its_beginning(preview: Preview, site, sink) -> None:
+    await preview.poll("shtab")
+    for number in range(1, 1001):
+        site.post(number, at=site.clock.now() - timedelta(hours=1000 - number))
+    for _ in range(30):
+        await preview.poll("shtab")
+    assert 200 <= len(sink.ids) < 300
+
+
 async def test_a_post_is_not_passed_before_it_is_kept(preview: Preview, site, sink) -> None:
     site.post(1)
     sink.full = True
