@@ -11,6 +11,7 @@ from bot.views import settings as words
 from handlers.context import Context, newcomer
 from handlers.gate import admitted
 from handlers.rights import Who
+from handlers.settings import STOPPED
 from handlers.target import load, seal
 
 log = logs.get(__name__)
@@ -32,7 +33,8 @@ async def stands(update: Update, context: Context) -> None:
         await store.close_chat(chat_id, "blocked by the user" if private else "removed from the chat")
         return
     known = await store.chat(chat_id)
-    if known is not None and known.closed and not was_there:
+    # Given the right to write, it is back as well; stopped by its people it stays until they say so.
+    if known is not None and known.closed and (not was_there or known.closed != STOPPED):
         await store.reopen_chat(chat_id)
     in_group = event.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
     # Promoted, or come with a migration: it has said hello before.

@@ -16,9 +16,10 @@ from handlers.context import Context
 from handlers.replies import reply, rewrite
 from handlers.rights import Who
 from handlers.seal import unpack
-from handlers.target import Target, asked, change, pressed, seal
+from handlers.target import Target, asked, change, changed, pressed, seal
 
 SHOWN_CHANGES = 5
+STOPPED = "stopped by its people"
 
 
 async def settings(update: Update, context: Context) -> None:
@@ -113,6 +114,7 @@ async def test(update: Update, context: Context) -> None:
     shown = await asked(update, context)
     if shown is None:
         return
+    shown = await changed(context, shown, "/test")
     async with context.desk.store.work() as work:
         await work.owe([orders.test(shown.chat, context.desk.clock.now())])
     context.desk.delivery.wake()
@@ -125,7 +127,7 @@ async def stop(update: Update, context: Context) -> None:
     if shown is None:
         return
     await change(context, shown, shown.chat, "/stop")
-    await context.desk.store.close_chat(shown.chat.chat_id, "stopped by its people")
+    await context.desk.store.close_chat(shown.chat.chat_id, STOPPED)
     await reply(update, context, words.stopped(shown.t))
 
 

@@ -15,7 +15,8 @@ async def start(update: Update, context: Context) -> None:
     if context.args and await settings.begun(update, context, context.args[0]):
         return
     reader = await context.reader(update)
-    if reader.chat.closed:
+    desk = context.desk
+    if reader.chat.closed and await desk.rights.may_change(update, context.bot, reader.chat.chat_id, desk.clock.now()):
         await context.desk.store.reopen_chat(reader.chat.chat_id)
     await reply(update, context, help_view.greeting(reader.t, context.bot.first_name, private=reader.private))
 

@@ -82,6 +82,8 @@ async def add(
 ) -> Target:
     """Subscribe the target to these regions."""
     codes = list(regions)
+    if target.chat.closed:  # who asks for alerts wants to be spoken to again
+        await context.desk.store.reopen_chat(target.chat.chat_id)
     await context.desk.store.subscribe(
         [
             Subscription(

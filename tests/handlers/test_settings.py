@@ -89,6 +89,22 @@ async def test_stopping_keeps_everything_for_a_return(house, alice):
     assert await house.store.subscriptions(alice.id)
 
 
+async def test_subscribing_again_after_a_stop_is_a_return(house, alice):
+    await house.ask(alice, "/stop")
+    await house.ask(alice, "/subscribe Belgorod")
+    assert not (await house.store.chat(alice.id)).closed
+
+
+async def test_a_member_does_not_start_what_an_administrator_stopped(house, alice):
+    eve = house.sandbox.user("Eve", language="en")
+    group = house.sandbox.group("Group", admins=(alice,), members=(eve,))
+    await house.ask(alice, "/stop", group)
+    await house.ask(eve, "/start", group)
+    assert (await house.store.chat(group.id)).closed
+    await house.ask(alice, "/start", group)
+    assert not (await house.store.chat(group.id)).closed
+
+
 async def test_every_change_leaves_a_line_of_who_changed_what(house, alice):
     group = house.sandbox.group("Group", admins=(alice,))
     await house.ask(alice, "/subscribe Belgorod", group)
