@@ -154,8 +154,13 @@ def _bare(
     for block in blocks(alone, zone) if alone else ():
         if block.day != day:
             continue
-        known = [_told(r, placed) for r in counted if r.first.start < block.end and block.start < r.first.end]
+        if block.inferred:  # of which time it speaks is not known: it may repeat what was told that day
+            known = [_told(r, placed) for r in counted if day_of_span(*r.span, zone) == day]
+        else:
+            known = [_told(r, placed) for r in counted if r.first.start < block.end and block.start < r.first.end]
         amount = block.amount.beyond(total(known)) if known else block.amount
+        if block.inferred:
+            amount = amount._replace(high=block.amount.high)
         if amount != ZERO or not known:
             found.append(amount)
     return found

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.model import Act, Channel, Flag, Role, Stated, Style, Subject, Weapon, WindowSaid
+from bot.model import Act, Channel, Flag, Role, Stated, Style, Subject, Weapon, Window, WindowSaid
 from bot.reconciliation.amount import Amount
 from bot.reconciliation.days import CASUALTIES, LONGEST
 
 ELASTIC = timedelta(hours=3)
 """How far the ends of a night said in words may lie from the hours of rule 4."""
+
+
+DAY = timedelta(hours=24)
 
 
 @dataclass(slots=True, eq=False)
@@ -91,6 +94,10 @@ def unpack(one: Stated, channel: Channel | None, voice: str, relay: bool) -> Say
     place, window, flags = claim.place, claim.window, claim.flags
     style = channel.style if channel is not None else Style.PLAIN
     adds = claim.act is Act.ADDS
+    digest = style is Style.DIGEST or Flag.DIGEST in flags
+    if digest and window.said is WindowSaid.INFERRED:
+        # A digest repeats its own day: without hours, the 24 before its posting.
+        window = Window(start=one.posted - DAY, end=one.posted, said=WindowSaid.HOURS)
     running = style is Style.RUNNING_TOTAL or claim.act is Act.SETS or Flag.RUNNING_TOTAL in flags
     return Saying(
         voice=voice,
@@ -110,7 +117,7 @@ def unpack(one: Stated, channel: Channel | None, voice: str, relay: bool) -> Say
         zone=channel.timezone if channel is not None else "Europe/Moscow",
         adds=adds,
         running=running and not adds,
-        digest=style is Style.DIGEST or Flag.DIGEST in flags,
+        digest=digest,
         subset=Flag.SUBSET_ONLY in flags,
         order=(one.posted, one.channel, one.message_id, one.ordinal),
         post=(one.channel, one.message_id),

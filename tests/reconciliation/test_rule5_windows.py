@@ -122,6 +122,22 @@ def test_digests_never_absorb_and_add_only_what_was_not_known() -> None:
     assert rows(counted(stated, EVE)) == {"RU-KRS": (3, 3, 3)}
 
 
+def test_a_digest_without_hours_speaks_of_the_day_before_its_posting() -> None:
+    desk = Desk()
+    stated = desk.post("kursk", "20 15:10", 2, window("20 14:00", "20 15:00"))
+    stated += desk.post("kursk", "21 09:20", 10, flags=(Flag.DIGEST,))
+    assert rows(counted(stated)) == {"RU-KRS": (10, 10, 10)}
+    assert counted(stated, DAY.replace(day=21)).regions == ()
+
+
+def test_a_ministry_s_number_without_place_and_time_may_repeat_its_day() -> None:
+    desk = Desk()
+    stated = desk.post("mod", "20 07:30", [("RU-BEL", 50)], NIGHT, total=94)
+    stated += desk.post("mod", "20 12:30", [("", 150)])
+    head = counted(stated).headline
+    assert head is not None and interval(head) == (150, 150, 244)
+
+
 def test_a_digest_that_knows_less_takes_nothing_away() -> None:
     desk = Desk()
     day = window("20 00:00", "21 00:00", WindowSaid.HOURS)
