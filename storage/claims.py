@@ -48,15 +48,15 @@ _rows = (
 
 async def stated_in(connection: AsyncConnection, scope: Scope, subjects: Sequence[Subject] = ()) -> tuple[Stated, ...]:
     """The standing claims in scope, in order of posting, post and place in the post."""
-    query = _rows.where(claims.c.begins < scope.end)
-    if subjects:
-        query = query.where(claims.c.subject.in_([s.value for s in subjects]))
+    c = claims.c
+    # Whatever lasts long is found by that alone: a second bound would tempt SQLite to the wrong index.
+    short = _rows.where(c.begins >= scope.start - LONG, c.begins < scope.end, c.ends >= scope.start)
+    short, long = short.where(c.long_until.is_(None)), _rows.where(c.long_until >= scope.start)
     if len(scope.regions) <= MANY_REGIONS:
-        query = query.where(claims.c.region.in_([NATIONWIDE, *([JOINT] if scope.regions else []), *scope.regions]))
-    short = query.where(
-        claims.c.begins >= scope.start - LONG, claims.c.ends >= scope.start, claims.c.long_until.is_(None)
-    )
-    long = query.where(claims.c.long_until >= scope.start)
+        short = short.where(c.region.in_([NATIONWIDE, *([JOINT] if scope.regions else []), *scope.regions]))
+    if subjects:
+        names = [subject.value for subject in subjects]
+        short, long = short.where(c.subject.in_(names)), long.where(c.subject.in_(names))
     rows = (await connection.execute(union_all(short, long))).all()
     found = (_stated(row) for row in rows)
     return tuple(sorted((s for s in found if _in_scope(s, scope)), key=_order))

@@ -17,6 +17,7 @@ from bot.model import Channel, Coverage, Note, RegionRow, Subject, Tally, Weapon
 from bot.model.ports import Health
 from bot.reconciliation import Headline
 from storage.at_hand import ROWS, Key
+from storage.claims import JOINT
 from storage.coverage import HEARD
 from storage.roll import Known
 from storage.schema import alive, channels, claims, posts, tally_days, tally_rows
@@ -49,6 +50,19 @@ class SpanShelf(TallyShelf):
                 whole = assembled(Key(day, zone, subject, weapon), head, rows, regions)
                 found.append(whole.model_copy(update={"coverage": heard.on(begins, ends, regions)}))
         return found
+
+    async def counted_kinds(
+        self, start: datetime, end: datetime, regions: Sequence[str] = ()
+    ) -> frozenset[tuple[Subject, Weapon | None]]:
+        """Which subjects and weapons any standing claim speaks of that touches [start, end), of some regions or all."""
+        c = claims.c
+        query = select(c.subject, c.weapon).distinct().where(c.standing, c.begins < end, c.ends > start)
+        query = query.where(c.begins >= start - timedelta(days=3))
+        if regions:
+            query = query.where(c.region.in_([*regions, JOINT]))
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return frozenset((Subject(subject), Weapon(weapon) if weapon else None) for subject, weapon in rows)
 
 
 async def _ready(

@@ -48,3 +48,18 @@ async def test_a_span_is_its_days(tmp_path: Path, regions: tuple[str, ...], warm
         assert list(await store.tallies(FIRST, LAST, *ASKED, regions)) == single
     finally:
         await store.close()
+
+
+async def test_the_kinds_of_a_day_are_those_that_were_said(tmp_path: Path) -> None:
+    store = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'x.db'}", SetClock(MORNING))
+    try:
+        await store.put_channels(tuple(CHANNELS.values()))
+        await keep_night(store)
+        drones = {(Subject.INTERCEPTION, Weapon.UAV)}
+        assert await store.counted_kinds(NIGHT.start, NIGHT.end) == drones
+        assert await store.counted_kinds(NIGHT.start, NIGHT.end, ("RU-LEN",)) == drones
+        assert await store.counted_kinds(NIGHT.start, NIGHT.end, ("RU-CHU",)) == frozenset()
+        month = timedelta(days=30)
+        assert await store.counted_kinds(NIGHT.start - month, NIGHT.end - month) == frozenset()
+    finally:
+        await store.close()
