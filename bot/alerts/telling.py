@@ -13,9 +13,10 @@ from bot.alerts import newest, plan
 from bot.alerts.counters import Counters
 from bot.alerts.doubt import Doubt
 from bot.alerts.faults import Next, Verdict, judge
-from bot.alerts.pace import Average, Pace
+from bot.alerts.pace import Pace
 from bot.alerts.plan import Plan, Skip
 from bot.alerts.sender import Sender
+from bot.alerts.window import Average
 from bot.clock import Clock
 from bot.config import Settings
 from bot.model import Alert, Channel, Chat, Fate, LiveMessage, Priority

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.alerts.rules import BACKLOG, owed, own_thread
+from bot.alerts.draft import BACKLOG
+from bot.alerts.rules import owed, own_thread
 from bot.config import Settings
 from bot.model import (
     Change,

@@ -1,0 +1,107 @@
+"""Draft: one message in the making, from the changes that it tells to the outbox row."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from hashlib import blake2s
+
+from bot.alerts import deeds
+from bot.alerts.deeds import Deed
+from bot.config import Settings
+from bot.model import Alert, Change, ChangeKind, Chat, Fate
+from bot.views.news import News, Tone
+
+BACKLOG = timedelta(seconds=10)
+"""A late alarm waits so long: the same backlog may hold its all-clear."""
+
+
+class Draft:
+    """One message in the making."""
+
+    def __init__(self, change: Change, deed: Deed, thread: str, regions: tuple[str, ...]) -> None:
+        self.lead, self.deed, self.thread, self.regions = change, deed, thread, regions
+        self.others: list[Change] = []
+
+    def fold(self, change: Change, deed: Deed, regions: tuple[str, ...]) -> None:
+        """Tell this too. The loudest change leads; one that rings makes the whole ring."""
+        if (deed.rings, change.severity) > (self.deed.rings, self.lead.severity):
+            self.others.append(self.lead)
+            self.lead = change
+        else:
+            self.others.append(change)
+        self.deed = self.deed.with_(deed)
+        self.regions = tuple(dict.fromkeys((*self.regions, *regions)))
+
+    def _payload(self, late: bool, payloads: dict[object, str]) -> str:
+        """The news as JSON. Chats with the same wishes share it."""
+        changes = [self.lead, *self.others]
+        like = (self.deed, self.thread, self.regions, late, *map(id, changes))
+        if like not in payloads:
+            news = News(
+                tone=self.deed.tone,
+                thread=self.thread,
+                change=_trimmed(changes, self.regions),
+                regions=self.regions,
+                rule=self.deed.rule,
+                merged=tuple(f"{c.kind.value} {c.about}" for c in self.others),
+                late=late,
+            )
+            payloads[like] = news.model_dump_json(exclude_defaults=True)
+        return payloads[like]
+
+    def alert(self, chat: Chat, now: datetime, settings: Settings, payloads: dict[object, str]) -> Alert:
+        """The outbox row. Danger that is told late still rings; other news that is late does not."""
+        stale = timedelta(minutes=settings.alerts.stale_minutes)
+        alarm = self.deed.tone is Tone.STATE and self.lead.kind in deeds.ALARMS
+        late = alarm_late = now - self.lead.at > stale
+        if self.deed.tone in (Tone.NOTICE, Tone.CLEAR) or self.lead.kind is ChangeKind.EXPIRED:
+            late = False
+        alarm_late = alarm_late and alarm
+        payload = self._payload(late, payloads)
+        fate, fate_reason, not_before = Fate.WAITING, "", now + BACKLOG if alarm_late else now
+        episode = self.thread.startswith("episode:")
+        if chat.closed:
+            fate, fate_reason = Fate.DROPPED, f"closed: {chat.closed}"
+        elif chat.muted_until and chat.muted_until > now and self.deed.tone is not Tone.NOTICE:
+            if episode:  # the state is shown when the mute ends; whatever is newer by then takes this one's place
+                not_before = chat.muted_until
+            else:
+                fate, fate_reason = Fate.DROPPED, f"muted until {chat.muted_until.isoformat()}"
+        elif late and not episode and now - self.lead.at > timedelta(hours=settings.alerts.episode_hours):
+            fate, fate_reason = Fate.DROPPED, f"stale: of {self.lead.at.isoformat()}"
+        return Alert(
+            chat_id=chat.chat_id,
+            topic=chat.topic,
+            about=self.deed.about,
+            kind=self.lead.kind,
+            reason=self.deed.rule,
+            key=_key(self.deed, self.lead),
+            priority=self.deed.priority,
+            rings=self.deed.rings and (alarm or not late),
+            edits=self.deed.edits,
+            reply=self.deed.reply,
+            payload=payload,
+            created=now,
+            not_before=not_before,
+            expires_at=self.lead.at + stale if alarm else None,
+            fate=fate,
+            fate_reason=fate_reason,
+        )
+
+
+def _trimmed(changes: Sequence[Change], regions: tuple[str, ...]) -> Change:
+    """The leading change with everybody's claims, those of other regions left out (totals name no region)."""
+    wanted = set(regions)
+
+    def of_chat(places: tuple[str, ...]) -> bool:
+        return not wanted or not places or not wanted.isdisjoint(places)
+
+    before = [s for c in changes for s in c.before if of_chat(s.claim.place.regions)]
+    now = [s for c in changes for s in c.now if of_chat(s.claim.place.regions)]
+    return changes[0].model_copy(update={"before": tuple(dict.fromkeys(before)), "now": tuple(dict.fromkeys(now))})
+
+
+def _key(deed: Deed, change: Change) -> str:
+    """Unique in a chat, for a message and a step: the same change weighed again gives the same key."""
+    claims = (f"{s.post}.{s.revision}.{s.ordinal}" for s in change.now)
+    what = (change.kind.value, change.about, change.post, change.at.isoformat(), str(change.weapon), change.text)
+    return f"{deed.about}/{blake2s('|'.join((*what, *claims)).encode(), digest_size=8).hexdigest()}"
