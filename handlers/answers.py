@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.gazetteer import REGIONS
 from bot.model import Subject, Tally, Weapon
-from bot.model.ports import Scope
 from bot.views import days as days_view
 from bot.views import incidents as incidents_view
 from bot.views import now as now_view
@@ -93,12 +91,9 @@ async def _day(asker: Asker, question: Question) -> list[Html]:
 
 async def _other_figures(asker: Asker, question: Question) -> list[Html]:
     """The day's figures of other weapons and subjects, a line each: they are never added to the main one."""
-    start, end = asker.bounds(question.days)
-    scope = Scope(regions=frozenset(asker.regions(question) or REGIONS), start=start, end=end)
-    pairs: dict[tuple[Subject, Weapon], None] = {}
-    for stated in await asker.desk.store.stated(scope, COUNTED):
-        pairs[stated.claim.subject, stated.claim.weapon or Weapon.ANY] = None
-    pairs.pop((question.subject, question.weapon), None)
+    kinds = await asker.desk.store.counted_kinds(*asker.bounds(question.days), asker.regions(question))
+    pairs = {(what, weapon or Weapon.ANY) for what, weapon in kinds if what in COUNTED}
+    pairs.discard((question.subject, question.weapon))
     lines = []
     for what, weapon in sorted(pairs, key=lambda pair: (COUNTED.index(pair[0]), pair[1])):
         other = await tally(asker, Question(Kind.DAY, question.days, question.regions, question.own, weapon, what),

@@ -159,6 +159,12 @@ class Store(Protocol):
         """Every day's tally from `first` to `last`, both counted, oldest first."""
         ...
 
+    async def counted_kinds(
+        self, start: Instant, end: Instant, regions: Sequence[str] = ()
+    ) -> frozenset[tuple[Subject, Weapon | None]]:
+        """Which subjects and weapons standing claims that touch [start, end) speak of."""
+        ...
+
     async def stated(self, scope: Scope, subjects: Sequence[Subject] = ()) -> Sequence[Stated]: ...
     def every_claim(self, start: Instant, end: Instant) -> AsyncIterator[Stated]:
         """Standing claims of posts posted in [start, end), in bounded memory."""
