@@ -90,7 +90,10 @@ async def run(channels: int, minutes: float, speed: float, poll: float) -> dict[
             posted += BURST
             await asyncio.sleep(seconds / 8)
             memory.append(_megabytes())
-        await asyncio.sleep(2 * poll / speed)
+        for _ in range(int(2 * (60 + 2 * poll / speed))):  # a post is lost if it is not there by then
+            if sink.count >= first + posted:
+                break
+            await asyncio.sleep(0.5)
         wall, used = time.monotonic() - started, time.process_time() - cpu
         memory.append(_megabytes())
         lost = first + posted - sink.count
