@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCHES := reading counting alerts answers sources startup
 CODE := bot handlers storage tests scripts benchmarks
 # `make test POSTGRES=postgresql+asyncpg://user@host/db` also runs what needs PostgreSQL.
 export POSTGRES
@@ -58,7 +59,13 @@ locales: install-dev  ## extract messages, update and check the catalogues
 	PYTHONPATH=. $(BIN)/python scripts/locales update
 
 bench: install-dev  ## every benchmark, ratios measured side by side
-	@for script in benchmarks/*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+	@for name in $(BENCHES); do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+
+pictures: install-dev  ## draw the pictures of README and docs anew
+	$(BIN)/python scripts/pictures
+
+scorecard: install-dev  ## measure everything and write docs/scorecard.md
+	$(BIN)/python -m scripts.scorecard
 
 constraints: install-dev  ## write constraints.txt anew from what is installed
 	$(BIN)/pip freeze --exclude-editable | grep -v ' @ ' > constraints.txt
