@@ -18,6 +18,7 @@ _FEMININE_SOFT = {
 _MASCULINE_SOFT_ENDINGS = ("ополь", "поль", "славль", "мысль", "ель", "ень", "ырь", "арь", "аль")
 _FLEETING = {"орёл": "орл", "орел": "орл", "псёл": "псл", "угол": "угл", "посёлок": "посёлк", "поселок": "поселк"}
 _NOUNS_IN_IY = {"каспий", "георгий", "алексий", "юрий", "викторий"}
+_NOUNS_IN_OY = {"джанкой", "уренгой"}
 _PLURALS = {  # genitives that no rule gives
     "сумы": "сум", "грязи": "грязей", "луки": "лук", "черкассы": "черкасс", "черновцы": "черновцов",
     "бендеры": "бендер", "чебоксары": "чебоксар", "воды": "вод", "челны": "челнов", "пески": "песков",
@@ -32,6 +33,8 @@ def _case(endings: str, stem: str) -> Forms:
 
 def adjective(word: str) -> Forms | None:
     """The word's forms if it ends as an adjective does; None if not."""
+    if word in _NOUNS_IN_OY:
+        return None
     stem, end = word[:-2], word[-2:]
     hard = stem[-1:] not in "гкхжшщч"
     if end in ("ый", "ой") or (end == "ий" and stem[-1:] in "гкх"):
