@@ -111,6 +111,8 @@ class _Finder:
             return after
         if self._guessable(i):
             return self._guess(i)
+        if self._in_a_list_of_towns(i):
+            self.found.append((i, i + 1, SETTLEMENT, token.word))
         return i + 1
 
     def _longest(self, i: int) -> tuple[int, tuple[Entry, ...]]:
@@ -346,6 +348,18 @@ class _Finder:
         j = i + 1
         return not (j in self.heads and self.heads[j].name != SETTLEMENT)
 
+    def _in_a_list_of_towns(self, i: int) -> bool:
+        """A capitalised word that no table knows between the names of a long list of towns is one of them."""
+        row = [
+            f
+            for f in self.found[-2:]
+            if f[2] == SETTLEMENT or any(e.kind == SETTLEMENT for e in f[3] if f[3] and not isinstance(e, str))
+        ]
+        if len(row) < 2 or i in self.known or len(self.tokens[i].word) < 4 or i + 1 >= len(self.tokens):
+            return False
+        beside = self.found[-1][1] == i - 1 and self.found[-2][1] == self.found[-1][0] - 1
+        return beside and self.tokens[i - 1].word in _LISTS and self.tokens[i + 1].word in (*_LISTS, ".")
+
     def _guess(self, i: int) -> int:
         j = self._name_end(i)
         if j in self.heads or (
@@ -369,9 +383,11 @@ class _Finder:
             for code in e.regions
         }
         home = self.context.home_region
-        made = []
+        made: list[Mark] = []
         for i, j, wanted, entries in self.found:
-            if isinstance(entries, str):
+            if self.tokens[i].word == "запоріжжя" and made and made[-1].j == i - 1 and made[-1].name == REGION:
+                spot = Spot(REGION, ("UA-23",))  # "Миколаївщина, Сумщина та Запоріжжя"
+            elif isinstance(entries, str):
                 spot = self._unknown(i, j, wanted, entries)
             else:
                 spot = _spot(entries, wanted, home, mentioned, self.language)
@@ -394,6 +410,8 @@ def is_aside(sentence: Sentence, place: Mark) -> bool:
     """A hospital, an airport or a launch place stands just before the name."""
     for mark in sentence.marks:
         if mark.cat == "aside" and mark.name in ("care", "route") and 0 <= place.i - mark.j <= 4:
+            return True
+        if mark.cat == "aside" and mark.name == "except" and 0 <= place.i - mark.j <= 2:
             return True
         if mark.cat == "prep" and mark.name == "from" and mark.j == place.i:
             return True

@@ -13,6 +13,7 @@ from bot.extraction.words import Sense, lexicon
 DOWNED = frozenset(["downed", "jammed", "lost", "repelled"])
 SENT = frozenset(["launched", "attack", "foiled"])
 _MODES = DOWNED | SENT | {"hit", "away", "fell"}
+_ONE_MISSILE = frozenset(["ракету", "авіабомбу"])
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
 _AND = frozenset([",", "и", "та", "і", "й", "and", "также", "також"])
 _PAST_TENSE = ("ли", "лись", "лось", "лась", "ло")
@@ -118,6 +119,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
             figure.weapon = last or _weapon_near(sentence, figure)
         last = figure.weapon
         _hints(sentence, figure)
+    figures = _with_bare_ones(doc, sentence, figures)
     _out_of(doc, figures)
     _pair(doc, sentence, figures)
     _shares(doc, sentence, figures)
@@ -154,6 +156,21 @@ def _single(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Fi
         figure.weapon, figure.mode, figure.places = weapon.name, done[0].mode, done[0].places
         made.append(figure)
     return made
+
+
+def _with_bare_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
+    """ "Збито гіперзвукову ракету, 5 балістичних ракет": a missile without a number among those with one is one."""
+    taken = {k for f in figures for k in range(f.i, f.end)}
+    made = list(figures)
+    for mark in sentence.all("weapon"):
+        words = [doc.tokens[k].word for k in range(mark.i, mark.j)]
+        if taken.isdisjoint(range(mark.i, mark.j)) and not _ONE_MISSILE.isdisjoint(words):
+            before = [f for f in figures if f.mode in DOWNED and f.i > mark.i]
+            if before and not any(m.cat == "num" and 0 <= mark.i - m.j <= 2 for m in sentence.marks):
+                bare = Figure(Amount(1), mark.i, mark.j, sentence)
+                bare.weapon, bare.mode, bare.own = mark.name, before[0].mode, True
+                made.append(bare)
+    return sorted(made, key=lambda f: f.i)
 
 
 def _out_of(doc: Document, figures: list[Figure]) -> None:

@@ -40,6 +40,7 @@ def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
                 for m in sentence.all("object", "outage")
                 if not _denied(doc, sentence, m)
             ]
+        found += _regions_that_suffered(doc, sentence)
         if verbs:
             objects = _objects(doc, sentence, verbs)
             if len(objects) == 1 and objects[0].object is None and k and _aimed(sentences[k - 1]):
@@ -62,6 +63,16 @@ def _verbs(doc: Document, sentence: Sentence) -> list[Mark]:
             if any(_follows(doc, mark, o) for o in targets):
                 made.append(Mark("verb", "damage", mark.i, mark.j))
     return made
+
+
+def _regions_that_suffered(doc: Document, sentence: Sentence) -> list[Harm]:
+    """ "Постраждали Київщина й Черкащина": harm without an object."""
+    for mark in sentence.all("suffer"):
+        after = [m for m in sentence.marks if m.cat == "place" and m.name == "region" and 0 <= m.i - mark.j <= 1]
+        finite = doc.tokens[mark.i].word.endswith(("али", "ала", "ало", "ав"))
+        if after and finite and not sentence.has("person") and not _denied(doc, sentence, mark):
+            return [Harm(None, False, sentence, mark.i, after[0].j)]
+    return []
 
 
 def _follows(doc: Document, verb: Mark, obj: Mark) -> bool:
@@ -132,6 +143,8 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
         following = marks[k + 1] if k + 1 < len(marks) else None
         if mark.name == "commercial" and following and following.name == "industrial" and following.i - mark.j <= 1:
             continue  # "склад предприятия"
+        if k and mark.name == "infrastructure" and marks[k - 1].j == mark.i and mark.j - mark.i == 1:
+            continue  # "портової та промислової інфраструктури"
         if mark.name == "vehicle" and any(m.j == mark.i and m.cat == "person" for m in sentence.marks):
             continue  # "водитель грузовика"
         if mark.name in ("building", "private_house", "apartment_building") and _without_power(doc, sentence, mark):

@@ -34,6 +34,8 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     report = any(s.has("num") and s.has("verb", "downed", "launched") for s in sentences)
     for k, sentence in enumerate(sentences):
         for part in _parts(doc, sentence):
+            if sentence.header is not None and not sentence.has("weapon") and not sentence.has("danger"):
+                part = [*sentence.header.all("weapon"), *part]  # "Обстановка по шахедах: - на заході Полтавщини"
             state, weapons, spots = _statement(sentence, part, _on_its_way(sentence, part, doc, report), bool(said))
             if state is State.OFF and not weapons and said and k and _bare(sentence) and said[-1][1] in (State.ON,):
                 last = said.pop()
