@@ -74,22 +74,42 @@ def pages(head: Html, entries: Iterable[Html], foot: Html = Html(""), *, limit: 
     line too long for that loses its tags before it is broken: nothing is left out. Always at least one page.
     """
     made: list[Html] = []
-    page = head
+    page = _Page(head)
     for entry in _fitting(entries, limit - length(head) - 2):
-        longer = Html(f"{page}\n{entry}") if page else entry
-        if length(longer) > limit or longer.count("<") > 2 * ENTITY_LIMIT:
-            made.append(page)
-            page = Html(f"{head}\n{entry}") if head else entry
-        else:
-            page = longer
-    if foot:
-        whole = Html(f"{page}\n{foot}") if page else foot
-        if length(whole) > limit:
-            made.append(page)
-            page = foot
-        else:
-            page = whole
-    return [*made, page]
+        if not page.takes(entry, limit):
+            made.append(page.text)
+            page = _Page(head)
+        page.add(entry)
+    if foot and not page.takes(foot, limit):
+        made.append(page.text)
+        page = _Page(foot)
+    elif foot:
+        page.add(foot)
+    return [*made, page.text]
+
+
+class _Page:
+    """A page being filled. Lengths are added up: measuring the whole anew for each line would be quadratic."""
+
+    def __init__(self, head: Html) -> None:
+        self._lines = [head] if head else []
+        self._taken, self._marks = length(head), head.count("<")
+
+    def takes(self, entry: Html, limit: int) -> bool:
+        """Whether another line fits; an empty page takes anything."""
+        long = self._taken + 1 + length(entry)
+        return not self._lines or (long <= limit and self._marks + entry.count("<") <= 2 * ENTITY_LIMIT)
+
+    def add(self, entry: Html) -> None:
+        """Put a line on it."""
+        self._taken += length(entry) + (1 if self._lines else 0)
+        self._marks += entry.count("<")
+        self._lines.append(entry)
+
+    @property
+    def text(self) -> Html:
+        """What is on it."""
+        return lines(self._lines)
 
 
 def _fitting(entries: Iterable[Html], room: int) -> Iterator[Html]:

@@ -57,7 +57,8 @@ def answer(
         return f"{nothing} – {names}" if names else nothing
     figure: Interval = tally.headline if tally.headline is not None else total(figures)
     said = f"{label}: {amount(t, tally.weapon, figure)}"
-    counted = [row for row in tally.regions if row not in beyond(tally, channels or {})]
+    outside = {row.region for row in beyond(tally, channels or {})}
+    counted = [row for row in tally.regions if row.region not in outside]
     placed = not tally.joint and (tally.residual is None or tally.residual.best == 0)
     if len(counted) == 1 and placed:
         return f"{said} – {region(t, counted[0].region)}"
