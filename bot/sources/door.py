@@ -17,7 +17,9 @@ from bot.sources.updates import ALLOWED, Updates
 
 logger = log.get("sources.door")
 
-BACKOFF = (1.0, 30.0)
+BACKOFF = (1.0, 8.0)
+"""Seconds between tries while Telegram is away: work goes on within ten seconds of its return."""
+
 TRIES = 5
 
 

@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from telegram import Message, MessageOriginChannel, Update
+from telegram import ChatMemberUpdated, Message, MessageOriginChannel, Update
 
 from bot import log
 from bot.clock import Clock
+from bot.errors import SourceGone
 from bot.model import Channel, Post, Transport
 from bot.model.base import Frozen, Instant
 from bot.model.ports import Health, Store
@@ -131,6 +132,8 @@ class Updates:
     async def take(self, update: Update) -> Post | Relay | None:
         """Hand on what the update brings; on return a post is durable. What the store raises goes through:
         the update must then not be confirmed. Returns the Post or Relay, for whoever answers the chat."""
+        if update.my_chat_member is not None:
+            await self._stands(update.my_chat_member)
         message = update.channel_post or update.edited_channel_post or update.message or update.edited_message
         if message is None:
             return None
@@ -187,6 +190,20 @@ class Updates:
             await self.sink.notify(f"source:{name}", f"{name} is @{who.username} now; it is followed there.")
             if self.moved:
                 await self.moved(name, who.username)
+
+    async def _stands(self, change: ChatMemberUpdated) -> None:
+        """The bot was made administrator of a channel, or is none any more: then nothing comes from there."""
+        channel = next((c for c in self.roster.channels.values() if c.id == change.chat.id), None)
+        if channel is None or change.chat.type != "channel":
+            return
+        now, name = self.clock.now(), channel.name
+        before = self._standings.get(name) or rules.unknown(name, self.transport, now)
+        if change.new_chat_member.status == "administrator":
+            after = rules.heard(before, before.health.last_post, now)
+        else:
+            fault = SourceGone("the bot is no administrator there any more")
+            after = rules.failed(rules.failed(before, fault, now), fault, now)
+        self._standings[name] = await report(before, after, self.store, self.sink)
 
     async def _heard(self, post: Post) -> None:
         now = self.clock.now()

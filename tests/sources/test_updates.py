@@ -189,3 +189,39 @@ async def test_silence_of_the_bot_api_is_not_calm(
     assert updates.health("shtab").state == "stale"
     await updates.alive(clock.now())
     assert updates.health("shtab").state == "healthy"
+
+
+async def test_a_channel_that_put_the_bot_out_is_gone_and_told(updates: Updates, sink, clock) -> None:
+    def change(old: str, new: str) -> Update:
+        def member(status: str) -> dict[str, Any]:
+            rights = dict.fromkeys(
+                (
+                    "can_be_edited",
+                    "is_anonymous",
+                    "can_manage_chat",
+                    "can_delete_messages",
+                    "can_manage_video_chats",
+                    "can_restrict_members",
+                    "can_promote_members",
+                    "can_change_info",
+                    "can_invite_users",
+                    "can_post_stories",
+                    "can_edit_stories",
+                    "can_delete_stories",
+                ),
+                False,
+            )
+            user = {"id": 42, "is_bot": True, "first_name": "Сводка"}
+            return {"status": status, "user": user} | (rights if status == "administrator" else {"until_date": 0})
+
+        data = {"chat": SHTAB, "from": ANNA, "date": AT, "old_chat_member": member(old), "new_chat_member": member(new)}
+        return Update.de_json({"update_id": 1, "my_chat_member": data}, None)
+
+    await updates.take(_update(1, channel_post=_message(chat=SHTAB, text="Отбой")))
+    await updates.take(change("administrator", "kicked"))
+    assert updates.health("shtab").state == "gone"
+    await updates.alive(clock.now())
+    assert updates.health("shtab").state == "gone"
+    assert len(sink.notices) == 1
+    await updates.take(change("kicked", "administrator"))
+    assert updates.health("shtab").state == "healthy"
