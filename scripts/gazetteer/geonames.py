@@ -68,6 +68,6 @@ def russian_name(city: City, least: float = 86.0) -> str | None:
     target = city.name.casefold()
     scored = [(fuzz.ratio(romanised(n), target) + (1 if set("ьыёщ") & set(n) else 0), n) for n in names]
     best = max(scored, default=(0.0, ""))
-    if best[1] + "ь" in names:  # GeoNames has the Serbian "Твер", "Перм" beside them
+    if best[1] + "ь" in names and not best[1].endswith("ц"):  # GeoNames has the Serbian "Твер", "Перм" beside them
         best = best[0], best[1] + "ь"
     return best[1] if best[0] >= least else None
