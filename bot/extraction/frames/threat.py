@@ -161,8 +161,9 @@ def _bound_for(marks: list[Mark]) -> bool:
     if any(m.cat == "verb" and m.name != "heading" for m in marks):
         return False
     weapons = [m for m in marks if m.cat == "weapon"]
-    onward = {m.j for m in marks if m.cat in ("prep", "intro") and m.name in ("on", "to", "near", "over", "settlement")}
-    return any(p.cat == "place" and p.i in onward and any(w.j <= p.i for w in weapons) for p in marks)
+    onward = [m.j for m in marks if m.cat in ("prep", "intro") and m.name in ("on", "to", "near", "over", "settlement")]
+    aims = [m for m in marks if m.cat == "place" and any(0 <= m.i - j <= 1 for j in onward)]
+    return any(w.j <= p.i for p in aims for w in weapons)
 
 
 def _unnamed(dangers: list[Mark]) -> bool:
