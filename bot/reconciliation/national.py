@@ -65,6 +65,7 @@ def national(ledger: Ledger, voice: str, day: date) -> National | None:
         loose = [b for b in found if not any(_counts_for(r, b) for r in summed)]
         if loose:
             amounts.append(combine(loose)[0])
+    amounts += [_outside(r, placed) for r in summed if day_of_span(*r.span, zone) == day]
     amounts += [r.unplaced for r in counted if r.unplaced and not r.total and day_of_span(*r.span, zone) == day]
     amounts += _bare(said, day, zone, reports, counted, placed)
     sums = [combine(found) for found in of_day.values()]
@@ -72,7 +73,37 @@ def national(ledger: Ledger, voice: str, day: date) -> National | None:
     if not amounts and not sums:
         return None
     parts = total(amount for amount, _ in sums) if sums else None
-    return National(total(amounts), parts, partly or any(p for _, p in sums), notes)
+    head = total(amounts)
+    if partly and parts is not None:
+        head = _at_least(head, parts)
+    return National(head, parts, partly or any(p for _, p in sums), notes)
+
+
+def _at_least(head: Amount, parts: Amount) -> Amount:
+    """Of totals that overlap in time the largest is certain, but no less than the parts that were placed."""
+    head = head.raised(parts.low)
+    if head.best is None or parts.best is None or (head.high is not None and head.high < parts.best):
+        return head
+    return head._replace(best=max(head.best, parts.best))
+
+
+def _outside(report: Report, placed: Mapping[str, Sequence[Block]]) -> Amount:
+    """What regions that a report does not name keep, and its total cannot hold: it has placed the rest itself."""
+    own = [b.amount for found in placed.values() for b in found if _of_report(report, b)]
+    kept = [
+        combine(several)[0]
+        for found in placed.values()
+        if (several := [b for b in found if not b.adds and report.strictly_holds((b.start, b.end))])
+    ]
+    assert report.total is not None
+    open_part = report.total.beyond(total(own))
+    if not kept or not own or open_part.best is None:
+        return ZERO
+    return total(kept).beyond(open_part)
+
+
+def _of_report(report: Report, block: Block) -> bool:
+    return block.post == report.first.post and (block.start, block.end) == report.span
 
 
 def _without_shares(placed: Mapping[str, list[Block]]) -> Mapping[str, list[Block]]:
@@ -117,8 +148,7 @@ def _covers(wide: Report, report: Report) -> bool:
 
 def _counts_for(report: Report, block: Block) -> bool:
     """Whether a total that was said holds a part."""
-    span = (block.start, block.end)
-    return (report.first.post == block.post and report.span == span) or report.strictly_holds(span)
+    return _of_report(report, block) or (not block.adds and report.strictly_holds((block.start, block.end)))
 
 
 def _as_block(report: Report) -> Block:
@@ -177,10 +207,5 @@ def _wider_than_its_list(saying: Saying, windows: Sequence[Span]) -> bool:
 def _told(report: Report, placed: Mapping[str, Sequence[Block]]) -> Amount:
     if report.total is not None:
         return report.total
-    parts = [
-        b.amount
-        for found in placed.values()
-        for b in found
-        if b.post == report.first.post and (b.start, b.end) == report.span
-    ]
+    parts = [b.amount for found in placed.values() for b in found if _of_report(report, b)]
     return total([*parts, *([report.unplaced] if report.unplaced else [])])

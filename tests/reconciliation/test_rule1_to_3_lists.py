@@ -132,6 +132,27 @@ def test_the_total_of_a_wider_report_holds_what_it_does_not_place() -> None:
     assert (found.headline.best, found.residual.best) == (12, 1)
 
 
+def test_a_total_that_is_wholly_placed_does_not_hold_what_another_region_keeps() -> None:
+    desk = Desk()
+    stated = desk.post("mod", "19 20:50", [("UA-43", 2)], window("19 20:45", "19 20:46"))
+    stated += desk.post("mod", "20 07:23", [("RU-BEL", 3), ("RU-BRY", 2)], NIGHT_WORD, total=5)
+    found = counted(stated)
+    assert found.headline is not None and found.residual is not None
+    assert (found.headline.best, interval(found.residual)) == (7, (0, 0, 0))
+    unplaced = counted(stated[:1] + desk.post("mod", "20 07:30", [("RU-BEL", None)], NIGHT_WORD, total=5))
+    assert unplaced.headline is not None and unplaced.headline.best == 5
+
+
+def test_totals_of_overlapping_reports_are_no_less_than_their_parts() -> None:
+    desk = Desk()
+    stated = desk.post("mod", "20 09:20", [("RU-AST", 2), ("RU-KDA", 1)], window("20 07:00", "20 09:00"), total=3)
+    stated += desk.post("mod", "20 13:20", [("UA-43", 28), ("RU-KRS", 13)], window("20 08:00", "20 13:00"), total=41)
+    found = counted(stated)
+    assert found.headline is not None and interval(found.headline) == (44, 44, 44)
+    assert found.residual is not None and interval(found.residual) == (0, 0, 0)
+    assert found.overlap
+
+
 def test_governors_alone_stay_outside_the_headline() -> None:
     desk = Desk()
     stated = desk.post("mod", "20 07:30", [("RU-BEL", 9)], NIGHT) + desk.post("kursk", "20 08:00", 7, NIGHT_WORD)
