@@ -1,5 +1,6 @@
 """Faults to Sentry, if `service.sentry_dsn` is set: no token, no chat's id, no text of anybody."""
 
+import importlib
 import re
 from typing import Any
 
@@ -16,11 +17,9 @@ def start(dsn: str, release: str) -> bool:
     if not dsn:
         return False
     try:
-        import sentry_sdk
+        sentry_sdk: Any = importlib.import_module("sentry_sdk")
     except ImportError as fault:
-        raise BadConfig(
-            "service.sentry_dsn is set, but the package is missing: pip install 'svodka[sentry]'"
-        ) from fault
+        raise BadConfig("service.sentry_dsn is set, but its package is not: pip install 'svodka[sentry]'") from fault
     try:
         sentry_sdk.init(
             dsn=dsn,
