@@ -17,7 +17,7 @@ async def show(store: Store, expected: tuple[Expected, ...], console: Console) -
     for day in expected:
         tally = await store.tally(day.day, ZONE, Subject.INTERCEPTION, Weapon.UAV)
         console.print(_table(tally))
-        differences += _compare(day, tally)
+        differences += compare(day, tally)
     return differences
 
 
@@ -48,7 +48,8 @@ def _figure(low: int, high: int | None, best: int | None, approx: int | None = N
     return interval if best is None else f"{best} ({interval})"
 
 
-def _compare(day: Expected, tally: Tally) -> list[str]:
+def compare(day: Expected, tally: Tally) -> list[str]:
+    """The differences in words, empty where there are none."""
     rows = {row.region: row for row in tally.regions}
     wrong = [
         f"{day.day}: {region} should be {best}, is {rows[region].best if region in rows else 'missing'}"

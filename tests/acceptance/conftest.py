@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot import app as house
+from bot.model import Subject, Weapon
 from bot.sandbox import Message, Sandbox
 from bot.sandbox.leap import LeapClock
-from bot.sandbox.night import Night, sample
+from bot.sandbox.night import Expected, Night, sample
+from bot.sandbox.outcome import ZONE, compare
 from bot.sandbox.play import news_with, states
 from bot.sandbox.stage import Stage
 
@@ -59,6 +61,14 @@ class Scene:
             return await self.sandbox.wait_for(lambda: news_with(group, before, heard), PATIENCE)
         except TimeoutError:
             pytest.fail(f"the group heard nothing with {heard}; it stands at\n{_shown(self.sandbox, group)}")
+
+    async def tallies(self, expected: Expected) -> None:
+        """The day's tally says exactly this."""
+        assert self.bot
+        tally = await self.bot.house.store.tally(expected.day, ZONE, Subject.INTERCEPTION, Weapon.UAV)
+        assert compare(expected, tally) == []
+        named = {*expected.regions, *expected.undisclosed}
+        assert {row.region for row in tally.regions} == named
 
     async def answer(self, question: str, *fragments: str) -> Message:
         """The bot's answer to the subscriber; it must hold all the fragments."""
