@@ -34,6 +34,7 @@ DOOR, MEMBERSHIP, COMMAND, REST = -2, -1, 0, 1
 # Asked for by name: Telegram keeps the former list where none is given (FIELD A 3.5).
 ALLOWED_UPDATES = [
     Update.MESSAGE,
+    Update.EDITED_MESSAGE,  # a discussion group's mirror of an edited post; commands are not run again
     Update.CHANNEL_POST,
     Update.EDITED_CHANNEL_POST,
     Update.CALLBACK_QUERY,
