@@ -1,7 +1,6 @@
 """Pass 4: places. The gazetteer's names, lists with one shared noun, and villages known by their introducer alone."""
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.extraction.context import Context
@@ -9,7 +8,7 @@ from bot.extraction.declension import nominative
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER, WORD, Token
-from bot.gazetteer import MAX_WORDS, Entry, choose, lookup_table
+from bot.gazetteer import Entry, choose, lookup_table
 
 REGION, DISTRICT, SETTLEMENT, SEA, MACRO, COUNTRY = "region", "district", "settlement", "sea", "macro", "country"
 
@@ -40,22 +39,10 @@ class Spot(NamedTuple):
     sure: bool = True
 
 
-@cache
-def _starts() -> Mapping[str, int]:
-    """First word of a form -> the most words that a form beginning so has."""
-    longest: dict[str, int] = {}
-    for form in lookup_table():
-        words = form.count(" ") + 1
-        first = form.split(" ", 1)[0] if words > 1 else form
-        if words > longest.get(first, 0):
-            longest[first] = words
-    return longest
-
-
 class _Finder:
     def __init__(self, tokens: list[Token], marks: list[Mark], context: Context, language: str) -> None:
         self.tokens, self.context, self.language = tokens, context, language
-        self.table, self.starts = lookup_table(), _starts()
+        self.table = lookup_table()
         self.heads: dict[int, Mark] = {}
         self.intros: dict[int, Mark] = {}
         self.prepositions: dict[int, Mark] = {}
@@ -117,7 +104,8 @@ class _Finder:
 
     def _longest(self, i: int) -> tuple[int, tuple[Entry, ...]]:
         tokens = self.tokens
-        words = min(self.starts.get(tokens[i].word, 0), MAX_WORDS)
+        first = tokens[i].word
+        words = self.table.starts.get(first) or int(first in self.table)
         if not words:
             return i, ()
         run = [tokens[i].word]
@@ -203,7 +191,8 @@ class _Finder:
                 at, entries = self._longest(k)
                 while j < len(tokens) and tokens[j].kind is WORD and j not in self.heads and self._is_adjective(j):
                     j += 1
-                j = max(j, at if entries else j)
+                heads = [h for h in range(k + 1, at) if h in self.heads]
+                j = heads[0] if heads else max(j, at if entries else j)
             items.append((k, j))
             head = self.heads.get(j)
             if head is not None and head.name in (REGION, DISTRICT, SETTLEMENT):
