@@ -109,11 +109,17 @@ def one_voice(sayings: Iterable[Saying]) -> list[Saying]:
 
 
 def _without_reposts(sayings: list[Saying]) -> list[Saying]:
-    by_text: dict[str, list[Saying]] = {}
+    by_text: dict[str, dict[tuple[str, int], Saying]] = {}
     for saying in sayings:
         if saying.text_hash:
-            by_text.setdefault(saying.text_hash, []).append(saying)
-    return [s for s in sayings if not s.text_hash or not any(_original(o, s) for o in by_text[s.text_hash])]
+            by_text.setdefault(saying.text_hash, {})[saying.post] = saying
+    reposts = {
+        post
+        for posts in by_text.values()
+        for post, saying in (posts.items() if len(posts) > 1 else ())
+        if any(_original(other, saying) for other in posts.values())
+    }
+    return [s for s in sayings if s.post not in reposts] if reposts else sayings
 
 
 def _original(one: Saying, of: Saying) -> bool:
@@ -126,7 +132,9 @@ def _original(one: Saying, of: Saying) -> bool:
 def _repeats(said: list[Saying]) -> list[Saying]:
     own = [s for s in said if not s.relay]
     relays = [s for s in said if s.relay]
-    repeated = [s for s in relays if any(_known(s, o) for o in own)]
+    spans = list({(o.start, o.end, o.said): o for o in own if not o.inferred}.values())
+    vague = [o for o in own if o.inferred]
+    repeated = [s for s in relays if any(_known(s, o) for o in (own if s.inferred else (*spans, *vague)))]
     told = {id(s) for s in repeated}
     by_place: dict[tuple[tuple[str, ...], str], list[Saying]] = {}
     for saying in said:
