@@ -54,6 +54,8 @@ def _aimed_at(sentence: Sentence, place: Mark) -> bool:
         return True  # "на подлёте к Москве"
     if any(m.cat == "prep" and m.name == "on" and m.j == place.i for m in sentence.marks) and sentence.has("weapon"):
         return True  # "балістика на Київ"
-    return sentence.has("track") or sentence.has(
-        "verb", "heading", "attack", "hit", "launched", "damage", "fire", "repelled"
+    return (
+        sentence.has("track")
+        or sentence.has("underway")
+        or sentence.has("verb", "heading", "attack", "hit", "launched", "damage", "fire", "repelled")
     )

@@ -48,6 +48,8 @@ def tokenise(normal: Normal) -> list[Token]:
                     word = _one_alphabet(word)
             elif end - start <= 3:
                 short.append(len(made))
+            elif word.endswith("'s"):
+                word = word[:-2]  # "the region's", "Russia's"
             made.append(Token(word, start, end, WORD, cased[start] != first))
         elif first.isdigit():
             grouped = grouped or end - start == 3

@@ -392,6 +392,8 @@ def _unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str)
     weapon = min(named, key=lambda w: abs(w.i - verb.i))
     if not _one_clause(doc, sentence, verb, weapon):
         return []
+    if weapon.i < verb.i and any(m.cat == "object" and 0 <= m.i - verb.j <= 2 for m in sentence.marks):
+        return []  # "били шахедами: знищено три вантажівки"
     singular = _is_one(doc, sentence, verb, weapon)
     most = sentence.all("most")
     figure = Figure(

@@ -142,7 +142,9 @@ def _is_total(figure: Figure, total: Figure | None) -> bool:
     """The total itself, or the same number said again for nobody else."""
     if total is None or figure is total:
         return figure is total
-    return not figure.own_place() and figure.amount.n == total.amount.n and figure.weapon == total.weapon
+    if figure.amount.n != total.amount.n or figure.weapon != total.weapon:
+        return False
+    return not figure.own_place() or len(figure.regions()) > 1  # "eight over A and B: five over A and three over B"
 
 
 def _home(home: str | None) -> tuple[str, ...]:
@@ -257,9 +259,14 @@ def _set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
 def _subsets(figures: list[Figure], home: str | None) -> list[Figure]:
     """Subsets of a figure are no rows, unless they place a share of the total in a region."""
     kept: list[Figure] = []
+    left, at = 0, None  # what a whole still holds after its first subset, and in which sentence
     for figure in figures:
-        if figure.subset and kept and not figure.regions() and (figure.amount.n or 0) <= (kept[-1].amount.n or 0):
+        number = figure.amount.n or 0
+        if figure.subset and kept and not figure.regions() and number <= (kept[-1].amount.n or 0):
+            left, at = (kept[-1].amount.n or 0) - number, figure.sentence
             continue
+        if at is figure.sentence and not figure.regions() and 0 < number == left:
+            continue  # "49, з них 28 збито, 21 подавлено"
         if kept and _narrow(figure, kept[-1], home) and _held(figures, kept[-1], home):
             continue
         kept.append(figure)
