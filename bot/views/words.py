@@ -144,9 +144,13 @@ def office(t: Translator, authority: Authority) -> str:
 
 
 def speaker(t: Translator, channel: Channel | None, name: str) -> str:
-    """Who speaks, short: "governor", "Ministry of Defence", "@name" where the office is not known."""
+    """Who speaks, short: "governor", "Russian Ministry of Defence", "@name" where the office is not known."""
     if channel is None or channel.authority is Authority.OTHER:
         return f"@{name}"
+    if channel.authority is Authority.MINISTRY:
+        # Readers of both countries ask: whose ministry it is has to be said.
+        whose = {"ru": t.gettext("Russian Ministry of Defence"), "uk": t.gettext("Ukrainian Ministry of Defence")}
+        return whose.get(channel.language, office(t, channel.authority))
     return office(t, channel.authority)
 
 

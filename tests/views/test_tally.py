@@ -37,13 +37,13 @@ def test_an_undisclosed_number_is_at_least_one_and_never_zero() -> None:
 
 def test_sources_that_differ_stand_side_by_side_with_their_links() -> None:
     text = said("a night of nearly 140", "ru")
-    assert "Минобороны <b>56</b>" in text and "губернатор <b>61</b>" in text
+    assert "Минобороны РФ <b>56</b>" in text and "губернатор <b>61</b>" in text
     assert "https://t.me/gov_belgorod/71" in text
 
 
 def test_a_day_without_reports_is_not_called_calm() -> None:
     text = said("nothing heard", "ru")
-    assert "нет сообщений" in text and "Не слышно: Минобороны" in text and " 0" not in text
+    assert "нет сообщений" in text and "Не слышно: Минобороны РФ" in text and " 0" not in text
 
 
 def test_what_regional_officials_alone_say_stands_outside_the_headline() -> None:
