@@ -6,6 +6,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot import app as house
+from bot.model.ports import Store
 from bot.sandbox import outcome
 from bot.sandbox.leap import LeapClock
 from bot.sandbox.night import Night, sample
@@ -21,6 +23,7 @@ from bot.sandbox.prompt import HELP, Prompt
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.stage import Stage
 from bot.sandbox.transcript import Transcript
+from bot.sources.health import ALIVE
 
 PACE = 20.0
 """How fast the night's clock runs between two leaps: a look at a preview each 0.3 s, an alarm stale after 45 s."""
@@ -61,7 +64,7 @@ async def _perform(sandbox: Sandbox, night: Night, clock: LeapClock, console: Co
         try:
             await sandbox.wait_for(lambda: sandbox.journal.of("getUpdates"), READY, "the bot's first getUpdates")
             console.print(f"The sandbox answers as Telegram does at {sandbox.url}/ (a chat page for a browser).")
-            play = Play(stage, clock, transcript, speed)
+            play = Play(stage, clock, transcript, speed, partial(_heard, app.house.store))
             await play.run()
             differences = await outcome.show(app.house.store, night.tallies, console)
             code = _verdict(play.missing + differences, console)
@@ -75,6 +78,10 @@ async def _perform(sandbox: Sandbox, night: Night, clock: LeapClock, console: Co
             with contextlib.suppress(asyncio.CancelledError):
                 await printing
             await app.stop()
+
+
+async def _heard(store: Store) -> bool:
+    return all(health.state in ALIVE for health in await store.healths() if health.transport == "preview")
 
 
 def _verdict(faults: list[str], console: Console) -> int:

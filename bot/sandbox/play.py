@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from rich.rule import Rule
@@ -32,6 +33,7 @@ class Play:
     clock: LeapClock
     transcript: Transcript
     speed: float
+    heard: Callable[[], Awaitable[bool]]  # whether every preview's health is good again after a leap
     patience: float = PATIENCE
     missing: list[str] = field(default_factory=list)
 
@@ -52,7 +54,7 @@ class Play:
     async def _leap(self, event: Event) -> None:
         """Go to the event's time and let the bot look at every preview: it has heard nothing for hours.
 
-        Before a question it looks twice, since what the first look found may still be on its way.
+        Before a question it looks twice, and what it found must have been written down.
         """
         self.clock.leap(event.at)
         sandbox, calls = self.stage.sandbox, len(self.stage.sandbox.journal)
@@ -65,6 +67,9 @@ class Play:
 
         with contextlib.suppress(TimeoutError):  # then what is expected will say so
             await sandbox.wait_for(looked, self.patience)
+            async with asyncio.timeout(self.patience):
+                while event.ask and not await self.heard():  # noqa: ASYNC110 - a database wakes nobody
+                    await asyncio.sleep(SETTLE)
         await asyncio.sleep(SETTLE)
 
     async def _happen(self, event: Event) -> None:

@@ -34,12 +34,16 @@ def test_an_event_does_one_thing() -> None:
 
 
 async def test_what_does_not_come_is_missed_in_words() -> None:
+    async def heard() -> bool:
+        return True
+
     event = Event.model_validate({"at": "2025-10-18T22:40+03:00", "ask": "/today", "answer": ["140"]})
     night = sample().model_copy(update={"acts": (Act(title="One", events=(event,)),), "channels": ()})
     out = io.StringIO()
     clock = LeapClock(night.start)
     async with Sandbox(clock) as sandbox:
-        play = Play(Stage(sandbox, night), clock, Transcript(sandbox.world, Console(file=out)), 1e9, patience=0.05)
+        transcript = Transcript(sandbox.world, Console(file=out))
+        play = Play(Stage(sandbox, night), clock, transcript, 1e9, heard, patience=0.05)
         await play.run()
     assert play.missing == ["18.10 19:40 UTC, the answer to /today: no message with “140”"]
     assert "✗" in out.getvalue()
