@@ -21,7 +21,7 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
                     flags.add(mark.name)
         if sentence.scope == BACKGROUND:
             flags.add("earlier_event_mentioned")
-    if len(clock_lines(doc, doc.sentences)) >= 3:
+    if any(s.scope == "" and s.has("scope", "same_day") for s in told) or len(clock_lines(doc, doc.sentences)) >= 3:
         flags.add("digest")
     if doc.context.authority is Authority.WIRE or any(_quotes_an_office(doc, s) for s in told):
         flags.add("relayed")

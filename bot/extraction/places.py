@@ -371,6 +371,11 @@ class _Finder:
             if e.kind in (REGION, "region_adjective", SEA)
             for code in e.regions
         }
+        for _, _, _, entries in self.found:  # a town of one region only tells where the text is
+            if entries and not isinstance(entries, str):
+                codes = {e.regions for e in entries if e.kind == SETTLEMENT}
+                if len(codes) == 1:
+                    mentioned.update(codes.pop())
         home = self.context.home_region
         made: list[Mark] = []
         for i, j, wanted, entries in self.found:
@@ -437,6 +442,10 @@ def _spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: se
     quarters = [e for e in by_kind.get("quarter", ()) if home in e.regions]
     if quarters:
         return Spot(DISTRICT, quarters[0].regions, district=quarters[0].name)
+    if "region_adjective" in by_kind and home not in by_kind["region_adjective"][0].regions:
+        towns = [e for e in by_kind.get(SETTLEMENT, ()) if home in e.regions]
+        if towns:  # "Степногірськ, Приморське": a town here, not the far region of that adjective
+            by_kind = {SETTLEMENT: towns}
     if SETTLEMENT in by_kind and (language == "en" or "region_adjective" not in by_kind):
         best = choose(
             [e for e in by_kind[SETTLEMENT] if e.lang == language] or by_kind[SETTLEMENT], "", home, mentioned

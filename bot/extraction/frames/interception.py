@@ -73,7 +73,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
             report.nulls.append((figure, regions))
     for figure in remainders:
         _remainder(report, figure, home)
-    if numbered and numbered[0].add and not report.total:
+    if not report.total and any(f.add and _goes_on(f, report) for f in numbered):
         report.flags.add("addition")
     return report
 
@@ -197,6 +197,17 @@ def _launched(report: Report, sent: list[Figure], done: list[Figure]) -> None:
 def _among_others(figure: Figure, report: Report) -> bool:
     """Whether the sentence has other figures with places of their own."""
     return any(f.sentence is figure.sentence and f.places for f, _ in report.rows)
+
+
+def _goes_on(figure: Figure, report: Report) -> bool:
+    """Whether "another two" adds to a figure of another post, or to one said before for the same place."""
+    rows = report.rows
+    k = next((k for k, (f, _) in enumerate(rows) if f is figure), -1)
+    if k <= 0:
+        return k == 0
+    return figure.sentence.has("add", "more") and any(
+        f.sentence is not figure.sentence and regions and regions == rows[k][1] for f, regions in rows[:k]
+    )
 
 
 def _torn_off(doc: Document, figure: Figure) -> bool:
