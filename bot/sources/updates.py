@@ -2,95 +2,28 @@
 and those that people forward to it. No history, no deletions: the API has neither."""
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import NamedTuple
 
-from telegram import ChatMemberUpdated, Message, MessageOriginChannel, Update
+from telegram import ChatMemberUpdated, Message, Update
 
 from bot import log
 from bot.clock import Clock
 from bot.errors import SourceGone
-from bot.model import Channel, Post, Transport
-from bot.model.base import Frozen, Instant
+from bot.model import Post, Transport
 from bot.model.ports import Health, Store
 from bot.sources import health as rules
 from bot.sources.base import Sink
+from bot.sources.message import Relay, origin_of, post_of, sort
 from bot.sources.report import report
 from bot.sources.roster import Impostor, Known, Roster
-from bot.sources.text import tidy
+
+__all__ = ["ALLOWED", "Relay", "Updates", "post_of", "sort"]
 
 logger = log.get("sources.updates")
 
 ALLOWED = ("channel_post", "edited_channel_post", "message", "edited_message", "my_chat_member")
 """The update kinds that this source needs in allowed_updates."""
-
-_MEDIA = (
-    "photo",
-    "video",
-    "animation",
-    "document",
-    "audio",
-    "voice",
-    "video_note",
-    "sticker",
-    "poll",
-    "location",
-    "contact",
-    "paid_media",
-    "story",
-)
-
-
-class Relay(Frozen):
-    """A forward of a post whose channel is not watched: it is shown, never counted, and raises no alarm.
-
-    `chat_id` and `message_id` are the forward's own, in the chat where it was made.
-    """
-
-    chat_id: int
-    message_id: int
-    source_id: int
-    username: str
-    title: str
-    posted: Instant
-    text: str
-
-
-class _Origin(NamedTuple):
-    chat_id: int
-    username: str
-    title: str
-    message_id: int
-    posted: datetime
-    transport: Transport
-
-
-def sort(message: Message, roster: Roster, now: datetime) -> Post | Relay | Impostor | None:
-    """What a message is to us.
-
-    Post: of a watched channel (posted there, forwarded automatically to its discussion group, or forwarded by
-    a person: then the post is the original one, its id and time). Relay: a forward of some other channel's
-    post. Impostor: from a channel that has a watched one's title or username, and another id. None: anything
-    else, and service messages.
-    """
-    origin = _origin(message)
-    if origin is None:
-        return None
-    who = roster.identify(origin.chat_id, origin.username, origin.title)
-    if isinstance(who, Impostor):
-        return who
-    if who is None:
-        return _relay(message, origin) if origin.transport is Transport.FORWARD else None
-    if origin.transport is Transport.UPDATES and Transport.UPDATES not in who.channel.via:
-        return None
-    return _post(message, who.channel, origin, now)
-
-
-def post_of(message: Message, channels: Mapping[str, Channel], now: datetime) -> Post | None:
-    """The watched channel's post that a message is, if it is one (see `sort`)."""
-    found = sort(message, Roster(channels), now)
-    return found if isinstance(found, Post) else None
 
 
 class Updates:
@@ -137,7 +70,7 @@ class Updates:
         message = update.channel_post or update.edited_channel_post or update.message or update.edited_message
         if message is None:
             return None
-        origin = _origin(message)
+        origin = origin_of(message)
         if origin is not None and not self.roster.knows(origin.chat_id):
             await self._refresh()  # the preview may have learned an id meanwhile
         found = sort(message, self.roster, self.clock.now())
@@ -176,7 +109,7 @@ class Updates:
             self.roster.learn(channel)
 
     async def _learn(self, message: Message) -> None:
-        origin = _origin(message)
+        origin = origin_of(message)
         who = self.roster.identify(origin.chat_id, origin.username, origin.title) if origin else None
         if origin is None or not isinstance(who, Known):
             return
@@ -219,72 +152,3 @@ class Updates:
         while len(self._albums) > 1000:
             self._albums.popitem(last=False)
         return first
-
-
-def _origin(message: Message) -> _Origin | None:
-    chat = message.chat
-    if chat.type == "channel":
-        return _Origin(
-            chat.id, chat.username or "", chat.title or "", message.message_id, message.date, Transport.UPDATES
-        )
-    origin = message.forward_origin
-    if not isinstance(origin, MessageOriginChannel):
-        return None
-    by_itself = bool(message.is_automatic_forward)
-    return _Origin(
-        origin.chat.id,
-        origin.chat.username or "",
-        origin.chat.title or "",
-        origin.message_id,
-        origin.date,
-        Transport.UPDATES if by_itself else Transport.FORWARD,
-    )
-
-
-def _post(message: Message, channel: Channel, origin: _Origin, now: datetime) -> Post | None:
-    text, media = tidy(message.text or message.caption or ""), _media_of(message)
-    if not text and not media:
-        return None
-    quoted = message.reply_to_message
-    in_channel = message.chat.type == "channel"
-    return Post(
-        channel=channel.name,
-        message_id=origin.message_id,
-        posted=origin.posted,
-        text=text,
-        transport=origin.transport,
-        seen=now,
-        # A person's forward shows the text as it was when it was forwarded; its own edit time says nothing.
-        edited=message.edit_date if origin.transport is Transport.UPDATES else None,
-        reply_to=quoted.message_id if quoted and in_channel else None,
-        media=media,
-        forwarded_from=_forwarded_from(message) if in_channel else "",
-    )
-
-
-def _media_of(message: Message) -> tuple[str, ...]:
-    found = [kind for kind in _MEDIA if getattr(message, kind, None)]
-    if message.animation and "document" in found:
-        found.remove("document")  # the API sets both for an animation
-    if not found and not message.text and message.api_kwargs:
-        found = ["unsupported"]  # a kind that the library does not know yet
-    return tuple(found)
-
-
-def _forwarded_from(message: Message) -> str:
-    origin = message.forward_origin
-    if isinstance(origin, MessageOriginChannel):
-        return (origin.chat.username or origin.chat.title or str(origin.chat.id)).lower()
-    return ""
-
-
-def _relay(message: Message, origin: _Origin) -> Relay:
-    return Relay(
-        chat_id=message.chat.id,
-        message_id=message.message_id,
-        source_id=origin.chat_id,
-        username=origin.username,
-        title=origin.title,
-        posted=origin.posted,
-        text=tidy(message.text or message.caption or ""),
-    )
