@@ -45,12 +45,13 @@ def page(corpus: Path, benches: bool) -> Iterable[str]:
     yield "# Scorecard"
     yield ""
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
-    yield f"Made by `make scorecard` on {datetime.now(UTC):%Y-%m-%d}, {machine}. Times are this machine's; trust the ratios."
+    yield f"Made by `make scorecard` on {datetime.now(UTC):%Y-%m-%d}, {machine}."
+    yield "Times are this machine's; trust the ratios."
     yield ""
     yield "## Reading"
     yield ""
-    yield "Scores of `svodka evaluate`. *Held back*: the third of each development set (by a hash of its id) whose texts"
-    yield "were not looked at while rules were written. *Own*: tests/corpus, our own texts, one for every rule and trap."
+    yield "Scores of `svodka evaluate`. *Held back*: the third of each development set (by a hash of its id) that was"
+    yield "not looked at while rules were written. *Own*: tests/corpus, our own texts, one for every rule and trap."
     yield ""
     yield from quality(corpus)
     if benches:
