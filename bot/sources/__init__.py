@@ -1,0 +1,7 @@
+"""Ways in: every transport gives the same Posts, and says when it cannot be trusted to.
+
+preview   looks (preview, look, watch, cursor) at pages (fetch, page, text) of t.me/s
+updates   sorts messages (message, roster) that come by long poll or webhook (door, polling, webhook)
+export    reads files (archive, stream, desktop); mtproto asks with a person's session
+health    the rules by which a source is healthy, quiet, stale, broken or gone; report writes and tells it
+"""

@@ -125,7 +125,10 @@ def _judge(response: httpx.Response) -> None:
     if code == 200:
         return
     if 300 <= code < 400:
-        raise SourceBroken(f"no preview: redirected to {response.headers.get('location', 'nowhere')} ({code})")
+        to = httpx.URL(response.headers.get("location", ""))
+        if to.path.startswith("/s/") and to.host and to.host != response.request.url.host:
+            raise SourceBroken(f"the previews moved to {to.scheme}://{to.host}: set preview.base_url to that")
+        raise SourceBroken(f"no preview: redirected to {to or 'nowhere'} ({code})")
     if code in (404, 410):
         raise SourceGone(f"there is no such page ({code})")
     if code == 429 or code >= 500:

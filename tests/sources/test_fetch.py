@@ -74,6 +74,12 @@ async def test_an_answer_that_is_no_page_is_named(
         await fetch_from(lambda _: response).page("shtab")
 
 
+async def test_a_host_that_moved_is_named(fetch_from: Callable[..., Fetch]) -> None:
+    moved = httpx.Response(301, headers={"location": "https://telegram.example/s/shtab"})
+    with pytest.raises(SourceBroken, match=r"moved to https://telegram\.example: set preview\.base_url"):
+        await fetch_from(lambda _: moved).page("shtab")
+
+
 async def test_no_network_is_a_passing_fault(fetch_from: Callable[..., Fetch]) -> None:
     def answer(_: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("no route")
