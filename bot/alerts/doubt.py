@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from math import ceil
 
-PATIENCE = 0.25
+PATIENCE = 0.5
 """Seconds that a message waits for those before it to be decided."""
 
 

@@ -21,7 +21,7 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot import log as logs
-from bot.alerts.window import Average, Window
+from bot.alerts.window import Lengths, Window
 from bot.clock import Clock
 from bot.model import Priority
 
@@ -64,7 +64,7 @@ class Pace(BaseRateLimiter[int]):
         self._held: dict[int | str, datetime] = {}
         self._told: deque[tuple[datetime, int | str]] = deque()
         self._bot_held: datetime | None = None
-        self.latency = Average()
+        self.latency = Lengths()
         self._gap = timedelta(seconds=1) / self._bot.most
         self._next_alert: datetime | None = None
         self._waiting: list[_Waiter] = []

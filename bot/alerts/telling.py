@@ -16,7 +16,7 @@ from bot.alerts.faults import Next, Verdict, judge
 from bot.alerts.pace import Pace
 from bot.alerts.plan import Plan, Skip
 from bot.alerts.sender import Sender
-from bot.alerts.window import Average
+from bot.alerts.window import Lengths
 from bot.clock import Clock
 from bot.config import Settings
 from bot.model import Alert, Channel, Chat, Fate, LiveMessage, Priority
@@ -50,9 +50,9 @@ class Telling:
         word: Word,
     ) -> None:
         self.store, self.clock, self.pace, self.channels, self.word = store, clock, pace, channels, word
-        self.counters, self._settling = Counters(), Average()
+        self.counters, self._settling = Counters(), Lengths()
         self._sender = Sender(bot, paid=settings.alerts.paid_broadcast)
-        self._doubt = Doubt(settings.alerts.overall_per_second, lambda: pace.latency.seconds + self._settling.seconds)
+        self._doubt = Doubt(settings.alerts.overall_per_second, lambda: pace.latency.usual + self._settling.usual)
         self._pictures: dict[object, tuple[datetime, asyncio.Task[Picture]]] = {}
 
     def look_anew(self) -> None:

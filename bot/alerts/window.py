@@ -1,4 +1,4 @@
-"""A sliding window over calls, and a running average of how long they take."""
+"""A sliding window over calls, and how long they take as a rule."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -37,12 +37,19 @@ class Window:
             self.ended.popleft()
 
 
-class Average:
-    """A running average of lengths in seconds, the newest weighing a fifth."""
+class Lengths:
+    """How long calls take as a rule: the lower quartile of the latest, in seconds. A machine that is short of breath
+    makes single calls long; that says nothing of the way to the server."""
 
     def __init__(self) -> None:
-        self.seconds = 0.0
+        self._latest: deque[float] = deque(maxlen=20)
 
     def add(self, seconds: float) -> None:
         """One more."""
-        self.seconds += (seconds - self.seconds) / 5
+        self._latest.append(seconds)
+
+    @property
+    def usual(self) -> float:
+        """Seconds; 0 while nothing is known."""
+        ordered = sorted(self._latest)
+        return ordered[len(ordered) // 4] if ordered else 0.0
