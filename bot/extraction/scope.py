@@ -32,6 +32,8 @@ def settle(doc: Document) -> None:
             sentence.scope = BACKGROUND
         elif sentence.has("scope", "conditional"):
             sentence.scope = CONDITIONAL
+        elif sentence.has("deceased") and not sentence.has("scope", "period"):
+            sentence.scope = ""  # a death today of wounds of another day
         elif sentence.has("scope", "long_ago"):
             sentence.scope = BACKGROUND
         elif sentence.has("scope", "earlier") and not sentence.has("scope", "same_day"):

@@ -8,6 +8,7 @@ from bot.extraction.sentences import Sentence
 from bot.model import Authority, Object
 
 _AND = frozenset(["и", "і", "й", "та", "або", "или", "чи", "and", "or"])
+_OWNERS = ("agricultural", "industrial", "commercial", "social", "administrative")
 _HARM = ("damage", "fire", "hit")
 _ALSO_INFRASTRUCTURE = frozenset([Object.POWER, Object.ENERGY, Object.RAILWAY, Object.INFRASTRUCTURE])
 
@@ -145,6 +146,9 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
             continue  # "склад предприятия"
         if k and mark.name == "infrastructure" and marks[k - 1].j == mark.i and mark.j - mark.i == 1:
             continue  # "портової та промислової інфраструктури"
+        last = marks[k - 1] if k else None
+        if last is not None and last.name == "vehicle" and mark.name in _OWNERS and _adjoins(doc, last, mark):
+            continue  # "автобус агрокомплекса"
         if mark.name == "vehicle" and any(m.j == mark.i and m.cat == "person" for m in sentence.marks):
             continue  # "водитель грузовика"
         if mark.name in ("building", "private_house", "apartment_building") and _without_power(doc, sentence, mark):
@@ -161,6 +165,12 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
         if any(v.name in ("damage", "fire") for v in own):
             made.append(Harm(None, fire, sentence, verb.i, verb.j))
     return made
+
+
+def _adjoins(doc: Document, one: Mark, other: Mark) -> bool:
+    """The second noun follows in the genitive, at most an adjective between."""
+    between = doc.tokens[one.j : other.i]
+    return len(between) <= 1 and all(len(t.word) > 4 and t.word.isalpha() for t in between)
 
 
 def _without_power(doc: Document, sentence: Sentence, mark: Mark) -> bool:

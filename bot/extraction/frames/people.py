@@ -87,6 +87,8 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
     if not people:
         return []
     act = "states"
+    if sentence.has("deceased"):  # "мужчина, раненный на прошлой неделе, скончался"
+        verbs = [v for v in verbs if v.name == "killed"] or verbs
     if sentence.has("flag", "grew"):
         act = "sets"
     made: list[Harmed] = []
@@ -128,6 +130,9 @@ def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
             if end:
                 made.append((mark.value, mark.i, end))
                 covered = end
+        elif mark.cat == "person" and mark.name == "pair" and mark.i >= covered:
+            made.append((Amount(2), mark.i, mark.j))
+            covered = mark.j
         elif (
             mark.cat == "person"
             and mark.name == "one"
