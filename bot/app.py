@@ -22,6 +22,7 @@ import handlers
 import storage
 from bot import log, schedule
 from bot.alerts.delivery import Delivery
+from bot.alerts.digest import skip_past
 from bot.alerts.pace import Pace
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
@@ -143,7 +144,7 @@ class App:
         store, intake, channels = self.house.store, self.house.intake, self.house.channels
         if settings.storage.url.startswith("sqlite") and not await store.elect("bot"):
             raise SvodkaError(f"{shown_url(settings.storage.url)}: another svodka run has this database; stop that one")
-        await serve_configured(store, settings)
+        await serve_configured(store, settings, clock.now())
 
         pace = Pace(clock, settings.alerts.overall_per_second)
         application = telegram_application(settings, pace)
@@ -263,18 +264,20 @@ def telegram_application(settings: Settings, pace: Pace) -> Any:
     )
 
 
-async def serve_configured(store: Store, settings: Settings) -> None:
+async def serve_configured(store: Store, settings: Settings, now: datetime) -> None:
     """[[groups]] and [[relays]] become chats with subscriptions. What admins changed in the chat since stays, until
     the configuration itself changes."""
     for group in settings.groups:
-        await _serve(store, group.chat(), group.subscriptions())
-    for relay in settings.relays:
-        chat = Chat(chat_id=relay.chat_id, kind=ChatKind.CHANNEL, language=relay.language, timezone=relay.timezone)
-        wishes = [Subscription(chat_id=relay.chat_id, region=relay.region, interest=interest) for interest in Interest]
-        await _serve(store, chat.model_copy(update={"configured": True}), wishes)
+        await _serve(store, group.chat(), group.subscriptions(), now)
+    for chat_id in dict.fromkeys(relay.chat_id for relay in settings.relays):  # one channel may carry several regions
+        own = [relay for relay in settings.relays if relay.chat_id == chat_id]
+        language, zone = own[0].language, own[0].timezone
+        chat = Chat(chat_id=chat_id, kind=ChatKind.CHANNEL, language=language, timezone=zone, configured=True)
+        wishes = [Subscription(chat_id=chat_id, region=relay.region, interest=i) for relay in own for i in Interest]
+        await _serve(store, chat, wishes, now)
 
 
-async def _serve(store: Store, chat: Chat, wishes: Sequence[Subscription]) -> None:
+async def _serve(store: Store, chat: Chat, wishes: Sequence[Subscription], now: datetime) -> None:
     key = f"configured:{chat.chat_id}:{chat.topic}"
     wanted = "|".join([chat.model_dump_json(), *(w.model_dump_json() for w in wishes)])
     mark = hashlib.sha256(wanted.encode()).hexdigest()
@@ -286,4 +289,5 @@ async def _serve(store: Store, chat: Chat, wishes: Sequence[Subscription]) -> No
     await store.put_chat(chat)
     await store.unsubscribe(chat.chat_id, chat.topic)
     await store.subscribe(wishes)
+    await skip_past(store, chat, now)  # today's digest of a chat that is new here was yesterday's business
     await store.put(key, mark)
