@@ -194,7 +194,7 @@ def _seed(incident: Incident, start: datetime) -> _Card:
 def _open(told: Told) -> _Card:
     card = _Card(told, list(told.objects), told.fire, [told.voice], {}, told.window.end, told=[told])
     card.texts[told.text_hash] = told.voice.channel
-    _count(card, told)
+    card.figures = people.after({}, told.figures)
     return card
 
 
@@ -214,7 +214,7 @@ def _count(card: _Card, told: Told) -> None:
     now = people.after(card.figures, told.figures)
     for name, count in now.items():
         before = card.figures.get(name)
-        if before is not None and before != count:
+        if before != count:
             card.history.append(Step(field=name, before=before, after=count, by=told.voice))
     card.figures = now
 
@@ -223,6 +223,7 @@ def _named(cards: Sequence[_Card], stored: Sequence[Incident]) -> tuple[Incident
     free = {i.id: i for i in stored}
     for card in cards:
         free.pop(card.id, None)
+    taken = {i.id for i in stored}
     done: list[Incident] = []
     for card in cards:
         first = card.first
@@ -242,6 +243,9 @@ def _named(cards: Sequence[_Card], stored: Sequence[Incident]) -> tuple[Incident
             del free[name]
         else:
             name = short(first.region, first.area, first.voice.post, *sorted(card.first.objects))
+            while name in taken:  # the name went on with another part of what was one incident before
+                name = short(name)
+        taken.add(name)
         window = first.window
         done.append(
             Incident(

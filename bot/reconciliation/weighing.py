@@ -18,6 +18,9 @@ BACK = timedelta(hours=48)
 """What is looked at before and after a claim: long enough for a follow-up; dangers that began before are taken up
 where this begins, so that the cost of a post does not grow with the database."""
 
+HARM_BACK = 2 * incidents.FOLLOWS
+"""Incidents reach further: where a follow-up belongs depends on incidents that began before its own."""
+
 REPEATS = timedelta(hours=12)
 """Figures look back so far for the post that they repeat."""
 
@@ -43,8 +46,10 @@ def scope(stated: Sequence[Stated], rules: EpisodeRules) -> Scope | None:
         return None
     regions = {r for s in stated for r in s.claim.place.regions}
     times = [t for s in stated for t in (s.posted, s.claim.at) if t is not None]
-    heavy = any(s.claim.subject in _STATES or s.claim.subject in incidents.HARM for s in stated)
-    if heavy:
+    if any(s.claim.subject in incidents.HARM for s in stated):
+        back = max(HARM_BACK, timedelta(hours=2 * rules.hours))
+        return Scope(regions=frozenset(regions), start=min(times) - back, end=max(times) + back)
+    if any(s.claim.subject in _STATES for s in stated):
         back = max(BACK, timedelta(hours=2 * rules.hours))
         return Scope(regions=frozenset(regions), start=min(times) - back, end=max(times) + back)
     return Scope(regions=frozenset(regions), start=min(times) - REPEATS, end=max(times) + timedelta(seconds=1))

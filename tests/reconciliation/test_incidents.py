@@ -248,4 +248,8 @@ def test_the_order_of_arrival_does_not_matter() -> None:
         (incident,) = books.incidents.values()
         assert bests(incident) == (1, 2)
         assert [v.message_id for v in incident.voices] == [1, 2, 3, 4]
-        assert [(s.field, s.by.message_id) for s in incident.history] == [("injured", 2), ("injured", 3)]
+        assert sorted((s.by.message_id, s.field) for s in incident.history) == [
+            (2, "injured"),
+            (3, "injured"),
+            (3, "killed"),
+        ]

@@ -47,6 +47,8 @@ def test_a_share_beside_a_number_of_its_own_leaves_the_place_open_upwards() -> N
     parts = [("UA-43", 5), ("UA-43+SEA-BLACK", 70)]
     found = counted(Desk().post("mod", "20 07:30", parts, NIGHT))
     assert rows(found)["UA-43"] == (5, None, 75)
+    notes = {row.region: row.notes for row in found.regions}
+    assert notes == {"UA-43": (Note.JOINT,), "SEA-BLACK": (Note.JOINT,)}
     assert found.sum_of_parts is not None and found.sum_of_parts.best == 75
 
 

@@ -206,6 +206,24 @@ def test_what_is_told_after_the_day_s_figure_is_new() -> None:
     assert rows(counted(stated)) == {"RU-BEL": (7, 7, 7)}
 
 
+def test_what_is_told_afterwards_is_certain_beside_windows_that_overlap() -> None:
+    desk = Desk()
+    stated = desk.post("bel", "20 18:00", 5, DAYTIME)
+    stated += desk.post("bel", "20 18:40", 3, window("20 06:00", "20 18:30"))
+    stated += desk.post("bel", "20 19:10", 2)
+    assert rows(counted(stated)) == {"RU-BEL": (7, 7, 10)}
+
+
+def test_a_district_that_overlaps_the_region_s_window_in_part_leaves_a_range() -> None:
+    desk = Desk()
+    a, b = {"district": "Шебекинский округ"}, {"district": "Валуйский округ"}
+    stated = desk.post("bel", "20 08:10", 5, window("20 04:00", "20 08:00"))
+    stated += desk.post("bel", "20 09:10", [("RU-BEL", 3, a)], window("20 07:00", "20 09:00"))
+    stated += desk.post("bel", "20 10:10", [("RU-BEL", 1, b)], window("20 09:00", "20 10:00"))
+    found = counted(stated)
+    assert rows(found) == {"RU-BEL": (5, 5, 9)} and found.overlap
+
+
 def test_a_report_of_more_adds_to_the_window_that_it_goes_on_from() -> None:
     desk = Desk()
     stated = desk.post("mod", "20 07:30", [("RU-BEL", 5)], NIGHT)
