@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.gazetteer import REGIONS
 from bot.model import Subject, Tally, Weapon
 from bot.views import days as days_view
 from bot.views import incidents as incidents_view
@@ -14,6 +15,7 @@ from bot.views import tally as tally_view
 from bot.views.markup import Html, bold, esc
 from bot.views.markup import lines as joined
 from bot.views.words import amount, subject
+from handlers.arguments import UKRAINE
 from handlers.context import Reader
 from handlers.dates import Days
 from handlers.desk import Desk
@@ -39,7 +41,12 @@ class Asker:
 
     def regions(self, question: Question) -> tuple[str, ...]:
         """The regions meant; () = all."""
-        return self.reader.regions if question.own else question.regions
+        if question.own:
+            return self.reader.regions
+        if UKRAINE in question.regions:
+            named = [code for code in question.regions if code != UKRAINE]
+            return (*named, *(code for code, r in REGIONS.items() if r.country == UKRAINE))
+        return question.regions
 
     def bounds(self, days: Days) -> tuple[datetime, datetime]:
         """The moments at which the days begin and end in the reader's zone."""

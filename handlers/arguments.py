@@ -10,6 +10,9 @@ from bot.model import Subject, Weapon
 from handlers.dates import Days, read
 
 LONGEST_TEXT = 200
+UKRAINE = "UA"
+"""Stands for all its regions. Russia as a whole is "everywhere": the ministry's headlines are Russia's."""
+
 T = TypeVar("T")
 
 
@@ -39,7 +42,9 @@ class Asked:
     near: tuple[str, ...] = ()
 
 
-_ALL = {"all", "everywhere", "everything", "все", "всё", "везде", "всюду", "усі", "всі", "скрізь", "усе"}  # fmt: skip
+_ALL = {"all", "everywhere", "everything", "все", "всё", "везде", "всюду", "усі", "всі", "скрізь", "усе",
+        "russia", "россия", "росія", "рф"}  # fmt: skip
+_UKRAINE = {"ukraine", "украина", "украине", "україна", "україні"}
 _FILLERS = {"in", "on", "for", "at", "the", "of", "over", "в", "во", "на", "за", "по", "над", "у", "від", "из", "с",
             "ночь", "ночью", "утром", "ніч", "вночі", "night", "region", "регион", "регіон"}  # fmt: skip
 _BETWEEN = {"and", "и", "та", "й", "і", "vs", "versus", "против", "проти", "or", "или", "або", "with",
@@ -68,6 +73,7 @@ def parse(words: Iterable[str], today: date, find: Find) -> Asked:
     weapon: Weapon | None = None
     subject: Subject | None = None
     everywhere = False
+    regions: list[str] = []
     groups: list[list[str]] = [[]]
     at = 0
     while at < len(tokens):
@@ -83,13 +89,14 @@ def parse(words: Iterable[str], today: date, find: Find) -> Asked:
             groups.append([])
         elif token in _ALL:
             everywhere = True
+        elif token in _UKRAINE:
+            regions.append(UKRAINE)
         elif (said := _among(_WEAPONS, token)) is not None:
             weapon = said
         elif (what := _among(_SUBJECTS, token)) is not None:
             subject = what
         elif token not in _FILLERS or any(groups[-1]):
             groups[-1].append(token)
-    regions: list[str] = []
     unknown = ""
     near: tuple[str, ...] = ()
     for group in filter(None, groups):

@@ -6,7 +6,7 @@ from telegram.constants import ParseMode
 import bot.gazetteer as gazetteer
 from bot.views.days import period
 from bot.views.markup import plain
-from bot.views.words import region
+from bot.views.words import places
 from handlers import answers
 from handlers.answers import Asker
 from handlers.arguments import parse
@@ -45,7 +45,7 @@ async def inline(update: Update, context: Context) -> None:
 async def _card(asker: Asker, question: Question) -> InlineQueryResultArticle:
     page = (await answers.pages(asker, question))[0]
     t, regions = asker.reader.t, asker.regions(question)
-    where = t.all_of([region(t, code) for code in regions]) if regions else t.gettext("All regions")
+    where = places(t, regions) if regions else t.gettext("All regions")
     when = t.gettext("Now") if question.kind is Kind.NOW else period(t, *question.days, asker.today)
     return InlineQueryResultArticle(
         id=question.pack(),

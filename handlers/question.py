@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from bot.gazetteer import REGIONS
 from bot.model import Subject, Weapon
+from handlers.arguments import UKRAINE
 from handlers.dates import Days
 
 LONGEST = 366
@@ -86,7 +87,7 @@ def unpack(data: str) -> Question | None:
         or span is None
         or weapon not in _WEAPONS
         or subject not in _SUBJECTS
-        or not set(named) <= set(REGIONS)
+        or not set(named) <= {*REGIONS, UKRAINE}
         or len(named) > MOST_REGIONS
         or not (page.isascii() and page.isdigit() and len(page) <= 3)
     ):

@@ -10,7 +10,7 @@ from bot.model import Channel, Coverage, Tally
 from bot.views import coverage
 from bot.views.figures import Interval, Sum, bar, say, size, total
 from bot.views.markup import Html, bold, esc, italic, lines, pages
-from bot.views.words import amount, region, subject
+from bot.views.words import amount, places, region, subject
 
 
 class DayTotal(NamedTuple):
@@ -50,7 +50,7 @@ def span(t: Translator, tallies: Sequence[Tally], regions: Sequence[str], channe
     days = [day_total(tally) for tally in tallies]
     told = [d.figure for d in days if d.figure is not None]
     when = period(t, days[0].day, days[-1].day, today)
-    where = f" – {t.all_of([region(t, code) for code in regions])}" if regions else ""
+    where = f" – {places(t, regions)}" if regions else ""
     what = subject(t, tallies[0].subject)
     if told:
         said = amount(t, tallies[0].weapon, total(list(told)))

@@ -7,6 +7,7 @@ from itertools import groupby
 from bot.locales import Translator
 from bot.model import Channel, Episode, EpisodeState, Voice
 from bot.model.ports import Health
+from bot.views import words
 from bot.views.coverage import expected, not_heard
 from bot.views.markup import Html, bold, esc, italic, lines, link, pages
 from bot.views.words import ICONS, danger, region, speaker
@@ -24,8 +25,8 @@ def now(t: Translator, episodes: Sequence[Episode], healths: Sequence[Health], c
         said = t.ngettext("{time}: danger in {n} region", "{time}: danger in {n} regions", places)
         head = bold(esc(said.format(time=clock, n=t.number(places))))
     elif regions:
-        where = t.all_of([region(t, code) for code in regions])
-        head = bold(esc(t.gettext("{time}: no danger announced – {places}").format(time=clock, places=where)))
+        said = t.gettext("{time}: no danger announced – {places}")
+        head = bold(esc(said.format(time=clock, places=words.places(t, regions))))
     else:
         head = bold(esc(t.gettext("{time}: no danger announced").format(time=clock)))
     entries: list[Html] = []

@@ -13,7 +13,7 @@ from bot.views.figures import Interval, say, size, total
 from bot.views.markup import Html, bold, esc, italic, lines
 from bot.views.picture import Bar, DayBars, DayColumn, NamedBar, RegionDays, RegionMap, Sheet, Theme, YearCells
 from bot.views.tally import answer, arithmetic
-from bot.views.words import amount, region, speaker, subject
+from bot.views.words import amount, places, region, speaker, subject
 
 MOST_SOURCES = 4
 
@@ -172,7 +172,7 @@ def _dated(t: Translator, tally: Tally, said: str) -> str:
 
 def _summed(t: Translator, tallies: Sequence[Tally], asked: Sequence[str]) -> str:
     """ "Belgorod Oblast. Shot down: 63 drones": the sum of the days."""
-    where = t.all_of([region(t, code) for code in asked]) if asked else t.gettext("All regions")
+    where = places(t, asked) if asked else t.gettext("All regions")
     what = subject(t, tallies[-1].subject)
     told = [d.figure for d in map(day_total, tallies) if d.figure is not None]
     if not told:

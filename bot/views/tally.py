@@ -8,9 +8,7 @@ from bot.model import Channel, Coverage, JointRow, Note, RegionRow, Tally
 from bot.views import coverage
 from bot.views.figures import Interval, bar, say, size, total
 from bot.views.markup import Html, bold, esc, italic, lines, link, pages
-from bot.views.words import amount, region, speaker, speaker_at_length, subject
-
-MOST_NAMED = 4
+from bot.views.words import amount, places, region, speaker, speaker_at_length, subject
 
 
 def day_words(t: Translator, day: date, today: date) -> str:
@@ -51,7 +49,7 @@ def answer(
     that the headline does not hold are not among those counted."""
     label = subject(t, tally.subject)
     figures: list[Interval] = [*tally.regions, *tally.joint]
-    names = t.all_of([region(t, code) for code in asked]) if len(asked) <= MOST_NAMED else ""
+    names = places(t, asked) if asked else ""
     if tally.headline is None and not figures:
         nothing = t.gettext("{what}: no reports").format(what=label)
         return f"{nothing} – {names}" if names else nothing

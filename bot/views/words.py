@@ -1,6 +1,6 @@
 """The model's values in a reader's words: weapons, subjects, offices, regions, objects."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.gazetteer import REGIONS
 from bot.locales import N_, Translator
@@ -166,6 +166,18 @@ def region(t: Translator, code: str) -> str:
     """A region's name, nominative. An unknown code is shown as it is."""
     known = REGIONS.get(code)
     return known.names[t.language] if known else code
+
+
+MOST_NAMED = 4
+
+
+def places(t: Translator, codes: Sequence[str]) -> str:
+    """Several regions in a title: named while they are few, else counted."""
+    if len(codes) <= MOST_NAMED:
+        return t.all_of([region(t, code) for code in codes])
+    if set(codes) == {code for code, known in REGIONS.items() if known.country == "UA"}:
+        return t.gettext("Ukraine")
+    return t.ngettext("{n} region", "{n} regions", len(codes)).format(n=t.number(len(codes)))
 
 
 def within(t: Translator, code: str) -> str:

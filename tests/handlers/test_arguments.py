@@ -37,6 +37,8 @@ OCTOBER_19 = Days(date(2026, 10, 19), date(2026, 10, 19))
         ("все", Asked(everywhere=True)),
         ("ракеты белгород", Asked(regions=("RU-BEL",), weapon=Weapon.MISSILE)),
         ("запущено дронов", Asked(subject=Subject.LAUNCHED, weapon=Weapon.UAV)),
+        ("Украина вчера", Asked(YESTERDAY, ("UA",))),
+        ("росія", Asked(everywhere=True)),
         ("RU-BEL", Asked(regions=("RU-BEL",))),
         ("", Asked()),
     ],
