@@ -26,6 +26,7 @@ class When(NamedTuple):
     end: Moment = Moment()
     shift: int = 0  # days: -1 = yesterday
     hours: int = 0
+    half: bool = False  # and half an hour
 
 
 def find_times(tokens: list[Token], marks: list[Mark], english: bool) -> tuple[list[Mark], bytearray]:
@@ -104,10 +105,11 @@ def _worded(dial: Dial, i: int, word: Mark) -> Mark | None:
         if dial.is_word(word.j, "hour") and dial.tokens[word.j].word in _ONE_HOUR:
             return Mark("when", "hours", i, word.j + 1, When("hours", hours=1))
         token = dial.tokens[word.j] if word.j < len(dial.tokens) else None
-        hour = dial.is_word(word.j + 1, "hour")
+        half = dial.is_word(word.j + 1, "half")
+        hour = dial.is_word(half.j if half else word.j + 1, "hour")
         number = dial.numbers.get(word.j) or (token.value if token is not None else None)
         if hour and number:
-            return Mark("when", "hours", i, hour.j, When("hours", hours=number))
+            return Mark("when", "hours", i, hour.j, When("hours", hours=number, half=half is not None))
         return None
     if name in (
         "night",
@@ -194,7 +196,11 @@ class Spans:
                 return _made(self._clock(start, 0), self._clock(start + _DAY, 0), WindowSaid.HOURS)
             return _made(self.local - _DAY, self.local, WindowSaid.HOURS)
         if when.kind == "hours":
-            return _made(self.local - timedelta(hours=min(when.hours, 24 * 31)), self.local, WindowSaid.HOURS)
+            return _made(
+                self.local - timedelta(hours=min(when.hours, 24 * 31), minutes=30 * when.half),
+                self.local,
+                WindowSaid.HOURS,
+            )
         if when.kind == "since_evening":
             day = self.on(when.start.day) if when.start.day else self._eve()
             return _made(self._clock(day, 18 * 60), self.local, WindowSaid.EVENING)

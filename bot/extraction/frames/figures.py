@@ -13,6 +13,8 @@ from bot.extraction.words import Sense, lexicon
 DOWNED = frozenset(["downed", "jammed", "lost", "repelled"])
 SENT = frozenset(["launched", "attack", "foiled"])
 _MODES = DOWNED | SENT | {"hit", "away", "fell"}
+_FROM = frozenset(["з", "із", "зі", "из", "of"])
+_WHICH = frozenset(["що", "які", "який", "яка", "которые", "который", "которая"])
 _ONE_MISSILE = frozenset(["ракету", "авіабомбу"])
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
 _AND = frozenset([",", "и", "та", "і", "й", "and", "также", "також"])
@@ -78,7 +80,7 @@ def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
     mode, weapon = "", ""
     for sentence in block:
         found = _in_sentence(doc, sentence, mode, weapon)
-        figures += found
+        figures += found + _all_downed(sentence, figures, found)
         verbs = [m.name for m in sentence.marks if m.cat == "verb" and m.name in _MODES]
         mode = verbs[-1] if verbs else mode
         weapons = [m.name for m in sentence.marks if m.cat == "weapon"]
@@ -87,6 +89,20 @@ def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
         elif weapons:
             weapon = weapons[-1]
     return figures
+
+
+def _all_downed(sentence: Sentence, before: list[Figure], here: list[Figure]) -> list[Figure]:
+    """ "Атакован 7 беспилотниками, все сбиты": as many were shot down as were sent."""
+    sent = [f for f in here or before[-1:] if f.mode in SENT and f.amount.n]
+    if not sent or any(f.mode in DOWNED and f.amount.n is not None for f in here):
+        return []
+    verbs = [v for v in sentence.all("verb") if v.name in DOWNED]
+    everything = [m for m in sentence.all("most", "all") if any(0 <= v.i - m.j <= 4 for v in verbs)]
+    if not everything or (here and everything[0].i < sent[-1].i):
+        return []
+    figure = Figure(sent[-1].amount, everything[0].i, verbs[-1].j, sentence)
+    figure.weapon, figure.mode, figure.places, figure.own = sent[-1].weapon, verbs[-1].name, sent[-1].places, True
+    return [figure]
 
 
 def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> list[Figure]:
@@ -165,7 +181,7 @@ def _with_bare_ones(doc: Document, sentence: Sentence, figures: list[Figure]) ->
     for mark in sentence.all("weapon"):
         words = [doc.tokens[k].word for k in range(mark.i, mark.j)]
         if taken.isdisjoint(range(mark.i, mark.j)) and not _ONE_MISSILE.isdisjoint(words):
-            before = [f for f in figures if f.mode in DOWNED and f.i > mark.i]
+            before = [f for f in figures if f.mode in DOWNED and (f.i > mark.i or _beside(doc, f.end, mark.i))]
             if before and not any(m.cat == "num" and 0 <= mark.i - m.j <= 2 for m in sentence.marks):
                 bare = Figure(Amount(1), mark.i, mark.j, sentence)
                 bare.weapon, bare.mode, bare.own = mark.name, before[0].mode, True
@@ -173,15 +189,24 @@ def _with_bare_ones(doc: Document, sentence: Sentence, figures: list[Figure]) ->
     return sorted(made, key=lambda f: f.i)
 
 
+def _beside(doc: Document, a: int, b: int) -> bool:
+    words = [t.word for t in doc.tokens[a:b]]
+    return 0 < len(words) <= 3 and all(w in _AND or w == '"' for w in words)
+
+
 def _out_of(doc: Document, figures: list[Figure]) -> None:
     """ "Збито 74 із 80 дронів": the second number was sent."""
     for figure, whole in pairwise(figures):
+        if doc.tokens[figure.i - 1].word in _FROM and figure.own and not whole.own and figure.mode in DOWNED:
+            if (figure.amount.n or 0) >= (whole.amount.n or 0) and _goes_on(doc, figure.end):
+                whole.weapon, figure.mode = figure.weapon, "launched"  # "з 20 цілей 18 знищено"
+                continue
         between = [t.word for t in doc.tokens[figure.end : whole.i] if t.word != '"']
-        if between in (["із"], ["з"], ["из"], ["of"], ["out", "of"]) and (whole.amount.n or 0) >= (
+        if between in (["із"], ["з"], ["зі"], ["из"], ["of"], ["out", "of"]) and (whole.amount.n or 0) >= (
             figure.amount.n or 0
         ):
             figure.weapon = whole.weapon
-            whole.mode = "launched"
+            whole.mode, whole.own = "launched", True
 
 
 def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list[Mark]]) -> tuple[str, int] | None:
@@ -248,12 +273,27 @@ def _mode(doc: Document, sentence: Sentence, figure: Figure, verbs: list[Mark]) 
             joined = any(m.cat == "link" and before[-1].j <= m.i < figure.i for m in sentence.marks)
             return after[0].name if joined else before[-1].name
         return (before[-1] if before else after[0] if after else own[0]).name
+    verbs = _without_relative(doc, sentence, b, verbs)
     if b < sentence.j and tokens[b].word == "—":  # "ще 32 — локаційно втрачено"
         said_after = [v for v in verbs if b < v.i <= b + 2]
         if said_after:
             return said_after[0].name
     before = [v for v in verbs if v.i < figure.i]
     return (before[-1] if before else verbs[0]).name
+
+
+def _goes_on(doc: Document, k: int) -> bool:
+    """Whether a clause goes on at token k, or only a relative one stands between."""
+    return doc.tokens[k].word not in (",", ".") or doc.tokens[k + 1].word in _WHICH
+
+
+def _without_relative(doc: Document, sentence: Sentence, b: int, verbs: list[Mark]) -> list[Mark]:
+    """The verbs without those of a relative clause at b: "дев'ять дронів, що атакували область, знищено"."""
+    tokens = doc.tokens
+    if b + 1 >= sentence.j or tokens[b].word != "," or tokens[b + 1].word not in _WHICH:
+        return verbs
+    end = next((k for k in range(b + 1, sentence.j) if tokens[k].word == ","), sentence.j)
+    return [v for v in verbs if not b < v.i < end] or verbs
 
 
 def _weapon_near(sentence: Sentence, figure: Figure) -> str:
@@ -316,7 +356,7 @@ def _pair(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
 def _joined(doc: Document, a: int, b: int) -> bool:
     """Two figures side by side share the place that follows: "два снаряда и пять БПЛА над …"."""
     words = [t.word for t in doc.tokens[a:b]]
-    return 0 < len(words) <= 3 and words[-1] in _AND and all(w == "," or w.isalnum() for w in words)
+    return 0 < len(words) <= 3 and words[-1] in _AND and all(w == "," or w.replace("-", "").isalnum() for w in words)
 
 
 def _heads(figures: list[Figure]) -> bool:

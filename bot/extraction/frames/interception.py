@@ -59,7 +59,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     elif report.total is not None and not rows and len(report.total.regions()) > 1:
         report.nulls = [(report.total, r) for r in report.total.regions()]
     for figure in rows:
-        _add_rows(report, figure, _home(home) or _spoken_of(sentences, figure))
+        _add_rows(report, figure, _home(home) or _of_the_total(report) or _spoken_of(sentences, figure))
     known = {r for _, regions in report.rows for r in regions}
     if report.total is None and len(report.rows) == 1 and _placing(vague, numbered):
         report.total, report.rows = numbered[0], []
@@ -90,6 +90,12 @@ def _remainder(report: Report, figure: Figure, home: str | None) -> None:
         report.nulls.append((figure, (figure.regions() or [_home(home)])[0]))
     else:
         _add_rows(report, figure, _home(home))
+
+
+def _of_the_total(report: Report) -> tuple[str, ...]:
+    """ "У небі Волині 6 цілей: п'ять «шахедів» та ракета": the parts lie where the whole does."""
+    regions = report.total.regions() if report.total else []
+    return regions[0] if len(regions) == 1 else ()
 
 
 def _placing(vague: list[Figure], numbered: list[Figure]) -> bool:
@@ -232,7 +238,8 @@ def _without_repeats(figures: list[Figure]) -> list[Figure]:
             if other.sentence is figure.sentence or other.amount.n is None or other.amount.n != figure.amount.n:
                 continue
             lost = other.mode in _GONE and figure.mode in _GONE
-            if (other.add or figure.add) and not lost or other.weapon != figure.weapon:
+            adds = figure.add or (other.add and not _is_heading(other))
+            if adds and not lost or other.weapon != figure.weapon:
                 continue
             mine, theirs = figure.regions(), other.regions()
             if not mine or not theirs or mine == theirs:
@@ -243,6 +250,11 @@ def _without_repeats(figures: list[Figure]) -> list[Figure]:
         else:
             kept.append(figure)
     return kept
+
+
+def _is_heading(figure: Figure) -> bool:
+    """Said in the first line, which the text below it says again."""
+    return figure.sentence.line == 0 and figure.sentence.end == "\n"
 
 
 def _set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
@@ -305,10 +317,11 @@ def _weight(figure: Figure) -> int:
 def _total(figures: list[Figure]) -> Figure | None:
     """The figure that is the exact sum of those that follow it, of those before it, or of all the others."""
     best: Figure | None = None
+    placed = any(f.places for f in figures[1:])
     for k, figure in enumerate(figures):
         if len(figures) < 3 and not figure.headline:
             break
-        if figure.regions() and not figure.total:
+        if figure.regions() and not figure.total and (k or placed):
             continue
         number = figure.amount.n or 0
         after = [_weight(f) for f in figures[k + 1 :]]
@@ -348,7 +361,7 @@ def _headline(report: Report, figures: list[Figure]) -> None:
         rest = [f for f in figures if f is not figure]
         parts = sum(_weight(f) for f in rest)
         number = figure.amount.n or 0
-        if figure.regions() and not figure.total:
+        if figure.regions() and not figure.total or _placed_apart(figure, rest):
             continue
         if not any(f.regions() for f in rest):
             continue
@@ -360,6 +373,13 @@ def _headline(report: Report, figures: list[Figure]) -> None:
             if not any(f.rest for f in rest):
                 report.flags.add("subset_only")
             return
+
+
+def _placed_apart(figure: Figure, rest: list[Figure]) -> bool:
+    """A number whose own sentence names a district or town is no headline of other sentences' numbers."""
+    alone = all(f.sentence is not figure.sentence for f in rest)
+    narrow = [m for m in figure.sentence.all("place") if m.name in (DISTRICT, SETTLEMENT)]
+    return alone and bool(narrow) and not figure.total
 
 
 def _add_rows(report: Report, figure: Figure, home: tuple[str, ...]) -> None:
