@@ -174,7 +174,7 @@ class Desk:
         self.settings, self.zone = Settings(), ZoneInfo("Europe/Moscow")
         self.delivery = self.deliverer()
 
-    def deliverer(self) -> Delivery:
+    def deliverer(self, words: Any = word) -> Delivery:
         return Delivery(
             self.store,
             self.bot,
@@ -182,7 +182,7 @@ class Desk:
             self.pace,
             self.settings,
             {"gov_north": GOVERNOR, "ministry": MINISTRY},
-            word,
+            words,
         )
 
     async def join(self, chat_id: int, *regions: str, **settings: Any) -> None:

@@ -1,6 +1,8 @@
 """Alerts from the outbox to a chat, over HTTP."""
 
 from bot.model import ChangeKind, Count, Fate, Weapon
+from bot.views.alert import word
+from storage import open_store
 
 
 async def test_an_episode_lives_in_one_message_and_its_end_is_told(desk, make):
@@ -53,3 +55,49 @@ async def test_the_row_of_a_sent_alert_knows_its_message(desk, make):
     (row,) = await desk.rows(Fate.SENT)
     assert row.message_id == desk.sandbox.messages(group)[0].id
     assert row.fate_reason == "rang"
+
+
+async def test_only_one_of_two_processes_sends(desk, make, tmp_path):
+    group = desk.sandbox.group("Neighbours")
+    await desk.join(group.id)
+    other = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'svodka.db'}", desk.clock)
+    assert await other.elect("sender")
+    await desk.learn(make.danger(ChangeKind.OPENED, make.episode()))
+    await desk.drain()
+    assert desk.sandbox.messages(group) == []
+    await other.close()  # as a process that ends does
+    await desk.drain()
+    assert len(desk.sandbox.messages(group)) == 1
+
+
+async def test_who_subscribes_in_the_middle_of_a_danger_sees_it_at_its_next_word_without_sound(desk, make):
+    group = desk.sandbox.group("Neighbours")
+    episode = make.episode()
+    await desk.learn(make.danger(ChangeKind.OPENED, episode))
+    await desk.join(group.id)
+    confirmed = episode.model_copy(update={"last_confirmed": make.at(1), "confirmed_by": make.voice(1)})
+    await desk.learn(make.danger(ChangeKind.CONFIRMED, confirmed, 1))
+    await desk.drain()
+    (only,) = desk.sandbox.messages(group)
+    assert only.silent
+    await desk.learn(make.danger(ChangeKind.CLEARED, make.ended(confirmed, 2), 2))
+    await desk.drain()
+    assert "all clear" in desk.sandbox.messages(group)[-1].text
+
+
+async def test_a_row_that_cannot_be_worded_does_not_stop_the_others(desk, make):
+    groups = [desk.sandbox.group(f"Group {n}") for n in range(2)]
+    for group in groups:
+        await desk.join(group.id)
+    await desk.learn(make.danger(ChangeKind.OPENED, make.episode()))
+
+    def broken(news, picture, chat, channels, now):
+        if chat.chat_id == groups[0].id:
+            raise ValueError("no words")
+        return word(news, picture, chat, channels, now)
+
+    delivery = desk.deliverer(broken)
+    await delivery.drain(5)
+    assert [len(desk.sandbox.messages(group)) for group in groups] == [0, 1]
+    (row,) = await desk.rows(Fate.WAITING)
+    assert row.fate_reason == "our own fault"
