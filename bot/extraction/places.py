@@ -154,6 +154,7 @@ class _Finder:
         listed = i > 1 and self.tokens[i - 1].word in _LISTS and bool(self.found) and self.found[-1][1] == i - 1
         placed = i - 1 in self.prepositions or i in self.acts or listed
         meant = self.language == "uk" and (i - 1 in self.prepositions and not entry.common or listed)
+        meant = meant or (placed and entry.rank >= 15_000 and not entry.common)  # "в Жигулёвске" is no car
         if j == i + 1 and (i in self.known and not meant or i in self.prepositions):
             return False  # an everyday word of the lexicon
         if entry.common:
@@ -315,6 +316,9 @@ class _Finder:
         tokens = self.tokens
         j = k + 1
         two = j < len(tokens) and tokens[j].kind is WORD and tokens[j].cap and j not in self.intros
+        after = self.heads.get(j + 1)
+        if after is not None and after.name != SETTLEMENT and self.language != "en":
+            return j  # "Званное Глушковского района"
         if two and (self.language == "en" or _adjectival(tokens[k].word, self.language)) and j not in self.known:
             j += 1
         return j

@@ -290,7 +290,12 @@ def _subsets(figures: list[Figure], home: str | None) -> list[Figure]:
             continue
         if at is figure.sentence and not figure.regions() and 0 < number == left:
             continue  # "49, з них 28 збито, 21 подавлено"
-        if kept and _narrow(figure, kept[-1], home) and _held(figures, kept[-1], home):
+        if (
+            kept
+            and not _placed_apart(kept[-1], [figure])
+            and _narrow(figure, kept[-1], home)
+            and _held(figures, kept[-1], home)
+        ):
             continue
         kept.append(figure)
     return kept

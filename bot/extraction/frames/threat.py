@@ -14,6 +14,7 @@ _AS_DANGER = {
     "cruise_missile": Weapon.MISSILE, "guided_bomb": Weapon.AVIATION, "aviation": Weapon.AVIATION, "usv": Weapon.USV,
     "artillery": Weapon.ARTILLERY, "any": Weapon.ANY, "alarm": Weapon.ANY,
 }  # fmt: skip
+_CONTRAST = frozenset(["але", "проте", "однак", "нині", "зараз", "знову", "ще", "досі", "водночас", "натомість"])
 _PAST = ("downed", "jammed", "damage", "fire", "killed", "hurt", "hit", "fell", "repelled")
 
 
@@ -84,8 +85,10 @@ def _parts(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     """The marks of a sentence, cut where a new danger or state begins after a comma, so that mixed posts stay apart."""
     states = sentence.all("state", "on", "sustained", "off", "all_clear")
     kinds = {"off" if m.name == "all_clear" else m.name for m in states}
+    alarms = [m for m in sentence.all("danger", "alarm") if not any(0 <= m.i - s.j <= 1 for s in states)]
+    kinds |= {"on"} if alarms else set()
     if len(kinds) < 2:
-        return [sentence.marks]
+        return [_before_contrast(doc, sentence, states)]
     cuts = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word in (",", ";", "—", "(", ":")]
     parts: list[list[Mark]] = [[]]
     for mark in sentence.marks:
@@ -93,17 +96,39 @@ def _parts(doc: Document, sentence: Sentence) -> list[list[Mark]]:
         if (
             any(last < c < mark.i for c in cuts)
             and mark.cat in ("danger", "state")
-            and any(m.cat == "state" for m in parts[-1])
+            and any(m.cat == "state" or m in alarms for m in parts[-1])
         ):
-            parts.append([])
+            parts.append(_late(parts[-1], cuts, mark, last))
         parts[-1].append(mark)
     made: list[list[Mark]] = []
     for part in parts:  # "опасность, объявленная ранее, сохраняется": no danger of its own
-        if made and not any(m.cat in ("danger", "weapon") for m in part):
+        if made and not any(m.cat in ("danger", "weapon", "place") for m in part):
             made[-1] += part
         else:
             made.append(part)
     return made
+
+
+def _late(part: list[Mark], cuts: list[int], mark: Mark, last: int) -> list[Mark]:
+    """ "Відбій у A, B — тривога": the place after the comma belongs to what follows it. Taken out of `part`."""
+    named = [m.i for m in part if m.cat == "place"]
+    cut = max((c for c in cuts if last < c < mark.i and any(c < i for i in named)), default=mark.i)
+    moved = [m for m in part if m.i > cut and m.cat in ("place", "prep")]
+    if any(m.cat == "place" for m in part if m not in moved):
+        part[:] = [m for m in part if m not in moved]
+        return moved
+    return []
+
+
+def _before_contrast(doc: Document, sentence: Sentence, states: list[Mark]) -> list[Mark]:
+    """ "Відбій ракетної небезпеки, але БпЛА ще в небі": an end holds for nothing that is told of after "but", "still"."""
+    ends = [m.j for m in states if m.name in ("off", "all_clear")]
+    if not ends or doc.language != "uk":
+        return sentence.marks
+    for k in range(ends[0], sentence.j):
+        if doc.tokens[k].word == "," and any(t.word in _CONTRAST for t in doc.tokens[k + 1 : k + 4]):
+            return [m for m in sentence.marks if m.i < k]
+    return sentence.marks
 
 
 def _statement(
@@ -132,6 +157,8 @@ def _statement(
         return None, [], spots
     if "sustained" in states:
         return State.SUSTAINED, weapons, spots
+    if any(m.name == "passed" and any(0 <= m.i - d.j <= 2 for d in dangers) for m in marks if m.cat == "state"):
+        states.add("off")
     if "off" in states and not any(m.cat == "air" and m.name == "lifted" and not dangers for m in marks):
         if dangers and weapons == [Weapon.ANY] and all(m.name == "unnamed" for m in dangers):
             return None, [], spots  # the end of some danger whose kind is not understood
