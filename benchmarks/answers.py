@@ -36,7 +36,6 @@ from storage import SqlStore, open_store
 
 POSTS_A_SECOND = 20
 TEXT = ("/today", "/now", "/region belgorod", "/day 10.12", "/week kursk", "/last", "/sources", "/today all")
-PAST = Past(days=120, windows=2, pack=2)
 NOON = datetime(LAST.year, LAST.month, LAST.day, 9, tzinfo=UTC) + timedelta(days=1)
 
 
@@ -100,13 +99,13 @@ async def answers(store: SqlStore, times: int) -> dict[str, list[float]]:
     return found
 
 
-async def export(store: SqlStore) -> dict[str, dict[str, float]]:
+async def export(store: SqlStore, days: int) -> dict[str, dict[str, float]]:
     """Every format of everything: rows, seconds, and by how much the process grew."""
     process, made = psutil.Process(), {}
     for form in ("csv", "jsonl", "geojson"):
         before, most, size = process.memory_info().rss, 0, 0
         start = time.perf_counter()
-        async for chunk in stream(store, form, LAST - timedelta(days=PAST.days), LAST):
+        async for chunk in stream(store, form, LAST - timedelta(days=days), LAST):
             size += len(chunk)
             most = max(most, process.memory_info().rss - before)
         seconds = time.perf_counter() - start
@@ -114,12 +113,12 @@ async def export(store: SqlStore) -> dict[str, dict[str, float]]:
     return made
 
 
-async def run(times: int) -> dict[str, object]:
+async def run(times: int, days: int) -> dict[str, object]:
     """The whole benchmark in a folder of its own."""
     with tempfile.TemporaryDirectory() as folder, contextlib.suppress(KeyboardInterrupt):
         store = await open_store(f"sqlite+aiosqlite:///{Path(folder) / 'svodka.db'}", SetClock(NOON))
-        claims = await write(store, PAST)
-        exported = await export(store)
+        claims = await write(store, Past(days, windows=2, pack=2))
+        exported = await export(store, days)
         found = await answers(store, times)
         await store.close()
     shares = {
@@ -133,9 +132,10 @@ def main() -> None:
     """Print, and write JSON where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=20)
+    parser.add_argument("--days", type=int, default=120, help="880 claims each")
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
-    result = asyncio.run(run(chosen.times))
+    result = asyncio.run(run(chosen.times, chosen.days))
     print(json.dumps(result, indent=2))
     if chosen.json:
         chosen.json.write_text(json.dumps(result))

@@ -13,9 +13,8 @@ from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from typing import Any
 
-from bot.gazetteer import REGIONS
 from bot.model import Revision, Stated, Subject, Weapon
-from bot.model.ports import Scope, Store
+from bot.model.ports import Store
 from bot.views import cap, geojson
 
 FORMATS = ("csv", "jsonl", "geojson", "cap")
@@ -25,6 +24,9 @@ FIRST = date(2022, 2, 1)
 
 CHUNK = 500
 """Rows a piece."""
+
+MONTH = 31
+"""Days whose tallies are held at once."""
 
 COLUMNS = (
     "post", "posted", "channel", "revision", "subject", "weapon", "regions", "district", "settlement",
@@ -131,15 +133,10 @@ def _speaks_of(stated: Stated, codes: Sequence[str]) -> bool:
 async def _geojson(store: Store, days: Sequence[date], codes: Sequence[str], zone: str) -> AsyncIterator[str]:
     yield geojson.OPENING
     first = True
-    for day in days:
-        # A day without a claim has no tally worth counting: most of a long span is such days.
-        start, end = _bounds([day])
-        around = timedelta(days=1)
-        if not await store.stated(_scope(codes, start - around, end + around), [Subject.INTERCEPTION]):
-            continue
-        tally = await store.tally(day, zone, Subject.INTERCEPTION, Weapon.UAV)
-        for row in tally.regions:
-            if not codes or row.region in codes:
+    for at in range(0, len(days), MONTH):
+        month = days[at : at + MONTH]
+        for tally in await store.tallies(month[0], month[-1], zone, Subject.INTERCEPTION, Weapon.UAV, codes):
+            for row in tally.regions:
                 yield ("" if first else ",\n") + geojson.feature(tally, row)
                 first = False
     yield geojson.CLOSING
@@ -159,7 +156,3 @@ def _bounds(days: Sequence[date]) -> tuple[datetime, datetime]:
     start = datetime(days[0].year, days[0].month, days[0].day, tzinfo=UTC)
     last = datetime(days[-1].year, days[-1].month, days[-1].day, tzinfo=UTC)
     return start, last + timedelta(days=1)
-
-
-def _scope(codes: Sequence[str], start: datetime, end: datetime) -> Scope:
-    return Scope(regions=frozenset(codes or REGIONS), start=start, end=end)
