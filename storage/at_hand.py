@@ -50,13 +50,15 @@ class Key:
 @dataclass
 class AtHand:
     """What is ready. `stamp` None = nobody has asked before; `missing` = regions to be counted anew;
-    `complete` = of other regions without a row nothing was said; `head` None = to be counted anew."""
+    `complete` = of other regions without a row nothing was said; `head` None = to be counted anew.
+    `stamps` are those of the rows there are."""
 
     stamp: int | None = None
     complete: bool = False
     head: Headline | None = None
     rows: dict[str, RegionRow] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
+    stamps: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -75,10 +77,12 @@ async def look(connection: AsyncConnection, key: Key, regions: Sequence[str]) ->
     if day is None:
         return AtHand(missing=set(regions))
     found = AtHand(day.stamp, day.complete, Headline.model_validate_json(day.body) if day.body else None)
-    query = select(tally_rows.c.region, tally_rows.c.body).where(key.of(tally_rows))
+    query = select(tally_rows.c.region, tally_rows.c.stamp, tally_rows.c.body).where(key.of(tally_rows))
     if regions:
         query = query.where(tally_rows.c.region.in_(regions))
-    bodies: dict[str, str | None] = dict((await connection.execute(query)).all())
+    bodies: dict[str, str | None] = {}
+    for region, stamp, body in await connection.execute(query):
+        bodies[region], found.stamps[region] = body, stamp
     found.missing = {region for region, body in bodies.items() if body is None}
     if not day.complete:
         found.missing.update(region for region in regions if region not in bodies)

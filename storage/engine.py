@@ -111,7 +111,8 @@ class Database:
         try:
             yield connection
         finally:
-            await connection.close()
+            # A task that is cancelled a second time must not leave a transaction half rolled back behind it.
+            await asyncio.shield(asyncio.ensure_future(connection.close()))
 
     def insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         """INSERT of this database, which knows ON CONFLICT."""

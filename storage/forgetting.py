@@ -1,10 +1,11 @@
 """Tallies are kept ready once they were asked for; whatever a write can change in them is forgotten with it.
 
 Forgetting marks: the rows of the regions named on the days touched are counted anew when they are next asked
-for. A write moves the day's stamp, so that a count begun before it is not kept.
+for. It moves their stamps too, so that what was counted before it is not put by after it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -78,40 +79,60 @@ async def forget_tallies(
             days = _days(several, zone, subject)
             weapons = [] if subject in CASUALTIES else sorted({s.claim.weapon or "" for s in several})
             regions = sorted({region for s in several for region in s.claim.place.regions})
-            everywhere = any(_everywhere(s, channels) for s in several)
-            await _forget(database, connection, zone, days, subject, weapons, regions, everywhere=everywhere)
+            await _forget(
+                database,
+                connection,
+                _Touched(
+                    zone,
+                    days,
+                    subject,
+                    weapons,
+                    regions,
+                    everywhere=any(_everywhere(s, channels) for s in several),
+                    joint=any(len(s.claim.place.regions) > 1 for s in several),
+                ),
+            )
 
 
-async def _forget(
-    database: Database,
-    connection: AsyncConnection,
-    zone: str,
-    days: Sequence[int],
-    subject: Subject,
-    weapons: Sequence[str],
-    regions: Sequence[str],
-    *,
-    everywhere: bool,
-) -> None:
-    def concerned(table: Table) -> ColumnElement[bool]:
+@dataclass(frozen=True)
+class _Touched:
+    """What claims bear on. `everywhere` = rows of regions that they do not name too; `joint` = they give one
+    number for several regions, which stands with the whole country's."""
+
+    zone: str
+    days: Sequence[int]
+    subject: Subject
+    weapons: Sequence[str]
+    regions: Sequence[str]
+    everywhere: bool
+    joint: bool
+
+    def of(self, table: Table) -> ColumnElement[bool]:
+        """The rows of a table that are concerned, whatever the region. No weapons = whatever weapon."""
         c = table.c
-        found = and_(c.zone == zone, c.day.in_(days), c.subject == subject.value)
-        return and_(found, c.weapon.in_(weapons)) if weapons else found
+        found = and_(c.zone == self.zone, c.day.in_(self.days), c.subject == self.subject.value)
+        return and_(found, c.weapon.in_(self.weapons)) if self.weapons else found
 
-    moved = update(tally_days).where(concerned(tally_days)).values(stamp=tally_days.c.stamp + 1, body=None)
-    if not (await connection.execute(moved)).rowcount:
-        return
-    rows = update(tally_rows).where(concerned(tally_rows)).values(body=None)
-    if everywhere:
+
+async def _forget(database: Database, connection: AsyncConnection, touched: _Touched) -> None:
+    d, r = tally_days.c, tally_rows.c
+    if touched.everywhere or touched.joint:
+        # First, so that nobody puts rows by while those at hand are forgotten.
+        moved = update(tally_days).where(touched.of(tally_days)).values(stamp=d.stamp + 1, body=None)
+        if not (await connection.execute(moved)).rowcount:
+            return
+    if touched.everywhere:
+        rows = update(tally_rows).where(touched.of(tally_rows)).values(stamp=r.stamp + 1, body=None)
         await connection.execute(rows)
-    c = tally_days.c
-    for region in regions:
-        columns = (c.zone, c.day, c.subject, c.weapon, literal(region), cast(null(), Text))
+    key = ["zone", "day", "subject", "weapon", "region"]
+    for region in touched.regions:
+        columns = (d.zone, d.day, d.subject, d.weapon, literal(region), literal(0), cast(null(), Text))
         query = database.insert(tally_rows).from_select(
-            ["zone", "day", "subject", "weapon", "region", "body"], select(*columns).where(concerned(tally_days))
+            [*key, "stamp", "body"], select(*columns).where(touched.of(tally_days))
         )
-        key = ["zone", "day", "subject", "weapon", "region"]
-        await connection.execute(query.on_conflict_do_update(index_elements=key, set_={"body": None}))
+        await connection.execute(
+            query.on_conflict_do_update(index_elements=key, set_={"stamp": r.stamp + 1, "body": None})
+        )
 
 
 async def forget_around(connection: AsyncConnection, episodes: Sequence[Episode]) -> None:
@@ -120,11 +141,9 @@ async def forget_around(connection: AsyncConnection, episodes: Sequence[Episode]
         for episode in episodes:
             first = (episode.since - timedelta(days=2)).date().toordinal()
             last = ((episode.ended or episode.last_confirmed) + timedelta(days=2)).date().toordinal()
-            d, r = tally_days.c, tally_rows.c
-            moved = update(tally_days).where(d.zone == zone, d.day.between(first, last))
-            if (await connection.execute(moved.values(stamp=d.stamp + 1))).rowcount:
-                rows = update(tally_rows).where(r.zone == zone, r.day.between(first, last), r.region == episode.region)
-                await connection.execute(rows.values(body=None))
+            r = tally_rows.c
+            rows = update(tally_rows).where(r.zone == zone, r.day.between(first, last), r.region == episode.region)
+            await connection.execute(rows.values(stamp=r.stamp + 1, body=None))
 
 
 async def forget_all_tallies(connection: AsyncConnection) -> None:

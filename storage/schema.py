@@ -134,7 +134,7 @@ tally_days = Table(  # one row for each tally ever asked for: it is kept ready f
     Column("day", Integer, primary_key=True, autoincrement=False),  # date.toordinal()
     Column("subject", String(16), primary_key=True),
     Column("weapon", String(20), primary_key=True),
-    Column("stamp", BigInteger, nullable=False),  # moves on with every write that touches the day
+    Column("stamp", BigInteger, nullable=False),  # moves on with every write that bears on all regions
     Column("complete", Boolean, nullable=False),  # a region without a row had nothing said of it
     Column("body", Text),  # what is said of the whole country; NULL = to be counted anew
     sqlite_with_rowid=False,
@@ -148,6 +148,7 @@ tally_rows = Table(  # the regions' rows of those tallies
     Column("subject", String(16), primary_key=True),
     Column("weapon", String(20), primary_key=True),
     Column("region", String(12), primary_key=True),
+    Column("stamp", BigInteger, nullable=False),  # moves on with every write that bears on the row
     Column("body", Text),  # NULL = to be counted anew, '' = nothing was said of it
     sqlite_with_rowid=False,
 )

@@ -2,7 +2,7 @@
 
 A tally at hand is a row for the whole country and a row for each region; a write forgets those that it can
 change (forgetting.py), and the next question counts these alone. Answers wait for no writer: what was counted
-is put by afterwards, unless a write has touched the day meanwhile.
+is put by afterwards, unless a write has touched it meanwhile.
 """
 
 import asyncio
@@ -24,6 +24,9 @@ from storage.schema import tally_days, tally_rows, tally_zones
 from storage.shelf import Shelf
 
 logger = log.get("storage.tallies")
+
+NEVER = -1
+"""The stamp under which a row is put where there was none: no write gives it."""
 
 
 class TallyShelf(Shelf):
@@ -57,7 +60,7 @@ class TallyShelf(Shelf):
             rows |= fresh.rows
             head = fresh.head or head
             if at_hand.stamp is not None:
-                self._put_by_later(key, at_hand.stamp, fresh)
+                self._put_by_later(key, at_hand, fresh)
         return assembled(key, head or Headline(), rows, regions).model_copy(update={"coverage": coverage})
 
     async def _begin(self, key: Key) -> None:
@@ -74,14 +77,20 @@ class TallyShelf(Shelf):
         except StoreFault as fault:
             logger.warning("a tally cannot be kept ready", fault=str(fault))
 
-    def _put_by_later(self, key: Key, stamp: int, fresh: Fresh) -> None:
-        task = asyncio.create_task(self._put_by(key, stamp, fresh))
+    def _put_by_later(self, key: Key, at_hand: AtHand, fresh: Fresh) -> None:
+        task = asyncio.create_task(self._put_by(key, at_hand, fresh))
         self._putting_by.add(task)
         task.add_done_callback(self._putting_by.discard)
 
-    async def _put_by(self, key: Key, stamp: int, fresh: Fresh) -> None:
+    async def _put_by(self, key: Key, at_hand: AtHand, fresh: Fresh) -> None:
+        """Keep what was counted, but for rows that a write has touched meanwhile: their stamps have moved."""
         rows = [
-            key.columns | {"region": region, "body": row.model_dump_json(exclude_defaults=True) if row else ""}
+            key.columns
+            | {
+                "region": region,
+                "stamp": at_hand.stamps.get(region, NEVER),
+                "body": row.model_dump_json(exclude_defaults=True) if row else "",
+            }
             for region, row in fresh.rows.items()
         ]
         day: dict[str, object] = {"complete": True} if fresh.complete else {}
@@ -89,13 +98,15 @@ class TallyShelf(Shelf):
             day["body"] = fresh.head.model_dump_json(exclude_defaults=True)
         put = self.database.insert(tally_rows)
         put = put.on_conflict_do_update(
-            index_elements=["zone", "day", "subject", "weapon", "region"], set_={"body": put.excluded.body}
+            index_elements=["zone", "day", "subject", "weapon", "region"],
+            set_={"body": put.excluded.body},
+            where=tally_rows.c.stamp == put.excluded.stamp,
         )
         try:
             async with self.database.writing() as connection:
                 query = select(tally_days.c.stamp).where(key.of(tally_days)).with_for_update()
-                if await connection.scalar(query) != stamp:
-                    return  # a write came between: what was counted may be old
+                if await connection.scalar(query) != at_hand.stamp:
+                    return
                 if day:
                     await connection.execute(update(tally_days).where(key.of(tally_days)).values(day))
                 if rows:

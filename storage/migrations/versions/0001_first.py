@@ -165,6 +165,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=16), nullable=False),
         sa.Column("weapon", sa.String(length=20), nullable=False),
         sa.Column("region", sa.String(length=12), nullable=False),
+        sa.Column("stamp", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("zone", "day", "subject", "weapon", "region"),
         sqlite_with_rowid=False,

@@ -161,6 +161,7 @@ CREATE TABLE state (
 	value TEXT NOT NULL, 
 	PRIMARY KEY ("key")
 );
+INSERT INTO "state" VALUES('channels:version','1ba30907f9fbd656');
 CREATE TABLE subscriptions (
 	chat_id BIGINT NOT NULL, 
 	topic BIGINT NOT NULL, 
@@ -189,6 +190,7 @@ CREATE TABLE tally_rows (
 	subject VARCHAR(16) NOT NULL, 
 	weapon VARCHAR(20) NOT NULL, 
 	region VARCHAR(12) NOT NULL, 
+	stamp BIGINT NOT NULL, 
 	body TEXT, 
 	PRIMARY KEY (zone, day, subject, weapon, region)
 )

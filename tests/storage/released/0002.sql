@@ -171,6 +171,7 @@ CREATE TABLE state (
 	value TEXT NOT NULL, 
 	PRIMARY KEY ("key")
 );
+INSERT INTO "state" VALUES('channels:version','5f5e5872bd7aecdb');
 CREATE TABLE subscriptions (
 	chat_id BIGINT NOT NULL, 
 	topic BIGINT NOT NULL, 
@@ -199,6 +200,7 @@ CREATE TABLE tally_rows (
 	subject VARCHAR(16) NOT NULL, 
 	weapon VARCHAR(20) NOT NULL, 
 	region VARCHAR(12) NOT NULL, 
+	stamp BIGINT NOT NULL, 
 	body TEXT, 
 	PRIMARY KEY (zone, day, subject, weapon, region)
 )
