@@ -5,7 +5,6 @@ from typing import NamedTuple
 from bot.extraction.marks import Mark
 from bot.extraction.tokens import MARK, NUMBER, WORD, Token
 
-
 _AFTERNOON = frozenset(["вечера", "дня", "пополудни"])
 
 

@@ -12,6 +12,7 @@ from bot.extraction.windows import Spans, find_times
 from bot.extraction.words import LANGUAGES, lexicon
 from bot.model import Span
 
+_SURNAMES = frozenset(["дронов", "дрона", "дронову", "дроном", "шахедов"])
 _ONLY_UKRAINIAN = frozenset("іїєґ")
 _ONLY_RUSSIAN = frozenset("ыэъ")
 
@@ -27,7 +28,7 @@ class Document:
         self.language = guess_language(self.normal.text, context.language)
         self.tokens: list[Token] = tokenise(self.normal)
         english = self.language == "en"
-        marks = scan(self.tokens, lexicon(self.language))
+        marks = [m for m in scan(self.tokens, lexicon(self.language)) if not _surname(self.tokens, m)]
         times, taken = find_times(self.tokens, marks, english)
         places = find_places(self.tokens, marks, context, self.language)
         if self.language == "uk":
@@ -41,6 +42,16 @@ class Document:
         """Tokens [i, j) as evidence in the original text."""
         start, end = self.normal.origin(self.tokens[i].start, self.tokens[j - 1].end)
         return Span(field, start, end)
+
+
+def _surname(tokens: list[Token], mark: Mark) -> bool:
+    """ "Сергей Дронов": a weapon's word with a capital after another capital is somebody's name."""
+    if mark.cat != "weapon" or mark.j > mark.i + 1 or not mark.i:
+        return False
+    word, before = tokens[mark.i], tokens[mark.i - 1]
+    following = tokens[mark.j] if mark.j < len(tokens) else None
+    shouting = following is not None and following.cap
+    return word.word in _SURNAMES and word.cap and before.cap and not shouting
 
 
 def guess_language(text: str, hint: str) -> str:

@@ -65,7 +65,7 @@ def find_numbers(tokens: list[Token], marks: list[Mark], taken: bytearray, engli
             continue
         if token.kind is NUMBER or i in words:
             value, j = _value(tokens, words, i, english)
-            if value == 1 and token.word == "another" and (j in words or j < n and tokens[j].kind is NUMBER):
+            if value == 1 and token.word == "another" and (j in words or (j < n and tokens[j].kind is NUMBER)):
                 value = None  # "another five"
             if value is not None and not _is_name(tokens, i) and j not in months and j + 1 not in months:
                 found.append(_said(quants, tokens, i, j, value))

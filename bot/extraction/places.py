@@ -153,9 +153,9 @@ class _Finder:
         before = self.tokens[i - 1] if i else None
         listed = i > 1 and self.tokens[i - 1].word in _LISTS and bool(self.found) and self.found[-1][1] == i - 1
         placed = i - 1 in self.prepositions or i in self.acts or listed
-        meant = self.language == "uk" and (i - 1 in self.prepositions and not entry.common or listed)
+        meant = self.language == "uk" and ((i - 1 in self.prepositions and not entry.common) or listed)
         meant = meant or (placed and entry.rank >= 15_000 and not entry.common)  # "в Жигулёвске" is no car
-        if j == i + 1 and (i in self.known and not meant or i in self.prepositions):
+        if j == i + 1 and ((i in self.known and not meant) or i in self.prepositions):
             return False  # an everyday word of the lexicon
         if entry.common:
             return placed
@@ -263,7 +263,7 @@ class _Finder:
             return k
         if len(tokens[i].word) == 1 and intro.j == i + 1:
             measure = i > 0 and (
-                tokens[i - 1].kind is NUMBER or tokens[i - 1].word == "." and tokens[i - 2].word in _SQUARE
+                tokens[i - 1].kind is NUMBER or (tokens[i - 1].word == "." and tokens[i - 2].word in _SQUARE)
             )
             if measure or not (k < n and tokens[k].word == "."):
                 return i

@@ -22,11 +22,8 @@ def denied_terms(doc: Document, sentence: Sentence) -> dict[int, str]:
     for neg in sentence.all("neg", "no"):
         verbal = doc.tokens[neg.j - 1].word in _VERBAL
         for term, what in terms:
-            if (
-                verbal
-                and _verb_denied(doc, sentence, neg, term)
-                or not verbal
-                and _noun_denied(doc, sentence, neg, term)
+            if (verbal and _verb_denied(doc, sentence, neg, term)) or (
+                not verbal and _noun_denied(doc, sentence, neg, term)
             ):
                 denied[term.i] = what
     for phrase in sentence.all("neg", "none_hurt", "none_killed"):
@@ -38,7 +35,7 @@ def denied_terms(doc: Document, sentence: Sentence) -> dict[int, str]:
 
 
 def _is_term(mark: Mark) -> bool:
-    return mark.cat == "suffer" or mark.cat == "verb" and mark.name in ("killed", "hurt")
+    return mark.cat == "suffer" or (mark.cat == "verb" and mark.name in ("killed", "hurt"))
 
 
 def _verb_denied(doc: Document, sentence: Sentence, neg: Mark, term: Mark) -> bool:

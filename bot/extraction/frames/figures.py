@@ -372,7 +372,7 @@ def _groups(doc: Document, sentence: Sentence) -> list[list[Mark]]:
         if mark.cat == "place" and mark.name in (REGION, SEA, DISTRICT, SETTLEMENT, MACRO, COUNTRY):
             spot = mark.value
             assert isinstance(spot, Spot)
-            if not spot.sure or is_title(sentence, mark) or spot.kind == COUNTRY and not spot.regions:
+            if not spot.sure or is_title(sentence, mark) or (spot.kind == COUNTRY and not spot.regions):
                 continue
             if groups and _only_small(doc, sentence, groups[-1][-1].j, mark.i):
                 groups[-1].append(mark)
@@ -387,7 +387,7 @@ def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:
     small = {
         k
         for m in sentence.marks
-        if m.cat in ("link", "head", "intro", "cover") or m.cat == "prep" and m.name != "on"
+        if m.cat in ("link", "head", "intro", "cover") or (m.cat == "prep" and m.name != "on")
         for k in range(m.i, m.j)
     }
     return all(doc.tokens[k].word in (",", "(", ")", '"', "/", ".") or k in small for k in range(a, b))

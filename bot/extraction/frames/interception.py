@@ -1,8 +1,8 @@
 """Interceptions and launches: which of a report's figures are rows, which the total, which repeat others."""
 
 from bot.extraction.document import Document
-from bot.extraction.numbers import Amount
 from bot.extraction.frames.figures import DOWNED, SENT, Figure, find_figures
+from bot.extraction.numbers import Amount
 from bot.extraction.places import DISTRICT, SETTLEMENT, Spot
 from bot.extraction.sentences import Sentence
 
@@ -102,7 +102,7 @@ def _placing(vague: list[Figure], numbered: list[Figure]) -> bool:
     """A nationwide number, and then "most of them over A": the number is the total, A a row without one."""
     if len(numbered) != 1 or numbered[0].regions():
         return False
-    return any(f.regions() and f.most or len(f.regions()) > 1 for f in vague)
+    return any((f.regions() and f.most) or len(f.regions()) > 1 for f in vague)
 
 
 def _spoken_of(sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
@@ -178,9 +178,7 @@ def _blocks(sentences: list[Sentence]) -> list[Sentence]:
             and sentence.has("num")
             and (sentence.has("place") or sentence.has("weapon"))
             and not sentence.has("verb", *_OTHER_DEEDS)
-        ):
-            chosen.append(sentence)
-        elif going and sentence.has("num") and sentence.has("total") and not sentence.has("verb", *_OTHER_DEEDS):
+        ) or (going and sentence.has("num") and sentence.has("total") and not sentence.has("verb", *_OTHER_DEEDS)):
             chosen.append(sentence)
         elif not sentence.item:
             going = False
@@ -239,7 +237,7 @@ def _without_repeats(figures: list[Figure]) -> list[Figure]:
                 continue
             lost = other.mode in _GONE and figure.mode in _GONE
             adds = figure.add or (other.add and not _is_heading(other))
-            if adds and not lost or other.weapon != figure.weapon:
+            if (adds and not lost) or other.weapon != figure.weapon:
                 continue
             mine, theirs = figure.regions(), other.regions()
             if not mine or not theirs or mine == theirs:
@@ -266,7 +264,7 @@ def _set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
         return figures
     last, first = figures[-1], figures[0]
     if (
-        not (last.total or last.sentence.has("when", "since") and first.add)
+        not (last.total or (last.sentence.has("when", "since") and first.add))
         or len(last.regions()) > 1
         or last.sentence is first.sentence
     ):
@@ -366,7 +364,7 @@ def _headline(report: Report, figures: list[Figure]) -> None:
         rest = [f for f in figures if f is not figure]
         parts = sum(_weight(f) for f in rest)
         number = figure.amount.n or 0
-        if figure.regions() and not figure.total or _placed_apart(figure, rest):
+        if (figure.regions() and not figure.total) or _placed_apart(figure, rest):
             continue
         if not any(f.regions() for f in rest):
             continue

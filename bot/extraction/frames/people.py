@@ -202,7 +202,7 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
         if mark is not None:
             if mark.cat == "person":
                 return mark.j
-            if mark.cat == "suffer" or mark.cat == "verb" and mark.name in ("killed", "hurt"):
+            if mark.cat == "suffer" or (mark.cat == "verb" and mark.name in ("killed", "hurt")):
                 return num.j
             return 0
         if token.kind == "mark":
@@ -275,7 +275,7 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
         return head
     whole = sum(h.amount.n or 0 for h in head)
     told = sum(h.amount.n or 0 for h in later)
-    if len(head) == 1 and (1 < whole == told or summary and told <= whole):
+    if len(head) == 1 and (1 < whole == told or (summary and told <= whole)):
         return head
     repeats = [h for h in later if h.act != "adds" and _may_repeat(said[0], h)]
     if whole > 1 and any(h.amount.n == whole for h in repeats):
