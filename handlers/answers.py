@@ -90,8 +90,11 @@ async def tallies(asker: Asker, question: Question) -> Sequence[Tally]:
 async def _day(asker: Asker, question: Question) -> list[Html]:
     t = asker.reader.t
     main = await tally(asker, question, question.days.first)
-    extra = [*await _other_figures(asker, question), *await _incidents_of_day(asker, question)]
     regions = asker.regions(question)
+    extra = [*await _other_figures(asker, question), *await _incidents_of_day(asker, question)]
+    if question.days.first == asker.today:
+        danger = now_view.in_short(t, await asker.desk.store.open_episodes(regions))
+        extra += [danger] if danger else []
     own = question.own and bool(regions)
     return tally_view.day(t, main, asker.desk.channels, asker.now, asker.today, extra, regions, own=own)
 

@@ -39,6 +39,16 @@ def now(t: Translator, episodes: Sequence[Episode], healths: Sequence[Health], c
     return pages(head, entries, lines(["", *health_lines(t, healths, expected(channels, regions), zone, at)]))
 
 
+def in_short(t: Translator, episodes: Sequence[Episode]) -> Html:
+    """One line for a day's answer: that there is danger now, and where to read of it. '' where there is none."""
+    regions = dict.fromkeys(e.region for e in episodes if e.open)
+    if not regions:
+        return Html("")
+    mark = "🔴" if any(e.attack for e in episodes if e.open) else "⚠️"
+    said = t.gettext("danger now: {places}").format(places=words.places(t, tuple(regions)))
+    return Html(f"{mark} {bold(esc(said))} – /now")
+
+
 def region_entry(
     t: Translator, code: str, cells: Sequence[Episode], channels: Mapping[str, Channel], zone: str, at: datetime
 ) -> Html:

@@ -8,7 +8,7 @@ from bot.model import Channel
 from bot.model.ports import Health
 from bot.views.markup import Html, bold, esc, italic, lines, link, pages
 from bot.views.now import ALIVE
-from bot.views.words import office, region
+from bot.views.words import region, speaker_at_length
 
 
 def sources(t: Translator, channels: Mapping[str, Channel], healths: Sequence[Health], zone: str, now: datetime,
@@ -36,9 +36,7 @@ def sources(t: Translator, channels: Mapping[str, Channel], healths: Sequence[He
 def line(t: Translator, channel: Channel, healths: Sequence[Health], zone: str, now: datetime) -> Html:
     """One channel: mark, name with link, office, region, last post or what is wrong."""
     mark = "🟢" if any(h.state in ALIVE for h in healths) else "🔴" if healths else "⚪"
-    who = office(t, channel.authority)
-    if channel.region and not channel.nationwide:
-        who += f", {region(t, channel.region)}"
+    who = speaker_at_length(t, channel, channel.name)
     last = max((h.last_post for h in healths if h.last_post is not None), default=None)
     if mark == "🔴":
         worst = max(healths, key=lambda h: h.since)
