@@ -133,6 +133,16 @@ def test_a_brief_of_24_hours_leaves_the_lists_regions_their_figures() -> None:
     assert (found.headline.best, found.sum_of_parts.best, found.residual.best) == (150, 84, 66)
 
 
+def test_a_brief_of_24_hours_holds_what_a_region_kept_from_the_evening() -> None:
+    desk = Desk()
+    stated = desk.post("mod", "19 23:20", [("RU-BEL", 5), ("RU-KRS", 3)], EVENING)
+    stated += desk.post("mod", "20 07:30", [("RU-BEL", 9)], NIGHT)
+    stated += desk.post("mod", "20 12:30", [("", 150)], window("19 12:30", "20 12:30", WindowSaid.HOURS))
+    found = counted(stated)
+    assert found.headline is not None and found.residual is not None
+    assert (found.headline.best, found.residual.best) == (150, 138)
+
+
 def test_a_mayors_day_adds_to_the_ministrys_night() -> None:
     desk = Desk()
     stated = desk.post("mod", "20 07:30", [("RU-MOW", 3)], NIGHT) + desk.post("mow", "20 20:10", 14, DAYTIME)
