@@ -1,42 +1,34 @@
 """Pass 4: places. The gazetteer's names, lists with one shared noun, and villages known by their introducer alone."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from bot.extraction.adjectives import LISTED, adjectival
 from bot.extraction.context import Context
 from bot.extraction.declension import nominative
 from bot.extraction.marks import Mark
-from bot.extraction.sentences import Sentence
+from bot.extraction.spots import (
+    CAPITALS,
+    DISTRICT,
+    NARROW,
+    REGION,
+    SEA,
+    SETTLEMENT,
+    Spot,
+    as_spot,
+    capitals,
+)
 from bot.extraction.tokens import NUMBER, WORD, Token
-from bot.gazetteer import Entry, choose, lookup_table
-
-REGION, DISTRICT, SETTLEMENT, SEA, MACRO, COUNTRY = "region", "district", "settlement", "sea", "macro", "country"
+from bot.gazetteer import Entry, lookup_table
 
 _JOINS = frozenset(["и", "і", "й", "та", "and", "&"])
 _LISTS = frozenset([",", *_JOINS])
-_CITY_STATES = (("UA-30",), ("UA-40",), ("RU-MOW",), ("RU-SPE",), ("BY-HM",))
-_CAPITALS = {"uk": ("UA-30",), "ru": ("RU-MOW",)}
 _SQUARE = frozenset(["кв", "куб"])
 _LIST_LIMIT = 40
-_NARROW = (DISTRICT, "district_adjective", "hromada", "hromada_adjective")
 _LARGE = 40_000  # people: a town that is known without "в" or "над"
 _SEAS = {"UA-40": "SEA-BLACK", "UA-43": "SEA-BLACK", "RU-KDA": "SEA-BLACK", "RU-AD": "SEA-BLACK", "RU-ROS": "SEA-AZOV",
          "UA-51": "SEA-BLACK", "UA-48": "SEA-BLACK", "UA-23": "SEA-AZOV", "RU-DA": "SEA-CASPIAN", "RU-AST": "SEA-CASPIAN",
          "RU-KGD": "SEA-BALTIC", "RU-LEN": "SEA-BALTIC", "RU-SPE": "SEA-BALTIC"}  # fmt: skip
 """The sea that an official of a region means by "the sea"."""
-
-
-class Spot(NamedTuple):
-    """A place as the text names it. `name` is the settlement, `district` the district, nominative.
-
-    `sure` is False for a settlement guessed from a capital letter after a preposition alone.
-    """
-
-    kind: str
-    regions: tuple[str, ...]
-    name: str = ""
-    district: str = ""
-    sure: bool = True
 
 
 class _Finder:
@@ -132,7 +124,7 @@ class _Finder:
         if districts and known and not among:
             self.found.append((i, j, DISTRICT, districts))  # "…районів, а також у Дніпровському"
             return j
-        usable = [e for e in entries if e.kind not in (SETTLEMENT, *_NARROW) or self._credible(i, j, e)]
+        usable = [e for e in entries if e.kind not in (SETTLEMENT, *NARROW) or self._credible(i, j, e)]
         if not usable:
             return i
         if all(e.kind == "region_adjective" for e in usable) and self._owns_a_noun(j):
@@ -178,7 +170,7 @@ class _Finder:
         if self.language == "en":
             return self.tokens[i].cap and i not in self.known and i not in self.prepositions
         word = self.tokens[i].word
-        return len(word) > 4 and word.endswith(_LISTED[self.language])
+        return len(word) > 4 and word.endswith(LISTED[self.language])
 
     def _shared_head(self, i: int) -> int:
         """ "A, B и C районов": the adjectives from i on that share one noun. 0 gain = i."""
@@ -241,7 +233,7 @@ class _Finder:
                 return
         elif head.name == DISTRICT:
             known = self.table.get(f"{words} {self.tokens[head.i].word}") or self.table.get(words)
-            entries = [e for e in known or () if e.kind in _NARROW]
+            entries = [e for e in known or () if e.kind in NARROW]
             self.found.append((a, end, DISTRICT, entries or words))
 
     def _introduced(self, i: int) -> int:
@@ -257,7 +249,7 @@ class _Finder:
                 self.found.append((i, k, "", (Entry("sea", (sea,), "", self.language),)))
             return k if sea else i
         if intro.name == "capital":
-            entry = Entry("region", _CAPITALS.get(self.language, ()), "", self.language)
+            entry = Entry("region", CAPITALS.get(self.language, ()), "", self.language)
             if not any(i - n in self.speakers for n in (1, 2)):
                 self.found.append((i, k, "", (entry,)))
             return k
@@ -319,7 +311,7 @@ class _Finder:
         after = self.heads.get(j + 1)
         if after is not None and after.name != SETTLEMENT and self.language != "en":
             return j  # "Званное Глушковского района"
-        if two and (self.language == "en" or _adjectival(tokens[k].word, self.language)) and j not in self.known:
+        if two and (self.language == "en" or adjectival(tokens[k].word, self.language)) and j not in self.known:
             j += 1
         return j
 
@@ -358,7 +350,7 @@ class _Finder:
         if j in self.heads or (
             self.language != "en"
             and j == i + 1
-            and _adjectival(self.tokens[i].word, self.language)
+            and adjectival(self.tokens[i].word, self.language)
             and not (self.language == "uk" and self.tokens[i].word.endswith("ому") and not self._owns_a_noun(j))
         ):
             return i + 1
@@ -388,7 +380,7 @@ class _Finder:
             elif isinstance(entries, str):
                 spot = self._unknown(i, j, wanted, entries)
             else:
-                spot = _spot(entries, wanted, home, mentioned, self.language)
+                spot = as_spot(entries, wanted, home, mentioned, self.language)
             made.append(Mark("place", spot.kind, i, j, spot))
         return made
 
@@ -396,94 +388,9 @@ class _Finder:
         home = (self.context.home_region,) if self.context.home_region else ()
         if wanted == DISTRICT:
             return Spot(DISTRICT, home, district=name)
-        return Spot(SETTLEMENT, home, name=_capitals(name), sure=wanted == SETTLEMENT)
+        return Spot(SETTLEMENT, home, name=capitals(name), sure=wanted == SETTLEMENT)
 
 
 def find_places(tokens: list[Token], marks: list[Mark], context: Context, language: str) -> list[Mark]:
     """Marks of all places, their values Spots."""
     return _Finder(tokens, marks, context, language).run()
-
-
-def is_aside(sentence: Sentence, place: Mark) -> bool:
-    """A hospital, an airport or a launch place stands just before the name."""
-    for mark in sentence.marks:
-        if mark.cat == "aside" and mark.name in ("care", "route") and 0 <= place.i - mark.j <= 4:
-            return True
-        if mark.cat == "aside" and mark.name == "except" and 0 <= place.i - mark.j <= 2:
-            return True
-        if mark.cat == "prep" and mark.name == "from" and mark.j == place.i:
-            return True
-        if mark.cat == "aside" and mark.name == "care" and 0 <= mark.i - place.j <= 3:
-            return True
-    return False
-
-
-def is_title(sentence: Sentence, place: Mark) -> bool:
-    """ "Глава Крыма", "мэр Одессы": the place belongs to who speaks, not to what happened."""
-    return any(m.cat == "aside" and m.name == "speech" and 0 <= place.i - m.j <= 1 for m in sentence.marks)
-
-
-def _spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: set[str], language: str) -> Spot:
-    by_kind: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_kind.setdefault(entry.kind, []).append(entry)
-    if "district_adjective" in by_kind and SETTLEMENT in by_kind and home in by_kind["district_adjective"][0].regions:
-        by_kind.pop(SETTLEMENT)  # "в Стародубском" in a list of districts
-        entries = by_kind["district_adjective"]
-    same = [e for e in entries if e.lang == language] or entries
-    if wanted == DISTRICT:
-        best = choose(entries, "", home, mentioned)
-        return Spot(DISTRICT, best.regions, district=best.name)
-    if wanted == SETTLEMENT:
-        best = choose(same, "", home, mentioned)
-        return Spot(SETTLEMENT, best.regions, name=best.name, district=best.district)
-    for kind in (REGION, SEA, MACRO, COUNTRY):
-        if kind in by_kind:
-            best = by_kind[kind][0]
-            cities = [e for e in by_kind.get(SETTLEMENT, ()) if e.lang == language]
-            name = cities[0].name if cities and best.regions in _CITY_STATES else ""
-            return Spot(kind, best.regions, name=name)
-    quarters = [e for e in by_kind.get("quarter", ()) if home in e.regions]
-    if quarters:
-        return Spot(DISTRICT, quarters[0].regions, district=quarters[0].name)
-    if "region_adjective" in by_kind and home not in by_kind["region_adjective"][0].regions:
-        towns = [e for e in by_kind.get(SETTLEMENT, ()) if home in e.regions]
-        if towns:  # "Степногірськ, Приморське": a town here, not the far region of that adjective
-            by_kind = {SETTLEMENT: towns}
-    if SETTLEMENT in by_kind and (language == "en" or "region_adjective" not in by_kind):
-        best = choose(
-            [e for e in by_kind[SETTLEMENT] if e.lang == language] or by_kind[SETTLEMENT], "", home, mentioned
-        )
-        return Spot(SETTLEMENT, best.regions, name=best.name, district=best.district)
-    if "region_adjective" in by_kind:
-        return Spot(REGION, by_kind["region_adjective"][0].regions)
-    best = choose(same, "", home, mentioned)
-    return Spot(DISTRICT if best.kind in _NARROW else best.kind, best.regions, district=best.name)
-
-
-def _adjectival(word: str, language: str) -> bool:
-    return len(word) > 4 and word.endswith(_ADJECTIVES[language])
-
-
-_ADJECTIVES = {
-    "ru": (
-        "ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ые", "ых", "ыми", "ое", "ий", "его", "ему", "им", "ем", "яя", "ей",
-        "юю", "ие", "их", "ими", "ее",
-    ),
-    "uk": ("ий", "ого", "ому", "им", "ім", "а", "ою", "ої", "ій", "у", "і", "их", "ими", "е"),
-    "en": (),
-}  # fmt: skip
-_LISTED = {
-    "ru": ("ский", "ского", "скому", "ским", "ском", "ская", "ской", "скую", "ские", "ских", "скими", "цкий", "цкого", "цкому",
-           "цким", "цком", "цкая", "цкой", "цкую", "цкие", "цких", "ый", "ом", "ого", "ой", "ых", "ый", "ий", "ном"),
-    "uk": ("ський", "ського", "ському", "ським", "ська", "ської", "ській", "ську", "ські", "ських", "ськими", "цький", "цького",
-           "цькому", "цька", "цької", "цькій", "цьку", "цькі", "цьких", "ий", "ого", "ому", "ої", "ій", "их", "ім", "а", "у", "і"),
-    "en": (),
-}  # fmt: skip
-"""Endings of adjectives that name districts; the longer list is for the first word of a name in two words."""
-
-
-def _capitals(name: str) -> str:
-    small = {"на", "над", "під", "под", "de", "of", "upon"}
-    words = [w if w in small else "-".join(p[:1].upper() + p[1:] for p in w.split("-")) for w in name.split(" ")]
-    return " ".join(words)

@@ -1,12 +1,23 @@
 """Interceptions and launches: which of a report's figures are rows, which the total, which repeat others."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.arithmetic import (
+    codes,
+    home_regions,
+    is_total,
+    placed_apart,
+    total_among,
+    weight,
+    without_corrected,
+    without_repeats,
+    without_second_split,
+    without_subsets,
+)
 from bot.extraction.frames.figures import DOWNED, SENT, Figure, find_figures
 from bot.extraction.numbers import Amount
-from bot.extraction.places import DISTRICT, SETTLEMENT, Spot
+from bot.extraction.places import Spot
 from bot.extraction.sentences import Sentence
 
-_GONE = ("jammed", "lost")
 _TELLS = DOWNED | SENT
 _MOST = 120  # figures of one post: no report has more, and their arithmetic takes the square of it
 _OTHER_DEEDS = ("hit", "damage", "hurt", "killed", "fire", "fell")
@@ -40,16 +51,16 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     vague = [f for f in done if f.amount.n is None]
     remainders = [f for f in vague if f.rest and f.places]
     vague = [f for f in vague if f not in remainders]
-    numbered = _without_corrected(doc, _subsets(numbered, home))
-    report.total = _total(numbered)
-    numbered = _without_second_split(report.total, numbered)
+    numbered = without_corrected(doc, without_subsets(numbered, home))
+    report.total = total_among(numbered)
+    numbered = without_second_split(report.total, numbered)
     if report.total is None:
-        numbered = _without_repeats(numbered)
+        numbered = without_repeats(numbered)
         numbered = _set_tail_apart(report, numbered)
-        _headline(report, _without_repeats(numbered))
+        _headline(report, without_repeats(numbered))
     else:
         numbered = _set_tail_apart(report, numbered)
-    rows = [f for f in numbered if f is not report.wider and not _is_total(f, report.total)]
+    rows = [f for f in numbered if f is not report.wider and not is_total(f, report.total)]
     if report.total is not None and any(f.regions() for f in rows):
         rows = [f for f in rows if not _torn_off(doc, f)]
     if len(rows) == 1 and report.total is None and not rows[0].each and len(rows[0].regions()) > 1 and not report.wider:
@@ -59,7 +70,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     elif report.total is not None and not rows and len(report.total.regions()) > 1:
         report.nulls = [(report.total, r) for r in report.total.regions()]
     for figure in rows:
-        _add_rows(report, figure, _home(home) or _of_the_total(report) or _spoken_of(sentences, figure))
+        _add_rows(report, figure, home_regions(home) or _of_the_total(report) or _spoken_of(sentences, figure))
     known = {r for _, regions in report.rows for r in regions}
     if report.total is None and len(report.rows) == 1 and _placing(vague, numbered):
         report.total, report.rows = numbered[0], []
@@ -67,9 +78,9 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
             report.flags.add("subset_only")
     for figure in vague:
         if report.rows or report.total:
-            if not figure.places or set(_codes(figure, home)) <= known or figure.sentence.has("underway"):
+            if not figure.places or set(codes(figure, home)) <= known or figure.sentence.has("underway"):
                 continue
-        for regions in figure.regions() or [_home(home) or _spoken_of(sentences, figure)]:
+        for regions in figure.regions() or [home_regions(home) or _spoken_of(sentences, figure)]:
             report.nulls.append((figure, regions))
     for figure in remainders:
         _remainder(report, figure, home)
@@ -87,9 +98,9 @@ def _remainder(report: Report, figure: Figure, home: str | None) -> None:
             figure.amount = Amount(left)
             report.flags.discard("subset_only")
     if figure.amount.n is None:
-        report.nulls.append((figure, (figure.regions() or [_home(home)])[0]))
+        report.nulls.append((figure, (figure.regions() or [home_regions(home)])[0]))
     else:
-        _add_rows(report, figure, _home(home))
+        _add_rows(report, figure, home_regions(home))
 
 
 def _of_the_total(report: Report) -> tuple[str, ...]:
@@ -114,51 +125,6 @@ def _spoken_of(sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
             if mark.cat == "place" and isinstance(mark.value, Spot) and mark.value.regions:
                 return mark.value.regions
     return ()
-
-
-def _without_corrected(doc: Document, figures: list[Figure]) -> list[Figure]:
-    """ "За уточненими даними, збито чотири": the number said before it for the same place no longer stands."""
-    kept: list[Figure] = []
-    for figure in figures:
-        if figure.sentence.has("flag", "correction"):
-            mine = _codes(figure, doc.context.home_region)
-            kept = [f for f in kept if f.weapon != figure.weapon or _codes(f, doc.context.home_region) != mine]
-        kept.append(figure)
-    return kept
-
-
-def _without_second_split(total: Figure | None, figures: list[Figure]) -> list[Figure]:
-    """ "171: 167 дронів і 4 ракети. Збито 92, решта 79 подавлена": the total's second division is no row."""
-    if total is None or total not in figures:
-        return figures
-    at = figures.index(total)
-    before, after = figures[:at], figures[at + 1 :]
-    number, summed = total.amount.n or 0, 0
-    if len(before) > 1 and not any(f.places for f in before) and sum(f.amount.n or 0 for f in before) == number:
-        figures = figures[at:]  # "знищено 39 ракет і 20 дронів", and then the same 59 by kind
-    for k, figure in enumerate(after):
-        summed += figure.amount.n or 0
-        if summed == number and k and sum(f.amount.n or 0 for f in after[k + 1 :]) == number:
-            second = after[k + 1 :]
-            return [f for f in figures if f not in second]
-    return figures
-
-
-def _is_total(figure: Figure, total: Figure | None) -> bool:
-    """The total itself, or the same number said again for nobody else."""
-    if total is None or figure is total:
-        return figure is total
-    if figure.amount.n != total.amount.n or figure.weapon != total.weapon:
-        return False
-    return not figure.own_place() or len(figure.regions()) > 1  # "eight over A and B: five over A and three over B"
-
-
-def _home(home: str | None) -> tuple[str, ...]:
-    return (home,) if home else ()
-
-
-def _codes(figure: Figure, home: str | None) -> list[str]:
-    return [c for r in figure.regions() for c in r] or list(_home(home))
 
 
 def _blocks(sentences: list[Sentence]) -> list[Sentence]:
@@ -228,33 +194,6 @@ def _all_of_those_sent(figure: Figure) -> bool:
     )
 
 
-def _without_repeats(figures: list[Figure]) -> list[Figure]:
-    """The same number said again (a headline and its sentence) is one figure; the fuller one stays."""
-    kept: list[Figure] = []
-    for figure in figures:
-        for k, other in enumerate(kept):
-            if other.sentence is figure.sentence or other.amount.n is None or other.amount.n != figure.amount.n:
-                continue
-            lost = other.mode in _GONE and figure.mode in _GONE
-            adds = figure.add or (other.add and not _is_heading(other))
-            if (adds and not lost) or other.weapon != figure.weapon:
-                continue
-            mine, theirs = figure.regions(), other.regions()
-            if not mine or not theirs or mine == theirs:
-                if len(mine) > len(theirs):
-                    kept[k] = figure
-                kept[k].headline = kept[k].headline or other.headline or figure.headline
-                break
-        else:
-            kept.append(figure)
-    return kept
-
-
-def _is_heading(figure: Figure) -> bool:
-    """Said in the first line, which the text below it says again."""
-    return figure.sentence.line == 0 and figure.sentence.end == "\n"
-
-
 def _set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
     """ "Всего за ночь …" after a report is a wider window: it is never added to the list before it.
 
@@ -277,94 +216,15 @@ def _set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
     return figures[:-1]
 
 
-def _subsets(figures: list[Figure], home: str | None) -> list[Figure]:
-    """Subsets of a figure are no rows, unless they place a share of the total in a region."""
-    kept: list[Figure] = []
-    left, at = 0, None  # what a whole still holds after its first subset, and in which sentence
-    for figure in figures:
-        number = figure.amount.n or 0
-        if figure.subset and kept and not figure.regions() and number <= (kept[-1].amount.n or 0):
-            left, at = (kept[-1].amount.n or 0) - number, figure.sentence
-            continue
-        if at is figure.sentence and not figure.regions() and 0 < number == left:
-            continue  # "49, з них 28 збито, 21 подавлено"
-        if (
-            kept
-            and not _placed_apart(kept[-1], [figure])
-            and _narrow(figure, kept[-1], home)
-            and _held(figures, kept[-1], home)
-        ):
-            continue
-        kept.append(figure)
-    return kept
-
-
-def _held(figures: list[Figure], whole: Figure, home: str | None) -> bool:
-    """Whether the districts' shares that follow the region's figure fit into it."""
-    after = figures[figures.index(whole) + 1 :]
-    shares = [f.amount.n or 0 for f in after if _narrow(f, whole, home)]
-    return sum(shares) <= (whole.amount.n or 0)
-
-
-def _narrow(figure: Figure, whole: Figure, home: str | None) -> bool:
-    """A district's or town's share of its own region's figure."""
-    spots = figure.spots()
-    regions = set(_codes(whole, home))
-    return bool(spots) and all(s.kind in (DISTRICT, SETTLEMENT) and set(s.regions) <= regions for s in spots)
-
-
-def _weight(figure: Figure) -> int:
-    return (figure.amount.n or 0) * (max(1, len(figure.regions())) if figure.each else 1)
-
-
-def _total(figures: list[Figure]) -> Figure | None:
-    """The figure that is the exact sum of those that follow it, of those before it, or of all the others."""
-    best: Figure | None = None
-    placed = any(f.places for f in figures[1:])
-    for k, figure in enumerate(figures):
-        if len(figures) < 3 and not figure.headline:
-            break
-        if figure.regions() and not figure.total and (k or placed):
-            continue
-        number = figure.amount.n or 0
-        after = [_weight(f) for f in figures[k + 1 :]]
-        sums = _runs(after)
-        if figure.total or k == len(figures) - 1:
-            sums |= _runs([_weight(f) for f in reversed(figures[:k])])
-        sums.add(sum(_weight(f) for f in figures if f is not figure))
-        if number in sums and (best is None or number > (best.amount.n or 0)):
-            best = figure
-    if (
-        best is None
-        and len(figures) == 2
-        and figures[1].each
-        and not figures[0].regions()
-        and figures[0].amount.n == _weight(figures[1])
-        and len(figures[1].regions()) > 1
-    ):
-        best = figures[0]
-    return best
-
-
-def _runs(weights: list[int]) -> set[int]:
-    """Sums of the first two, three, … of them."""
-    total, sums = 0, set()
-    for k, weight in enumerate(weights):
-        total += weight
-        if k:
-            sums.add(total)
-    return sums
-
-
 def _headline(report: Report, figures: list[Figure]) -> None:
     """A first number without a place of its own, over parts that do not add up to it."""
     if len(figures) < 2:
         return
     for figure in (figures[0], *(f for f in figures[1:] if f.total)):
         rest = [f for f in figures if f is not figure]
-        parts = sum(_weight(f) for f in rest)
+        parts = sum(weight(f) for f in rest)
         number = figure.amount.n or 0
-        if (figure.regions() and not figure.total) or _placed_apart(figure, rest):
+        if (figure.regions() and not figure.total) or placed_apart(figure, rest):
             continue
         if not any(f.regions() for f in rest):
             continue
@@ -376,13 +236,6 @@ def _headline(report: Report, figures: list[Figure]) -> None:
             if not any(f.rest for f in rest):
                 report.flags.add("subset_only")
             return
-
-
-def _placed_apart(figure: Figure, rest: list[Figure]) -> bool:
-    """A number whose own sentence names a district or town is no headline of other sentences' numbers."""
-    alone = all(f.sentence is not figure.sentence for f in rest)
-    narrow = [m for m in figure.sentence.all("place") if m.name in (DISTRICT, SETTLEMENT)]
-    return alone and bool(narrow) and not figure.total
 
 
 def _add_rows(report: Report, figure: Figure, home: tuple[str, ...]) -> None:

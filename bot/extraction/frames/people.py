@@ -1,9 +1,8 @@
 """People killed and hurt: those counted, those named one by one, and denials with their scope."""
 
-from typing import NamedTuple
-
 from bot.extraction.document import Document
 from bot.extraction.frames.denials import denied_terms
+from bot.extraction.frames.faces import Harmed
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.places import Spot, is_aside
@@ -11,33 +10,9 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER, ORDINAL
 
 _AND = ("и", "і", "й", "та", "and")
+_TO_HOSPITAL = "спіталіз"
 _AGED = ("річ", "летн", "year")
 _CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
-
-
-_SORTS = {
-    "woman": ("женщ", "жительниц", "пенсионерк", "девуш", "медсестр", "сотрудниц", "работниц", "пассажирк", "хозяйк",
-              "бабуш", "дачниц", "жінк", "мешканк", "пенсіонерк", "woman", "матер", "мать"),
-    "child": ("ребен", "мальч", "девоч", "подрост", "школьн", "дитин", "хлоп", "дівч", "підліт", "child", "boy", "girl",
-              "teen", "несовершен", "младен"),
-    "man": ("мужчин", "водит", "парен", "юнош", "рабоч", "боец", "бойц", "пенсионер", "чолов", "водій", "man", "driver",
-            "тракторист", "механизатор", "дедуш"),
-}  # fmt: skip
-"""Stems that tell two persons apart where a text names them in several sentences; the first that fits."""
-
-
-class Harmed(NamedTuple):
-    """One mention: `what` is killed or injured. `whole` marks a number that may hold the later ones."""
-
-    what: str
-    amount: Amount
-    sentence: Sentence
-    i: int
-    j: int
-    act: str = "states"
-    denied: bool = False
-    towns: frozenset[str] = frozenset()  # named last before it
-    who: str = ""  # the word for a single person
 
 
 def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
@@ -105,7 +80,8 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
         if act == "sets" and amount.how == "up_to":  # "до 9 осіб зросла кількість"
             amount = Amount(amount.n)
         who = doc.tokens[i].word if j == i + 1 else ""
-        made.append(Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who))
+        total = any(0 <= i - m.j <= 3 for m in sentence.all("total"))
+        made.append(Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who, total=total))
     return _within(doc, sentence, made)
 
 
@@ -142,7 +118,7 @@ def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
             if (
                 made
                 and mark.i - made[-1][2] <= 2
-                and tokens[made[-1][2]].word not in (",", "и", "та", "and", "й", "і", "—")
+                and tokens[made[-1][2]].word not in (",", "и", "та", "and", "й", "і", "—", "з", "із")
             ):
                 continue
             made.append((Amount(1), mark.i, mark.j))
@@ -235,6 +211,8 @@ def _within(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harme
         same = [h for h in kept if h.what == one.what]
         if same and any(g >= same[0].i for g in group if g <= one.j) and (one.amount.n or 0) <= (same[0].amount.n or 0):
             continue
+        if same and _TO_HOSPITAL in doc.tokens[one.j - 1].word and (one.amount.n or 0) <= (same[0].amount.n or 0):
+            continue  # "постраждали 11 людей, двох госпіталізували"
         kept.append(one)
     for what in ("killed", "injured"):
         mine = [h for h in kept if h.what == what]
@@ -252,63 +230,6 @@ def _opens_list(doc: Document, sentence: Sentence, one: Harmed) -> bool:
     return any(t.word in (":", "—", "(") for t in doc.tokens[one.j : one.j + 3])
 
 
-def without_repeats(mentions: list[Harmed]) -> list[Harmed]:
-    """The mentions that count. A number for all and the same people named one by one are not added:
-    the number stays where it is as large as theirs, else they do."""
-    kept: list[Harmed] = []
-    opens = [h for h in mentions if not h.denied]
-    summary = {h.what for h in opens if h.sentence is opens[0].sentence} == {"killed", "injured"}
-    for what in ("killed", "injured"):
-        mine = [h for h in mentions if h.what == what]
-        said = [h for h in mine if not h.denied]
-        kept += _counting(said, summary) if said else mine[:1]
-    return sorted(kept, key=lambda h: h.i)
-
-
-def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
-    sets = [h for h in said if h.act == "sets" and h.amount.n is not None]
-    if sets:
-        return sets[-1:]
-    first, later = said[0].sentence, [h for h in said if h.sentence is not said[0].sentence]
-    head = [h for h in said if h.sentence is first]
-    if not later:
-        return head
-    whole = sum(h.amount.n or 0 for h in head)
-    told = sum(h.amount.n or 0 for h in later)
-    if len(head) == 1 and (1 < whole == told or (summary and told <= whole)):
-        return head
-    repeats = [h for h in later if h.act != "adds" and _may_repeat(said[0], h)]
-    if whole > 1 and any(h.amount.n == whole for h in repeats):
-        return head + [h for h in later if h not in repeats]  # the number is said again
-    others = [h for h in later if h not in repeats]
-    if head[0].amount.n is None:
-        return head + others
-    if len(head) == 1 and whole > 1:  # a number for all: the later ones are its people, unless they are more
-        parts = sum(h.amount.n or 0 for h in repeats)
-        return (head if whole >= parts else repeats) + others
-    return head + _new_faces(head, repeats) + others
-
-
-def _new_faces(head: list[Harmed], repeats: list[Harmed]) -> list[Harmed]:
-    """Those told of later who are not told of already: a woman named in two sentences is one woman."""
-    seen = {_sort(h) for h in head}
-    fresh = []
-    for one in repeats:
-        sort = _sort(one)
-        if one.amount.n != 1 or not (sort in seen or "" in seen or not sort):
-            fresh.append(one)
-        seen.add(sort)
-    return fresh
-
-
-def _sort(one: Harmed) -> str:
-    """Woman, child or man; "" where the word does not tell ("человек", "житель")."""
-    for sort, stems in _SORTS.items():
-        if one.who.startswith(stems):
-            return sort
-    return ""
-
-
 def _towns(sentence: Sentence) -> frozenset[str]:
     """The towns of a sentence, those of hospitals apart."""
     return frozenset(
@@ -316,17 +237,3 @@ def _towns(sentence: Sentence) -> frozenset[str]:
         for m in sentence.marks
         if m.cat == "place" and isinstance(m.value, Spot) and m.value.name and not is_aside(sentence, m)
     )
-
-
-def _may_repeat(first: Harmed, later: Harmed) -> bool:
-    """A later sentence speaks of the same people, unless it tells of another town than the first one did."""
-    return not later.towns or not first.towns or bool(first.towns & later.towns)
-
-
-def total_of(counts: list[tuple[int | None, str]]) -> int | None:
-    """The post's number from its claims (number, act): the last one set, else their sum; None without a number."""
-    sets = [n for n, act in counts if act == "sets" and n is not None]
-    if sets:
-        return sets[-1]
-    numbers = [n for n, _ in counts if n is not None]
-    return sum(numbers) if numbers else None

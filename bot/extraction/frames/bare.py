@@ -1,0 +1,129 @@
+"""Things shot down that are told without a number: one where the words are singular, else not disclosed."""
+
+from bot.extraction.document import Document
+from bot.extraction.frames.figure import DOWNED, SENT, Figure, read_hints
+from bot.extraction.frames.pairing import _AND, place_groups
+from bot.extraction.marks import Mark
+from bot.extraction.numbers import Amount
+from bot.extraction.sentences import Sentence
+from bot.extraction.words import Sense, lexicon
+
+_ONE_MISSILE = frozenset(["ракету", "авіабомбу"])
+
+
+def add_shares(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
+    """ "Более половины из 80 сбитых – над A": the number is the total, and A has a share without a number."""
+    for figure in list(figures):
+        before = doc.tokens[figure.i - 1].word if figure.i else ""
+        if before in ("из", "з", "із", "of") and any(0 <= figure.i - m.j <= 2 for m in sentence.all("most")):
+            share = Figure(Amount(None, "some"), figure.i, figure.j, sentence)
+            share.weapon, share.mode, share.places, share.most = figure.weapon, figure.mode, figure.places, True
+            figure.places, figure.total = [], True
+            figures.append(share)
+
+
+def single_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
+    """One more thing shot down, told in the singular beside a number of others: "ракета С-200 и 15 беспилотников"."""
+    done = [f for f in figures if f.mode in DOWNED]
+    if not done:
+        return []
+    made = []
+    kinds = {f.weapon for f in figures}
+    for weapon in sentence.all("weapon"):
+        alone = any(m.cat == "grammar" and m.name == "singular" and m.i == weapon.j - 1 for m in sentence.marks)
+        if not alone or weapon.name in kinds or any(f.i <= weapon.i < f.end for f in figures):
+            continue
+        if any(m.cat == "prep" and m.j == weapon.i for m in sentence.marks):
+            continue
+        figure = Figure(Amount(1), weapon.i, weapon.j, sentence)
+        figure.weapon, figure.mode, figure.places = weapon.name, done[0].mode, done[0].places
+        made.append(figure)
+    return made
+
+
+def with_bare_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
+    """ "Збито гіперзвукову ракету, 5 балістичних ракет": a missile without a number among those with one is one."""
+    taken = {k for f in figures for k in range(f.i, f.end)}
+    made = list(figures)
+    for mark in sentence.all("weapon"):
+        words = [doc.tokens[k].word for k in range(mark.i, mark.j)]
+        if taken.isdisjoint(range(mark.i, mark.j)) and not _ONE_MISSILE.isdisjoint(words):
+            before = [f for f in figures if f.mode in DOWNED and (f.i > mark.i or _beside(doc, f.end, mark.i))]
+            if before and not any(m.cat == "num" and 0 <= mark.i - m.j <= 2 for m in sentence.marks):
+                bare = Figure(Amount(1), mark.i, mark.j, sentence)
+                bare.weapon, bare.mode, bare.own = mark.name, before[0].mode, True
+                made.append(bare)
+    return sorted(made, key=lambda f: f.i)
+
+
+def _beside(doc: Document, a: int, b: int) -> bool:
+    words = [t.word for t in doc.tokens[a:b]]
+    return 0 < len(words) <= 3 and all(w in _AND or w == '"' for w in words)
+
+
+def unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str) -> list[Figure]:
+    """Something shot down without a number: one where the words are singular, else not disclosed."""
+    done = [v for v in verbs if v.name in DOWNED]
+    weapons = [w for w in sentence.all("weapon") if w.name not in ("aviation", "artillery")] or [
+        Mark("weapon", last or "uav", m.i, m.j)
+        for m in sentence.marks
+        if m.cat in ("pronoun", "most") or m.cat == "unit"
+    ]
+    if not done or not weapons:
+        return []
+    if doc.language == "en":  # "a downed drone", "debris of a downed drone": what lies there, no report
+        done = [v for v in done if not any(t.word in ("a", "the", "one") for t in doc.tokens[max(v.i - 1, 0) : v.i])]
+        if not done:
+            return []
+    verb = done[0]
+    named = [w for w in weapons if w.name != "air_target"] or weapons  # "ціль: безпілотник Орлан"
+    weapon = min(named, key=lambda w: abs(w.i - verb.i))
+    if not _one_clause(doc, sentence, verb, weapon):
+        return []
+    if weapon.i < verb.i and any(m.cat == "object" and 0 <= m.i - verb.j <= 2 for m in sentence.marks):
+        return []  # "били шахедами: знищено три вантажівки"
+    singular = _is_one(doc, sentence, verb, weapon)
+    most = sentence.all("most")
+    figure = Figure(
+        Amount(1) if singular and not most else Amount(None, "some"),
+        min(verb.i, weapon.i),
+        max(verb.j, weapon.j),
+        sentence,
+    )
+    figure.start, figure.end = figure.i, figure.j
+    figure.weapon, figure.mode = weapon.name, verb.name
+    figure.most = bool(most)
+    figure.add = sentence.has("add", "second")
+    groups = place_groups(doc, sentence)
+    figure.places = groups[0] if groups else []
+    read_hints(sentence, figure)
+    return [figure]
+
+
+def listed_one(doc: Document, sentence: Sentence, mode: str) -> list[Figure]:
+    """A list item without a number: "- керовану авіаційну ракету Х-59;" is one."""
+    weapons = [w for w in sentence.all("weapon") if w.name not in ("aviation", "artillery")]
+    if not sentence.item or mode not in DOWNED | SENT or not weapons or sentence.has("verb"):
+        return []
+    weapon = weapons[0]
+    if weapon.i - sentence.i > 3 or not _is_one(doc, sentence, weapon, weapon):
+        return []
+    figure = Figure(Amount(1), weapon.i, weapon.j, sentence)
+    figure.weapon, figure.mode, figure.own = weapon.name, mode, True
+    return [figure]
+
+
+def _is_one(doc: Document, sentence: Sentence, verb: Mark, weapon: Mark) -> bool:
+    """Whether the words are singular ("збили ворожий дрон"). A phrase hides its words, so its own are looked up."""
+    senses = {s for t in doc.tokens[weapon.i : weapon.j] for s in lexicon(doc.language).entry(t.word).senses}
+    if Sense("grammar", "plural") in senses:
+        return False
+    if Sense("grammar", "singular") in senses:
+        return True
+    near = [m for m in sentence.marks if m.cat == "grammar" and m.name == "singular"]
+    return any(m.i == verb.i or weapon.i - 3 <= m.i < weapon.i for m in near)
+
+
+def _one_clause(doc: Document, sentence: Sentence, verb: Mark, weapon: Mark) -> bool:
+    a, b = sorted((verb.i, weapon.i))
+    return b - a <= 16 and not any(doc.tokens[k].word in (";", ".") for k in range(a, b))

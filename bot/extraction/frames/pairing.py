@@ -1,0 +1,107 @@
+"""Which place belongs to which number: after it in its own clause, before it, or the nearest free one."""
+
+from itertools import pairwise
+
+from bot.extraction.document import Document
+from bot.extraction.frames.figure import Figure
+from bot.extraction.marks import Mark
+from bot.extraction.places import COUNTRY, DISTRICT, MACRO, REGION, SEA, SETTLEMENT, Spot, is_title
+from bot.extraction.sentences import Sentence
+
+_AND = frozenset([",", "и", "та", "і", "й", "and", "также", "також"])
+
+
+def pair_places(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
+    """Give each figure its places: those after it in its own clause, else before it, else the nearest free ones."""
+    groups = place_groups(doc, sentence)
+    if not groups:
+        return
+    free = set(range(len(groups)))
+    for n, figure in enumerate(figures):  # tight: nothing but small words between
+        stop = figures[n + 1].i if n + 1 < len(figures) else sentence.j
+        since = figures[n - 1].end if n else sentence.i
+        after = [g for g in free if figure.end <= groups[g][0].i < stop]
+        before = [g for g in free if since <= groups[g][-1].j <= figure.i]
+        right = bool(after) and _tight(doc, figure, groups[after[0]][0].i)
+        left = bool(before) and _linked(doc, groups[before[-1]][-1].j, figure.i)
+        pick = -1
+        if left and not (right and not _dashed(doc, groups[before[-1]][-1].j, figure.i)):
+            pick = before[-1]
+        elif right:
+            pick = after[0]
+        if pick >= 0:
+            figure.places = groups[pick]
+            free.discard(pick)
+    for one, other in pairwise(figures):
+        if not one.places and other.places and one.weapon != other.weapon and _joined(doc, one.end, other.i):
+            one.places = other.places
+    for n, figure in enumerate(figures):
+        if figure.places or (n == 0 and len(figures) > 1 and _heads(figures)):
+            continue
+        stop = figures[n + 1].i if n + 1 < len(figures) else sentence.j
+        since = figures[n - 1].end if n else sentence.i
+        near = [g for g in sorted(free) if figure.end <= groups[g][0].i < stop]
+        near += [g for g in sorted(free, reverse=True) if since <= groups[g][-1].j <= figure.i]
+        if near:
+            figure.places = groups[near[0]]
+            free.discard(near[0])
+
+
+def _joined(doc: Document, a: int, b: int) -> bool:
+    """Two figures side by side share the place that follows: "два снаряда и пять БПЛА над …"."""
+    words = [t.word for t in doc.tokens[a:b]]
+    return 0 < len(words) <= 3 and words[-1] in _AND and all(w == "," or w.replace("-", "").isalnum() for w in words)
+
+
+def _heads(figures: list[Figure]) -> bool:
+    """Whether the first of several figures is the number of all the others, and so has no place of its own."""
+    rest = sum(f.amount.n or 0 for f in figures[1:])
+    return all(f.places for f in figures[1:]) and (figures[0].amount.n or 0) >= rest
+
+
+def place_groups(doc: Document, sentence: Sentence) -> list[list[Mark]]:
+    """Places that follow each other with only commas, "и" and prepositions between are one group."""
+    groups: list[list[Mark]] = []
+    for mark in sentence.marks:
+        if mark.cat == "place" and mark.name in (REGION, SEA, DISTRICT, SETTLEMENT, MACRO, COUNTRY):
+            spot = mark.value
+            assert isinstance(spot, Spot)
+            if not spot.sure or is_title(sentence, mark) or (spot.kind == COUNTRY and not spot.regions):
+                continue
+            if groups and _only_small(doc, sentence, groups[-1][-1].j, mark.i):
+                groups[-1].append(mark)
+            else:
+                groups.append([mark])
+    return groups
+
+
+def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:
+    if b - a > 8:
+        return False
+    small = {
+        k
+        for m in sentence.marks
+        if m.cat in ("link", "head", "intro", "cover") or (m.cat == "prep" and m.name != "on")
+        for k in range(m.i, m.j)
+    }
+    return all(doc.tokens[k].word in (",", "(", ")", '"', "/", ".") or k in small for k in range(a, b))
+
+
+def _tight(doc: Document, figure: Figure, b: int) -> bool:
+    """Nothing between a number and a place after it but words and one dash."""
+    a = figure.end
+    words = [t.word for t in doc.tokens[a:b]]
+    if words and words[0] == "," and doc.tokens[figure.i - 1].word == ",":
+        words = words[1:]  # "33 аппарата, уничтожили в Смоленской области"
+    return len(words) <= 10 and not any(w in (",", ";", ":", "(", ")", "•", ".") for w in words)
+
+
+def _linked(doc: Document, a: int, b: int) -> bool:
+    """A number after its place: "Курская область — 28", "Московскому региону досталось 14", "Почепский район 3"."""
+    words = [t.word for t in doc.tokens[a:b]]
+    return len(words) <= 5 and not any(w in (",", ";", "(", "•", ".") for w in words)
+
+
+def _dashed(doc: Document, a: int, b: int) -> bool:
+    words = [t.word for t in doc.tokens[a:b]]
+    return not words or words[0] in ("—", "-", ":", "(")

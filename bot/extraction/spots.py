@@ -1,0 +1,89 @@
+"""Spots: places as a text names them, and what stands beside their names."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
+from bot.gazetteer import Entry, choose
+
+REGION, DISTRICT, SETTLEMENT, SEA, MACRO, COUNTRY = "region", "district", "settlement", "sea", "macro", "country"
+_CITY_STATES = (("UA-30",), ("UA-40",), ("RU-MOW",), ("RU-SPE",), ("BY-HM",))
+CAPITALS = {"uk": ("UA-30",), "ru": ("RU-MOW",)}
+NARROW = (DISTRICT, "district_adjective", "hromada", "hromada_adjective")
+
+
+class Spot(NamedTuple):
+    """A place as the text names it. `name` is the settlement, `district` the district, nominative.
+
+    `sure` is False for a settlement guessed from a capital letter after a preposition alone.
+    """
+
+    kind: str
+    regions: tuple[str, ...]
+    name: str = ""
+    district: str = ""
+    sure: bool = True
+
+
+def is_aside(sentence: Sentence, place: Mark) -> bool:
+    """A hospital, an airport or a launch place stands just before the name."""
+    for mark in sentence.marks:
+        if mark.cat == "aside" and mark.name in ("care", "route") and 0 <= place.i - mark.j <= 4:
+            return True
+        if mark.cat == "aside" and mark.name == "except" and 0 <= place.i - mark.j <= 2:
+            return True
+        if mark.cat == "prep" and mark.name == "from" and mark.j == place.i:
+            return True
+        if mark.cat == "aside" and mark.name == "care" and 0 <= mark.i - place.j <= 3:
+            return True
+    return False
+
+
+def is_title(sentence: Sentence, place: Mark) -> bool:
+    """ "Глава Крыма", "мэр Одессы": the place belongs to who speaks, not to what happened."""
+    return any(m.cat == "aside" and m.name == "speech" and 0 <= place.i - m.j <= 1 for m in sentence.marks)
+
+
+def as_spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: set[str], language: str) -> Spot:
+    by_kind: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_kind.setdefault(entry.kind, []).append(entry)
+    if "district_adjective" in by_kind and SETTLEMENT in by_kind and home in by_kind["district_adjective"][0].regions:
+        by_kind.pop(SETTLEMENT)  # "в Стародубском" in a list of districts
+        entries = by_kind["district_adjective"]
+    same = [e for e in entries if e.lang == language] or entries
+    if wanted == DISTRICT:
+        best = choose(entries, "", home, mentioned)
+        return Spot(DISTRICT, best.regions, district=best.name)
+    if wanted == SETTLEMENT:
+        best = choose(same, "", home, mentioned)
+        return Spot(SETTLEMENT, best.regions, name=best.name, district=best.district)
+    for kind in (REGION, SEA, MACRO, COUNTRY):
+        if kind in by_kind:
+            best = by_kind[kind][0]
+            cities = [e for e in by_kind.get(SETTLEMENT, ()) if e.lang == language]
+            name = cities[0].name if cities and best.regions in _CITY_STATES else ""
+            return Spot(kind, best.regions, name=name)
+    quarters = [e for e in by_kind.get("quarter", ()) if home in e.regions]
+    if quarters:
+        return Spot(DISTRICT, quarters[0].regions, district=quarters[0].name)
+    if "region_adjective" in by_kind and home not in by_kind["region_adjective"][0].regions:
+        towns = [e for e in by_kind.get(SETTLEMENT, ()) if home in e.regions]
+        if towns:  # "Степногірськ, Приморське": a town here, not the far region of that adjective
+            by_kind = {SETTLEMENT: towns}
+    if SETTLEMENT in by_kind and (language == "en" or "region_adjective" not in by_kind):
+        best = choose(
+            [e for e in by_kind[SETTLEMENT] if e.lang == language] or by_kind[SETTLEMENT], "", home, mentioned
+        )
+        return Spot(SETTLEMENT, best.regions, name=best.name, district=best.district)
+    if "region_adjective" in by_kind:
+        return Spot(REGION, by_kind["region_adjective"][0].regions)
+    best = choose(same, "", home, mentioned)
+    return Spot(DISTRICT if best.kind in NARROW else best.kind, best.regions, district=best.name)
+
+
+def capitals(name: str) -> str:
+    small = {"на", "над", "під", "под", "de", "of", "upon"}
+    words = [w if w in small else "-".join(p[:1].upper() + p[1:] for p in w.split("-")) for w in name.split(" ")]
+    return " ".join(words)
