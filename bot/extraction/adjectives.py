@@ -1,10 +1,10 @@
 """Endings of adjectives, by language: those that name districts, and those that begin a name of two words."""
 
 
-
-
 def adjectival(word: str, language: str) -> bool:
     return len(word) > 4 and word.endswith(_ADJECTIVES[language])
+
+
 _ADJECTIVES = {
     "ru": (
         "ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ые", "ых", "ыми", "ое", "ий", "его", "ему", "им", "ем", "яя", "ей",

@@ -1,7 +1,7 @@
 """Flags of the whole post: preliminary, correction, digest, relayed, earlier event mentioned."""
 
 from bot.extraction.document import Document
-from bot.extraction.frames.people import Harmed
+from bot.extraction.frames.faces import Harmed
 from bot.extraction.scope import BACKGROUND
 from bot.extraction.sentences import Sentence
 from bot.extraction.timing import clock_lines

@@ -6,17 +6,7 @@ from bot.extraction.adjectives import LISTED, adjectival
 from bot.extraction.context import Context
 from bot.extraction.declension import nominative
 from bot.extraction.marks import Mark
-from bot.extraction.spots import (
-    CAPITALS,
-    DISTRICT,
-    NARROW,
-    REGION,
-    SEA,
-    SETTLEMENT,
-    Spot,
-    as_spot,
-    capitals,
-)
+from bot.extraction.spots import CAPITALS, DISTRICT, NARROW, REGION, SEA, SETTLEMENT, Spot, as_spot, capitals
 from bot.extraction.tokens import NUMBER, WORD, Token
 from bot.gazetteer import Entry, lookup_table
 

@@ -2,8 +2,8 @@
 
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
-from bot.extraction.places import REGION, SETTLEMENT, Spot, is_aside
 from bot.extraction.sentences import Sentence
+from bot.extraction.spots import REGION, SETTLEMENT, Spot, is_aside
 
 
 def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ...]:

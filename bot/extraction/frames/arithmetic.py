@@ -1,8 +1,8 @@
 """The arithmetic of a report: its total, its parts, shares of parts, tails, and numbers said again."""
 
 from bot.extraction.document import Document
-from bot.extraction.frames.figures import Figure
-from bot.extraction.places import DISTRICT, SETTLEMENT
+from bot.extraction.frames.figure import Figure
+from bot.extraction.spots import DISTRICT, SETTLEMENT
 
 _GONE = ("jammed", "lost")
 

@@ -2,8 +2,8 @@
 
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
-from bot.extraction.places import MACRO, Spot
 from bot.extraction.sentences import Sentence
+from bot.extraction.spots import MACRO, Spot
 
 DOWNED = frozenset(["downed", "jammed", "lost", "repelled"])
 SENT = frozenset(["launched", "attack", "foiled"])

@@ -13,10 +13,11 @@ from bot.extraction.frames.arithmetic import (
     without_second_split,
     without_subsets,
 )
-from bot.extraction.frames.figures import DOWNED, SENT, Figure, find_figures
+from bot.extraction.frames.figure import DOWNED, SENT, Figure
+from bot.extraction.frames.figures import find_figures
 from bot.extraction.numbers import Amount
-from bot.extraction.places import Spot
 from bot.extraction.sentences import Sentence
+from bot.extraction.spots import Spot
 
 _TELLS = DOWNED | SENT
 _MOST = 120  # figures of one post: no report has more, and their arithmetic takes the square of it

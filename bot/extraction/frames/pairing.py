@@ -5,8 +5,8 @@ from itertools import pairwise
 from bot.extraction.document import Document
 from bot.extraction.frames.figure import Figure
 from bot.extraction.marks import Mark
-from bot.extraction.places import COUNTRY, DISTRICT, MACRO, REGION, SEA, SETTLEMENT, Spot, is_title
 from bot.extraction.sentences import Sentence
+from bot.extraction.spots import COUNTRY, DISTRICT, MACRO, REGION, SEA, SETTLEMENT, Spot, is_title
 
 _AND = frozenset([",", "и", "та", "і", "й", "and", "также", "також"])
 

@@ -5,8 +5,8 @@ from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
-from bot.extraction.places import Spot, is_aside
 from bot.extraction.sentences import Sentence
+from bot.extraction.spots import Spot, is_aside
 from bot.extraction.tokens import NUMBER, ORDINAL
 
 _AND = ("и", "і", "й", "та", "and")

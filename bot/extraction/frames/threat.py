@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
-from bot.extraction.places import DISTRICT, REGION, SETTLEMENT, Spot, is_aside
 from bot.extraction.sentences import Sentence
+from bot.extraction.spots import DISTRICT, REGION, SETTLEMENT, Spot, is_aside
 from bot.gazetteer import REGIONS
 from bot.model import Authority, State, Weapon
 
