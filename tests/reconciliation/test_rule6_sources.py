@@ -33,7 +33,8 @@ def test_sources_that_agree_stay_one_figure_with_two_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end"), [("19 20:00", "20 07:00"), ("19 23:00", "20 07:00"), ("19 21:00", "20 08:00")]
+    ("start", "end"),
+    [("19 20:00", "20 07:00"), ("19 23:00", "20 07:00"), ("19 21:00", "20 08:00"), ("19 20:00", "20 04:00")],
 )
 def test_a_night_said_in_words_is_elastic_by_three_hours(start: str, end: str) -> None:
     desk = Desk()
@@ -41,6 +42,23 @@ def test_a_night_said_in_words_is_elastic_by_three_hours(start: str, end: str) -
     stated += desk.post("bel", "20 08:40", 4, NIGHT_WORD)
     row = counted(stated).regions[0]
     assert interval(row) == (3, 3, 4) and row.disagree
+
+
+@pytest.mark.parametrize(("start", "end"), [("19 23:00", "20 07:00"), ("19 20:00", "20 04:00")])
+def test_hours_that_were_said_are_not_elastic(start: str, end: str) -> None:
+    desk = Desk()
+    stated = desk.post("mod", "20 08:30", [("RU-BEL", 3)], window(start, end)) + desk.post("bel", "20 08:40", 4, NIGHT)
+    row = counted(stated).regions[0]
+    assert interval(row) == (4, 4, 4) and not row.disagree
+
+
+@pytest.mark.parametrize(("start", "end"), [("19 23:10", "20 07:00"), ("19 20:00", "20 03:50")])
+def test_a_night_is_elastic_by_no_more_than_three_hours(start: str, end: str) -> None:
+    desk = Desk()
+    stated = desk.post("mod", "20 08:30", [("RU-BEL", 3)], window(start, end))
+    stated += desk.post("bel", "20 08:40", 4, NIGHT_WORD)
+    row = counted(stated).regions[0]
+    assert interval(row) == (4, 4, 4) and not row.disagree
 
 
 def test_differing_sources_are_never_averaged() -> None:
