@@ -96,7 +96,7 @@ def _find(cards: Sequence[_Card], told: Told) -> _Card | None:
 def tell(stated: Iterable[Stated]) -> list[Told]:
     """Claims of harm, by post and place. People hurt "somewhere" belong to the post's only place, if it is the only."""
     by_post: dict[str, list[Stated]] = {}
-    for one in stated:
+    for one in sorted(stated, key=lambda s: s.ordinal):
         if one.claim.subject in HARM and not set(one.claim.flags) & {Flag.DIGEST, Flag.EARLIER_EVENT}:
             by_post.setdefault(one.post, []).append(one)
     found: list[Told] = []

@@ -1,6 +1,6 @@
 """Incidents are the same whatever the order in which their posts come, and however often."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import given, settings
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.model import Act, Claim, Count, Object, Place, Stated, Subject, Window, WindowSaid
 from tests.reconciliation.books import Books
-from tests.reconciliation.builders import at
+from tests.reconciliation.builders import at, counted
 
 VILLAGES = ("Головчино", "Борисовка", "")
 ACTS = (Act.STATES, Act.STATES, Act.ADDS, Act.SETS, Act.MOVES, Act.RETRACTS)
@@ -68,3 +68,19 @@ def test_a_withdrawn_post_leaves_no_trace_in_any_incident(found: tuple[tuple[Sta
     books = delivered(list(found))
     books.withdraw(found[0][0].post)
     assert cards(books) == cards(delivered(list(found[1:])))
+
+
+@given(posts, st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_tallies_of_people_do_not_depend_on_the_order_of_arrival(
+    found: tuple[tuple[Stated, ...], ...], random: Any
+) -> None:
+    stated = [s for post in found for s in post]
+    shuffled = [*stated, *(s.model_copy(update={"id": 9}) for s in stated)]
+    random.shuffle(shuffled)
+    for subject in (Subject.KILLED, Subject.INJURED):
+        for n in range(17, 21):
+            tally = counted(stated, date(2026, 9, n), subject=subject)
+            assert counted(shuffled, date(2026, 9, n), subject=subject) == tally
+            for row in tally.regions:
+                assert row.high is not None and row.best is not None and row.low <= row.best <= row.high
