@@ -1,0 +1,144 @@
+"""The road of a post on the real database: kept once, weighed once, weighed again after a crash, replayed the same."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+import storage
+from bot import replay
+from bot.app import serve_configured
+from bot.clock import SetClock
+from bot.config import Settings
+from bot.intake import Intake
+from bot.model import ChangeKind, Fate, Post, Transport
+
+START = datetime(2026, 9, 19, 18, 0, tzinfo=UTC)
+GROUP = -1001
+
+
+def settings(folder: Path) -> Settings:
+    return Settings.model_validate(
+        {
+            "storage": {"url": f"sqlite+aiosqlite:///{folder / 'road.db'}"},
+            "telegram": {"operators": [7]},
+            "channels": [
+                {"username": "ministry_x", "authority": "ministry"},
+                {"username": "gov_kursk", "authority": "governor", "region": "RU-KRS"},
+            ],
+            "groups": [{"chat_id": GROUP, "regions": ["RU-KRS"]}],
+        }
+    )
+
+
+@pytest.fixture
+async def road(tmp_path: Path):
+    clock = SetClock(START)
+    configured = settings(tmp_path)
+    store = await storage.open_store(configured.storage.url, clock)
+    await store.put_channels(tuple(configured.channel_map.values()))
+    await serve_configured(store, configured, START)
+    yield Intake(store, clock, configured, await store.channels())
+    await store.close()
+
+
+def post(number: int, words: str, minutes: float, channel: str = "gov_kursk", edited: bool = False) -> Post:
+    at = START + timedelta(minutes=minutes)
+    return Post(
+        channel=channel,
+        message_id=number,
+        posted=at,
+        text=words,
+        transport=Transport.PREVIEW,
+        seen=at + timedelta(seconds=5),
+        edited=at + timedelta(seconds=4) if edited else None,
+    )
+
+
+async def take(road: Intake, one: Post) -> list[ChangeKind]:
+    assert isinstance(road.clock, SetClock)
+    road.clock.set(one.seen)
+    return [change.kind for change in await road.take(one)]
+
+
+ALARM = "В Курской области объявлена опасность атаки БПЛА."
+CLEAR = "Отбой опасности атаки БПЛА в Курской области."
+REPORT = "Ночью над территорией Курской области сбито пять БПЛА."
+
+
+async def test_an_alarm_opens_and_its_all_clear_closes(road: Intake):
+    assert await take(road, post(1, ALARM, 0)) == [ChangeKind.OPENED]
+    assert await take(road, post(2, CLEAR, 30)) == [ChangeKind.CLEARED]
+    assert await road.store.open_episodes() == []
+
+
+async def test_the_same_text_again_is_nothing_new(road: Intake):
+    await take(road, post(1, ALARM, 0))
+    assert await take(road, post(1, ALARM, 0)) == []
+    assert road.counters.repeats == 1
+
+
+async def test_an_edit_that_changes_a_number_is_a_correction_and_a_comma_is_none(road: Intake):
+    assert await take(road, post(1, REPORT, 0)) == [ChangeKind.REPORT]
+    assert await take(road, post(1, REPORT.replace("Ночью", "Ночью, "), 0.2, edited=True)) == []
+    seven = post(1, REPORT.replace("пять", "семь"), 0.4, edited=True)
+    assert await take(road, seven) == [ChangeKind.CORRECTED]
+
+
+async def test_a_withdrawn_alarm_leaves_no_danger_but_stays_in_the_history(road: Intake):
+    await take(road, post(1, ALARM, 0))
+    (gone,) = await road.withdrawn("gov_kursk/1")
+    assert gone.kind is ChangeKind.WITHDRAWN
+    assert await road.store.open_episodes() == []
+    kept = await road.store.post_text("gov_kursk/1")
+    assert kept is not None
+    assert kept.withdrawn
+
+
+async def test_what_a_crash_left_unweighed_is_weighed_at_the_next_start(road: Intake):
+    await road.store.keep(post(1, ALARM, 0))
+    assert await road.store.open_episodes() == []
+    assert await road.recover() == 1
+    assert len(await road.store.open_episodes()) == 1
+    assert await road.recover() == 0
+
+
+async def test_a_danger_that_nobody_confirms_ends_by_rule_without_an_all_clear(road: Intake):
+    await take(road, post(1, ALARM, 0))
+    await road.store.beat("gov_kursk", "preview", START)
+    assert isinstance(road.clock, SetClock)
+    road.clock.set(START + timedelta(hours=7))
+    await road.store.beat("gov_kursk", "preview", road.clock.now())
+    kinds = [change.kind for change in await road.tick()]
+    assert kinds in ([ChangeKind.EXPIRED], [])  # hours in which the channel was not heard do not count
+    road.clock.set(START + timedelta(hours=30))
+    await road.tick()
+    assert ChangeKind.CLEARED not in kinds
+
+
+async def test_without_alerting_nothing_is_owed(road: Intake):
+    road.alerting = False
+    await take(road, post(1, ALARM, 0))
+    assert await road.store.outbox(tuple(Fate)) == []
+
+
+async def test_a_replay_of_an_untouched_database_differs_in_nothing(road: Intake):
+    await take(road, post(1, ALARM, 0))
+    await take(road, post(2, REPORT, 20))
+    await take(road, post(2, REPORT.replace("пять", "семь"), 20.5, edited=True))
+    await take(road, post(3, CLEAR, 60))
+    await take(road, post(9, "За ночь уничтожены 12 БПЛА: 7 над Курской областью и 5 над Брянской.", 700, "ministry_x"))
+    await take(road, post(4, "В селе Званное дрон ударил по автомобилю, ранен водитель.", 800))
+    differs = await replay.differences(road.store, road.settings, road.clock, date(2026, 9, 19), date(2026, 9, 22))
+    assert differs == []
+
+
+async def test_a_replay_tells_what_a_claim_that_was_lost_would_change(road: Intake):
+    await take(road, post(2, REPORT, 20))
+    async with road.store.database.writing() as connection:  # type: ignore[attr-defined]
+        await connection.execute(text("UPDATE claims SET standing = 0"))
+        await connection.execute(text("DELETE FROM changes"))
+    differs = await replay.differences(road.store, road.settings, road.clock, date(2026, 9, 19), date(2026, 9, 21))
+    assert any(line.startswith("claim now: gov_kursk/2") for line in differs)
+    assert any(line.startswith("message now: report RU-KRS") for line in differs)
