@@ -71,6 +71,7 @@ class Dial:
         midnight = self.is_word(i, "midnight", "noon")
         if midnight:
             return (0 if midnight.name == "midnight" else 720), midnight.j
+        hour: int | None
         if i in self.numbers and self.is_word(i + 1, "hour"):
             hour, minute, said = self.numbers[i], 0, False
         elif tokens[i].kind is not NUMBER or tokens[i].suffix:
@@ -108,7 +109,7 @@ class Dial:
         return "", j
 
     def date(self, i: int, strict: bool) -> tuple[tuple[int, int, int] | None, int]:
-        """ "14 сентября 2026 года", "September 14", "6.05", "06.05.2026"; `strict` leaves out the numeric short form."""
+        """ "14 сентября 2026 года", "September 14", "6.05", "06.05.2026"; `strict` leaves out "6.05"."""
         tokens, n = self.tokens, len(self.tokens)
         if i >= n:
             return None, i

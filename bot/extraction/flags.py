@@ -7,6 +7,7 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.timing import clock_lines
 from bot.model import Authority
 
+_PLAIN = ("preliminary", "correction", "digest")
 _THIRD_HANDS = (Authority.HEADQUARTERS, Authority.EMERGENCY, Authority.OTHER, Authority.RAILWAY)
 
 
@@ -16,9 +17,8 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
     told = [s for s in doc.sentences if s.marks]
     for sentence in told:
         for mark in sentence.marks:
-            if mark.cat == "flag":
-                if mark.name in ("preliminary", "correction", "digest") and sentence.scope != BACKGROUND:
-                    flags.add(mark.name)
+            if mark.cat == "flag" and mark.name in _PLAIN and sentence.scope != BACKGROUND:
+                flags.add(mark.name)
         if sentence.scope == BACKGROUND:
             flags.add("earlier_event_mentioned")
     if any(s.scope == "" and s.has("scope", "same_day") for s in told) or len(clock_lines(doc, doc.sentences)) >= 3:

@@ -16,8 +16,8 @@ _SQUARE = frozenset(["кв", "куб"])
 _LIST_LIMIT = 40
 _LARGE = 40_000  # people: a town that is known without "в" or "над"
 _SEAS = {"UA-40": "SEA-BLACK", "UA-43": "SEA-BLACK", "RU-KDA": "SEA-BLACK", "RU-AD": "SEA-BLACK", "RU-ROS": "SEA-AZOV",
-         "UA-51": "SEA-BLACK", "UA-48": "SEA-BLACK", "UA-23": "SEA-AZOV", "RU-DA": "SEA-CASPIAN", "RU-AST": "SEA-CASPIAN",
-         "RU-KGD": "SEA-BALTIC", "RU-LEN": "SEA-BALTIC", "RU-SPE": "SEA-BALTIC"}  # fmt: skip
+         "UA-51": "SEA-BLACK", "UA-48": "SEA-BLACK", "UA-23": "SEA-AZOV", "RU-DA": "SEA-CASPIAN",
+         "RU-AST": "SEA-CASPIAN", "RU-KGD": "SEA-BALTIC", "RU-LEN": "SEA-BALTIC", "RU-SPE": "SEA-BALTIC"}  # fmt: skip
 """The sea that an official of a region means by "the sea"."""
 
 

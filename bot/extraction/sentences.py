@@ -75,7 +75,7 @@ class Sentence:
         found = self._by_category().get(cat)
         if not found:
             return False
-        return not names or any([m.name in names for m in found])
+        return not names or any(m.name in names for m in found)
 
     def all(self, cat: str, *names: str) -> list[Mark]:
         """The marks of this category (and one of these senses), in order."""

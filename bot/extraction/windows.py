@@ -61,7 +61,7 @@ def _take_alone(dial: Dial, i: int, taken: bytearray, found: list[Mark]) -> None
     if day is not None:
         found.append(Mark("date", "day", i, j, day))
     if day is None and j == i:
-        minutes, j = dial.clock(i, False)
+        j = dial.clock(i, False)[1]
     taken[i:j] = b"\x01" * (j - i)
 
 

@@ -1,4 +1,4 @@
-"""Figures: the numbers of a report, each with its weapon, its places and what was done (shot down, jammed, launched)."""
+"""Figures: the numbers of a report, each with its weapon, places and deed (shot down, jammed, launched)."""
 
 from itertools import pairwise
 
@@ -93,7 +93,8 @@ def _out_of(doc: Document, figures: list[Figure]) -> None:
     """ "Збито 74 із 80 дронів": the second number was sent."""
     for figure, whole in pairwise(figures):
         if doc.tokens[figure.i - 1].word in _FROM and figure.own and not whole.own and figure.mode in DOWNED:
-            if (figure.amount.n or 0) >= (whole.amount.n or 0) and _goes_on(doc, figure.end):
+            fits = (figure.amount.n or 0) >= (whole.amount.n or 0)
+            if fits and _goes_on(doc, figure.end):
                 whole.weapon, figure.mode = figure.weapon, "launched"  # "з 20 цілей 18 знищено"
                 continue
         between = [t.word for t in doc.tokens[figure.end : whole.i] if t.word != '"']

@@ -9,6 +9,7 @@ from bot.model import Authority, Object
 
 _AND = frozenset(["и", "і", "й", "та", "або", "или", "чи", "and", "or"])
 _OWNERS = ("agricultural", "industrial", "commercial", "social", "administrative")
+_ALSO = ("и", "или", "ни", "and", "or", "та", "і")
 _HARM = ("damage", "fire", "hit")
 _ALSO_INFRASTRUCTURE = frozenset([Object.POWER, Object.ENERGY, Object.RAILWAY, Object.INFRASTRUCTURE])
 
@@ -115,14 +116,15 @@ def _denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
         a, b = sorted([(mark.i, mark.j), (verb.i, verb.j)])
         between = [
             k for k in range(a[1], b[0])
-            if not any(f.i <= k < f.j for f in said) and doc.tokens[k].word not in ("и", "или", "ни", "and", "or", "та", "і")
+            if not any(f.i <= k < f.j for f in said) and doc.tokens[k].word not in _ALSO
         ]  # fmt: skip
         words = [doc.tokens[k].word for k in between]
         limit = 6 if verb.i and doc.tokens[verb.i - 1].word in ("о", "об", "про", "about", "of") else 3
         commas = sum(1 for w in words if w in (",", "—"))
-        if len(words) - commas <= limit and not any(w in (";", ".", ":") for w in words):
-            if not commas or (said and commas <= 2) or (doc.tokens[a[1]].word == "," and _listed(sentence, a[1], b[0])):
-                return True
+        near = len(words) - commas <= limit and not any(w in (";", ".", ":") for w in words)
+        listed = doc.tokens[a[1]].word == "," and _listed(sentence, a[1], b[0])
+        if near and (not commas or (said and commas <= 2) or listed):
+            return True
     return False
 
 

@@ -78,9 +78,9 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
         if any(f.most for f in vague):
             report.flags.add("subset_only")
     for figure in vague:
-        if report.rows or report.total:
-            if not figure.places or set(codes(figure, home)) <= known or figure.sentence.has("underway"):
-                continue
+        told = not figure.places or set(codes(figure, home)) <= known or figure.sentence.has("underway")
+        if told and (report.rows or report.total):
+            continue
         for regions in figure.regions() or [home_regions(home) or _spoken_of(sentences, figure)]:
             report.nulls.append((figure, regions))
     for figure in remainders:

@@ -24,8 +24,7 @@ def read_service(doc: Document, sentences: list[Sentence]) -> list[tuple[Sentenc
     """Services said to be stopped or limited."""
     found = []
     for sentence in sentences:
-        for mark in sentence.all("service", "stopped"):
-            found.append((sentence, mark.i, mark.j))
+        found += [(sentence, mark.i, mark.j) for mark in sentence.all("service", "stopped")]
         nets = sentence.all("service", "net")
         if nets and sentence.has("service", "limit"):
             found.append((sentence, nets[0].i, nets[0].j))

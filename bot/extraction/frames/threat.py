@@ -121,7 +121,7 @@ def _late(part: list[Mark], cuts: list[int], mark: Mark, last: int) -> list[Mark
 
 
 def _before_contrast(doc: Document, sentence: Sentence, states: list[Mark]) -> list[Mark]:
-    """ "Відбій ракетної небезпеки, але БпЛА ще в небі": an end holds for nothing that is told of after "but", "still"."""
+    """ "Відбій ракетної небезпеки, але БпЛА ще в небі": an end holds for nothing told of after "but"."""
     ends = [m.j for m in states if m.name in ("off", "all_clear")]
     if not ends or doc.language != "uk":
         return sentence.marks
@@ -234,8 +234,8 @@ def _cells(
 ) -> list[Cell]:
     everywhere = [
         m.value for s in sentences if not s.has("verb", *_PAST) for m in s.marks
-        if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions and m.value.kind in (REGION, DISTRICT, SETTLEMENT)
-        and not is_aside(s, m)
+        if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions
+        and m.value.kind in (REGION, DISTRICT, SETTLEMENT) and not is_aside(s, m)
     ]  # fmt: skip
     home = doc.context.home_region
     cells: list[Cell] = []
@@ -246,8 +246,7 @@ def _cells(
             spots = next((s[3] for s in said if s[1] is State.OFF and s[3]), [])
         for regions, spot in _where(spots, home):
             now = _judge(doc, state, spot)
-            for weapon in weapons:
-                cells.append(Cell(regions, weapon, now, spot, sentence, unnamed))
+            cells += [Cell(regions, weapon, now, spot, sentence, unnamed) for weapon in weapons]
     return _merge(cells)
 
 
