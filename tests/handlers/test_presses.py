@@ -60,7 +60,9 @@ async def test_a_forged_action_chat_or_seal_does_nothing(house, shown):
     for data in (
         first(shown).replace("+", "n"),
         f"s!x|{first(shown).split('|', 1)[1]}",
-        Seal("1:another-bots-token").button("+RU-BEL", house.group.id, 0, user=house.bob.id, here=house.group.id, state=""),
+        Seal("1:another-bots-token").button(
+            "+RU-BEL", house.group.id, 0, user=house.bob.id, here=house.group.id, state=""
+        ),
         Seal(house.sandbox.token).button("+RU-BEL", other.id, 0, user=house.bob.id, here=house.group.id, state="guess"),
         "s!", "s!|||", "s!+RU-BEL|zz|0|", "s!" + "é" * 20, sealed.seal,
     ):  # fmt: skip
