@@ -24,6 +24,7 @@ from bot.alerts.delivery import Delivery
 from bot.alerts.pace import Pace
 from bot.clock import SystemClock
 from bot.config import Settings
+from bot.extraction import Context, read
 from bot.gazetteer import REGIONS
 from bot.intake import Intake
 from bot.model import (
@@ -69,6 +70,8 @@ async def house(path: Path):
             delivery = Delivery(store, bot, clock, pace, settings, channels, word)
             intake = Intake(store, clock, settings, channels, delivery.wake)
             running = asyncio.create_task(delivery.run())
+            # A bot that has run for a while has its lexicon in memory.
+            read("Отбой.", Context.of(channels[governor(CODES[0]).name], clock.now()))
             yield sandbox, store, intake
             running.cancel()
             await delivery.drain(0)

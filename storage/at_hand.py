@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Table, and_, select
@@ -70,6 +71,12 @@ class Fresh:
     rows: dict[str, RegionRow | None] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=64)
+def _parsed(bodies: str) -> tuple[RegionRow, ...]:
+    """Rows out of their JSON, by commas. Values, so that they can be given again as they are."""
+    return tuple(ROWS.validate_json(f"[{bodies}]"))
+
+
 async def look(connection: AsyncConnection, key: Key, regions: Sequence[str]) -> AtHand:
     """What is ready, of some regions or of all and the whole country."""
     columns = select(tally_days.c.stamp, tally_days.c.complete, tally_days.c.body)
@@ -87,7 +94,7 @@ async def look(connection: AsyncConnection, key: Key, regions: Sequence[str]) ->
     if not day.complete:
         found.missing.update(region for region in regions if region not in bodies)
     ready = ",".join(body for body in bodies.values() if body)
-    found.rows = {row.region: row for row in ROWS.validate_json(f"[{ready}]")}
+    found.rows = {row.region: row for row in _parsed(ready)}
     return found
 
 

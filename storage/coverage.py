@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import reconciliation
 from bot.model import Coverage
 from bot.model.ports import Health
+from storage.newest import Newest
 from storage.roll import Known
-from storage.schema import alive, channels, health, posts
+from storage.schema import alive, health
 
 HEARD = "healthy"
 
@@ -18,6 +19,7 @@ HEARD = "healthy"
 async def coverage_of(
     connection: AsyncConnection,
     known: Known,
+    newest: Newest,
     day: date,
     zone: str,
     regions: Sequence[str],
@@ -29,16 +31,13 @@ async def coverage_of(
     in it: by its posts, or by a source that answered.
     """
     start, end = reconciliation.bounds(day, zone)
-    region = regions[0] if len(regions) == 1 else None
-    offices = [channel.name for channel in reconciliation.expected(known.configured, region)]
-    newest = select(func.max(posts.c.posted)).where(posts.c.channel_id == channels.c.id, posts.c.posted < end)
-    query = select(channels.c.name, newest.scalar_subquery()).where(channels.c.id.in_(known.keys_of(offices)))
-    last: dict[str, datetime | None] = dict((await connection.execute(query)).all())
+    last = await newest.before(connection, end)
+    healths = await _healths(connection) if now < end else await _heard(connection, start, end)
     return reconciliation.coverage(
         known.configured,
-        await _healths(connection) if now < end else await _heard(connection, start, end),
-        {name: at for name, at in last.items() if at is not None},
-        region,
+        healths,
+        {name: last[known.keys[name]] for name in known.configured if known.keys[name] in last},
+        regions[0] if len(regions) == 1 else None,
         start,
     )
 

@@ -20,6 +20,7 @@ from bot.reconciliation import Headline
 from storage.at_hand import AtHand, Fresh, Key, count, look
 from storage.coverage import coverage_of
 from storage.engine import Database
+from storage.newest import Newest
 from storage.schema import tally_days, tally_rows, tally_zones
 from storage.shelf import Shelf
 
@@ -35,6 +36,7 @@ class TallyShelf(Shelf):
     def __init__(self, database: Database, clock: Clock) -> None:
         super().__init__(database, clock)
         self._putting_by: set[asyncio.Task[None]] = set()
+        self._newest = Newest(in_order=database.is_sqlite)
 
     async def tally(self, day: date, zone: str, subject: Subject, weapon: Weapon, regions: Sequence[str] = ()) -> Tally:
         """One day's counts, the day cut by `zone`.
@@ -53,7 +55,7 @@ class TallyShelf(Shelf):
     async def _answer(self, connection: AsyncConnection, key: Key, at_hand: AtHand, regions: Sequence[str]) -> Tally:
         known = await self.database.roll.read(connection)
         fresh = await count(connection, key, known, at_hand, regions)
-        coverage = await coverage_of(connection, known, key.day, key.zone, regions, self.clock.now())
+        coverage = await coverage_of(connection, known, self._newest, key.day, key.zone, regions, self.clock.now())
         rows: dict[str, RegionRow | None] = dict(at_hand.rows)
         head = at_hand.head
         if fresh is not None:

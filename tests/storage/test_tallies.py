@@ -176,6 +176,22 @@ async def test_coverage_tells_who_was_silent(store, post, read, shot_down, clock
     assert (near.expected, near.silent) == (2, ("ministry",))
 
 
+async def test_coverage_follows_every_post_that_comes_in_whatever_its_time(store, post, now):
+    await store.put_channels(CHANNELS)
+
+    async def last(day=DAY):
+        coverage = (await store.tally(day, MOSCOW, *UAV)).coverage
+        return {post.channel: post.at for post in coverage.last}["gladkov"]
+
+    assert await last() is None
+    for number, at, then in ((1, now, now), (2, now - HOUR, now), (3, now + HOUR, now + HOUR)):
+        await store.keep(post("x", number, posted=at))
+        assert await last() == then
+    await store.keep(post("the day after", 4, posted=now + 24 * HOUR))
+    assert await last() == now + HOUR
+    assert await last(DAY + timedelta(days=1)) == now + 24 * HOUR
+
+
 async def test_coverage_of_a_day_that_is_over_goes_by_what_was_heard_in_it(store, clock, now):
     await store.put_channels(CHANNELS)
     await store.beat("gladkov", "preview", now)
