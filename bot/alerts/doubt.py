@@ -12,6 +12,9 @@ from math import ceil
 PATIENCE = 0.5
 """Seconds that a message waits for those before it to be decided."""
 
+HEADROOM = 1.5
+"""Lengths vary: with none, every longer one would be a slot of the pace that is lost."""
+
 
 class Doubt:
     """Counts what is in doubt and lets the next one wait for it."""
@@ -24,7 +27,7 @@ class Doubt:
     @property
     def most(self) -> int:
         """How many may be in doubt at once."""
-        return max(1, ceil(self._per_second * self._length()))
+        return max(1, ceil(HEADROOM * self._per_second * self._length()))
 
     @asynccontextmanager
     async def one(self) -> AsyncIterator[None]:

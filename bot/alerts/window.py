@@ -38,8 +38,7 @@ class Window:
 
 
 class Lengths:
-    """How long calls take as a rule: the lower quartile of the latest, in seconds. A machine that is short of breath
-    makes single calls long; that says nothing of the way to the server."""
+    """How long calls take as a rule: the median of the latest, in seconds. Single long ones say nothing of the way."""
 
     def __init__(self) -> None:
         self._latest: deque[float] = deque(maxlen=20)
@@ -52,4 +51,4 @@ class Lengths:
     def usual(self) -> float:
         """Seconds; 0 while nothing is known."""
         ordered = sorted(self._latest)
-        return ordered[len(ordered) // 4] if ordered else 0.0
+        return ordered[len(ordered) // 2] if ordered else 0.0

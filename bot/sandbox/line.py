@@ -71,7 +71,8 @@ class Server:
 
     async def start(self, port: int = 0) -> None:
         """Listen; OSError where the port is taken. Port 0 = one that the system chooses."""
-        sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # The protocol by name: asyncio sets TCP_NODELAY only then, and without it each answer's body is 40 ms late.
+        sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             sock.bind(("127.0.0.1", port))

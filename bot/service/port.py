@@ -156,7 +156,7 @@ def _bind(http: str) -> socket.socket:
         raise BadConfig(f'service.http = {http!r}: must be like "127.0.0.1:8080", or "" for no port')
     host, number = match[1] or "0.0.0.0", int(match[2])  # noqa: S104  (":8080" says so)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # by name: else asyncio sets no TCP_NODELAY
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, number))

@@ -7,7 +7,7 @@ import pytest
 from bot.alerts.doubt import Doubt
 
 
-@pytest.mark.parametrize(("seconds", "most"), [(0, 1), (0.02, 1), (0.08, 3), (0.4, 12)])
+@pytest.mark.parametrize(("seconds", "most"), [(0, 1), (0.02, 1), (0.08, 4), (0.2, 9)])
 def test_how_many_follows_from_how_long(seconds, most):
     assert Doubt(30, lambda: seconds).most == most
 
