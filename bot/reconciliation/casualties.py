@@ -38,9 +38,7 @@ class Happening:
     parts: list["Happening"] = field(default_factory=list)
 
 
-def happenings(
-    stated: Iterable[Stated], zone: str, subject: Subject, channels: Mapping[str, Channel]
-) -> list[Happening]:
+def happenings(stated: Iterable[Stated], subject: Subject, channels: Mapping[str, Channel]) -> list[Happening]:
     """Every incident in which the subject's figure was told, by its first post."""
     every = [s for s in newest(stated) if s.claim.subject in HARM]
     voices = {s.post: voice_of(s, channels)[0] for s in every}
@@ -59,7 +57,7 @@ def casualty_rows(
 ) -> list[RegionRow]:
     """Every region's day of one casualty subject."""
     by_region: dict[str, list[Happening]] = {}
-    for one in happenings(stated, zone, subject, channels):
+    for one in happenings(stated, subject, channels):
         if one.region and day_of(one.window, zone) == day:
             by_region.setdefault(one.region, []).append(one)
     return [_row(region, by_region[region], channels) for region in sorted(by_region)]
@@ -130,7 +128,8 @@ def _merged(one: Happening) -> tuple[Amount, bool]:
             inner = inner.plus(told)
             disagree |= differs
         if amount.high is not None and inner.low > amount.high:
-            return amount.hull(inner), True
+            # "Nobody was hurt" over a whole region does not undo people who were told of one by one.
+            return (inner if amount.high == 0 else amount).hull(amount.hull(inner)), True
         amount = amount.raised(inner.low) if amount.best is None else amount
     return amount, disagree
 

@@ -129,6 +129,15 @@ def test_a_summary_for_the_region_and_night_holds_the_incidents_in_it() -> None:
     assert injured(stated + some) == {"RU-BEL": (4, None, None)}
 
 
+def test_nobody_hurt_in_the_region_does_not_undo_people_told_of_one_by_one() -> None:
+    desk = Desk()
+    stated = desk.post("town", "20 02:10", [hurt(2)])
+    stated += desk.post("bel", "20 07:40", [("RU-BEL", 0, {"subject": Subject.INJURED, "weapon": None})], NIGHT_WORD)
+    row = counted(stated, subject=Subject.INJURED).regions[0]
+    assert (row.low, row.best, row.high, row.disagree) == (0, 2, 2, True)
+    assert {s.channel: s.best for s in row.sources} == {"bel": 0, "town": 2}
+
+
 def test_a_digest_adds_nobody() -> None:
     desk = Desk()
     stated = desk.post("bel", "20 02:10", [hurt(3)])
