@@ -55,9 +55,9 @@ class Look:
         before = cursor = watch.cursor or Cursor(items[0].message_id - 1)
         if hole_from is not None:
             cursor = cursor.with_hole(hole_from, items[0].message_id)
-        if cursor != watch.cursor:
+        if cursor != watch.cursor or not watch.cursor_kept:
             # Written before anything is handed on: from the first contact on, nothing above may be lost.
-            watch.cursor = before
+            watch.cursor, watch.cursor_kept = before, False
             await self._save(watch, cursor)
         count, whole = await self._hand_on(watch, items)
         cursor = cursor.raised(items[-1].message_id)
@@ -93,6 +93,7 @@ class Look:
     async def _load(self, watch: Watch) -> None:
         name = watch.channel.name
         watch.cursor = Cursor.loads(await self.store.get(f"preview.cursor.{name}"))
+        watch.cursor_kept = True
         watch.username = await self.store.get(f"preview.username.{name}") or watch.username
         since = self.clock.now() - timedelta(hours=self.settings.reread_hours)
         watch.remember(await self.store.recent(name, since))
@@ -229,7 +230,7 @@ class Look:
 
     async def _save(self, watch: Watch, cursor: Cursor) -> None:
         await self.store.put(f"preview.cursor.{watch.channel.name}", cursor.dumps())
-        watch.cursor = cursor
+        watch.cursor, watch.cursor_kept = cursor, True
 
     async def _finish(self, work: Awaitable[object]) -> None:
         """What has begun to be written is written, though the poller be stopped meanwhile."""

@@ -30,6 +30,7 @@ class Watch:
     username: str
     standing: Standing
     cursor: Cursor | None = None
+    cursor_kept: bool = True
     loaded: bool = False
     seen: dict[int, Seen] = field(default_factory=dict)
     missing: dict[int, datetime] = field(default_factory=dict)
