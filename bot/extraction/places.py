@@ -53,9 +53,10 @@ class _Finder:
         self.shouting = len(words) > 3 and sum(words) > 0.8 * len(words)  # all capitals: they tell nothing
 
     def run(self) -> list[Mark]:
-        i, n = 0, len(self.tokens)
-        while i < n:
-            i = self._at(i)
+        end = 0
+        for i, token in enumerate(self.tokens):  # names begin with a capital, or with the noun that introduces them
+            if i >= end and token.kind is WORD and (token.cap or i in self.intros or i in self.heads):
+                end = self._at(i)
         return self._resolve()
 
     def _at(self, i: int) -> int:
@@ -111,6 +112,7 @@ class _Finder:
         districts = [e for e in entries if e.kind == "district_adjective"]
         among = bool(self.found) and self.found[-1][1] == i - 1 and self.found[-1][2] != DISTRICT
         known = any(f[2] == DISTRICT for f in self.found) and all(e.rank < _LARGE for e in entries)
+        known = known or self.language == "uk" and self._after_a_district()
         if districts and known and not among:
             self.found.append((i, j, DISTRICT, districts))  # "…районів, а також у Дніпровському"
             return j
@@ -121,6 +123,13 @@ class _Finder:
             return i  # "Курской областной больницы"
         self.found.append((i, j, "", usable))
         return j
+
+    def _after_a_district(self) -> bool:
+        """ "9 – в Ізмаїльському районі, 8 – у Білгород-Дністровському": the place named last is a district."""
+        if not self.found:
+            return False
+        _, _, wanted, entries = self.found[-1]
+        return wanted == DISTRICT or not isinstance(entries, str) and any(e.kind == DISTRICT for e in entries)
 
     def _foreign(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Names written as another language writes them: of towns, the large ones only."""

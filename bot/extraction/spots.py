@@ -12,6 +12,8 @@ _CITY_STATES = (("UA-30",), ("UA-40",), ("RU-MOW",), ("RU-SPE",), ("BY-HM",))
 CAPITALS = {"uk": ("UA-30",), "ru": ("RU-MOW",)}
 NARROW = (DISTRICT, "district_adjective", "hromada", "hromada_adjective")
 
+_TOWN = 20_000  # people: such a town is meant rather than the district of its name
+
 
 class Spot(NamedTuple):
     """A place as the text names it. `name` is the settlement, `district` the district, nominative.
@@ -49,7 +51,9 @@ def as_spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: 
     by_kind: dict[str, list[Entry]] = {}
     for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)
-    if "district_adjective" in by_kind and SETTLEMENT in by_kind and home in by_kind["district_adjective"][0].regions:
+    districts = by_kind.get("district_adjective", [])
+    town = max((e.rank for e in by_kind.get(SETTLEMENT, ()) if home in e.regions), default=0)
+    if districts and SETTLEMENT in by_kind and home in districts[0].regions and (language == "ru" or town < _TOWN):
         by_kind.pop(SETTLEMENT)  # "в Стародубском" in a list of districts
         entries = by_kind["district_adjective"]
     same = [e for e in entries if e.lang == language] or entries

@@ -79,7 +79,10 @@ def _add_codifier(lexicon: Lexicon) -> None:
 def _few(name: str) -> list[str]:
     """A village's forms in the cases that reports put it in, so that the table stays small."""
     cases = ukrainian.cases(name.casefold())
-    kept = [cases[0], cases[1], cases[3][:1], cases[4][:1], [f for f in cases[5] if not f.endswith(("ові", "еві"))]]
+    place = [f for f in cases[5] if not f.endswith(("ові", "еві"))] or cases[5]
+    kept = [cases[0], cases[1], cases[3][:1], cases[4][:1], place]
+    if name.endswith(("ів", "їв")):  # Салтові is the only form there is, not the second one beside Салтову
+        kept.append(cases[5])
     return russian.flatten(kept)
 
 

@@ -10,7 +10,8 @@ CASES = 7
 _CLOSED = {  # words of one closed syllable and others whose і opens in the other cases
     "ріг": "рог", "самбір": "самбор", "камінь": "камен", "острів": "остров", "перевіз": "перевоз", "брід": "брод",
     "бір": "бор", "яр": "яр", "поділ": "подол", "тернопіль": "тернопол", "бориспіль": "бориспол",
-    "ямпіль": "ямпол", "янів": "янов", "орел": "орл", "орєл": "орл", "псел": "псл", "хутір": "хутор", "двір": "двор",
+    "ямпіль": "ямпол", "ірпінь": "ірпен", "янів": "янов", "орел": "орл", "орєл": "орл", "псел": "псл", "хутір": "хутор", 
+    "двір": "двор",
 }  # fmt: skip
 _FEMININE_SOFT = {
     "умань", "волинь", "пристань", "область", "ленобласть", "керч", "казань", "рязань", "твер", "перм", "астрахань",
@@ -37,8 +38,12 @@ def adjective(word: str) -> Forms | None:
         return _case("а ої ій у ою ій а", word[:-1])
     if word.endswith("я"):
         return _case("я ьої ій ю ьою ій я", word[:-1])
+    if word.endswith(("хні", "шні", "дні", "йні")):  # Горішні: soft
+        return _case("і іх|их ім|им і|іх іми|ими іх|их і", word[:-1])
     if word.endswith("і"):
         return _case("і их им і|их ими их і", word[:-1])
+    if word.endswith(("ів", "їв")):  # Часів Яр: Часового Яру
+        return [[word, *case] if i in (0, 3, 6) else case for i, case in enumerate(adjective(_open(word) + "ий") or [])]
     if word.endswith("е"):
         return _case("е ого ому е им ому|ім е", word[:-1])
     return None
@@ -73,7 +78,7 @@ def _neuter(word: str) -> Forms | None:
 
 def _feminine(word: str) -> Forms | None:
     stem, before = word[:-1], word[-2:-1]
-    if word.endswith(("ія", "ея")):
+    if word.endswith(("ія", "ея", "ия")):
         return _case("я ї ї ю єю ї є", stem)
     if word.endswith("ця"):
         return _case("я і і ю ею і е", stem)
@@ -126,7 +131,7 @@ def _masculine(word: str) -> Forms | None:
     stems = [opened]
     if word.endswith("ок") and len(word) > 4:
         stems.append(word[:-2] + "к")
-    if word.endswith(("чів", "жів", "шів", "щів")) or word == "канів":
+    if word.endswith(("чів", "жів", "шів", "щів")) or word in ("канів", "могилів"):
         stems.append(word[:-2] + "ев")
     parts = []
     for s in stems:
@@ -178,14 +183,16 @@ def _word(word: str, before_noun: bool) -> Forms:
 
 
 def _plain(word: str, before_noun: bool) -> Forms:
-    if len(word) < 3:
+    if len(word) < 3 and word not in _CLOSED:
         return [[word]] * CASES
     if word in ("стрий", "макій", "каспій", "дмитрій"):
         return noun(word)
-    if word.endswith(("ий", "ій")) or (before_noun and word.endswith(("а", "я", "і", "е"))):
+    if word.endswith(("ий", "ій")) or (before_noun and word.endswith(("а", "я", "і", "е", "ів", "їв"))):
         return adjective(word) or noun(word)
     if word.endswith(("ська", "цька", "зька")):
         return adjective(word) or noun(word)
+    if word.endswith(("ова", "ева", "єва")):  # Лозова is an adjective, Зінькова a noun: both ways
+        return _merge([noun(word), adjective(word) or noun(word)])
     if word.endswith(("ські", "цькі", "ні", "лі", "ті", "ві")) and before_noun:
         return adjective(word) or noun(word)
     return noun(word)
