@@ -1,6 +1,7 @@
 """The document: one text with its tokens, marks and sentences, as the frames see it."""
 
 from bot.extraction.context import Context
+from bot.extraction.english import mend, scenes
 from bot.extraction.marks import Mark, scan
 from bot.extraction.normalise import Normal, normalise
 from bot.extraction.numbers import find_numbers
@@ -20,19 +21,24 @@ _ONLY_RUSSIAN = frozenset("ыэъ")
 class Document:
     """A text read up to its sentences: what passes 1 to 6 know of it."""
 
-    __slots__ = ("context", "language", "normal", "sentences", "spans", "tokens")
+    __slots__ = ("context", "language", "normal", "sentences", "source", "spans", "tokens")
 
     def __init__(self, text: str, context: Context) -> None:
         self.context = context
+        self.source = text
         self.normal: Normal = normalise(text)
         self.language = guess_language(self.normal.text, context.language)
         self.tokens: list[Token] = tokenise(self.normal)
         english = self.language == "en"
         marks = [m for m in scan(self.tokens, lexicon(self.language)) if not _surname(self.tokens, m)]
+        if english:
+            marks = mend(self.tokens, marks)
         times, taken = find_times(self.tokens, marks, english)
         places = find_places(self.tokens, marks, context, self.language)
         if self.language == "uk":
             places = targets(self.tokens, marks, places)
+        elif english:
+            places = scenes(self.tokens, marks, places)
         numbers = find_numbers(self.tokens, marks, taken, english)
         self.sentences: list[Sentence] = split(self.tokens)
         _deal(self.sentences, marks, times, places, numbers, taken)

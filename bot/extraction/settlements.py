@@ -20,8 +20,9 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
                 continue
             if doc.language == "en" and (_of_a_region(doc, sentence, mark) or _dateline(doc, mark)):
                 continue
-            if spot.name not in names:
-                names.append(spot.name)
+            name = _as_written(doc, mark) if doc.language == "en" else spot.name
+            if name not in names:
+                names.append(name)
     return tuple(names)
 
 
@@ -29,7 +30,10 @@ def _of_a_region(doc: Document, sentence: Sentence, place: Mark) -> bool:
     """ "Five in Volgograd, one in the Astrakhan region", "the Volgograd governor": the region's short name."""
     spot = place.value
     assert isinstance(spot, Spot)
-    if any(m.cat == "aside" and m.name == "speech" and 0 <= m.i - place.j <= 1 for m in sentence.marks):
+    comma = place.j < len(doc.tokens) and doc.tokens[place.j].word == ","
+    if not comma and any(m.cat == "aside" and m.name == "speech" and 0 <= m.i - place.j <= 1 for m in sentence.marks):
+        return True
+    if doc.tokens[min(place.j, len(doc.tokens) - 1)].word in ("regional", "oblast", "region", "airport"):
         return True
     counted = any(m.cat == "num" and 0 <= place.i - m.j <= 3 for m in sentence.marks)
     later = [
@@ -38,7 +42,17 @@ def _of_a_region(doc: Document, sentence: Sentence, place: Mark) -> bool:
     if counted and any(s.kind == REGION for _, s in later):
         return True
     i, following = later[0] if later else (0, spot)
-    return i > 0 and i - place.j <= 3 and following.kind == REGION and following.regions == spot.regions
+    alike = i > 0 and doc.tokens[place.i].word in [t.word for t in doc.tokens[i : i + 2]]
+    return alike and i - place.j <= 3 and following.kind == REGION and following.regions == spot.regions
+
+
+def _as_written(doc: Document, place: Mark) -> str:
+    """A town's name as the text spells it: English has several (Zaporizhzhia, Zaporizhzhya) and bends none."""
+    spot = place.value
+    assert isinstance(spot, Spot)
+    span = doc.span("settlement", place.i, place.j)
+    written = doc.source[span.start : span.end].removesuffix("'s").removesuffix("\u2019s")
+    return written if written[:1].isupper() and written != written.upper() else spot.name
 
 
 def _dateline(doc: Document, place: Mark) -> bool:

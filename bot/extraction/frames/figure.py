@@ -3,7 +3,7 @@
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
-from bot.extraction.spots import MACRO, Spot
+from bot.extraction.spots import DISTRICT, MACRO, SETTLEMENT, Spot
 
 DOWNED = frozenset(["downed", "jammed", "lost", "repelled"])
 SENT = frozenset(["launched", "attack", "foiled"])
@@ -53,12 +53,13 @@ class Figure:
         return bool(self.places)
 
     def regions(self) -> list[tuple[str, ...]]:
-        """The regions of each place, in order, each once."""
+        """The regions of each place, in order, each once. Towns of a part of it narrow the region named with them."""
         seen: list[tuple[str, ...]] = []
         for spot in self.spots():
             if spot.regions and spot.regions not in seen and spot.kind != MACRO:
                 seen.append(spot.regions)
-        return seen
+        narrow = {s.regions for s in self.spots() if s.regions and s.kind in (DISTRICT, SETTLEMENT)}
+        return [r for r in seen if not any(set(n) < set(r) for n in narrow)] if narrow else seen
 
 
 def read_hints(sentence: Sentence, figure: Figure) -> None:
