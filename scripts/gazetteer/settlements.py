@@ -17,6 +17,7 @@ def write() -> None:
     """data/settlements.tsv."""
     lexicon = Lexicon()
     _add_codifier(lexicon)
+    _add_renamed(lexicon)
     _add_pairs(lexicon)
     _add_villages(lexicon)
     _add_geonames(lexicon)
@@ -74,6 +75,15 @@ def _add_codifier(lexicon: Lexicon) -> None:
         forms = ukrainian.decline(place.name.casefold()) if place.category in "KM" else _few(place.name)
         entry = Entry("settlement", (place.region,), place.name, "uk", rank, place.raion, common)
         lexicon.add(entry, forms)
+
+
+def _add_renamed(lexicon: Lexicon) -> None:
+    """Towns renamed of late by the names that many still write."""
+    for line in (SOURCE / "renamed_uk.tsv").read_text("utf-8").splitlines():
+        region, raion, rank, name = line.split("\t")
+        common = is_common_uk(name, int(rank))
+        entry = Entry("settlement", (region,), name, "uk", int(rank), raion, common)
+        lexicon.add(entry, ukrainian.decline(name.casefold()))
 
 
 def _few(name: str) -> list[str]:
