@@ -13,6 +13,7 @@ from bot.alerts.pace import Pace
 from bot.alerts.telling import Telling, Word
 from bot.clock import Clock
 from bot.config import Settings
+from bot.locales import LANGUAGES, translator
 from bot.model import Channel, Priority
 from bot.model.ports import Store
 
@@ -67,6 +68,8 @@ class Delivery:
 
     async def run(self) -> None:
         """Deliver until drained. A fault of the database is logged and tried again."""
+        for language in LANGUAGES:
+            translator(language).span(TERM)  # catalogues are read here, and not while the first alarm waits
         while not self._stopping:
             self._woken.clear()
             try:

@@ -69,6 +69,8 @@ def _moot(alert: Alert, news: News, picture: Picture, live: LiveMessage | None, 
         return "what is corrected was not sent here, or is sent as corrected"
     if news.tone is Tone.STATE and alert.kind in deeds.ENDINGS and live is None and not alert.rings:
         return "this chat did not hear the beginning"
+    if news.tone is Tone.STATE and alert.kind in deeds.TOLD_BESIDE and live is not None and live.message_id == 0:
+        return "the message to close is not known; its end is told by itself"
     if news.tone is Tone.STATE and alert.kind in deeds.ALARMS and not picture.open:
         if not picture.cells:
             return "withdrawn before it could be told"

@@ -51,6 +51,7 @@ _REASONS: Sequence[tuple[str, str]] = (
     ("withdrawn before", N_("it was withdrawn before it could be told")),
     ("the danger was on again", N_("the danger was on again before the all-clear could be told")),
     ("what is corrected", N_("what is corrected was not sent here")),
+    ("the message to close", N_("it was told by itself; the message to close is not known")),
     ("closed", N_("the chat was closed to the bot")),
     ("pace", N_("waiting for Telegram’s pace")),
     ("overtaken", N_("overtaken by newer news")),
