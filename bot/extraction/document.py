@@ -21,11 +21,10 @@ _ONLY_RUSSIAN = frozenset("ыэъ")
 class Document:
     """A text read up to its sentences: what passes 1 to 6 know of it."""
 
-    __slots__ = ("context", "language", "normal", "sentences", "source", "spans", "tokens")
+    __slots__ = ("context", "language", "normal", "sentences", "spans", "tokens")
 
     def __init__(self, text: str, context: Context) -> None:
         self.context = context
-        self.source = text
         self.normal: Normal = normalise(text)
         self.language = guess_language(self.normal.text, context.language)
         self.tokens: list[Token] = tokenise(self.normal)

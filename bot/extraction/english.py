@@ -5,7 +5,7 @@ is damage, "debris of a downed drone" no report, "drones fired by Ukraine" no la
 """
 
 from bot.extraction.marks import Mark
-from bot.extraction.places import REGION, SETTLEMENT, Spot
+from bot.extraction.spots import REGION, SETTLEMENT, Spot
 from bot.extraction.tokens import BREAK, NUMBER, Token
 from bot.gazetteer import lookup_table
 
@@ -16,7 +16,8 @@ _BEFORE_ATTRIBUTE = frozenset(["a", "an", "the", "of", "from", "by", "one", "ano
 _WHICH = frozenset(
     ["that", "which", "heading", "approaching", "flying", "attacking", "targeting", "over", "near", "at", "towards"]
 )
-_JOINS = frozenset([",", "and", "the", "as", "well", "(", ")", '"', "occupied", "cape", "city", "of", "temporarily", "in"])
+_OF_PLACES = frozenset(["the", "occupied", "temporarily", "cape", "city", "of", "airspace", "territory"])
+_JOINS = _OF_PLACES | {",", "and", "as", "well", "(", ")", '"', "in"}
 _LISTED = frozenset([",", "and", "the", "over", "in", "above", "of", "including", "region", "as", "well", "regions"])
 
 
@@ -52,7 +53,7 @@ def _beside(tokens: list[Token], places: list[Mark], place: Mark) -> Mark:
     """ "The Black Sea near Sevastopol": what only tells where the place before it lies is no scene of its own."""
     spot = place.value
     near = place.i > 1 and tokens[place.i - 1].word in ("near", "off", "outside")
-    if near and isinstance(spot, Spot) and any(place.i - 3 <= p.j <= place.i - 1 and p is not place for p in places):
+    if near and isinstance(spot, Spot) and any(p.j == place.i - 1 for p in places):
         return Mark("place", place.name, place.i, place.j, spot._replace(sure=False))
     return place
 
@@ -125,7 +126,7 @@ def _participle(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
 def _comes_from(tokens: list[Token], marks: list[Mark], place: Mark) -> bool:
     """ "Drones from Kursk", "launched from the Bryansk region"; not "troops from A district", "from A to B"."""
     k = place.i - 1
-    while k >= 0 and tokens[k].word in ("the", "occupied", "temporarily", "cape", "city", "of", "airspace", "territory"):
+    while k >= 0 and tokens[k].word in _OF_PLACES:
         k -= 1
     if k < 0 or tokens[k].word != "from":
         return False

@@ -14,6 +14,7 @@ _JOINS = frozenset(["и", "і", "й", "та", "and", "&"])
 _LISTS = frozenset([",", *_JOINS])
 _SQUARE = frozenset(["кв", "куб"])
 _LIST_LIMIT = 40
+_KNOWN = 15_000  # people: a town that is known by itself where a text is all capitals
 _LARGE = 40_000  # people: a town that is known without "в" or "над"
 _SEAS = {"UA-40": "SEA-BLACK", "UA-43": "SEA-BLACK", "RU-KDA": "SEA-BLACK", "RU-AD": "SEA-BLACK", "RU-ROS": "SEA-AZOV",
          "UA-51": "SEA-BLACK", "UA-48": "SEA-BLACK", "UA-23": "SEA-AZOV", "RU-DA": "SEA-CASPIAN",
@@ -141,11 +142,13 @@ class _Finder:
             return i - 1 in self.prepositions and not self._owns_a_noun(j)
         if entry.kind != SETTLEMENT:
             return True
+        if self.shouting and entry.rank < _KNOWN:
+            return False
         before = self.tokens[i - 1] if i else None
         listed = i > 1 and self.tokens[i - 1].word in _LISTS and bool(self.found) and self.found[-1][1] == i - 1
         placed = i - 1 in self.prepositions or i in self.acts or listed
         meant = self.language == "uk" and ((i - 1 in self.prepositions and not entry.common) or listed)
-        meant = meant or (placed and entry.rank >= 15_000 and not entry.common)  # "в Жигулёвске" is no car
+        meant = meant or (placed and entry.rank >= _KNOWN and not entry.common)  # "в Жигулёвске" is no car
         if j == i + 1 and ((i in self.known and not meant) or i in self.prepositions):
             return False  # an everyday word of the lexicon
         if entry.common:
@@ -226,7 +229,10 @@ class _Finder:
             if self.language == "en":  # "the Tula and Moscow regions" are the Moscow Region, not the city
                 entries = [e for e in self.table.get(words + " region", ()) if e.kind == REGION]
             if not entries:
-                entries = [e for e in self.table.get(words, ()) if e.kind in (REGION, "region_adjective")]
+                known = self.table.get(words, ())
+                entries = [e for e in known if e.kind in (REGION, "region_adjective")]
+                if any(e.kind == REGION for e in entries):  # "Києва та Київської області": Kyiv is a town as well
+                    entries += [e for e in known if e.kind == SETTLEMENT and e.regions == entries[0].regions]
             if entries:
                 self.found.append((a, end, "", entries))
                 return

@@ -109,5 +109,6 @@ def warlike(doc: Document) -> bool:
         return True
     return any(
         s.has("weapon") or s.has("verb", *_WAR) or s.has("danger") or s.has("struck") or s.has("enemy")
+        or doc.language == "uk" and s.has("flag", "quote_office")
         for s in doc.sentences
     )

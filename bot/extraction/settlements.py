@@ -3,7 +3,7 @@
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
-from bot.extraction.spots import REGION, SETTLEMENT, Spot, is_aside
+from bot.extraction.spots import REGION, SETTLEMENT, Spot, capitals, is_aside
 
 
 def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ...]:
@@ -50,9 +50,8 @@ def _as_written(doc: Document, place: Mark) -> str:
     """A town's name as the text spells it: English has several (Zaporizhzhia, Zaporizhzhya) and bends none."""
     spot = place.value
     assert isinstance(spot, Spot)
-    span = doc.span("settlement", place.i, place.j)
-    written = doc.source[span.start : span.end].removesuffix("'s").removesuffix("\u2019s")
-    return written if written[:1].isupper() and written != written.upper() else spot.name
+    words = capitals(" ".join(t.word for t in doc.tokens[place.i : place.j]))
+    return words if words.isascii() else spot.name
 
 
 def _dateline(doc: Document, place: Mark) -> bool:

@@ -89,5 +89,8 @@ def as_spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: 
 
 def capitals(name: str) -> str:
     small = {"на", "над", "під", "под", "de", "of", "upon"}
-    words = [w if w in small else "-".join(p[:1].upper() + p[1:] for p in w.split("-")) for w in name.split(" ")]
+    words = [
+        w if w in small else "-".join(p if p in ("on", "na", "nad") else p[:1].upper() + p[1:] for p in w.split("-"))
+        for w in name.split(" ")
+    ]
     return " ".join(words)

@@ -7,7 +7,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import Spot, is_aside
-from bot.extraction.tokens import NUMBER, ORDINAL
+from bot.extraction.tokens import NUMBER, ORDINAL, WORD
 
 _AND = ("и", "і", "й", "та", "and")
 _TO_HOSPITAL = "спіталіз"
@@ -138,8 +138,9 @@ def _named_by_age(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, 
         for k in range(sentence.i, sentence.j)
         if tokens[k].kind == ORDINAL
         and tokens[k].suffix.startswith(_AGED)
-        and people.isdisjoint(range(k, k + 8))
-        and any(m.cat in ("suffer", "verb") and m.i == k + 1 for m in sentence.marks)
+        and people.isdisjoint(range(k, k + 4))
+        and k + 1 < sentence.j
+        and tokens[k + 1].kind == WORD
     ]
 
 
