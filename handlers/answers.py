@@ -23,7 +23,7 @@ from handlers.question import Kind, Question
 
 COUNTED = (Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LAUNCHED, Subject.HIT, Subject.LOST)
 MOST_INCIDENTS = 5
-LAST_DAYS = 7
+LEADING = 3
 
 
 @dataclass(frozen=True)
@@ -55,23 +55,31 @@ class Asker:
         return start, datetime.combine(days.last + timedelta(days=1), time(), zone)
 
 
-async def pages(asker: Asker, question: Question) -> list[Html]:
-    """The answer to a question, in as many pages as it takes."""
+@dataclass(frozen=True)
+class Answer:
+    """A question's answer in as many pages as it takes; `leading` are the regions one would ask of next."""
+
+    pages: list[Html]
+    leading: tuple[str, ...] = ()
+
+
+async def answer(asker: Asker, question: Question) -> Answer:
+    """Ask the store, and have the view word it."""
     match question.kind:
         case Kind.DAY:
             return await _day(asker, question)
         case Kind.SPAN:
-            return await _span(asker, question)
+            return Answer(await _span(asker, question))
         case Kind.TOP:
             return await _top(asker, question)
         case Kind.COMPARE:
-            return await _compare(asker, question)
+            return Answer(await _compare(asker, question))
         case Kind.NOW:
-            return await _now(asker, question)
+            return Answer(await _now(asker, question))
         case Kind.LAST:
-            return await _last(asker, question)
+            return Answer(await _last(asker, question))
         case _:
-            return await _sources(asker, question)
+            return Answer(await _sources(asker, question))
 
 
 async def tally(asker: Asker, question: Question, day: date) -> Tally:
@@ -87,7 +95,7 @@ async def tallies(asker: Asker, question: Question) -> Sequence[Tally]:
     )
 
 
-async def _day(asker: Asker, question: Question) -> list[Html]:
+async def _day(asker: Asker, question: Question) -> Answer:
     t = asker.reader.t
     main = await tally(asker, question, question.days.first)
     regions = asker.regions(question)
@@ -96,7 +104,8 @@ async def _day(asker: Asker, question: Question) -> list[Html]:
         danger = now_view.in_short(t, await asker.desk.store.open_episodes(regions))
         extra += [danger] if danger else []
     own = question.own and bool(regions)
-    return tally_view.day(t, main, asker.desk.channels, asker.now, asker.today, extra, regions, own=own)
+    pages = tally_view.day(t, main, asker.desk.channels, asker.now, asker.today, extra, regions, own=own)
+    return Answer(pages, tuple(row.region for row in tally_view.by_size(t, main)[:LEADING]))
 
 
 async def _other_figures(asker: Asker, question: Question) -> list[Html]:
@@ -135,9 +144,10 @@ async def _span(asker: Asker, question: Question) -> list[Html]:
     return days_view.span(asker.reader.t, found, asker.regions(question), asker.desk.channels, asker.now, asker.today)
 
 
-async def _top(asker: Asker, question: Question) -> list[Html]:
+async def _top(asker: Asker, question: Question) -> Answer:
     found = await tallies(asker, question)
-    return days_view.top(asker.reader.t, found, asker.desk.channels, asker.now, asker.today)
+    leading = tuple(code for code, _ in days_view.by_region(found)[:LEADING])
+    return Answer(days_view.top(asker.reader.t, found, asker.desk.channels, asker.now, asker.today), leading)
 
 
 async def _compare(asker: Asker, question: Question) -> list[Html]:

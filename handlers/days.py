@@ -111,8 +111,8 @@ async def spoken(update: Update, context: Context) -> None:
 
 async def send(update: Update, context: Context, asker: answers.Asker, question: Question) -> None:
     """Answer a question in text, with its buttons."""
-    pages = await answers.pages(asker, question)
-    await reply(update, context, pages[0], keyboards.under(asker, question, len(pages)))
+    answer = await answers.answer(asker, question)
+    await reply(update, context, answer.pages[0], keyboards.under(asker, question, answer))
 
 
 async def _days_ago(update: Update, context: Context, ago: int) -> None:

@@ -43,7 +43,7 @@ async def inline(update: Update, context: Context) -> None:
 
 
 async def _card(asker: Asker, question: Question) -> InlineQueryResultArticle:
-    page = (await answers.pages(asker, question))[0]
+    page = (await answers.answer(asker, question)).pages[0]
     t, regions = asker.reader.t, asker.regions(question)
     where = places(t, regions) if regions else t.gettext("All regions")
     when = t.gettext("Now") if question.kind is Kind.NOW else period(t, *question.days, asker.today)

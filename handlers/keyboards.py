@@ -1,19 +1,28 @@
 """The buttons under an answer: pages, the day before and after, other views of the same question."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from handlers.answers import Asker
+from bot.views.words import short_name
+from handlers.answers import Answer, Asker
 from handlers.dates import Days
 from handlers.question import Kind, Question
 
 WEEK = 7
 
 
-def under(asker: Asker, question: Question, pages: int) -> InlineKeyboardMarkup | None:
+def under(asker: Asker, question: Question, answer: Answer) -> InlineKeyboardMarkup | None:
     """What may be pressed under a page of `question`'s answer."""
-    rows = [row for row in (_pages(asker, question, pages), days(asker, question), _views(asker, question)) if row]
+    every = (
+        _pages(question, len(answer.pages)),
+        days(asker, question),
+        _regions(asker, question, answer.leading),
+        _views(asker, question),
+    )
+    rows = [row for row in every if row]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
@@ -22,7 +31,7 @@ def button(text: str, question: Question) -> InlineKeyboardButton:
     return InlineKeyboardButton(text, callback_data=question.pack())
 
 
-def _pages(asker: Asker, question: Question, pages: int) -> list[InlineKeyboardButton]:
+def _pages(question: Question, pages: int) -> list[InlineKeyboardButton]:
     if pages < 2:
         return []
     at = min(question.page, pages - 1)
@@ -46,6 +55,19 @@ def days(asker: Asker, question: Question) -> list[InlineKeyboardButton]:
     if after.first <= asker.today:
         row.append(button(f"{t.short_period(*after, asker.today)} ▶", question.to(days=after)))
     return row
+
+
+def _regions(asker: Asker, question: Question, leading: Sequence[str]) -> list[InlineKeyboardButton]:
+    """From all regions to those with most, from one region back to all."""
+    t = asker.reader.t
+    kind = Kind.SPAN if question.days.many else Kind.DAY
+    if len(question.regions) == 1:
+        if question.kind not in (Kind.DAY, Kind.SPAN):
+            return []
+        return [button(t.gettext("All regions"), replace(question.to(kind), regions=(), own=False))]
+    if len(leading) < 2:
+        return []
+    return [button(short_name(t, code), replace(question.to(kind), regions=(code,), own=False)) for code in leading]
 
 
 def _views(asker: Asker, question: Question) -> list[InlineKeyboardButton]:

@@ -39,6 +39,6 @@ async def turn(update: Update, context: Context, asker: Asker, question: Questio
     if message is not None and message.photo:
         await days.send(update, context, asker, question)
         return
-    pages = await answers.pages(asker, question)
-    at = min(question.page, len(pages) - 1)
-    await rewrite(update, pages[at], keyboards.under(asker, question.to(page=at), len(pages)))
+    answer = await answers.answer(asker, question)
+    at = min(question.page, len(answer.pages) - 1)
+    await rewrite(update, answer.pages[at], keyboards.under(asker, question.to(page=at), answer))

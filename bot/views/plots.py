@@ -12,8 +12,8 @@ from bot.views.days import day_total, period
 from bot.views.figures import Interval, say, size, total
 from bot.views.markup import Html, bold, esc, italic, lines
 from bot.views.picture import Bar, DayBars, DayColumn, NamedBar, RegionDays, RegionMap, Sheet, Theme, YearCells
-from bot.views.tally import answer, arithmetic
-from bot.views.words import amount, places, region, speaker, subject
+from bot.views.tally import answer, arithmetic, by_size
+from bot.views.words import amount, places, region, short_name, speaker, subject
 
 MOST_SOURCES = 4
 
@@ -22,7 +22,7 @@ def day_bars(
     t: Translator, tally: Tally, asked: Sequence[str], channels: Mapping[str, Channel], theme: Theme
 ) -> DayBars:
     """A day's regions."""
-    rows = sorted(tally.regions, key=lambda row: (-size(row), region(t, row.region)))
+    rows = by_size(t, tally)
     named = tuple(NamedBar(name=region(t, r.region), bar=_bar(t, r), disagree=r.disagree) for r in rows)
     legend = []
     if any(r.high is not None and r.high > r.low for r in rows):
@@ -107,7 +107,7 @@ def region_map(t: Translator, tally: Tally, asked: Sequence[str], episodes: Iter
         subtitle=" ".join([*arithmetic(t, tally, channels), said]).strip(),
         foot=foot(t, [tally]),
         bars={row.region: _short(t, row) for row in tally.regions},
-        names={row.region: _short_name(t, row.region) for row in tally.regions},
+        names={row.region: short_name(t, row.region) for row in tally.regions},
         danger=tuple(dict.fromkeys(e.region for e in on)),
         value_name=subject(t, tally.subject).lower(),
         danger_name=t.gettext("danger, last word {time}").format(time=t.time(said_at, tally.timezone)),
@@ -131,7 +131,7 @@ def caption(spec: Sheet, details: Iterable[str], zone: str, t: Translator) -> Ht
 
 def rows_in_words(t: Translator, tally: Tally, channels: Mapping[str, Channel]) -> list[str]:
     """A day's regions for a caption: "Belgorod Oblast 56, Bryansk Oblast 22"."""
-    rows = sorted(tally.regions, key=lambda row: (-size(row), region(t, row.region)))
+    rows = by_size(t, tally)
     said = ", ".join(f"{region(t, row.region)} {say(t, row)}" for row in rows[:12])
     return [*arithmetic(t, tally, channels), *([said] if said else []), heard(t, [tally])]
 
@@ -222,11 +222,3 @@ def _names(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Chann
         if ((c := channels.get(name)) is not None and c.nationwide) is nationwide
     ]
     return ", ".join(dict.fromkeys(names))
-
-
-def _short_name(t: Translator, code: str) -> str:
-    """ "Белгородская", "Belgorod": the noun is the map's."""
-    name = region(t, code)
-    for noun in (" область", " край", " Oblast", " Krai", " Republic"):
-        name = name.removesuffix(noun)
-    return name

@@ -25,7 +25,7 @@ def day(t: Translator, tally: Tally, channels: Mapping[str, Channel], now: datet
         extra: Iterable[Html] = (), regions: Sequence[str] = (), *, own: bool = False) -> list[Html]:  # fmt: skip
     """The whole answer, in pages. `extra` are blocks of other figures of the day; `regions` those asked for (none =
     all); `own` = they are the chat's."""
-    rows = sorted(tally.regions, key=lambda row: (-size(row), region(t, row.region)))
+    rows = by_size(t, tally)
     head = bold(esc(f"{day_words(t, tally.date, today)}. {answer(t, tally, regions, channels)}"))
     most = max((size(row) for row in rows), default=0)
     entries: list[Html] = [esc(line) for line in arithmetic(t, tally, channels)]
@@ -40,6 +40,11 @@ def day(t: Translator, tally: Tally, channels: Mapping[str, Channel], now: datet
         entries += [Html(""), italic(esc(t.gettext("Only the regions of this chat. /today all – everywhere.")))]
     foot = lines(["", *coverage.sentences(t, tally.coverage, channels, tally.timezone, now)])
     return pages(head, entries, foot)
+
+
+def by_size(t: Translator, tally: Tally) -> list[RegionRow]:
+    """The rows as they are listed: the largest first, then by name."""
+    return sorted(tally.regions, key=lambda row: (-size(row), region(t, row.region)))
 
 
 def answer(

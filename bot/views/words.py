@@ -168,6 +168,14 @@ def region(t: Translator, code: str) -> str:
     return known.names[t.language] if known else code
 
 
+def short_name(t: Translator, code: str) -> str:
+    """ "Белгородская", "Belgorod": for maps and buttons, where the noun goes without saying."""
+    name = region(t, code)
+    for noun in (" область", " край", " Oblast", " Krai"):
+        name = name.removesuffix(noun)
+    return name
+
+
 MOST_NAMED = 4
 
 

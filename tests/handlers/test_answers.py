@@ -1,6 +1,7 @@
 """Questions over HTTP, as people ask them."""
 
 from tests.handlers.conftest import House
+from tests.handlers.night import HURT
 
 
 async def test_a_stranger_is_greeted_and_helped(house: House) -> None:
@@ -42,3 +43,48 @@ async def test_an_unknown_command_gets_the_nearest_one_in_private_and_silence_in
     house.sandbox.say(group, anna, "/todya")
     await house.ask(anna, "/help", group)
     assert len(house.sandbox.messages(group, by_bot=True)) == 1
+
+
+async def test_a_regions_button_opens_it_and_leads_back_to_all(house: House) -> None:
+    anna = house.sandbox.user("Anna", language="en")
+    said = await house.ask(anna, "/today")
+    await house.press(said, "Bryansk", anna)
+    one = house.sandbox.messages(anna, by_bot=True)[-1]
+    assert "22 drones – Bryansk Oblast" in one.text and "Voronezh" not in one.text
+    await house.press(one, "All regions", anna)
+    assert "Voronezh" in house.sandbox.messages(anna, by_bot=True)[-1].text
+
+
+async def test_the_day_before_is_a_press_away_and_nothing_lies_beyond_today(house: House) -> None:
+    anna = house.sandbox.user("Anna", language="en")
+    said = await house.ask(anna, "/today")
+    assert not any("▶" in button["text"] for button in said.buttons)
+    await house.press(said, "◀ 19 Oct", anna)
+    turned = house.sandbox.messages(anna, by_bot=True)
+    assert len(turned) == 1 and "Yesterday, 19 October" in turned[0].text
+    assert any(button["text"] == "20 Oct ▶" for button in turned[0].buttons)
+
+
+async def test_a_long_answer_is_paged_and_every_incident_is_on_some_page(house: House) -> None:
+    anna = house.sandbox.user("Anna", language="en")
+    many = [HURT.model_copy(update={"id": f"n{n}", "area": f"Village {n}"}) for n in range(150)]
+    async with house.store.work() as work:
+        await work.save_incidents(many)
+    page = await house.ask(anna, "/last")
+    seen = page.text
+    while forward := next((b["text"] for b in page.buttons if "▸" in b["text"]), ""):
+        await house.press(page, forward, anna)
+        page = house.sandbox.messages(anna, by_bot=True)[-1]
+        assert len(page.text) <= 4096
+        seen += page.text
+    assert all(f"/incident_n{n}" in seen for n in range(150))
+
+
+async def test_a_forged_button_is_told_to_be_out_of_date(house: House) -> None:
+    anna = house.sandbox.user("Anna", language="en")
+    said = await house.ask(anna, "/today")
+    before = said.text
+    for forged in ("d:991231::::0", "anything at all", "d:251020:::RU-XX:0"):
+        said.buttons[0]["callback_data"] = forged
+        assert "out of date" in await house.press(said, forged, anna)
+    assert house.sandbox.messages(anna, by_bot=True)[-1].text == before
