@@ -33,7 +33,7 @@ class Document:
         if english:
             marks = mend(self.tokens, marks)
         times, taken = find_times(self.tokens, marks, english)
-        places = find_places(self.tokens, marks, context, self.language)
+        places = find_places(self.tokens, marks, context, self.language, self.normal.cased.isupper())
         if self.language == "uk":
             places = targets(self.tokens, marks, places)
         elif english:

@@ -3,6 +3,7 @@
 from bot.extraction.tokens import BREAK, MARK, WORD, Token
 from bot.extraction.words import Lexicon, fits
 
+_TRANSPARENT = ("flag", "scope")  # "уже уничтожено": such a phrase leaves its words their own senses
 _PHRASE_SKIPS = frozenset(['"', "-", "—"])
 
 
@@ -39,7 +40,8 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
                 end = _end(tokens, i, phrase.rest, phrase.sense.cat == "neg")
                 if end and (not j or end == j):
                     marks.append(Mark(phrase.sense.cat, phrase.sense.name, i, end))
-                    j = end
+                    if phrase.sense.cat not in _TRANSPARENT:
+                        j = end
             if j:
                 hidden = j
                 continue

@@ -23,7 +23,7 @@ _SEAS = {"UA-40": "SEA-BLACK", "UA-43": "SEA-BLACK", "RU-KDA": "SEA-BLACK", "RU-
 
 
 class _Finder:
-    def __init__(self, tokens: list[Token], marks: list[Mark], context: Context, language: str) -> None:
+    def __init__(self, tokens: list[Token], marks: list[Mark], context: Context, language: str, shouting: bool) -> None:
         self.tokens, self.context, self.language = tokens, context, language
         self.table = lookup_table()
         self.heads: dict[int, Mark] = {}
@@ -50,8 +50,7 @@ class _Finder:
             for k in range(m.i, m.j)
         }
         self.found: list[tuple[int, int, str, Sequence[Entry] | str]] = []
-        words = [t.cap for t in tokens if t.kind is WORD and len(t.word) > 2]
-        self.shouting = len(words) > 3 and sum(words) > 0.8 * len(words)  # all capitals: they tell nothing
+        self.shouting = shouting
 
     def run(self) -> list[Mark]:
         end = 0
@@ -229,10 +228,10 @@ class _Finder:
             if self.language == "en":  # "the Tula and Moscow regions" are the Moscow Region, not the city
                 entries = [e for e in self.table.get(words + " region", ()) if e.kind == REGION]
             if not entries:
-                known = self.table.get(words, ())
-                entries = [e for e in known if e.kind in (REGION, "region_adjective")]
+                named = self.table.get(words, ())
+                entries = [e for e in named if e.kind in (REGION, "region_adjective")]
                 if any(e.kind == REGION for e in entries):  # "Києва та Київської області": Kyiv is a town as well
-                    entries += [e for e in known if e.kind == SETTLEMENT and e.regions == entries[0].regions]
+                    entries += [e for e in named if e.kind == SETTLEMENT and e.regions == entries[0].regions]
             if entries:
                 self.found.append((a, end, "", entries))
                 return
@@ -396,6 +395,8 @@ class _Finder:
         return Spot(SETTLEMENT, home, name=capitals(name), sure=wanted == SETTLEMENT)
 
 
-def find_places(tokens: list[Token], marks: list[Mark], context: Context, language: str) -> list[Mark]:
-    """Marks of all places, their values Spots."""
-    return _Finder(tokens, marks, context, language).run()
+def find_places(
+    tokens: list[Token], marks: list[Mark], context: Context, language: str, shouting: bool = False
+) -> list[Mark]:
+    """Marks of all places, their values Spots. `shouting`: the text is all capitals, so that they tell nothing."""
+    return _Finder(tokens, marks, context, language, shouting).run()

@@ -108,7 +108,12 @@ def warlike(doc: Document) -> bool:
     if doc.context.authority not in _TELL_OF_ANYTHING:
         return True
     return any(
-        s.has("weapon") or s.has("verb", *_WAR) or s.has("danger") or s.has("struck") or s.has("enemy")
-        or doc.language == "uk" and s.has("flag", "quote_office")
+        s.has("weapon")
+        or s.has("verb", *_WAR)
+        or s.has("danger")
+        or s.has("struck")
+        or s.has("enemy")
+        or doc.language == "uk"
+        and s.has("flag", "quote_office")
         for s in doc.sentences
     )

@@ -254,7 +254,7 @@ def _where(spots: list[Spot], home: str | None) -> list[tuple[tuple[str, ...], S
     """The regions meant: all named together, or home. The spot is set where a narrower place alone is named."""
     if not spots:
         return [((home,) if home else (), None)]
-    whole = [s for s in spots if s.kind == REGION and not s.name] or [s for s in spots if s.kind == REGION]
+    whole = [s for s in spots if s.kind == REGION]
     narrow = [s for s in spots if s.kind != REGION and not _is_city_state(s)]
     covered = {c for s in whole for c in s.regions}
     named = whole + [s for s in spots if s.kind != REGION and not covered & set(s.regions)] if whole else spots
