@@ -227,13 +227,10 @@ def _replaces(wide: Block, block: Block, entries: list[Block], episodes: Sequenc
         return False
     if block.first.running and not later and _same_spell(block.first, wide.first, episodes):
         return False  # the newest of a running total stands, whatever window the one before it named
-    if wide.start != block.start or wide.end != block.end:
-        return True
-    if wide.area != block.area:
-        return True  # the place holds its part
-    if wide.first.style is Style.INCREMENTS:
-        return later and _sums_up(wide, entries)
-    return later
+    wider = wide.start != block.start or wide.end != block.end
+    if wide.first.style is Style.INCREMENTS and later:
+        return _sums_up(wide, entries, wider)
+    return wider or wide.area != block.area or later  # a region holds its districts
 
 
 def _holds(wide: Saying, inner: Saying, later: bool) -> bool:
@@ -244,11 +241,14 @@ def _holds(wide: Saying, inner: Saying, later: bool) -> bool:
     return wide.start <= inner.start and inner.end <= end
 
 
-def _sums_up(wide: Block, entries: list[Block]) -> bool:
-    """Whether a mayor's figure is the sum of at least two that he gave for the same window before."""
-    same = [b for b in entries if b.start == wide.start and b.end == wide.end and not b.adds]
-    before = [b.amount for b in same if b.first.order < wide.first.order]
-    return len(before) > 1 and total(before).best == wide.amount.best
+def _sums_up(wide: Block, entries: list[Block], wider: bool) -> bool:
+    """Whether a mayor's figure is the sum of what he gave before, and not one more: for a wider window no smaller
+    than that sum, for the same window just it, of two figures at least."""
+    held = [b.amount for b in entries if b.first.order < wide.first.order and _holds(wide.first, b.first, True)]
+    before = total(held).best
+    if before is None or wide.amount.best is None:
+        return wider
+    return wide.amount.best >= before if wider else len(held) > 1 and wide.amount.best == before
 
 
 def _same_spell(newer: Saying, older: Saying, episodes: Sequence[Episode]) -> bool:

@@ -22,6 +22,16 @@ def test_increments_of_one_window_add_up_until_the_sum_post() -> None:
     assert rows(counted(stated)) == {"RU-MOW": (5, 5, 5)}
 
 
+def test_one_more_in_the_night_is_no_sum_of_what_was_told_before() -> None:
+    desk = Desk()
+    stated = desk.post("mow", "20 01:10", 2) + desk.post("mow", "20 03:10", 1, NIGHT_WORD)
+    assert rows(counted(stated)) == {"RU-MOW": (3, 3, 3)}
+    stated += desk.post("mow", "20 04:10", 1, NIGHT_WORD, act=Act.ADDS) + desk.post("mow", "20 05:10", 1)
+    assert rows(counted(stated)) == {"RU-MOW": (5, 5, 5)}
+    stated += desk.post("mow", "20 07:40", 5, NIGHT_WORD)
+    assert rows(counted(stated)) == {"RU-MOW": (5, 5, 5)}
+
+
 def test_a_long_night_of_increments_makes_fifteen() -> None:
     desk = Desk()
     stated = []

@@ -64,6 +64,15 @@ def test_a_retraction_removes() -> None:
     assert injured(stated) == {"RU-BEL": (2, 2, 2)}
 
 
+def test_a_retraction_of_an_unknown_number_leaves_an_interval() -> None:
+    desk = Desk()
+    some = Count.undisclosed(2)
+    stated = desk.post("bel", "20 02:10", [hurt(5)])
+    assert injured(stated + desk.post("bel", "20 04:10", [hurt(some, act=Act.RETRACTS)])) == {"RU-BEL": (0, None, 3)}
+    unknown = desk.post("bel", "20 02:20", [hurt(some)]) + desk.post("bel", "20 04:20", [hurt(1, act=Act.RETRACTS)])
+    assert injured(unknown) == {"RU-BEL": (1, None, None)}
+
+
 def test_people_named_one_by_one_in_one_post_are_summed() -> None:
     stated = Desk().post("bel", "20 02:10", [hurt(1), hurt(1)])
     assert injured(stated) == {"RU-BEL": (2, 2, 2)}
