@@ -141,7 +141,7 @@ class _Finder:
             return i - 1 in self.prepositions and not self._owns_a_noun(j)
         if entry.kind != SETTLEMENT:
             return True
-        if self.shouting and entry.rank < _KNOWN:
+        if self.shouting and entry.rank < _KNOWN and j == i + 1:
             return False
         before = self.tokens[i - 1] if i else None
         listed = i > 1 and self.tokens[i - 1].word in _LISTS and bool(self.found) and self.found[-1][1] == i - 1
