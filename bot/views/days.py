@@ -10,7 +10,7 @@ from bot.model import Channel, Coverage, Tally
 from bot.views import coverage
 from bot.views.figures import Interval, Sum, bar, say, size, total
 from bot.views.markup import Html, bold, esc, italic, lines, pages
-from bot.views.words import amount, places, region, subject
+from bot.views.words import amount, nothing, places, region, subject
 
 
 class DayTotal(NamedTuple):
@@ -56,7 +56,7 @@ def span(t: Translator, tallies: Sequence[Tally], regions: Sequence[str], channe
         said = amount(t, tallies[0].weapon, total(list(told)))
         head = bold(esc(f"{when}. {what}: {said}{where}"))
     else:
-        head = bold(esc(f"{when}. " + t.gettext("{what}: no reports").format(what=what) + where))
+        head = bold(esc(f"{when}. " + nothing(t, tallies[0].subject, tallies[0].weapon) + where))
     most = max((size(figure) for figure in told), default=0)
     entries = [Html(""), *day_lines(t, list(reversed(days)), most, today)]
     gaps = sum(1 for d in days if not d.heard)
@@ -85,8 +85,8 @@ def day_lines(t: Translator, days: Sequence[DayTotal], most: int, today: date) -
         if silent[0]:
             when = t.short_period(members[-1].day, members[0].day, today)
             gap = "" if silent[1] else " ○"
-            nothing = t.gettext("no reports")
-            made.append(esc(f"{bar(0, most)} {nothing} · {when}{gap}"))
+            none = t.gettext("no reports")
+            made.append(esc(f"{bar(0, most)} {none} · {when}{gap}"))
             continue
         for d in members:
             assert d.figure is not None
@@ -113,7 +113,7 @@ def top(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Channel]
     ranked = by_region(tallies)
     what = subject(t, tallies[0].subject)
     if not ranked:
-        head = bold(esc(f"{when}. " + t.gettext("{what}: no reports").format(what=what)))
+        head = bold(esc(f"{when}. " + nothing(t, tallies[0].subject, tallies[0].weapon)))
         return pages(head, [], coverage_of_last(t, tallies, channels, now))
     first, figure = ranked[0]
     said = amount(t, tallies[0].weapon, figure)

@@ -13,7 +13,7 @@ from bot.views.figures import Interval, say, size, total
 from bot.views.markup import Html, bold, esc, italic, lines
 from bot.views.picture import Bar, DayBars, DayColumn, NamedBar, RegionDays, RegionMap, Sheet, Theme, YearCells
 from bot.views.tally import answer, arithmetic, by_size
-from bot.views.words import amount, places, region, short_name, speaker, subject
+from bot.views.words import amount, nothing, places, region, short_name, speaker, subject
 
 MOST_SOURCES = 4
 
@@ -176,7 +176,7 @@ def _summed(t: Translator, tallies: Sequence[Tally], asked: Sequence[str]) -> st
     what = subject(t, tallies[-1].subject)
     told = [d.figure for d in map(day_total, tallies) if d.figure is not None]
     if not told:
-        return f"{where}. " + t.gettext("{what}: no reports").format(what=what)
+        return f"{where}. " + nothing(t, tallies[-1].subject, tallies[-1].weapon)
     return f"{where}. {what}: {amount(t, tallies[-1].weapon, total(list(told)))}"
 
 

@@ -8,7 +8,7 @@ from bot.model import Channel, Coverage, JointRow, Note, RegionRow, Tally
 from bot.views import coverage
 from bot.views.figures import Interval, bar, say, size, total
 from bot.views.markup import Html, bold, esc, italic, lines, link, pages
-from bot.views.words import amount, places, region, speaker, speaker_at_length, subject
+from bot.views.words import amount, nothing, places, region, speaker, speaker_at_length, subject
 
 
 def day_words(t: Translator, day: date, today: date) -> str:
@@ -56,8 +56,8 @@ def answer(
     figures: list[Interval] = [*tally.regions, *tally.joint]
     names = places(t, asked) if asked else ""
     if tally.headline is None and not figures:
-        nothing = t.gettext("{what}: no reports").format(what=label)
-        return f"{nothing} – {names}" if names else nothing
+        none = nothing(t, tally.subject, tally.weapon)
+        return f"{none} – {names}" if names else none
     figure: Interval = tally.headline if tally.headline is not None else total(figures)
     said = f"{label}: {amount(t, tally.weapon, figure)}"
     outside = {row.region for row in beyond(tally, channels or {})}

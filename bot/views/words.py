@@ -89,6 +89,12 @@ def subject(t: Translator, value: Subject) -> str:
     return t.gettext(_SUBJECTS[value])
 
 
+def nothing(t: Translator, what: Subject, weapon: Weapon) -> str:
+    """No report, said of the weapon that was asked for: "Shot down: no reports of drones"."""
+    said = t.gettext("{what}: no reports of {weapons}")
+    return said.format(what=subject(t, what), weapons=counted(t, weapon, 5))
+
+
 _DANGERS: Mapping[Weapon, str] = {
     Weapon.UAV: N_("drone danger"),
     Weapon.MISSILE: N_("missile danger"),
