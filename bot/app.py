@@ -32,6 +32,7 @@ from bot.model import Channel, Chat, ChatKind, Interest, Subscription
 from bot.model.ports import Store
 from bot.service import Check, Service, Watchman
 from bot.service.metrics import Metrics
+from bot.sources.mtproto import Mtproto
 from bot.sources.polling import Polling
 from bot.sources.preview import Preview
 from bot.sources.roster import Roster
@@ -141,7 +142,9 @@ class App:
     async def _start(self) -> None:
         settings, clock, push = self.settings, self.clock, self._stack.push_async_callback
         self.house = await self._stack.enter_async_context(opened(settings, clock, alerting=True))
-        store, intake, channels = self.house.store, self.house.intake, self.house.channels
+        store, intake = self.house.store, self.house.intake
+        # What was imported, or is no longer configured, is kept and answered from, but not listened to.
+        channels = {name: c for name, c in self.house.channels.items() if name in settings.channel_map}
         if settings.storage.url.startswith("sqlite") and not await store.elect("bot"):
             raise SvodkaError(f"{shown_url(settings.storage.url)}: another svodka run has this database; stop that one")
         await serve_configured(store, settings, clock.now())
@@ -164,7 +167,7 @@ class App:
 
         self.door = self._door(application, updates)
         watchman = Watchman(
-            [Check("telegram", self._telegram_seen), Check("preview", self._preview_seen)], store, clock
+            [Check("telegram", self._telegram_seen), Check("preview", self._preview_seen, vital=False)], store, clock
         )
         metrics = Metrics(store, clock, intake.counters, self.delivery.counters)
         receive = self.door.receive if isinstance(self.door, Webhook) else None
@@ -174,6 +177,10 @@ class App:
         push(self.service.stop)
 
         push(self.preview.stop)
+        if settings.mtproto.api_id:
+            mtproto = Mtproto(settings.mtproto, channels, store, clock, intake)
+            await mtproto.start()
+            push(mtproto.stop)
         self._tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._talk(application))]
 
     def _door(self, application: Any, updates: Updates) -> "Polling | Webhook":

@@ -35,10 +35,14 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 @cli.command()
 def run(config: Config = CONFIG) -> None:
     """Run the bot until it is told to stop (SIGTERM drains within 10 seconds)."""
+    from importlib.metadata import version
+
     from bot import app, log
+    from bot.service import sentry
 
     settings = _settings(config, need_token=True)
     log.set_up(settings.service.log_level)
+    sentry.start(settings.service.sentry_dsn, version("svodka"))
     _go(app.run(settings))
 
 
@@ -106,12 +110,13 @@ def import_(
         Path, typer.Argument(metavar="PATH", help="Telegram Desktop's export, or export --format jsonl's.")
     ],
     channel: Annotated[str, typer.Option(help="The channel, where the export's id does not tell.")] = "",
+    max_mb: Annotated[int, typer.Option("--max-mb", help="Refuse more than so many MiB (unpacked).", min=1)] = 64,
     config: Config = CONFIG,
 ) -> None:
     """Take in an export: every revision is kept and read, no alert is sent."""
     from bot.cli import feeding
 
-    _go(feeding.import_command(_settings(config), path, channel))
+    _go(feeding.import_command(_settings(config), path, channel, max_mb))
 
 
 @cli.command()

@@ -9,18 +9,20 @@ from bot.clock import SystemClock
 from bot.config import Settings
 from bot.errors import BadInput, UsageError
 from bot.model import Channel, Transport
-from bot.sources import export
+from bot.sources import archive, export
 from bot.sources.preview import Preview
 
 
-async def import_command(settings: Settings, path: Path, channel: str) -> None:
-    """Take in a Telegram Desktop export or the product's own jsonl."""
+async def import_command(settings: Settings, path: Path, channel: str, max_mb: int) -> None:
+    """Take in a Telegram Desktop export or the product's own jsonl. The number of posts grows with the size let in."""
+    limit = max_mb * 1024 * 1024
+    most = export.COUNT_LIMIT * max(1, limit // archive.SIZE_LIMIT)
     async with app.opened(settings, SystemClock()) as house:
         known = dict(house.channels)
         house.intake.channels = known
         posts = 0
         with progress("importing") as step:
-            for item in export.read(path, known, channel, clock=house.clock):
+            for item in export.read(path, known, channel, clock=house.clock, limit=limit, most=most):
                 match item:
                     case Channel():
                         await house.store.put_channels([item])
