@@ -17,12 +17,11 @@ def targets(tokens: list[Token], marks: list[Mark], places: list[Mark]) -> list[
     """The places that are not launch places."""
     if not places:
         return places
-    origins = [m for m in marks if m.cat == "origin"]
-    spans = [_clause(tokens, marks, m.j) for m in origins]
+    outside = _launching(tokens, marks)
     kept: list[Mark] = []
     last_out = -1
     for place in places:
-        inside = any(a <= place.i < b for a, b in spans)
+        inside = outside[place.i]
         listed = last_out >= 0 and all(t.word in _JOINS for t in tokens[last_out : place.i])
         if inside or _after_from(tokens, place.i) or listed:
             last_out = place.j
@@ -32,9 +31,20 @@ def targets(tokens: list[Token], marks: list[Mark], places: list[Mark]) -> list[
     return kept
 
 
-def _clause(tokens: list[Token], marks: list[Mark], i: int) -> tuple[int, int]:
-    """From token i to the end of its clause: a stop, a line's end, or the next words of something done somewhere."""
+def _launching(tokens: list[Token], marks: list[Mark]) -> bytearray:
+    """Which tokens lie in a clause that tells of launching."""
+    inside = bytearray(len(tokens))
     turns = {m.i for m in marks if (m.cat == "prep" and m.name in _AGAIN) or (m.cat == "verb" and m.name != "fell")}
+    end = 0
+    for mark in marks:
+        if mark.cat == "origin" and mark.j > end:
+            end = _clause_end(tokens, turns, mark.j)
+            inside[mark.j : end] = b"\x01" * max(0, end - mark.j)
+    return inside
+
+
+def _clause_end(tokens: list[Token], turns: set[int], i: int) -> int:
+    """The end of the clause at token i: a stop, a line's end, or the next words of something done somewhere."""
     depth = 0
     j = i
     while j < len(tokens):
@@ -52,7 +62,7 @@ def _clause(tokens: list[Token], marks: list[Mark], i: int) -> tuple[int, int]:
         ):
             break
         j += 1
-    return i, j
+    return j
 
 
 def _abbreviated(tokens: list[Token], j: int) -> bool:
