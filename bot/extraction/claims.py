@@ -174,7 +174,7 @@ class Claims:
         ends = cell.state in (State.OFF, State.PARTLY_OFF)
         at = None
         for mark in cell.sentence.marks:
-            if mark.cat == "when" and mark.name in ("at", "point", "around"):
+            if mark.cat == "when" and mark.name in ("at", "point", "around", "clock"):
                 at = self.doc.spans.at(mark.value)  # type: ignore[arg-type]
         self.claims.append(
             Claim(

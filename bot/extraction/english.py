@@ -16,8 +16,11 @@ _BEFORE_ATTRIBUTE = frozenset(["a", "an", "the", "of", "from", "by", "one", "ano
 _WHICH = frozenset(
     ["that", "which", "heading", "approaching", "flying", "attacking", "targeting", "over", "near", "at", "towards"]
 )
-_OF_PLACES = frozenset(["the", "occupied", "temporarily", "cape", "city", "of", "airspace", "territory"])
-_JOINS = _OF_PLACES | {",", "and", "as", "well", "(", ")", '"', "in"}
+_OF_PLACES = frozenset(
+    ["the", "occupied", "temporarily", "cape", "city", "of", "airspace", "territory", "direction", "directions", "area",
+     "areas", ":", "russia", "russian"]
+)  # fmt: skip
+_JOINS = _OF_PLACES | {",", "and", "as", "well", "(", ")", '"', "in", "—", "-", "federation", "from"}
 _LISTED = frozenset([",", "and", "the", "over", "in", "above", "of", "including", "region", "as", "well", "regions"])
 
 

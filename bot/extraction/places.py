@@ -112,7 +112,7 @@ class _Finder:
         districts = [e for e in entries if e.kind == "district_adjective"]
         among = bool(self.found) and self.found[-1][1] == i - 1 and self.found[-1][2] != DISTRICT
         known = any(f[2] == DISTRICT for f in self.found) and all(e.rank < _LARGE for e in entries)
-        known = known or self.language == "uk" and self._after_a_district()
+        known = known or (self.language == "uk" and self._after_a_district())
         if districts and known and not among:
             self.found.append((i, j, DISTRICT, districts))  # "…районів, а також у Дніпровському"
             return j
@@ -129,7 +129,7 @@ class _Finder:
         if not self.found:
             return False
         _, _, wanted, entries = self.found[-1]
-        return wanted == DISTRICT or not isinstance(entries, str) and any(e.kind == DISTRICT for e in entries)
+        return wanted == DISTRICT or (not isinstance(entries, str) and any(e.kind == DISTRICT for e in entries))
 
     def _foreign(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Names written as another language writes them: of towns, the large ones only."""

@@ -113,7 +113,6 @@ def warlike(doc: Document) -> bool:
         or s.has("danger")
         or s.has("struck")
         or s.has("enemy")
-        or doc.language == "uk"
-        and s.has("flag", "quote_office")
+        or (doc.language == "uk" and s.has("flag", "quote_office"))
         for s in doc.sentences
     )

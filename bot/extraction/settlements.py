@@ -35,12 +35,9 @@ def _of_a_region(doc: Document, sentence: Sentence, place: Mark) -> bool:
         return True
     if doc.tokens[min(place.j, len(doc.tokens) - 1)].word in ("regional", "oblast", "region", "airport"):
         return True
-    counted = any(m.cat == "num" and 0 <= place.i - m.j <= 3 for m in sentence.marks)
     later = [
         (m.i, m.value) for m in sentence.marks if m.cat == "place" and m.i >= place.j and isinstance(m.value, Spot)
     ]
-    if counted and any(s.kind == REGION for _, s in later):
-        return True
     i, following = later[0] if later else (0, spot)
     alike = i > 0 and doc.tokens[place.i].word in [t.word for t in doc.tokens[i : i + 2]]
     return alike and i - place.j <= 3 and following.kind == REGION and following.regions == spot.regions

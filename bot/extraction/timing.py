@@ -33,7 +33,7 @@ def clock_lines(doc: Document, sentences: list[Sentence]) -> list[Moment]:
     made = []
     for sentence in sentences:
         first = doc.tokens[sentence.i]
-        if first.kind is NUMBER and not sentence.marks and sentence.j - sentence.i <= 2:
+        if first.kind is NUMBER and sentence.j - sentence.i <= 2 and all(m.name == "clock" for m in sentence.marks):
             minutes, _ = dial.clock(sentence.i, False)
             if minutes is not None:
                 made.append(Moment(minutes))

@@ -53,7 +53,7 @@ def _take_alone(dial: Dial, i: int, taken: bytearray, found: list[Mark]) -> None
     if taken[i] or (token.kind is not NUMBER and i not in dial.months):
         return
     day, j = dial.date(i, strict=True)
-    if day is None and token.value is not None and 1990 <= token.value < 2100:
+    if day is None and token.value is not None and (1990 <= token.value < 2100 or _birth_year(dial, i)):
         if dial.is_word(i + 1, "year"):
             j = i + 2
         elif i and (dial.is_word(i - 1, "year_before") or i - 1 in dial.months):
@@ -61,8 +61,16 @@ def _take_alone(dial: Dial, i: int, taken: bytearray, found: list[Mark]) -> None
     if day is not None:
         found.append(Mark("date", "day", i, j, day))
     if day is None and j == i:
-        j = dial.clock(i, False)[1]
+        minutes, j = dial.clock(i, False)
+        if minutes is not None:  # "… в Валуйском МО 07:42"
+            found.append(Mark("when", "clock", i, j, When("clock", Moment(minutes))))
     taken[i:j] = b"\x01" * (j - i)
+
+
+def _birth_year(dial: Dial, i: int) -> bool:
+    """ "A woman born in 1958"."""
+    value = dial.tokens[i].value or 0
+    return 1900 <= value < 2100 and any(t.word == "born" for t in dial.tokens[max(0, i - 2) : i])
 
 
 def _at(dial: Dial, i: int) -> Mark | None:

@@ -134,6 +134,8 @@ def total_among(figures: list[Figure]) -> Figure | None:
         if figure.total or k == len(figures) - 1:
             sums |= _runs([weight(f) for f in reversed(figures[:k])])
         sums.add(sum(weight(f) for f in figures if f is not figure))
+        if figure.own and not figure.regions():  # "25 drones and 3 bombs: 14 drones over A, 11 over B"
+            sums |= _runs([weight(f) for f in figures[k + 1 :] if f.weapon == figure.weapon and f.regions()])
         if number in sums and (best is None or number > (best.amount.n or 0)):
             best = figure
     if (

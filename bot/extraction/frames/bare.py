@@ -20,6 +20,20 @@ def add_shares(doc: Document, sentence: Sentence, figures: list[Figure]) -> None
             share.weapon, share.mode, share.places, share.most = figure.weapon, figure.mode, figure.places, True
             figure.places, figure.total = [], True
             figures.append(share)
+    for mark in sentence.all("most"):
+        before_it = [f for f in figures if f.end <= mark.i and f.amount.n is not None]
+        if doc.language != "en" or not before_it or not _of_them(doc, mark):
+            continue
+        whole, groups = before_it[-1], [g for g in place_groups(doc, sentence) if g[0].i >= mark.j]
+        if groups and (not whole.places or whole.places[0].i >= mark.j):  # "42 drones, half of them over A"
+            share = Figure(Amount(None, "some"), mark.i, mark.j, sentence)
+            share.weapon, share.mode, share.places, share.most = whole.weapon, whole.mode, groups[0], True
+            whole.places, whole.total = [], True
+            figures.append(share)
+
+
+def _of_them(doc: Document, most: Mark) -> bool:
+    return any(t.word in ("them", "which", "these", "those") for t in doc.tokens[most.i : most.j + 2])
 
 
 def single_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
@@ -82,7 +96,7 @@ def unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str) 
         return []
     if weapon.i < verb.i and any(m.cat == "object" and 0 <= m.i - verb.j <= 2 for m in sentence.marks):
         return []  # "били шахедами: знищено три вантажівки"
-    singular = _is_one(doc, sentence, verb, weapon)
+    singular = _is_one(doc, sentence, verb, weapon) and not _attack_by(doc, weapon)
     most = sentence.all("most")
     figure = Figure(
         Amount(1) if singular and not most else Amount(None, "some"),
@@ -122,6 +136,11 @@ def _is_one(doc: Document, sentence: Sentence, verb: Mark, weapon: Mark) -> bool
         return True
     near = [m for m in sentence.marks if m.cat == "grammar" and m.name == "singular"]
     return any(m.i == verb.i or weapon.i - 3 <= m.i < weapon.i for m in near)
+
+
+def _attack_by(doc: Document, weapon: Mark) -> bool:
+    """ "A drone attack was repelled": nobody says by how many."""
+    return weapon.j < len(doc.tokens) and doc.tokens[weapon.j].word in ("attack", "raid", "strike", "assault")
 
 
 def _one_clause(doc: Document, sentence: Sentence, verb: Mark, weapon: Mark) -> bool:

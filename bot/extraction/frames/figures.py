@@ -130,6 +130,10 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
             return "", k + 1
         if names & _OTHER or ("object" in cats and "unit" not in cats):
             return None
+        if token.word == "of" and steps == 0 and (whole := _of_the(doc, k, by_start)):
+            return whole
+        if token.word == "out" and k + 1 < limit and tokens[k + 1].word == "of":
+            return ("", num.j) if steps == 0 else None
         if "each" in cats or "place" in cats or "prep" in cats or "verb" in cats or "of" in cats or "link" in cats:
             return ("", num.j) if steps == 0 else None
         if "time" in cats or "month" in cats:
@@ -141,6 +145,17 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
         k += 1
         steps += 1
     return ("", num.j) if steps == 0 else None
+
+
+def _of_the(doc: Document, k: int, by_start: dict[int, list[Mark]]) -> tuple[str, int] | None:
+    """ "Seven of the missiles": what the number counts."""
+    if doc.tokens[k + 1].word not in ("the", "these", "those") if k + 1 < len(doc.tokens) else True:
+        return None
+    for n in (k + 2, k + 3):
+        for mark in by_start.get(n, ()):
+            if mark.cat == "weapon":
+                return mark.name, mark.j
+    return None
 
 
 def _numbered(doc: Document, sentence: Sentence, rest: Mark) -> bool:

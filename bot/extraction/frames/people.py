@@ -223,7 +223,18 @@ def _within(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harme
             and (mine[0].amount.n or 0) >= sum(h.amount.n or 0 for h in mine[1:])
         ):
             kept = [h for h in kept if h.what != what or h is mine[0]]
+        elif len(mine) > 1 and doc.language == "en" and _set_apart(doc, sentence, mine):
+            kept = [h for h in kept if h.what != what or h is mine[0]]
     return kept
+
+
+def _set_apart(doc: Document, sentence: Sentence, mine: list[Harmed]) -> bool:
+    """ "Two people were killed in A, a woman and a man": who they are is told after the verb and a comma."""
+    verbs = [m for m in sentence.all("verb") if m.name in ("killed", "hurt")]
+    last = max((m.j for m in verbs), default=0)
+    if mine[0].who or mine[0].amount.n != sum(h.amount.n or 0 for h in mine[1:]) or any(h.j <= last for h in mine[1:]):
+        return False
+    return any(t.word in (",", "—") for t in doc.tokens[last : mine[1].j])
 
 
 def _opens_list(doc: Document, sentence: Sentence, one: Harmed) -> bool:

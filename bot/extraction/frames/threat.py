@@ -244,6 +244,8 @@ def _cells(
             spots = everywhere
         elif not spots and state is State.OFF:  # "угроза БПЛА также снята": no wider than the end said before it
             spots = next((s[3] for s in said if s[1] is State.OFF and s[3]), [])
+        if not spots and home and doc.context.home_district:  # a town's or district's own channel
+            spots = [Spot(DISTRICT, (home,), district=doc.context.home_district)]
         for regions, spot in _where(spots, home):
             now = _judge(doc, state, spot)
             cells += [Cell(regions, weapon, now, spot, sentence, unnamed) for weapon in weapons]
