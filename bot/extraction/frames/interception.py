@@ -81,7 +81,9 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
         told = not figure.places or set(codes(figure, home)) <= known or figure.sentence.has("underway")
         if told and (report.rows or report.total):
             continue
-        for regions in figure.regions() or [home_regions(home) or _spoken_of(sentences, figure)]:
+        if figure.sentence.has("underway") and len(vague) > 1:
+            continue  # what is going on, beside what came of it
+        for regions in figure.regions() or [_spoken_of(sentences, figure) or home_regions(home)]:
             report.nulls.append((figure, regions))
     for figure in remainders:
         _remainder(report, figure, home)

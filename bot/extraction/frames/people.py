@@ -217,13 +217,12 @@ def _within(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harme
         kept.append(one)
     for what in ("killed", "injured"):
         mine = [h for h in kept if h.what == what]
-        if (
+        listed = (
             len(mine) > 1
             and _opens_list(doc, sentence, mine[0])
             and (mine[0].amount.n or 0) >= sum(h.amount.n or 0 for h in mine[1:])
-        ):
-            kept = [h for h in kept if h.what != what or h is mine[0]]
-        elif len(mine) > 1 and doc.language == "en" and _set_apart(doc, sentence, mine):
+        )
+        if listed or (len(mine) > 1 and doc.language == "en" and _set_apart(doc, sentence, mine)):
             kept = [h for h in kept if h.what != what or h is mine[0]]
     return kept
 
