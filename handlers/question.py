@@ -70,7 +70,7 @@ class Question:
         days = f"{self.days.first:%y%m%d}" + (f"-{self.days.last:%y%m%d}" if self.days.many else "")
         weapon = next((code for code, w in _WEAPONS.items() if w is self.weapon), "")
         subject = next((code for code, s in _SUBJECTS.items() if s is self.subject), "")
-        regions = _OWN if self.own else ",".join(self.regions[:MOST_REGIONS])
+        regions = _OWN if self.own else ",".join(self.regions[:MOST_REGIONS]).replace("SEA-", ".")
         return ":".join((self.kind.value, days, weapon, subject, regions, str(self.page)))
 
 
@@ -81,7 +81,8 @@ def unpack(data: str) -> Question | None:
         return None
     kind, days, weapon, subject, regions, page = parts
     span = _days(days)
-    named = tuple(regions.split(",")) if regions not in ("", _OWN) else ()
+    # Seas have long codes: four of them would not fit a button.
+    named = tuple(regions.replace(".", "SEA-").split(",")) if regions not in ("", _OWN) else ()
     if (
         kind not in set(Kind)
         or span is None
