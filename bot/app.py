@@ -27,6 +27,7 @@ from bot.alerts.pace import Pace
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.errors import BadConfig, SvodkaError
+from bot.extraction.reader import warm
 from bot.intake import Intake
 from bot.model import Channel, Chat, ChatKind, Interest, Subscription
 from bot.model.ports import Store
@@ -153,6 +154,8 @@ class App:
         application = telegram_application(settings, pace)
         self.delivery = Delivery(store, application.bot, clock, pace, settings, channels, word)
         intake.wake = self.delivery.wake
+        # The first post must not wait for the gazetteer's tables.
+        self._tasks.append(asyncio.create_task(asyncio.to_thread(warm)))
         if left := await intake.recover():
             logger.info("weighed what a stop had left", revisions=left)
 
@@ -162,7 +165,7 @@ class App:
         pictures = Pictures()
         push(pictures.stop)
         self._pictures = pictures
-        desk = handlers.Desk(store, clock, settings, intake, channels, self.delivery, pictures)
+        desk = handlers.Desk(store, clock, settings, intake, channels, self.delivery, pictures, preview=self.preview)
         handlers.wire(application, desk)
 
         self.door = self._door(application, updates)
@@ -181,7 +184,7 @@ class App:
             mtproto = Mtproto(settings.mtproto, channels, store, clock, intake)
             await mtproto.start()
             push(mtproto.stop)
-        self._tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._talk(application))]
+        self._tasks += [asyncio.create_task(self._watch()), asyncio.create_task(self._talk(application))]
 
     def _door(self, application: Any, updates: Updates) -> "Polling | Webhook":
         telegram, store, clock = self.settings.telegram, self.house.store, self.clock
