@@ -183,7 +183,13 @@ class _Finder:
             j = k + 1
             if self.language == "en":
                 at, entries = self._longest(k)
-                while j < len(tokens) and tokens[j].kind is WORD and j not in self.heads and self._is_adjective(j):
+                while (
+                    j < len(tokens)
+                    and tokens[j].kind is WORD
+                    and j not in self.heads
+                    and j - k < 4
+                    and self._is_adjective(j)
+                ):
                     j += 1
                 heads = [h for h in range(k + 1, at) if h in self.heads]
                 j = heads[0] if heads else max(j, at if entries else j)

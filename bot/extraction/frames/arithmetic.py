@@ -59,6 +59,9 @@ def without_repeats(figures: list[Figure]) -> list[Figure]:
         for k, other in enumerate(kept):
             if other.sentence is figure.sentence or other.amount.n is None or other.amount.n != figure.amount.n:
                 continue
+            if other.weapon == "air_target" != figure.weapon and _is_heading(other) and not figure.add:
+                kept[k] = figure  # "112 targets downed", and below it the same 112 drones
+                break
             lost = other.mode in _GONE and figure.mode in _GONE
             adds = figure.add or (other.add and not _is_heading(other))
             if (adds and not lost) or other.weapon != figure.weapon:

@@ -12,6 +12,7 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import MARK, WORD
 
 _MODES = DOWNED | SENT | {"hit", "away", "fell"}
+_THEN = frozenset(["since", "overnight", "tonight", "last", "between", "during"])
 _FROM = frozenset(["з", "із", "зі", "из", "of"])
 _WHICH = frozenset(["що", "які", "який", "яка", "которые", "который", "которая"])
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
@@ -137,7 +138,7 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
         if "each" in cats or "place" in cats or "prep" in cats or "verb" in cats or "of" in cats or "link" in cats:
             return ("", num.j) if steps == 0 else None
         if "time" in cats or "month" in cats:
-            return None
+            return ("", num.j) if steps == 0 and token.word in _THEN else None  # "shot down 14 overnight"
         if token.kind is not WORD:
             return None if steps else ("", num.j)
         if steps == 0 and not marks and token.word.endswith(_PAST_TENSE):

@@ -166,6 +166,10 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     """The end of "N people" if the number counts people or nothing else; 0 otherwise."""
     tokens = doc.tokens
     at = num.j
+    if any(m.cat == "flag" and m.name == "grew" and 0 <= num.i - m.j <= 1 for m in sentence.marks) and not any(
+        m.i == at and m.cat in ("person", "weapon", "thing", "object", "unit") for m in sentence.marks
+    ):
+        return at  # "the death toll climbs to four"
     near = {
         m.i: m
         for m in sentence.marks
