@@ -45,7 +45,7 @@ def said_before_kill(url: str, first: int, lines: int) -> list[tuple[str, int]]:
     return [(what, int(number)) for what, number in (line.split() for line in said if line.endswith("\n"))]
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(50, marks=pytest.mark.drill)])
+@pytest.mark.parametrize("kills", [2, pytest.param(50, marks=[pytest.mark.drill, pytest.mark.timeout(900)])])
 async def test_what_was_kept_survives_kill_9(sqlite, clock, kills):
     dice = random.Random(kills)
     said: dict[str, set[int]] = {"kept": set(), "read": set()}
