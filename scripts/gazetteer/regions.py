@@ -132,8 +132,17 @@ def _line(code: str, kind: str, country: str, zone: str, near: tuple[str, ...], 
         over = (f"над {waters_ru}{ru[1][0]}", f"над {waters_uk}{uk[1][0]}")
     else:
         over = (f"над {ru[4][0]}", f"над {uk[4][0]}")
+    if code in _BY_HAND:
+        ru_in, over = _BY_HAND[code][0], (_BY_HAND[code][1], over[1])
     russian_, ukrainian_ = [names["ru"], ru_in, over[0]], [names["uk"], uk_in, over[1]]
     return "\t".join([code, kind, country, zone, " ".join(near), *russian_, *ukrainian_, names["en"]]) + "\n"
+
+
+_BY_HAND = {
+    "BY": ("в Беларуси", "над Беларусью"),
+    "RU-AL": ("в Республике Алтай", "над Республикой Алтай"),
+}
+"""Russian phrases that the rules of declension get wrong."""
 
 
 def _into_ru(name: str, on: bool) -> str:
