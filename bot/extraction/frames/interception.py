@@ -1,5 +1,7 @@
 """Interceptions and launches: which of a report's figures are rows, which the total, which repeat others."""
 
+from itertools import pairwise
+
 from bot.extraction.document import Document
 from bot.extraction.frames.arithmetic import (
     codes,
@@ -71,7 +73,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     elif report.total is not None and not rows and len(report.total.regions()) > 1:
         report.nulls = [(report.total, r) for r in report.total.regions()]
     for figure in rows:
-        _add_rows(report, figure, home_regions(home) or _of_the_total(report) or _spoken_of(sentences, figure))
+        _add_rows(report, figure, home_regions(home) or _of_the_total(report) or _spoken_of(doc, sentences, figure))
     known = {r for _, regions in report.rows for r in regions}
     if report.total is None and len(report.rows) == 1 and _placing(vague, numbered):
         report.total, report.rows = numbered[0], []
@@ -83,7 +85,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
             continue
         if figure.sentence.has("underway") and len(vague) > 1:
             continue  # what is going on, beside what came of it
-        for regions in figure.regions() or [_spoken_of(sentences, figure) or home_regions(home)]:
+        for regions in figure.regions() or [_spoken_of(doc, sentences, figure) or home_regions(home)]:
             report.nulls.append((figure, regions))
     for figure in remainders:
         _remainder(report, figure, home)
@@ -119,9 +121,14 @@ def _placing(vague: list[Figure], numbered: list[Figure]) -> bool:
     return any((f.regions() and f.most) or len(f.regions()) > 1 for f in vague)
 
 
-def _spoken_of(sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
+def _spoken_of(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
     """The region of the sentence before: "… на Миколаївщину. Більшість із них збито", "… над регіоном збито 5"."""
     at = sentences.index(figure.sentence)
+    words = [t.word for t in doc.tokens[figure.end : figure.sentence.j]]
+    if doc.language == "en" and any(a == "the" and b in ("city", "region", "peninsula") for a, b in pairwise(words)):
+        for mark in reversed([m for m in figure.sentence.all("place") if m.i < figure.i]):
+            if isinstance(mark.value, Spot) and mark.value.regions:
+                return mark.value.regions  # "the mayor of A said that seven had been downed over the city"
     meant = figure.sentence.has("pronoun") or figure.sentence.has("subset") or figure.sentence.has("head", "region")
     if at and meant and (figure.amount.n is None or not figure.sentence.has("place")):
         for mark in reversed(sentences[at - 1].marks):
