@@ -39,5 +39,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("delete", privacy.delete, Section.CHAT, N_("delete all that is kept of this chat")),
     Command("help", start.help_, Section.CHAT, N_("all commands")),
     Command("start", start.start, Section.CHAT, N_("what this bot is")),
-    Command("status", operators.status, Section.OPERATORS, N_("how the bot itself is doing"), scopes=OPERATORS),
+    Command("health", operators.health, Section.OPERATORS, N_("how the bot itself is doing"), scopes=OPERATORS),
+    Command(
+        "reread",
+        operators.reread,
+        Section.OPERATORS,
+        N_("read a channel’s last days again"),
+        N_("channel"),
+        "gov_belgorod",
+        scopes=OPERATORS,
+    ),
+    Command("outbox", operators.outbox, Section.OPERATORS, N_("alerts that are not delivered"), scopes=OPERATORS),
 )

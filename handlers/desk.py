@@ -12,15 +12,16 @@ from handlers.limits import Limits
 from handlers.rights import Rights
 
 if TYPE_CHECKING:
-    from bot.views.worker import Pictures
-
     from bot.alerts.delivery import Delivery
     from bot.intake import Intake
+    from bot.sources.preview import Preview
+    from bot.views.worker import Pictures
 
 
 @dataclass(frozen=True)
 class Desk:
-    """`channels` is by Channel.name. `pictures` draws in its own process; `delivery` drains the outbox."""
+    """`channels` is by Channel.name. `pictures` draws in its own process; `delivery` drains the outbox;
+    `preview` reads channels' pages, None where nothing does."""
 
     store: Store
     clock: Clock
@@ -31,3 +32,4 @@ class Desk:
     pictures: "Pictures"
     limits: Limits = field(default_factory=Limits)
     rights: Rights = field(default_factory=Rights)
+    preview: "Preview | None" = None

@@ -26,7 +26,7 @@ async def help_(update: Update, context: Context) -> None:
     reader = await context.reader(update)
     wanted = {Scope.PRIVATE if reader.private else Scope.GROUP}
     user = update.effective_user
-    if user is not None and user.id in context.desk.settings.telegram.operators:
+    if reader.private and user is not None and user.id in context.desk.settings.telegram.operators:
         wanted.add(Scope.OPERATOR)
     rows = [help_view.Row(c.section.value, c.name, c.about, c.hint) for c in context.commands if wanted & c.scopes]
     await reply(update, context, help_view.commands(reader.t, rows))

@@ -6,10 +6,14 @@ from datetime import datetime
 from bot.locales import Translator
 from bot.model import Alert, Fate
 from bot.model.ports import Health
-from bot.views.markup import Html, bold, esc, lines, pages
+from bot.views.markup import Html, bold, code, esc, lines, pages
 from bot.views.now import ALIVE
+from bot.views.teller import Teller
+from bot.views.why import fate
 
 MOST_ROWS = 10
+MOST_ALERTS = 20
+_TYPED, _SAID = 60, 160
 
 
 def status(t: Translator, facts: Mapping[str, int], healths: Sequence[Health], outbox: Sequence[Alert],
@@ -19,7 +23,7 @@ def status(t: Translator, facts: Mapping[str, int], healths: Sequence[Health], o
     ill = [h for h in healths if h.state not in ALIVE]
     entries += [Html(""), bold(esc(t.gettext("Sources that are not heard")))]
     entries += [
-        esc(f"{h.channel} ({h.transport}): {h.state}, {t.moment(h.since, zone, now)}. {h.reason}") for h in ill
+        esc(f"{h.channel} ({h.transport}): {h.state}, {t.moment(h.since, zone, now)}. {h.reason}".rstrip()) for h in ill
     ] or [esc(t.gettext("none"))]
     owed = [a for a in outbox if a.fate in (Fate.WAITING, Fate.LEASED, Fate.UNCERTAIN, Fate.DEAD)]
     entries += [Html(""), bold(esc(t.gettext("Alerts not delivered")))]
@@ -29,3 +33,62 @@ def status(t: Translator, facts: Mapping[str, int], healths: Sequence[Health], o
     if len(owed) > MOST_ROWS:
         entries.append(esc(f"… {t.number(len(owed))}"))
     return pages(bold(esc(t.gettext("How I am doing"))), entries, lines([]))
+
+
+def outbox(teller: Teller, alerts: Sequence[Alert]) -> list[Html]:
+    """Alerts whose fate is open or bad, in the order given: when owed, to which chat, what became of it, about what.
+
+    The numbers of chats are for operators alone.
+    """
+    t = teller.t
+    head = bold(esc(t.gettext("Alerts not delivered")))
+    if not alerts:
+        return pages(head, [esc(t.gettext("none"))])
+    more = len(alerts) > MOST_ALERTS
+    foot = esc(t.gettext("These are the newest {n}; there are more.").format(n=MOST_ALERTS)) if more else Html("")
+    return pages(head, [_owed(teller, alert) for alert in alerts[:MOST_ALERTS]], foot)
+
+
+def _owed(teller: Teller, alert: Alert) -> Html:
+    to = f"{alert.chat_id}/{alert.topic}" if alert.topic else str(alert.chat_id)
+    said = f"{_cut(fate(teller, alert), _SAID)} ×{alert.attempts}; {_cut(alert.about, _TYPED)}"
+    return Html(f"{esc(f'#{alert.id} {teller.at(alert.created)}')} → {code(to)}: {esc(said)}")
+
+
+def reread(t: Translator, name: str, differed: int) -> Html:
+    """A channel's pages were read again."""
+    if not differed:
+        return esc(t.gettext("{name} was read again: no post is new or changed.").format(name=name))
+    said = t.ngettext(
+        "{name} was read again: {n} post is new or changed.",
+        "{name} was read again: {n} posts are new or changed.",
+        differed,
+    )
+    return esc(said.format(name=name, n=t.number(differed)))
+
+
+def not_reread(t: Translator, name: str, fault: str) -> Html:
+    """A channel's pages could not be read, and why."""
+    return esc(t.gettext("{name} could not be read: {fault}").format(name=name, fault=_cut(fault, _SAID)))
+
+
+def which_channel(t: Translator, example: str) -> Html:
+    """The command wants a channel and got none."""
+    return lines([esc(t.gettext("Which channel? For example:")), code(f"/reread {example}".rstrip())])
+
+
+def not_by_preview(t: Translator, typed: str, near: Sequence[str]) -> Html:
+    """No such channel is read by its preview page; the nearest ones are named."""
+    said = esc(t.gettext("No channel “{typed}” is read by its preview page.").format(typed=_cut(typed, _TYPED)))
+    if near:
+        return lines([said, esc(t.gettext("Did you mean: {names}?").format(names=", ".join(near)))])
+    return lines([said, esc(t.gettext("All channels: /sources"))])
+
+
+def in_private(t: Translator) -> Html:
+    """An operator's command was typed in a group."""
+    return esc(t.gettext("I answer that in a private chat only."))
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 
 import handlers
+from bot.clock import SetClock
+from bot.config import Settings
 from bot.locales import LANGUAGES, translator
 from handlers.command import OPERATORS, Scope
 from handlers.commands import COMMANDS
 from handlers.menus import menu
-from tests.handlers.conftest import House
+from tests.handlers.conftest import House, open_house
 from tests.handlers.golden import agrees
+from tests.handlers.night import CHANNELS, MORNING, keep_night
+from tests.handlers.test_operators import read_pages
 
 DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
 LAST = ("timezone", "language", "stop", "delete")  # asked last: what they change would show in the others' answers
@@ -51,19 +55,24 @@ async def test_every_command_is_in_help_and_answers(house: House) -> None:
     assert all(f"/{c.name}" in said for c in COMMANDS if Scope.PRIVATE in c.scopes)
 
 
-async def test_status_is_for_operators_only(house: House) -> None:
-    anna = house.sandbox.user("Anna", language="en")
-    assert "There is no command /status" in (await house.ask(anna, "/status")).text
+async def test_the_page_of_commands_shows_real_answers(tmp_path: Path) -> None:
+    operated = Settings.model_validate({"telegram": {"operators": [888]}})
+    async with open_house(tmp_path, CHANNELS, operated, SetClock(MORNING)) as house:
+        await keep_night(house.store)
+        house.sandbox.post(house.sandbox.channel("gov_belgorod"), "Ночь прошла спокойно.", at=MORNING, tell=False)
+        preview = read_pages(house)
+        page = await _page(house)
+        await preview.stop()
+    agrees(str(DOCS), page)
 
 
-async def test_the_page_of_commands_shows_real_answers(house: House) -> None:
+async def _page(house: House) -> str:
     t = translator("en")
-    anna = house.sandbox.user("Anna", id=777, language="en")
+    anna, boss = house.sandbox.user("Anna", id=777, language="en"), house.sandbox.user("Boss", id=888, language="en")
     parts = ["# Commands\n", "Every answer below is the bot's own, to the sample night of the tests.\n"]
     section = ""
     for command in sorted(COMMANDS, key=lambda c: c.name in LAST):
-        if Scope.PRIVATE not in command.scopes:
-            continue
+        person = anna if Scope.PRIVATE in command.scopes else boss
         heading = "Changing and leaving" if command.name in LAST else command.section.value
         if heading != section:
             section = heading
@@ -71,10 +80,10 @@ async def test_the_page_of_commands_shows_real_answers(house: House) -> None:
         about = t.gettext(command.about)
         hint = f" {t.gettext(command.hint)}" if command.hint else ""
         asked = f"/{command.name} {command.example}".strip()
-        answer = await house.ask(anna, asked)
+        answer = await house.ask(person, asked)
         media = f"[{answer.media.kind}]\n" if answer.media else ""
         rows = (answer.markup or {}).get("inline_keyboard", [])
         buttons = "".join("\n" + " ".join(f"[{b['text']}]" for b in row) for row in rows)
         parts.append(f"### /{command.name}{hint}\n\n{about[0].upper()}{about[1:]}.\n")
         parts.append(f"```\n> {asked}\n\n{media}{html.unescape(answer.text)}{buttons}\n```\n")
-    agrees(str(DOCS), "\n".join(parts))
+    return "\n".join(parts)

@@ -50,9 +50,9 @@ async def test_a_closed_bot_says_nothing_to_strangers(closed: House) -> None:
 
 async def test_operators_see_the_state_of_the_bot(closed: House) -> None:
     boss = closed.sandbox.user("Boss", id=111, language="en")
-    said = (await closed.ask(boss, "/status")).text
+    said = (await closed.ask(boss, "/health")).text
     assert "rail (preview): broken" in said and "Posts taken: 0" in said
-    assert "/status" in (await closed.ask(boss, "/help")).text
+    assert "/health" in (await closed.ask(boss, "/help")).text
 
 
 async def test_an_answer_goes_into_the_topic_that_it_was_asked_in(house: House) -> None:

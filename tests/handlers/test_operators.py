@@ -1,0 +1,156 @@
+"""/health /reread /outbox: what operators are told, and that nobody else learns that there are such commands."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.clock import SetClock
+from bot.config import PreviewSettings, Settings
+from bot.locales import LANGUAGES
+from bot.model import Alert, ChangeKind, Fate, Priority
+from bot.sandbox import FaultKind
+from bot.sources.preview import Preview
+from tests.handlers.conftest import House, open_house
+from tests.handlers.night import CHANNELS, MORNING, keep_night
+from tests.handlers.test_roles import speak
+
+OPERATOR = 111
+OPERATED = Settings.model_validate({"telegram": {"operators": [OPERATOR]}})
+ASKED = ("/health", "/reread gov_belgorod", "/outbox")
+
+
+def read_pages(house: House) -> Preview:
+    """Give the desk a preview that looks at the sandbox's pages; the test stops it."""
+    settings = PreviewSettings(base_url=house.sandbox.url, requests_per_second=1000)
+    preview = Preview(settings, house.desk.channels, house.store, house.clock, house.desk.intake)
+    house.application.bot_data["desk"] = replace(house.desk, preview=preview)
+    return preview
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """The sample night's morning, with an operator and pages."""
+    async with open_house(tmp_path, CHANNELS, OPERATED, SetClock(MORNING)) as opened:
+        await keep_night(opened.store)
+        preview = read_pages(opened)
+        yield opened
+        await preview.stop()
+
+
+async def owe(house: House, number: int, fate: Fate = Fate.WAITING, reason: str = "") -> None:
+    """An alert in the outbox that is not delivered."""
+    about = f"episode:<{number}>"
+    owed = Alert(
+        chat_id=-1000 - number, topic=number % 2, about=about, kind=ChangeKind.OPENED, reason="rule", key=about,
+        priority=Priority.THREAT, created=MORNING - timedelta(minutes=5), not_before=MORNING,
+    )  # fmt: skip
+    async with house.store.work() as work:
+        await work.owe([owed])
+    if fate is not Fate.WAITING:
+        (kept,) = [alert for alert in await house.store.outbox() if alert.about == about]
+        await house.store.settle(kept, fate, reason, None, None)
+
+
+@pytest.mark.parametrize("asked", ASKED)
+async def test_to_a_person_there_is_no_such_command(house: House, asked: str) -> None:
+    anna = house.sandbox.user("Anna", language="en")
+    said = (await house.ask(anna, asked)).text
+    assert f"There is no command {asked.split()[0]}." in said
+    assert not any(command.split()[0] in said.partition("\n")[2] for command in ASKED)
+
+
+@pytest.mark.parametrize("role", ["owner", "administrator", "anonymous", "member", "channel"])
+async def test_in_groups_nobody_hears_anything_of_them(house: House, role: str) -> None:
+    sandbox = house.sandbox
+    sandbox.alice, sandbox.bob = sandbox.user("Alice", language="en"), sandbox.user("Bob", language="en")
+    sandbox.charlie, sandbox.dora = sandbox.user("Charlie", language="en"), sandbox.user("Dora", language="en")
+    group = sandbox.group("Town", admins=(sandbox.alice, sandbox.bob), members=(sandbox.charlie,))
+    for asked in (*ASKED, "/help"):
+        speak(house, role, group, asked)
+    await sandbox.wait_for(lambda: sandbox.messages(group, by_bot=True), 30)
+    (only,) = sandbox.messages(group, by_bot=True)
+    assert "/now" in only.text and "/outbox" not in only.text
+
+
+async def test_an_operator_in_a_group_is_asked_into_private(house: House) -> None:
+    boss = house.sandbox.user("Boss", id=OPERATOR, language="en")
+    group = house.sandbox.group("Town", members=(boss,))
+    await owe(house, 1)
+    for asked in ASKED:
+        answer = (await house.ask(boss, asked, group)).text
+        assert answer in ("I answer that in a private chat only.", "На это я отвечаю только в личном чате.")
+    assert "/outbox" not in (await house.ask(boss, "/help", group)).text
+    assert "/outbox" in (await house.ask(boss, "/help")).text
+
+
+async def test_a_channel_is_read_again_and_what_differed_is_counted(house: House) -> None:
+    boss = house.sandbox.user("Boss", id=OPERATOR, language="en")
+    channel = house.sandbox.channel("gov_belgorod", title="Губернатор")
+    numbers = [house.sandbox.post(channel, text, at=MORNING, tell=False) for text in ("Тихо.", "Всё тихо.", "Отбой.")]
+    first = (await house.ask(boss, "/reread https://t.me/s/Gov_Belgorod")).text
+    assert first == "gov_belgorod was read again: 3 posts are new or changed."
+    house.sandbox.edit(channel, numbers[0], "Тревога.")
+    assert (await house.ask(boss, "/reread @gov_belgorod")).text == (
+        "gov_belgorod was read again: 1 post is new or changed."
+    )
+    assert (await house.ask(boss, "/reread gov_belgorod")).text == (
+        "gov_belgorod was read again: no post is new or changed."
+    )
+
+
+async def test_a_page_that_cannot_be_read_is_told_with_its_fault(house: House) -> None:
+    boss = house.sandbox.user("Boss", id=OPERATOR, language="en")
+    house.sandbox.channel("gov_belgorod")
+    house.sandbox.fail(FaultKind.UNAVAILABLE, method="preview", chat="gov_belgorod")
+    said = (await house.ask(boss, "/reread gov_belgorod")).text
+    assert said.startswith("gov_belgorod could not be read: ") and "503" in said
+
+
+async def test_a_channel_that_is_not_read_by_preview_gets_near_names(house: House) -> None:
+    boss = house.sandbox.user("Boss", id=OPERATOR, language="en")
+    said = (await house.ask(boss, "/reread gov_belgorodd")).text
+    assert "“gov_belgorodd”" in said and "Did you mean: gov_belgorod" in said
+    far = (await house.ask(boss, "/reread <b>&zzzz</b>")).text
+    assert "“<b>&zzzz</b>”" in far and "/sources" in far
+    assert "/reread ministry" in (await house.ask(boss, "/reread")).text
+
+
+async def test_without_a_preview_no_channel_is_read_again(house: House) -> None:
+    boss = house.sandbox.user("Boss", id=OPERATOR, language="en")
+    house.application.bot_data["desk"] = house.desk
+    assert "No channel “gov_belgorod”" in (await house.ask(boss, "/reread gov_belgorod")).text
+
+
+async def test_the_outbox_shows_what_is_owed_or_failed_newest_first_with_reasons(house: House) -> None:
+    boss = house.sandbox.user("Boss", id=OPERATOR, language="en")
+    assert "none" in (await house.ask(boss, "/outbox")).text
+    await owe(house, 1)
+    await owe(house, 2, Fate.DEAD, "Bad Request: <no> rights & none to be had")
+    await owe(house, 3, Fate.UNCERTAIN, "uncertain")
+    await owe(house, 4, Fate.SENT, "rang")
+    lines = (await house.ask(boss, "/outbox")).text.splitlines()
+    assert [line.partition(" ")[0] for line in lines[1:]] == ["#3", "#2", "#1"]
+    assert "09:25 → -1003/1: perhaps sent" in lines[1]
+    assert "-1002: could not be sent (Bad Request: <no> rights & none to be had) ×0; episode:<2>" in lines[2]
+    assert "-1001/1: waiting ×0; episode:<1>" in lines[3]
+
+
+async def test_a_long_outbox_is_cut_and_says_so(house: House) -> None:
+    boss = house.sandbox.user("Boss", id=OPERATOR, language="en")
+    for number in range(1, 22):
+        await owe(house, number)
+    lines = (await house.ask(boss, "/outbox")).text.splitlines()
+    assert [line.partition(" ")[0] for line in lines[1:-1]] == [f"#{n}" for n in range(21, 1, -1)]
+    assert lines[-1] == "These are the newest 20; there are more."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_answer_speaks_the_operators_language(house: House, language: str) -> None:
+    boss = house.sandbox.user("Boss", id=OPERATOR, language=language)
+    await owe(house, 1)
+    said = [(await house.ask(boss, asked)).text for asked in ("/outbox", "/reread", "/reread zzzz", "/reread rail")]
+    cyrillic = [any("а" <= letter <= "я" for letter in text) for text in said]
+    assert cyrillic == [language != "en"] * len(said)
