@@ -66,7 +66,7 @@ async def opened(settings: Settings, clock: Clock, *, alerting: bool = False) ->
     """The database, created and migrated, with the configured channels in it; closed at the end."""
     store = await storage.open_store(settings.storage.url, clock)
     try:
-        await store.put_channels(tuple(settings.channel_map.values()))
+        await store.put_channels(tuple(settings.channel_map.values()), all_there_are=True)
         channels = await store.channels()
         intake = Intake(store, clock, settings, channels, alerting=alerting)
         yield House(store, clock, channels, intake)

@@ -101,9 +101,16 @@ class Claims:
         if self.doc.context.authority not in (Authority.MINISTRY, Authority.AIR_FORCE):
             counts |= {Flag.DIGEST.value} & of_post  # a whole country's report counts by its windows
         flags = tuple(f for f in Flag if f.value in counts)
+        said = {"flags": flags, "relayed_for": self._relayed_for()}
         for claim in self.claims:
             figure = claim.subject in (Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LAUNCHED)
-            yield claim.model_copy(update={"flags": flags}) if flags and figure else claim
+            yield claim.model_copy(update=said) if figure and any(said.values()) else claim
+
+    def _relayed_for(self) -> Authority | None:
+        """The office whose figures another one passes on ("по данным Минобороны"), where just one is named."""
+        named = {m.name for s in self.doc.sentences for m in s.all("relay")}
+        offices = [a for a in (Authority.MINISTRY, Authority.AIR_FORCE) if a.value in named]
+        return offices[0] if len(offices) == 1 and offices[0] is not self.doc.context.authority else None
 
     def _place(self, regions: tuple[str, ...], spot: Spot | None = None) -> Place:
         home = self.doc.context.home_region
