@@ -81,7 +81,8 @@ def weigh(
     gone_danger: tuple[str, ...] = ()
     gone_harm: tuple[str, ...] = ()
     if _any(own, was, _STATES):
-        known = [e for e in before.episodes if e.region in within.regions]
+        # What was told after the scope's end is not loaded, though it should speak of a time before.
+        known = [e for e in before.episodes if e.region in within.regions and e.opened_by.at < within.end]
         here = [s for s in stated if within.regions.intersection(s.claim.place.regions)]
         derived = episodes.derive(here, known, within, channels, rules, silences, now)
         danger, gone_danger = _difference(known, derived)

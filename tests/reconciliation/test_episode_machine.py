@@ -121,10 +121,10 @@ def machine(examples: int, steps: int) -> None:
 
 
 def test_a_thousand_steps_agree_with_the_plain_model() -> None:
-    machine(examples=25, steps=40)
+    machine(examples=60, steps=40)
 
 
 @pytest.mark.drill
 @pytest.mark.timeout(900)
 def test_ten_thousand_steps_agree_with_the_plain_model() -> None:
-    machine(examples=200, steps=50)
+    machine(examples=600, steps=50)

@@ -357,3 +357,12 @@ def test_a_danger_of_days_ago_is_taken_up_where_it_stands() -> None:
     assert len(books.episodes) == 1 and books.one().since == at("17 00:00")
     books.say("bel", "20 07:00", clear(weapon=UAV))
     assert books.one().state is EpisodeState.OFF and books.one().since == at("17 00:00")
+
+
+def test_a_post_two_days_late_leaves_alone_what_was_told_after_its_scope() -> None:
+    books = Books()
+    late = books.post("bel", at("10 00:01"), [danger()], 50)
+    books.say("bel", "12 00:01", danger(at_time="12 00:00"))
+    books.take(late, at("12 00:05"))
+    assert books.on() == {("RU-BEL", "", "uav")}
+    assert sorted(e.since for e in books.episodes.values()) == [at("10 00:01"), at("12 00:00")]
