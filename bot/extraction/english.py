@@ -5,7 +5,7 @@ is damage, "debris of a downed drone" no report, "drones fired by Ukraine" no la
 """
 
 from bot.extraction.marks import Mark
-from bot.extraction.spots import REGION, SETTLEMENT, Spot
+from bot.extraction.spots import REGION, SEA, SETTLEMENT, Spot
 from bot.extraction.tokens import BREAK, NUMBER, Token
 from bot.gazetteer import lookup_table
 
@@ -21,7 +21,9 @@ _OF_PLACES = frozenset(
      "areas", ":", "russia", "russian"]
 )  # fmt: skip
 _JOINS = _OF_PLACES | {",", "and", "as", "well", "(", ")", '"', "in", "—", "-", "federation", "from"}
-_LISTED = frozenset([",", "and", "the", "over", "in", "above", "of", "including", "region", "as", "well", "regions"])
+_LISTED = frozenset(
+    [",", "and", "the", "each", "over", "in", "above", "of", "including", "region", "as", "well", "regions"]
+)
 
 
 def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
@@ -32,6 +34,10 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
             continue
         if mark.cat == "verb" and mark.name == "downed" and _of_things(tokens, marks, mark):
             mark = Mark("verb", "damage", mark.i, mark.j)
+        elif mark.cat == "month" and tokens[mark.i].word in ("may", "march") and not tokens[mark.i].cap:
+            continue  # "you may leave the shelters"
+        elif tokens[mark.i].word == "dropped" and _bombs(marks, mark):
+            mark = Mark("verb", "launched", mark.i, mark.j)
         elif mark.cat == "verb" and mark.name == "launched" and _participle(tokens, marks, mark):
             continue
         made.append(mark)
@@ -49,7 +55,14 @@ def scenes(tokens: list[Token], marks: list[Mark], places: list[Mark]) -> list[M
             continue
         out = -1
         kept.append(place)
-    return [_region_meant(tokens, marks, kept, _beside(tokens, kept, place)) for place in kept]
+    made: list[Mark] = []
+    for place in kept:
+        last = made[-1] if made else None
+        after = (
+            last is not None and last.name == REGION and all(t.word in (",", "and") for t in tokens[last.j : place.i])
+        )
+        made.append(_region_meant(tokens, marks, kept, _beside(tokens, kept, place), after))
+    return made
 
 
 def _beside(tokens: list[Token], places: list[Mark], place: Mark) -> Mark:
@@ -112,6 +125,11 @@ def _of_things(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
     return any(tokens[k].word in ("was", "were", "been", "is", "are") for k in range(thing.j, verb.i))
 
 
+def _bombs(marks: list[Mark], verb: Mark) -> bool:
+    """ "Dropped three guided bombs": as many were sent."""
+    return verb.cat == "verb" and any(m.name == "guided_bomb" for m in _near(marks, verb.j, verb.j + 5, "weapon"))
+
+
 def _participle(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
     """ "Shot down eight drones fired by Ukraine": told of those shot down, not a launch; "8 of 10 fired" is one."""
     if verb.j >= len(tokens) or tokens[verb.j].word not in ("by", "from", "at"):
@@ -134,10 +152,10 @@ def _comes_from(tokens: list[Token], marks: list[Mark], place: Mark) -> bool:
     if k < 0 or tokens[k].word != "from":
         return False
     a, _ = _bounds(tokens, k)
-    return bool(_near(marks, a, k, "weapon")) and place.name in (REGION, SETTLEMENT)
+    return bool(_near(marks, a, k, "weapon")) and place.name in (REGION, SETTLEMENT, SEA)
 
 
-def _region_meant(tokens: list[Token], marks: list[Mark], places: list[Mark], place: Mark) -> Mark:
+def _region_meant(tokens: list[Token], marks: list[Mark], places: list[Mark], place: Mark, after: bool) -> Mark:
     """ "Five in Volgograd, one in the Astrakhan region", "regions including Bryansk and Tula"."""
     spot = place.value
     if place.name != SETTLEMENT or not isinstance(spot, Spot) or len(spot.regions) != 1:
@@ -164,6 +182,8 @@ def _region_meant(tokens: list[Token], marks: list[Mark], places: list[Mark], pl
         if m.cat in ("number", "rest")
     ) or any(t.kind is NUMBER for t in tokens[max(a, place.i - 3) : place.i])
     told = any(t.word == "regions" for t in tokens[a : place.i]) and before in _LISTED
+    counted = counted or after
+    before = "over" if after else before
     return whole if (counted and before in ("in", "over", "above")) or told else place
 
 

@@ -51,6 +51,7 @@ def find_numbers(tokens: list[Token], marks: list[Mark], taken: bytearray, engli
     quants = {m.j: m for m in marks if m.cat == "quantity"}
     vague = {m.i: m for m in marks if m.cat == "vague"}
     months = {m.i for m in marks if m.cat == "month"}
+    people = {m.j for m in marks if m.cat == "person"} if english else set()
     found: list[Mark] = []
     i, n = 0, len(tokens)
     while i < n:
@@ -67,6 +68,13 @@ def find_numbers(tokens: list[Token], marks: list[Mark], taken: bytearray, engli
             value, j = _value(tokens, words, i, english)
             if value == 1 and token.word == "another" and (j in words or (j < n and tokens[j].kind is NUMBER)):
                 value = None  # "another five"
+            if (
+                i - 1 in people
+                and tokens[i - 1].word in (",", "(")
+                and j < n
+                and tokens[j].word in (",", ".", ")", ";")
+            ):
+                value = None  # "the driver, 51, …": an age
             if value is not None and not _is_name(tokens, i) and j not in months and j + 1 not in months:
                 found.append(_said(quants, tokens, i, j, value))
             i = max(j, i + 1)

@@ -189,6 +189,7 @@ class _Finder:
                     and j not in self.heads
                     and j - k < 4
                     and self._is_adjective(j)
+                    and tokens[j - 1].end - tokens[j - 1].start == len(tokens[j - 1].word)  # no "Volgograd's Kirovsky"
                 ):
                     j += 1
                 heads = [h for h in range(k + 1, at) if h in self.heads]
@@ -251,6 +252,8 @@ class _Finder:
         intro = self.intros[i]
         k = intro.j
         tokens, n = self.tokens, len(self.tokens)
+        if intro.name == "sea" and k < n and tokens[k].word == "of":
+            return i  # "over the Sea of Azov"
         if intro.name == "sea":
             sea = _SEAS.get(self.context.home_region or "")
             if tokens[k - 1].word.startswith("пролив"):

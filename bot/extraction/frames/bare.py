@@ -92,6 +92,9 @@ def unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str) 
     verb = done[0]
     named = [w for w in weapons if w.name != "air_target"] or weapons  # "ціль: безпілотник Орлан"
     weapon = min(named, key=lambda w: abs(w.i - verb.i))
+    if not _one_clause(doc, sentence, verb, weapon):  # "came with drones; most of them were downed"
+        stands = [m for m in sentence.marks if m.cat in ("pronoun", "most") and _one_clause(doc, sentence, verb, m)]
+        weapon = Mark("weapon", weapon.name, stands[0].i, stands[0].j) if doc.language == "en" and stands else weapon
     if not _one_clause(doc, sentence, verb, weapon):
         return []
     if weapon.i < verb.i and any(m.cat == "object" and 0 <= m.i - verb.j <= 2 for m in sentence.marks):
