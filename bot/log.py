@@ -70,7 +70,11 @@ def set_up(level: str = "INFO", stream: TextIO | None = None) -> None:
     for name in ("httpx", "httpcore", "apscheduler", "aiosqlite", "alembic", "sqlalchemy", "matplotlib"):
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
-        processors=[structlog.stdlib.filter_by_level, *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
