@@ -48,7 +48,10 @@ def scenes(tokens: list[Token], marks: list[Mark], places: list[Mark]) -> list[M
     """The places without those that weapons come from; a region's town counted among regions is that region."""
     kept: list[Mark] = []
     out = -1
+    titles = {m.j for m in marks if m.cat == "aside" and m.name == "speech"}
     for place in places:
+        if place.i in titles and place.name == SETTLEMENT and tokens[place.i - 1].word != "of":
+            continue  # "Mayor Artem Semenikhin"
         listed = out >= 0 and all(t.word in _JOINS for t in tokens[out : place.i])
         if listed or _comes_from(tokens, marks, place):
             out = place.j

@@ -197,10 +197,16 @@ def _storeys(sentence: Sentence) -> bool:
 def _beside(sentence: Sentence, mark: Mark) -> bool:
     """An object that only tells where something else stood: a hospital that treats, debris beside a shop."""
     if not sentence.has("verb", "damage") and any(
-        m.cat == "prep" and m.name == "near" and m.j == mark.i for m in sentence.marks
+        m.cat == "prep" and m.name == "near" and (m.j == mark.i or _article(sentence, m.j, mark.i))
+        for m in sentence.marks
     ):
         return True
     return any(m.cat == "aside" and m.name == "care" and m.i <= mark.i < m.j for m in sentence.marks)
+
+
+def _article(sentence: Sentence, i: int, j: int) -> bool:
+    """ "Near a shopping mall"."""
+    return j == i + 1 and any(m.i == i and m.cat in ("cover", "grammar") for m in sentence.marks)
 
 
 def is_infrastructure(obj: Object | None) -> bool:

@@ -62,7 +62,8 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
     if not people:
         return []
     act = "states"
-    if sentence.has("deceased"):  # "мужчина, раненный на прошлой неделе, скончался"
+    # "мужчина, раненный на прошлой неделе, скончался"
+    if sentence.has("deceased") and not (doc.language == "en" and len(people) > 1):
         verbs = [v for v in verbs if v.name == "killed"] or verbs
     if sentence.has("flag", "grew"):
         act = "sets"
@@ -121,12 +122,23 @@ def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
                 and tokens[made[-1][2]].word not in (",", "и", "та", "and", "й", "і", "—", "з", "із")
             ):
                 continue
+            if made and _said_again(doc, made[-1], mark):
+                continue
             made.append((Amount(1), mark.i, mark.j))
             covered = mark.j
         elif mark.cat == "person" and mark.name == "one" and mark.i >= covered and (ages := _ages(doc, mark)):
             made.append((Amount(ages), mark.i, mark.j))
             covered = mark.j
     return made + _named_by_age(doc, sentence)
+
+
+def _said_again(doc: Document, before: tuple[Amount, int, int], mark: Mark) -> bool:
+    """ "The driver, a 44-year-old man, died": one person."""
+    between = [t.word for t in doc.tokens[before[2] : mark.i]]
+    after = [t.word for t in doc.tokens[mark.j : mark.j + 2]]
+    if before[0].n != 1 or between[:2] not in ([",", "a"], [",", "an"], [",", "the"]) or len(between) > 6:
+        return False
+    return after[:1] == [","] and after[1:] not in (["and"], ["a"], ["an"], ["two"])
 
 
 def _named_by_age(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
