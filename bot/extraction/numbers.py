@@ -75,6 +75,8 @@ def find_numbers(tokens: list[Token], marks: list[Mark], taken: bytearray, engli
                 and tokens[j].word in (",", ".", ")", ";")
             ):
                 value = None  # "the driver, 51, …": an age
+            if j < n and tokens[j].word == "%":
+                value = None
             if value is not None and not _is_name(tokens, i) and j not in months and j + 1 not in months:
                 found.append(_said(quants, tokens, i, j, value))
             i = max(j, i + 1)

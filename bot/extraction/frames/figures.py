@@ -13,6 +13,7 @@ from bot.extraction.tokens import MARK, WORD
 
 _MODES = DOWNED | SENT | {"hit", "away", "fell"}
 _THEN = frozenset(["since", "overnight", "tonight", "last", "between", "during"])
+_BY_IT = frozenset(["attack", "strike", "raid", "assault", "hit", "threat", "alert"])
 _FROM = frozenset(["з", "із", "зі", "из", "of"])
 _WHICH = frozenset(["що", "які", "який", "яка", "которые", "который", "которая"])
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
@@ -118,6 +119,9 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
         names = {f"{m.cat}.{m.name}" for m in marks}
         for mark in marks:
             if mark.cat == "weapon":
+                after = [m for n in (mark.j, mark.j + 1) for m in by_start.get(n, ()) if m.cat == "weapon"]
+                if doc.language == "en" and mark.j < sentence.j and tokens[mark.j].word in _BY_IT and not after:
+                    return None  # "another drone attack", not "another Shahed attack drone"
                 return mark.name, mark.j
         if token.kind is MARK:
             if token.word in ('"', "'") or (token.word == "-" and k > num.j):
