@@ -4,6 +4,8 @@ English does not bend its words, so order tells what Russian and Ukrainian tell 
 is damage, "debris of a downed drone" no report, "drones fired by Ukraine" no launch beside what was shot down.
 """
 
+from bisect import bisect_left
+
 from bot.extraction.marks import Mark
 from bot.extraction.spots import REGION, SEA, SETTLEMENT, Spot
 from bot.extraction.tokens import BREAK, NUMBER, Token
@@ -88,7 +90,8 @@ def _bounds(tokens: list[Token], i: int) -> tuple[int, int]:
 
 
 def _near(marks: list[Mark], a: int, b: int, *cats: str) -> list[Mark]:
-    return [m for m in marks if a <= m.i < b and m.cat in cats]
+    first = bisect_left(marks, a, key=lambda m: m.i)  # marks stand in order
+    return [m for m in marks[first : bisect_left(marks, b, lo=first, key=lambda m: m.i)] if m.cat in cats]
 
 
 def _attribute(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
@@ -99,7 +102,7 @@ def _attribute(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
     if not following or any(tokens[k].word in ("a", "the", "all", "by") for k in range(verb.j, following[0].i)):
         return False
     k = verb.i - 1
-    while k >= 0 and (tokens[k].kind is NUMBER or any(m.i == k for m in marks if m.cat in ("number", "vague"))):
+    while k >= 0 and (tokens[k].kind is NUMBER or _near(marks, k, k + 1, "number", "vague")):
         k -= 1
     if k < 0 or tokens[k].word not in _BEFORE_ATTRIBUTE - ({"and"} if k == verb.i - 1 else frozenset()):
         return False
@@ -138,7 +141,7 @@ def _participle(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
     if verb.j >= len(tokens) or tokens[verb.j].word not in ("by", "from", "at"):
         return False
     a, _ = _bounds(tokens, verb.i)
-    if not any(m.cat == "weapon" and 0 <= verb.i - m.j <= 1 for m in marks):
+    if not any(0 <= verb.i - m.j <= 1 for m in _near(marks, verb.i - 6, verb.i, "weapon")):
         return False
     done = [m for m in _near(marks, a, verb.i, "verb") if m.name in ("downed", "jammed", "repelled")]
     if not done:
@@ -172,7 +175,7 @@ def _region_meant(tokens: list[Token], marks: list[Mark], places: list[Mark], pl
         return whole
     a, b = _bounds(tokens, place.i)
     others = [
-        p for p in places if a <= p.i < b and p is not place and isinstance(p.value, Spot) and p.value.regions
+        p for p in _near(places, a, b, "place") if p is not place and isinstance(p.value, Spot) and p.value.regions
         and set(p.value.regions) != set(spot.regions) and (p.name != SETTLEMENT or _is_namesake(tokens, p))
     ]  # fmt: skip
     verbs = {m.name for m in _near(marks, a, b, "verb")}
@@ -181,8 +184,7 @@ def _region_meant(tokens: list[Token], marks: list[Mark], places: list[Mark], pl
     before = tokens[place.i - 1].word if place.i else ""
     counted = any(
         0 <= place.i - m.j <= 3 and all(t.word in _LISTED for t in tokens[m.j : place.i])
-        for m in marks
-        if m.cat in ("number", "rest")
+        for m in _near(marks, place.i - 6, place.i, "number", "rest")
     ) or any(t.kind is NUMBER for t in tokens[max(a, place.i - 3) : place.i])
     told = any(t.word == "regions" for t in tokens[a : place.i]) and before in _LISTED
     counted = counted or after
