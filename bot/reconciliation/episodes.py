@@ -76,6 +76,7 @@ def _seed(episode: Episode, start: datetime, loaded: set[str]) -> Run:
 
 def _name(runs: Sequence[Run], stored: Sequence[Episode]) -> None:
     free = {e.id: e for e in stored}
+    taken = set(free)
     for run in runs:
         free.pop(run.id, None)
     for run in runs:
@@ -96,6 +97,10 @@ def _name(runs: Sequence[Run], stored: Sequence[Episode]) -> None:
             del free[best.id]
         else:
             run.id = short(*run.key, run.opened_by.post, run.since.isoformat())
+            # A late post took the episode that this name was made for back to its own beginning.
+            while run.id in taken:
+                run.id = short(run.id)
+            taken.add(run.id)
 
 
 def _group(runs: Sequence[Run]) -> None:

@@ -366,3 +366,16 @@ def test_a_post_two_days_late_leaves_alone_what_was_told_after_its_scope() -> No
     books.take(late, at("12 00:05"))
     assert books.on() == {("RU-BEL", "", "uav")}
     assert sorted(e.since for e in books.episodes.values()) == [at("10 00:01"), at("12 00:00")]
+
+
+def test_a_late_beginning_and_a_late_end_leave_two_episodes() -> None:
+    books = Books()
+    first = books.post("bel", at("20 01:00"), [danger()], 1)
+    end = books.post("bel", at("20 01:01"), [clear(weapon=UAV)], 2)
+    books.take(books.post("bel", at("20 01:02"), [danger()], 3))
+    books.take(first, at("20 01:03"))
+    books.take(end, at("20 01:04"))
+    found = sorted((e.since, e.ended) for e in books.episodes.values() if e.ended) + [
+        (e.since, e.ended) for e in books.episodes.values() if e.open
+    ]
+    assert found == [(at("20 01:00"), at("20 01:01")), (at("20 01:02"), None)]
