@@ -1,7 +1,7 @@
 """From a command to its answer while posts come in at 20 a second; and the memory of an export of 10^5 claims.
 
 Real python-telegram-bot over HTTP to the sandbox, the real reading and store on disk with a made-up past, the real
-picture worker. Run: `.venv/bin/python benchmarks/answers.py [--times 20] [--json FILE]`. Aims (issue 6): text p95
+picture worker. Run: `python -m benchmarks.answers [--times 20] [--json FILE]`. Aims (issue 6): text p95
 <= 50 ms, a picture not cached <= 400 ms, cached <= 50 ms, an export of 10^5 claims within 100 MB.
 """
 
@@ -17,10 +17,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psutil
-from history import CHANNELS, LAST, Past, write
 from telegram.ext import Application
 
 import handlers
+from benchmarks.history import CHANNELS, LAST, Past, write
 from bot.alerts.delivery import Delivery
 from bot.alerts.pace import Pace
 from bot.clock import SetClock
