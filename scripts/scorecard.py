@@ -52,7 +52,7 @@ def page(corpus: Path, benches: bool) -> Iterable[str]:
     yield ""
     yield "Scores of `svodka evaluate`. *Held back*: the third of each development set (by a hash of its id) that was"
     yield "not looked at while rules were written (the Ukrainian and English thirds were read at the end, so only the"
-    yield "Russian and the ministry's are independent). *Own*: tests/corpus, our own texts, one for every rule and trap."
+    yield "Russian and the ministry's are independent). *Own*: tests/corpus, our own texts, for every rule and trap."
     yield ""
     yield from quality(corpus)
     if benches:
