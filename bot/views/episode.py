@@ -28,7 +28,7 @@ def state(teller: Teller, news: News, picture: Picture) -> list[Html]:
     head = bold(esc(_headline(teller, news, cells)))
     entries = list(_late(teller, news, cells)) + [_cell_line(teller, cell) for cell in cells]
     if news.change.kind is ChangeKind.WITHDRAWN:
-        entries.insert(0, esc(teller.t.gettext("The post that said so was withdrawn.")))
+        entries.insert(0, esc(teller.t.gettext("The source no longer says so: the post was changed or deleted.")))
     more = figure_lines(teller, picture.figures, news.regions, by=True) + incident_lines(teller, picture.incidents)
     entries += [Html(""), *more] if more else []
     if picture.quote and any(cell.open for cell in cells):

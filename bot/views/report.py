@@ -30,7 +30,7 @@ def state(teller: Teller, news: News, picture: Picture) -> list[Html]:
     head, entries = _headline(teller, news, stated, picture.incidents), [*figures, *hurt_or_hit, *air]
     if news.change.kind is ChangeKind.WITHDRAWN:
         head = f"↩️ {t.gettext('Withdrawn')} · {teller.where(news.regions)}"
-        entries = [esc(t.gettext("The post that said so was withdrawn."))]
+        entries = [esc(t.gettext("The source no longer says so: the post was changed or deleted."))]
     if news.late:
         late = t.gettext("Told late: this was announced at {time}.").format(time=teller.at(news.change.at))
         entries.insert(0, esc("⏱ " + late))
@@ -48,7 +48,7 @@ def correction(teller: Teller, news: News) -> list[Html]:
     where = teller.where(news.regions)
     if change.kind is ChangeKind.WITHDRAWN:
         head = bold(esc(f"↩️ {t.gettext('Withdrawn')} · {where}"))
-        gone = esc(t.gettext("The post that said so was withdrawn."))
+        gone = esc(t.gettext("The source no longer says so: the post was changed or deleted."))
         return [lines([head, gone, *([f"— {teller.who(change.post)}"] if change.post else [])])]
     was = {_what(s.claim): s.claim.count for s in change.before}
     now = {_what(s.claim): s.claim.count for s in change.now}

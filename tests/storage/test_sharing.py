@@ -110,7 +110,9 @@ async def test_an_office_is_lost_with_its_connection_and_may_be_taken_again(post
     async with store.database.writing() as connection:
         await connection.execute(
             text(
+                # Of this database alone: other tests run beside this one.
                 "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+                " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
             )
         )
     assert await store.elect("poller")
