@@ -184,6 +184,8 @@ def backup(
     """Copy the database while the bot runs, and verify the copy."""
     from bot.cli import upkeep
 
+    if path.exists():
+        raise UsageError(f"{path}: is there already and is left as it is; name a new file for the copy")
     _go(upkeep.backup_command(_settings(config), path))
 
 

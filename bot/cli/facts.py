@@ -56,6 +56,8 @@ async def export_command(settings: Settings, form: str, since: date | None, unti
     """Stream what is known to standard output."""
     from bot.views import export
 
+    if form not in export.FORMATS:
+        raise UsageError(f"--format {form!r}: one of {', '.join(export.FORMATS)}")
     codes = _regions(region) if region else ()
     async with app.opened(settings, SystemClock()) as house:
         async for chunk in export.stream(house.store, form, since, until, codes):

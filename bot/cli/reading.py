@@ -28,7 +28,10 @@ def read_command(file: str, channel_name: str, posted: str, as_json: bool, confi
 
 def evaluate_command(files: list[Path], as_json: bool, errors: bool) -> None:
     """Score the reader on corpora and print the scores by language."""
-    result = evaluate(load(files))
+    posts = list(load(files))
+    if not posts:
+        raise BadInput(f"{', '.join(map(str, files))}: no labelled post in it")
+    result = evaluate(posts)
     if errors:
         for line in result.errors:
             sys.stdout.write(f"{line}\n")

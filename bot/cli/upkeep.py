@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from bot import app
@@ -38,7 +39,7 @@ async def check_command(settings: Settings, path: Path) -> None:
                 health,
                 f"{last:%Y-%m-%d %H:%M} UTC" if last else "–",
             )
-        console.print(table if house.channels else "channels       none configured: add [[channels]]")
+        console.print(table if house.channels else escape("channels       none configured: add [[channels]]"))
 
 
 async def migrate_command(settings: Settings) -> None:

@@ -143,3 +143,30 @@ def test_an_import_of_nothing_sensible_is_bad_input(svodka, config, tmp_path: Pa
     done = svodka("import", "result.json")
     assert done.returncode == 65
     assert "result.json" in done.stderr
+
+
+def test_an_unknown_format_of_export_is_a_usage_error(svodka, config):
+    config()
+    done = svodka("export", "--format", "xml")
+    assert done.returncode == 2
+    assert "geojson" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_backup_never_takes_the_place_of_another_file(svodka, config, tmp_path: Path):
+    config()
+    (tmp_path / "precious.txt").write_text("precious")
+    assert svodka("backup", "precious.txt").returncode == 2
+    assert (tmp_path / "precious.txt").read_text() == "precious"
+    assert svodka("migrate").returncode == 0
+    assert svodka("backup", "copy.db").returncode == 0
+
+
+def test_a_corpus_without_posts_is_no_perfect_score(svodka, tmp_path: Path):
+    (tmp_path / "empty.jsonl").write_text("")
+    assert svodka("evaluate", "empty.jsonl").returncode == 65
+
+
+def test_check_says_what_to_add_where_no_channel_is_configured(svodka, config):
+    config()
+    assert "[[channels]]" in svodka("check").stdout
