@@ -45,8 +45,8 @@ def table(names: set[str], known: dict[str, dict[str, str]]) -> list[str]:
     for name in sorted(names & known.keys()):
         row = known[name]
         licence = row["License"].replace("|", "/").split("\n")[0][:90]
-        url = row["URL"] if row["URL"] != "UNKNOWN" else f"https://pypi.org/project/{name}"
-        rows.append(f"| {row['Name']} | {row['Version']} | {licence} | <{url}> |")
+        url = f"<{row['URL']}>" if row["URL"] != "UNKNOWN" else "not given"
+        rows.append(f"| {row['Name']} | {row['Version']} | {licence} | {url} |")
     return rows
 
 
