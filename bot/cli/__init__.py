@@ -72,7 +72,7 @@ def read(
     """Show what is read out of a post, with the evidence marked."""
     from bot.cli import reading
 
-    _guard(lambda: reading.read_command(file, channel, posted, as_json, config))
+    reading.read_command(file, channel, posted, as_json, config)
 
 
 @cli.command()
@@ -85,7 +85,7 @@ def evaluate(
     """Measure the reader against labelled posts."""
     from bot.cli import reading
 
-    _guard(lambda: reading.evaluate_command(files, as_json, errors))
+    reading.evaluate_command(files, as_json, errors)
 
 
 @cli.command()
@@ -229,10 +229,6 @@ def _go(work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run(work)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
-
-
-def _guard(work: Any) -> None:
-    work()
 
 
 def _say(fault: SvodkaError) -> None:

@@ -1,7 +1,7 @@
 """`svodka tally` and `svodka export`: what is known, for people and for programs."""
 
 import sys
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -102,8 +102,3 @@ def _weapon(text: str) -> Weapon:
         return Weapon(text)
     except ValueError:
         raise UsageError(f"--weapon {text!r}: one of {', '.join(Weapon)}") from None
-
-
-def midnight(day: date, zone: ZoneInfo) -> datetime:
-    """The moment at which a day begins in a zone."""
-    return datetime.combine(day, time(), zone)
