@@ -15,6 +15,8 @@ def read_command(file: str, channel_name: str, posted: str, as_json: bool, confi
     """Read one post from a file or standard input and print it with the evidence marked, or as JSON."""
     text = _text(file)
     context = _context(channel_name, _moment(posted), config)
+    if not posted and not as_json:
+        sys.stderr.write(f"svodka: read as posted now, {context.posted:%Y-%m-%d %H:%M %Z}; --posted says otherwise\n")
     reading = read(text, context)
     if as_json:
         sys.stdout.write(json.dumps(post_of(text, context, reading), ensure_ascii=False) + "\n")
@@ -61,10 +63,12 @@ def _text(file: str) -> str:
 
 def _context(name: str, posted: datetime, config: Path) -> Context:
     """A configured channel's context; without one, somebody's whose clock shows the time of posting."""
-    if not name:
-        return Context(posted=posted)
     from bot.config import load as load_settings
 
+    if not name:
+        if config.name != "config.toml":  # one that was named must be good, though nothing of it is needed
+            load_settings(config)
+        return Context(posted=posted)
     wanted = name.strip().lstrip("@").lower()
     known = load_settings(config, need_file=False).channel_map
     if wanted not in known:

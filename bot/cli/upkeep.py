@@ -1,45 +1,74 @@
 """`svodka check | migrate | backup | outbox`: keeping a running bot well. None of them needs a network."""
 
+import re
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from bot import app
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.model import Fate
+from bot.model import Channel, Fate
+from bot.model.ports import Health
+
+EXAMPLES = (-1001234567890, -1009876543210)
+"""The chats of config.example.toml."""
+
+_TOKEN = re.compile(r"\d{6,12}:[\w-]{30,}")
 
 
 async def check_command(settings: Settings, path: Path) -> None:
     """Open what `run` would open and say how it stands."""
-    console = Console(highlight=False)
-    token = "set" if settings.telegram.token else "missing (needed by `svodka run`)"
+    console = Console(highlight=False, soft_wrap=True)
     async with app.opened(settings, SystemClock()) as house:
-        healths = {(h.channel, h.transport): h for h in await house.store.healths()}
         waiting = await house.store.outbox((Fate.WAITING, Fate.LEASED), limit=10_000)
         dead = await house.store.outbox((Fate.DEAD,), limit=10_000)
-        console.print(f"configuration  {path}: good; token {token}")
+        console.print(f"configuration  {path}: good; token {_token(settings.telegram.token)}")
         console.print(f"database       {app.shown_url(settings.storage.url)}: good")
         console.print(f"groups         {len(settings.groups)} configured")
         console.print(f"outbox         {len(waiting)} waiting, {len(dead)} dead")
-        table = Table("channel", "office", "region", "identity", "by", "health", "last post", box=None)
-        for channel in house.channels.values():
-            states = [h for (name, _), h in healths.items() if name == channel.name]
-            health = "; ".join(f"{h.transport}: {h.state} {h.reason}".strip() for h in states) or "not seen yet"
-            last = max((h.last_post for h in states if h.last_post), default=None)
-            table.add_row(
-                channel.name,
-                channel.authority.value,
-                channel.region or "–",
-                str(channel.id) if channel.id else "not pinned yet",
-                ", ".join(channel.via),
-                health,
-                f"{last:%Y-%m-%d %H:%M} UTC" if last else "–",
-            )
-        console.print(table if house.channels else escape("channels       none configured: add [[channels]]"))
+        for line in _examples(settings):
+            console.print(f"left over      {line}", markup=False)
+        if not house.channels:
+            console.print("channels       none configured: add [[channels]]", markup=False)
+            return
+        Console(highlight=False).print(_channels(house.channels, await house.store.healths()))
+
+
+def _channels(channels: Mapping[str, Channel], healths: Iterable[Health]) -> Table:
+    """A channel a row; narrow enough for 80 columns."""
+    table = Table("channel", "office", "region", "health", "last post (UTC)", box=None, pad_edge=False)
+    by_name: dict[str, list[Health]] = {}
+    for one in healths:
+        by_name.setdefault(one.channel, []).append(one)
+    for channel in channels.values():
+        states = by_name.get(channel.name, [])
+        health = "; ".join(f"{h.transport}: {h.state} {h.reason}".strip() for h in states) or "not seen yet"
+        if channel.id is None:
+            health += "; id not pinned"
+        last = max((h.last_post for h in states if h.last_post), default=None)
+        day = f"{last:%Y-%m-%d %H:%M}" if last else "–"
+        table.add_row(channel.name, channel.authority.value, channel.region or "–", health, day)
+    return table
+
+
+def _token(token: str) -> str:
+    if not token:
+        return "missing (needed by `svodka run`)"
+    return "set" if _TOKEN.fullmatch(token) else "set, but not of the form that @BotFather gives (1234567890:AA…)"
+
+
+def _examples(settings: Settings) -> list[str]:
+    """Tables of config.example.toml that were copied and not filled in: nothing can ever be sent there."""
+    ids = [("[[groups]]", g.chat_id) for g in settings.groups] + [("[[relays]]", r.chat_id) for r in settings.relays]
+    return [
+        f"{table} chat_id = {n} is the example's; put your chat's there or remove it"
+        for table, n in ids
+        if n in EXAMPLES
+    ]
 
 
 async def migrate_command(settings: Settings) -> None:

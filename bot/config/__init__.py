@@ -13,7 +13,6 @@ from bot.config.settings import (
     Settings,
     StorageSettings,
     TelegramSettings,
-    clock_time,
 )
 
 __all__ = [

@@ -4,7 +4,7 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -33,7 +33,7 @@ def load(path: Path, *, need_token: bool = False, need_file: bool = True) -> Set
     try:
         settings = Settings(**values)
     except ValidationError as fault:
-        raise BadConfig("\n".join(f"{path}: {line}" for line in _faults(fault))) from fault
+        raise BadConfig("\n".join(f"{path}: {line}" for line in _faults(fault, values))) from fault
     _refuse_repeats(path, settings)
     if need_token and not settings.telegram.token:
         raise BadConfig(
@@ -68,24 +68,33 @@ def _refuse_unknown_variables() -> None:
                 raise BadConfig(f"environment: {name}: no such key {_nearest(rest[0], model.model_fields)}")
 
 
-def _faults(fault: ValidationError) -> list[str]:
+def _faults(fault: ValidationError, values: Mapping[str, Any]) -> list[str]:
     lines = []
     for error in fault.errors():
-        where = ".".join(str(part) for part in error["loc"] if not _is_branch(part))
+        loc = tuple(part for part in error["loc"] if not _is_branch(part))
+        where, whose = ".".join(map(str, loc)), _whose(loc, values)
         if error["type"] == "extra_forbidden":
-            known = _known_keys(error["loc"][:-1])
-            lines.append(f"{where}: no such key {_nearest(str(error['loc'][-1]), known)}")
+            lines.append(f"{where}{whose}: no such key {_nearest(str(loc[-1]), _known_keys(loc[:-1]))}")
         elif error["type"] == "missing":
-            lines.append(f"{where}: is missing")
+            lines.append(f"{where}{whose}: is missing")
+        elif error["type"] in ("literal_error", "enum") and isinstance(error["input"], str):
+            options = re.findall(r"'([^']+)'", str(error.get("ctx", {}).get("expected", "")))
+            lines.append(f"{where} = {error['input']!r}{whose}: no such value {_nearest(error['input'], options)}")
         else:
             message = error["msg"].removeprefix("Value error, ")
-            hint = ""
-            if error["type"] in ("literal_error", "enum") and isinstance(error["input"], str):
-                options = re.findall(r"'([^']+)'", str(error.get("ctx", {}).get("expected", "")))
-                hint = " " + _nearest(error["input"], options) if options else ""
-            value = "[redacted]" if where.endswith(("token", "secret", "api_hash")) else repr(error["input"])
-            lines.append(f"{where} = {value}: {message}{hint}")
+            secret = str(loc[-1]).endswith(("token", "secret", "api_hash"))
+            lines.append(f"{where} = {'[redacted]' if secret else repr(error['input'])}{whose}: {message}")
     return list(dict.fromkeys(lines))
+
+
+def _whose(loc: tuple[int | str, ...], values: Mapping[str, Any]) -> str:
+    """Which entry of an array of tables is meant: people do not count them."""
+    try:
+        entry = values[str(loc[0])][loc[1]]
+        name = entry.get("username") or entry.get("chat_id")
+    except (AttributeError, IndexError, KeyError, TypeError):
+        return ""
+    return f" (of {name})" if name and loc[2:] not in (("username",), ("chat_id",)) else ""
 
 
 def _is_branch(part: object) -> bool:

@@ -3,17 +3,14 @@
 The keys are DESIGN section 7's. Only telegram.token, channels[].username and groups[].chat_id have no default.
 """
 
-import difflib
-import re
 from collections.abc import Mapping
-from datetime import time
 from functools import cached_property
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.config import values
 from bot.gazetteer import REGIONS, home_timezone
 from bot.model import (
     Authority,
@@ -33,67 +30,9 @@ from bot.model import (
 LANGUAGES = ("ru", "uk", "en")
 
 
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except Exception as fault:
-        raise ValueError('not a time zone; write one like "Europe/Moscow"') from fault
-    return name
-
-
-def _region(code: str) -> str:
-    if code and code not in REGIONS:
-        near = difflib.get_close_matches(code.upper(), REGIONS, 1)
-        raise ValueError("not a region code" + (f"; did you mean {near[0]}?" if near else '; write one like "RU-BEL"'))
-    return code
-
-
-def _origin(url: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+(/[^\s]*)?", url):
-        raise ValueError('must be an http(s) address like "https://api.telegram.org"')
-    return url.rstrip("/")
-
-
-def _username(name: str) -> str:
-    bare = re.sub(r"^(https?://)?(t\.me/(s/)?)?@?", "", name.strip()).strip("/")
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{2,31}", bare):
-        raise ValueError('not a channel\'s username; write it as in t.me/NAME, like "mod_russia"')
-    return bare.lower()
-
-
-def _bot_api_id(value: object) -> object:
-    """Bare channel ids (1623943359) get the Bot API's -100 in front."""
-    if value in ("", 0):
-        return None
-    return int(f"-100{value}") if isinstance(value, int) and value > 0 else value
-
-
-def _quiet(value: str) -> str:
-    if value and not re.fullmatch(r"\d{1,2}(:\d\d)?\s*-\s*\d{1,2}(:\d\d)?", value):
-        raise ValueError('must be hours like "23:00-07:00"')
-    if value:
-        for part in value.split("-"):
-            clock_time(part)
-    return value
-
-
-def _digest(value: str) -> str:
-    if value:
-        clock_time(value)
-    return value
-
-
-def clock_time(text: str) -> time:
-    """'8', '08:00' as a time of day. ValueError with an example otherwise."""
-    match = re.fullmatch(r"\s*(\d{1,2})(?::(\d\d))?\s*", text)
-    if not match or int(match[1]) > 24 or int(match[2] or 0) > 59:
-        raise ValueError('must be a time like "08:00"')
-    return time(int(match[1]) % 24, int(match[2] or 0))
-
-
-Zone = Annotated[str, AfterValidator(_zone)]
-RegionCode = Annotated[str, AfterValidator(_region)]
-Origin = Annotated[str, AfterValidator(_origin)]
+Zone = Annotated[str, AfterValidator(values.zone)]
+RegionCode = Annotated[str, AfterValidator(values.region)]
+Origin = Annotated[str, AfterValidator(values.origin)]
 Language = Literal["ru", "uk", "en"]
 
 
@@ -174,17 +113,17 @@ class MtprotoSettings(Section):
 class ChannelSettings(Section):
     """[[channels]]"""
 
-    username: Annotated[str, AfterValidator(_username)]
-    id: Annotated[int | None, BeforeValidator(_bot_api_id)] = None
+    username: Annotated[str, AfterValidator(values.username)]
+    id: Annotated[int | None, BeforeValidator(values.bot_api_id)] = None
     aliases: tuple[str, ...] = ()
     authority: Authority = Authority.OTHER
     region: RegionCode = ""
     district: str = ""
     language: Language = "ru"
-    timezone: Annotated[str, AfterValidator(lambda v: _zone(v) if v else v)] = ""
+    timezone: Annotated[str, AfterValidator(lambda v: values.zone(v) if v else v)] = ""
     via: tuple[Transport, ...] = (Transport.PREVIEW, Transport.UPDATES)
     style: Style | None = None
-    relay_of: str = ""
+    relay_of: Annotated[str, AfterValidator(lambda v: values.username(v) if v else v)] = ""
 
     def channel(self) -> Channel:
         """The model's channel, defaults filled in: the zone is the home region's, the style the authority's."""
@@ -201,7 +140,7 @@ class ChannelSettings(Section):
             timezone=zone or ("Europe/Kyiv" if kyiv else "Europe/Moscow"),
             via=self.via,
             style=self.style or default_style(self.authority),
-            relay_of=_username(self.relay_of) if self.relay_of else "",
+            relay_of=self.relay_of,
         )
 
 
@@ -220,15 +159,15 @@ class GroupSettings(Section):
     severity: int = Field(1, ge=1, le=5)
     language: Language = "ru"
     timezone: Zone = "Europe/Moscow"
-    quiet: Annotated[str, AfterValidator(_quiet)] = ""
+    quiet: Annotated[str, AfterValidator(values.quiet_hours)] = ""
     quiet_except: tuple[Weapon, ...] = ()
-    digest: Annotated[str, AfterValidator(_digest)] = ""
+    digest: Annotated[str, AfterValidator(values.digest_time)] = ""
 
     def chat(self) -> Chat:
         """The model's chat."""
         quiet = None
         if self.quiet:
-            start, end = (clock_time(part) for part in self.quiet.split("-"))
+            start, end = (values.clock_time(part) for part in self.quiet.split("-"))
             quiet = Quiet(start=start, end=end, but=self.quiet_except)
         return Chat(
             chat_id=self.chat_id,
@@ -237,7 +176,7 @@ class GroupSettings(Section):
             language=self.language,
             timezone=self.timezone,
             quiet=quiet,
-            digest=clock_time(self.digest) if self.digest else None,
+            digest=values.clock_time(self.digest) if self.digest else None,
             configured=True,
         )
 

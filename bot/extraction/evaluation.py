@@ -138,21 +138,25 @@ def load(paths: Iterable[Path]) -> Iterator[Post]:
     """The objects of corpus files. A line that is none raises BadInput with the file and the line's number."""
     for path in paths:
         try:
-            lines = path.read_text("utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as fault:
-            raise BadInput(f"{path}: cannot be read ({fault})") from fault
+            lines = path.read_text("utf-8").split("\n")  # not splitlines: JSON may hold U+2028 as it is
+        except OSError as fault:
+            raise BadInput(f"{path}: cannot be read: {fault.strerror}") from fault
+        except UnicodeDecodeError as fault:
+            raise BadInput(f"{path}: not UTF-8 text (byte {fault.start}); save it as UTF-8") from fault
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
                 post = json.loads(line)
+                if not isinstance(post, dict):
+                    raise TypeError("not an object")
                 context_of(post)
                 post["text"].encode(), post["gold"].keys(), post["id"].encode()
                 _check(post["gold"])
-            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
-                raise BadInput(
-                    f"{path}, line {number}: not a corpus object ({type(fault).__name__}: {fault})"
-                ) from fault
+            except KeyError as fault:
+                raise BadInput(f"{path}, line {number}: not a labelled post: {fault} is missing") from fault
+            except (ValueError, TypeError, AttributeError, RecursionError) as fault:
+                raise BadInput(f"{path}, line {number}: not a labelled post: {fault}") from fault
             yield post
 
 

@@ -60,7 +60,8 @@ def read(
                 yield item
         except BadInput as fault:
             known = str(fault).startswith(str(path))
-            raise BadInput(str(fault) if known else f"{path}: {name}: {fault}") from fault
+            where = str(path) if name == path.name else f"{path}: {name}"
+            raise BadInput(str(fault) if known else f"{where}: {fault}") from fault
 
 
 def _read_one(
@@ -84,7 +85,9 @@ def _again(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 def _chat(json: Json, channels: Mapping[str, Channel], channel: str, now: datetime, *, alone: bool) -> Iterator[Post]:
     """A chat's object; the full export's top object is one without messages of its own."""
     facts: dict[str, Any] = {}
+    empty = True
     for key in json.fields():
+        empty = empty and key not in ("messages", "chats", "left_chats")
         if key in ("name", "type", "id"):
             facts[key] = json.take()
         elif key == "messages" and json.peek() == "[":
@@ -102,6 +105,8 @@ def _chat(json: Json, channels: Mapping[str, Channel], channel: str, now: dateti
                     json.skip()
         else:
             json.skip()
+    if empty and alone:
+        raise BadInput("neither Telegram Desktop's export (result.json) nor that of `svodka export --format jsonl`")
 
 
 def _whose(facts: Mapping[str, Any], channels: Mapping[str, Channel], channel: str, *, strict: bool) -> Channel | None:

@@ -170,3 +170,25 @@ def test_a_corpus_without_posts_is_no_perfect_score(svodka, tmp_path: Path):
 def test_check_says_what_to_add_where_no_channel_is_configured(svodka, config):
     config()
     assert "[[channels]]" in svodka("check").stdout
+
+
+def test_check_names_the_tables_that_were_copied_and_not_filled_in(svodka, config):
+    config('[telegram]\ntoken = "123:TOKEN"\n[[groups]]\nchat_id = -1001234567890\n')
+    said = svodka("check").stdout
+    assert "[[groups]] chat_id = -1001234567890 is the example's" in said
+    assert "not of the form that @BotFather gives" in said
+
+
+def test_a_corpus_line_that_lacks_a_key_is_named(svodka, tmp_path):
+    (tmp_path / "one.jsonl").write_text('{"id": "a"}\n')
+    done = svodka("evaluate", "one.jsonl")
+    assert done.returncode == 65
+    assert "one.jsonl, line 1: not a labelled post: 'posted' is missing" in done.stderr
+
+
+def test_json_of_another_kind_is_no_export(svodka, config, tmp_path):
+    config()
+    (tmp_path / "one.json").write_text('{"a": 1}')
+    done = svodka("import", "one.json")
+    assert done.returncode == 65
+    assert "one.json: neither Telegram Desktop's export" in done.stderr

@@ -73,7 +73,7 @@ def test_an_unknown_value_is_shown_with_the_nearest_right_one(write):
 
 def test_a_wrong_region_is_named(write):
     message = fault(write('[[channels]]\nusername = "abcde"\nregion = "RU-BLE"\n'))
-    assert "channels.0.region = 'RU-BLE'" in message
+    assert "channels.0.region = 'RU-BLE' (of abcde)" in message
 
 
 def test_bad_toml_names_the_line(write):
