@@ -167,7 +167,7 @@ def _region_meant(tokens: list[Token], marks: list[Mark], places: list[Mark], pl
     if place.name != SETTLEMENT or not isinstance(spot, Spot) or len(spot.regions) != 1:
         return place
     name = " ".join(t.word for t in tokens[place.i : place.j])
-    same = [e for e in lookup_table().get(name + " region", ()) if e.kind == REGION]
+    same = [e for e in lookup_table().entries(name + " region") if e.kind == REGION]
     if not same or spot.regions[0] not in same[0].regions:
         return place
     whole = Mark("place", REGION, place.i, place.j, Spot(REGION, same[0].regions))
@@ -195,4 +195,4 @@ def _region_meant(tokens: list[Token], marks: list[Mark], places: list[Mark], pl
 def _is_namesake(tokens: list[Token], place: Mark) -> bool:
     """A town whose name is its region's, too."""
     name = " ".join(t.word for t in tokens[place.i : place.j])
-    return any(e.kind == REGION for e in lookup_table().get(name + " region", ()))
+    return any(e.kind == REGION for e in lookup_table().entries(name + " region"))

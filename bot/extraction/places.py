@@ -87,8 +87,7 @@ class _Finder:
 
     def _longest(self, i: int) -> tuple[int, tuple[Entry, ...]]:
         tokens = self.tokens
-        first = tokens[i].word
-        words = self.table.starts.get(first) or int(first in self.table)
+        words = self.table.reach(tokens[i].word)
         if not words:
             return i, ()
         run = [tokens[i].word]
@@ -97,7 +96,7 @@ class _Finder:
                 break
             run.append(tokens[k].word)
         for length in range(len(run), 0, -1):
-            entries = self.table.get(" ".join(run[:length]))
+            entries = self.table.entries(" ".join(run[:length]))
             if entries:
                 return i + length, entries
         return i, ()
@@ -233,9 +232,9 @@ class _Finder:
         if head.name == REGION:
             entries = []
             if self.language == "en":  # "the Tula and Moscow regions" are the Moscow Region, not the city
-                entries = [e for e in self.table.get(words + " region", ()) if e.kind == REGION]
+                entries = [e for e in self.table.entries(words + " region") if e.kind == REGION]
             if not entries:
-                named = self.table.get(words, ())
+                named = self.table.entries(words)
                 entries = [e for e in named if e.kind in (REGION, "region_adjective")]
                 if any(e.kind == REGION for e in entries):  # "Києва та Київської області": Kyiv is a town as well
                     entries += [e for e in named if e.kind == SETTLEMENT and e.regions == entries[0].regions]
@@ -243,8 +242,8 @@ class _Finder:
                 self.found.append((a, end, "", entries))
                 return
         elif head.name == DISTRICT:
-            known = self.table.get(f"{words} {self.tokens[head.i].word}") or self.table.get(words)
-            entries = [e for e in known or () if e.kind in NARROW]
+            known = self.table.entries(f"{words} {self.tokens[head.i].word}") or self.table.entries(words)
+            entries = [e for e in known if e.kind in NARROW]
             self.found.append((a, end, DISTRICT, entries or words))
 
     def _introduced(self, i: int) -> int:
@@ -286,7 +285,7 @@ class _Finder:
             entries = tuple(e for e in entries if e.kind == SETTLEMENT or e.regions in (("RU-MOW",), ("UA-30",)))
             if not entries or self._goes_on(k, j):
                 j = self._name_end(k)
-                found = self.table.get(" ".join(t.word for t in tokens[k:j]), ())
+                found = self.table.entries(" ".join(t.word for t in tokens[k:j]))
                 entries = tuple(e for e in found if e.kind == SETTLEMENT)
             if not entries and k in self.known:
                 break  # the next sentence's first word

@@ -18,7 +18,7 @@ from bot.model import Reading, Span
 def warm() -> None:
     """Load the gazetteer and the lexicons, which the first reading of each language would do otherwise.
 
-    Then freeze them: the garbage collector would walk through some 200,000 names again and again for nothing.
+    Then freeze them: the garbage collector would walk through them again and again for nothing.
     """
     for language in LANGUAGES:
         read("", Context(language=language, posted=datetime(2026, 1, 1, tzinfo=UTC)))

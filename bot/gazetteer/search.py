@@ -1,9 +1,11 @@
 """What people type for a region: its name in any form, its code, its main town, or something near them."""
 
+import re
 from functools import cache
 from typing import NamedTuple
 
 from bot.gazetteer.entry import Entry
+from bot.gazetteer.line import entries, forms
 from bot.gazetteer.region import REGIONS
 from bot.gazetteer.table import key, lookup_table
 
@@ -11,6 +13,7 @@ _ORDER = ("region", "sea", "country", "region_adjective", "settlement", "distric
 _LEAST_SCORE = 72.0
 _SPREAD = 8.0  # how far below the best a suggestion may score
 _LONGEST_QUERY = 100
+_NEAR = re.compile(rb"[\t;](?:region|sea|country|settlement\|[^|]*\|\d{6})")  # lines that _names may want
 
 
 class Match(NamedTuple):
@@ -27,9 +30,9 @@ def find(query: str, most: int = 3) -> Match:
     if text.upper() in REGIONS:
         return Match((text.upper(),))
     wanted = key(text)
-    entries = [e for e in lookup_table().get(wanted, ()) if e.kind in _ORDER and e.regions]
-    if entries:
-        best = min(entries, key=lambda e: (_ORDER.index(e.kind), -e.rank))
+    meant = [e for e in lookup_table().entries(wanted) if e.kind in _ORDER and e.regions]
+    if meant:
+        best = min(meant, key=lambda e: (_ORDER.index(e.kind), -e.rank))
         return Match(best.regions)
     return Match(suggestions=_suggest(wanted, most))
 
@@ -54,11 +57,11 @@ def _suggest(wanted: str, most: int) -> tuple[str, ...]:
 @cache
 def _names() -> dict[str, Entry]:
     """Forms to compare a misspelt word with: regions, seas, and the towns that give regions their names."""
-    table = lookup_table()
     names: dict[str, Entry] = {}
-    for form in table:
-        for entry in table[form]:
+    for line in lookup_table().lines(_NEAR):
+        for entry in entries(line):
             big = entry.kind == "settlement" and entry.rank > 100_000
             if entry.regions and (big or entry.kind in ("region", "region_adjective", "sea", "country")):
-                names.setdefault(form, entry)
+                for form in forms(line):
+                    names.setdefault(form, entry)
     return names

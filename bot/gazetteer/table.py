@@ -1,27 +1,32 @@
 """The look-up table: every written form of every name, with what it may stand for.
 
-Built once, at the first call, from data/{names,districts,settlements}.tsv (bot/gazetteer/data/README.md tells
-where each comes from). A line of these files is
-
-    forms <TAB> name <TAB> language <TAB> entry;entry;…      entry = kind|regions|rank|district|common
-
-where forms is "prefix:ending,ending,…" and regions are parted by blanks. Lines are taken apart only when one of
-their forms is asked for: the reader of one post needs a handful of some forty thousand.
+Some 200,000 forms lie in a trie, data/forms.trie, each with the places of its lines in data/{names,districts,
+settlements}.tsv (bot/gazetteer/data/README.md tells where each comes from). All four are mapped into memory and not
+read: a post needs a handful of them, and processes on one machine share what they need.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from importlib import resources
-from typing import Final, cast
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import Final
 
-from bot.gazetteer.entry import Entry, Kind
+from marisa_trie import RecordTrie
+
+from bot.gazetteer.entry import Entry
+from bot.gazetteer.line import entries
 
 MAX_WORDS: Final = 6
 """No form has more tokens than this."""
 
+DATA: Final = Path(__file__).parent / "data"
 FILES: Final = ("names.tsv", "districts.tsv", "settlements.tsv")
+TRIE: Final = "forms.trie"
+RECORD: Final = "<BI"
+"""What the trie keeps with a form, once for each of its lines: the file's number in FILES, the line's first byte."""
 
+_KEPT = 4096  # answers kept, so that the words of every day cost no more than a dict's
 _FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "‘": "'", "ʹ": "'", "_": " "})
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
@@ -32,73 +37,61 @@ def key(text: str) -> str:
 
 
 class Table(Mapping[str, tuple[Entry, ...]]):
-    """Forms as `key` writes them -> entries.
+    """Forms as `key` writes them -> entries."""
 
-    `starts` gives for the first word of a form of several words the most words that such a form has.
-    """
+    def __init__(self, folder: Path) -> None:
+        self._forms = RecordTrie(RECORD).mmap(str(folder / TRIE))
+        self._texts = [_mapped(folder / file) for file in FILES]
+        self.entries = lru_cache(_KEPT)(self._entries)
+        """What a form may stand for; nothing where it is not known."""
+        self.reach = lru_cache(_KEPT)(self._reach)
+        """The most words of a form that begins with this word: 0 where none does."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._at: dict[str, int | tuple[int, ...]] = {}
-        self._lines: list[str] = []
-        self._read: dict[int, tuple[Entry, ...]] = {}
-        self.starts: dict[str, int] = {}
-        for text in texts:
-            self._load(text)
+    def _entries(self, form: str) -> tuple[Entry, ...]:
+        return tuple([e for file, at in sorted(self._forms.get(form, ())) for e in entries(self._line(file, at))])
 
-    def _load(self, text: str) -> None:
-        at = self._at
-        for number, line in enumerate(text.splitlines(), len(self._lines)):
-            forms, rest = line.split("\t", 1)
-            self._lines.append(rest)
-            prefix, endings = forms.split(":")
-            written = dict.fromkeys(map(prefix.__add__, endings.split(",")), number)
-            if at.keys().isdisjoint(written):
-                at.update(written)
-            else:
-                for form in written:
-                    known = at.get(form)
-                    at[form] = number if known is None else (*_several(known), number)
-            if " " in forms:
-                self._note_starts(written)
+    def _reach(self, word: str) -> int:
+        longer = max((form.count(" ") + 1 for form in self._forms.iterkeys(word + " ")), default=0)
+        return longer or int(word in self._forms)
 
-    def _note_starts(self, forms: Iterable[str]) -> None:
-        for form in forms:
-            first, blank, more = form.partition(" ")
-            if blank:
-                self.starts[first] = max(self.starts.get(first, 0), more.count(" ") + 2)
+    def _line(self, file: int, at: int) -> str:
+        text = self._texts[file]
+        return text[at : text.find(b"\n", at)].decode()
+
+    def lines(self, wanted: re.Pattern[bytes]) -> Iterator[str]:
+        """The lines of the files, in order, in which the pattern is found."""
+        for text in self._texts:
+            end = 0
+            while found := wanted.search(text, end):
+                start, end = text.rfind(b"\n", 0, found.start()) + 1, text.find(b"\n", found.end())
+                yield text[start:end].decode()
 
     def __getitem__(self, form: str) -> tuple[Entry, ...]:
-        at = self._at[form]
-        return self._entries(at) if isinstance(at, int) else tuple([e for n in at for e in self._entries(n)])
+        found = self.entries(form)
+        if not found:
+            raise KeyError(form)
+        return found
 
     def __contains__(self, form: object) -> bool:
-        return form in self._at
+        return form in self._forms
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._at)
+        last = None
+        for form in self._forms.iterkeys():
+            if form != last:
+                yield form
+            last = form
 
     def __len__(self) -> int:
-        return len(self._at)
-
-    def _entries(self, number: int) -> tuple[Entry, ...]:
-        entries = self._read.get(number)
-        if entries is None:
-            name, lang, packed = self._lines[number].split("\t")
-            entries = self._read[number] = tuple([_unpack(one, name, lang) for one in packed.split(";")])
-        return entries
+        return sum(1 for _ in self)
 
 
-def _several(at: int | tuple[int, ...]) -> tuple[int, ...]:
-    return (at,) if isinstance(at, int) else at
-
-
-def _unpack(packed: str, name: str, lang: str) -> Entry:
-    kind, codes, rank, district, common = packed.split("|")
-    return Entry(cast(Kind, kind), tuple(codes.split()), name, lang, int(rank or 0), district, common == "1")
+def _mapped(path: Path) -> mmap:
+    with path.open("rb") as file:
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
 @cache
 def lookup_table() -> Table:
-    """The table, loaded at the first call. The reader looks up its own n-grams, longest first."""
-    folder = resources.files("bot.gazetteer") / "data"
-    return Table((folder / file).read_text("utf-8") for file in FILES)
+    """The table. The reader looks up its own n-grams, longest first."""
+    return Table(DATA)

@@ -2,7 +2,7 @@
 
 import sys
 
-from scripts.gazetteer import districts, regions, settlements
+from scripts.gazetteer import districts, forms, regions, settlements
 
 
 def main() -> None:
@@ -15,6 +15,7 @@ def main() -> None:
     }
     for name in sys.argv[1:] or steps:
         steps[name]()
+    forms.write()
 
 
 if __name__ == "__main__":

@@ -2,12 +2,9 @@
 
 import os
 from collections.abc import Iterable
-from pathlib import Path
 
 from bot.gazetteer.entry import Entry
-from bot.gazetteer.table import MAX_WORDS, key
-
-DATA = Path(__file__).parents[2] / "bot" / "gazetteer" / "data"
+from bot.gazetteer.table import DATA, MAX_WORDS, key
 
 
 class Lexicon:
@@ -40,6 +37,7 @@ class Lexicon:
             prefix = os.path.commonprefix(forms)  # noqa: RUF071 (letters are meant)
             endings = ",".join(f[len(prefix) :] for f in forms)
             lines.append(f"{prefix}:{endings}\t{name}\t{lang}\t{';'.join(_pack(e) for e in entries)}\n")
+        (DATA / file).unlink(missing_ok=True)  # a bot that is running keeps the file that it has mapped
         (DATA / file).write_text("".join(lines), "utf-8")
         print(f"{file}: {len(lines)} names, {sum(len(f) for _, _, f in self._lines)} forms")
 

@@ -6,8 +6,8 @@ from importlib import resources
 
 import pytest
 
-from bot.gazetteer import Entry, choose, find, key, lookup_table
-from bot.gazetteer.table import FILES, MAX_WORDS
+from bot.gazetteer import Entry, choose, find, key, line, lookup_table
+from bot.gazetteer.table import DATA, FILES, MAX_WORDS
 
 
 def settlements(text: str) -> set[tuple[str, str]]:
@@ -103,17 +103,40 @@ def test_nonsense_finds_nothing(query: str) -> None:
 
 def test_every_table_names_its_source_and_licence() -> None:
     readme = (resources.files("bot.gazetteer") / "data" / "README.md").read_text("utf-8")
-    for word in (*(f.split(".")[0] for f in FILES), "regions.tsv", "outlines.geojson", "CC BY 4.0", "public domain"):
+    for word in (
+        *(f.split(".")[0] for f in FILES),
+        "regions.tsv",
+        "outlines.geojson",
+        "forms.trie",
+        "CC BY 4.0",
+        "public domain",
+    ):
         assert word in readme
 
 
-def test_the_table_takes_less_than_eighty_megabytes() -> None:
+def test_the_trie_holds_every_form_of_the_tables_and_no_other() -> None:
+    written: dict[str, list[Entry]] = {}
+    for file in FILES:
+        for text in (DATA / file).read_text("utf-8").splitlines():
+            for form in line.forms(text):
+                written.setdefault(form, []).extend(line.entries(text))
+    assert dict(lookup_table()) == {form: tuple(entries) for form, entries in written.items()}
+
+
+def test_a_word_reaches_as_far_as_the_longest_name_that_it_begins() -> None:
+    table = lookup_table()
+    assert table.reach("дніпровському") >= 2
+    assert table.reach("шебекино") == 1
+    assert table.reach("шебек") == table.reach("") == 0
+
+
+def test_the_table_takes_less_than_ten_megabytes() -> None:
     code = """
 import resource
-from bot.gazetteer import lookup_table
+from bot.gazetteer import find
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-lookup_table()
+find("курск")
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert int(said) < 80 * 1024
+    assert int(said) < 10 * 1024
