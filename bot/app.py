@@ -5,9 +5,8 @@
 
 import asyncio
 import contextlib
-import hashlib
 import signal
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,15 +20,15 @@ from telegram.request import HTTPXRequest
 import handlers
 import storage
 from bot import log, schedule
+from bot.alerts.configured import serve_configured
 from bot.alerts.delivery import Delivery
-from bot.alerts.digest import skip_past
 from bot.alerts.pace import Pace
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.errors import BadConfig, SvodkaError
 from bot.extraction.reader import warm
 from bot.intake import Intake
-from bot.model import Channel, Chat, ChatKind, Interest, Subscription
+from bot.model import Channel
 from bot.model.ports import Store
 from bot.service import Check, Service, Watchman
 from bot.service.metrics import Metrics
@@ -272,32 +271,3 @@ def telegram_application(settings: Settings, pace: Pace) -> Any:
         .get_updates_request(HTTPXRequest(connection_pool_size=2, connect_timeout=5, read_timeout=20))
         .build()
     )
-
-
-async def serve_configured(store: Store, settings: Settings, now: datetime) -> None:
-    """[[groups]] and [[relays]] become chats with subscriptions. What admins changed in the chat since stays, until
-    the configuration itself changes."""
-    for group in settings.groups:
-        await _serve(store, group.chat(), group.subscriptions(), now)
-    for chat_id in dict.fromkeys(relay.chat_id for relay in settings.relays):  # one channel may carry several regions
-        own = [relay for relay in settings.relays if relay.chat_id == chat_id]
-        language, zone = own[0].language, own[0].timezone
-        chat = Chat(chat_id=chat_id, kind=ChatKind.CHANNEL, language=language, timezone=zone, configured=True)
-        wishes = [Subscription(chat_id=chat_id, region=relay.region, interest=i) for relay in own for i in Interest]
-        await _serve(store, chat, wishes, now)
-
-
-async def _serve(store: Store, chat: Chat, wishes: Sequence[Subscription], now: datetime) -> None:
-    key = f"configured:{chat.chat_id}:{chat.topic}"
-    wanted = "|".join([chat.model_dump_json(), *(w.model_dump_json() for w in wishes)])
-    mark = hashlib.sha256(wanted.encode()).hexdigest()
-    if await store.get(key) == mark:
-        return
-    known = await store.chat(chat.chat_id, chat.topic)
-    if known is not None:
-        chat = chat.model_copy(update={"title": known.title, "closed": known.closed, "muted_until": known.muted_until})
-    await store.put_chat(chat)
-    await store.unsubscribe(chat.chat_id, chat.topic)
-    await store.subscribe(wishes)
-    await skip_past(store, chat, now)  # today's digest of a chat that is new here was yesterday's business
-    await store.put(key, mark)

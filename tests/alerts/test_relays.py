@@ -2,8 +2,8 @@
 
 from datetime import time
 
+from bot.alerts.configured import serve_configured
 from bot.alerts.digest import owe_digests
-from bot.app import serve_configured
 from bot.clock import SetClock
 from bot.config import Settings
 from bot.model import ChangeKind

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 import storage
 from bot import replay
-from bot.app import serve_configured
+from bot.alerts.configured import serve_configured
 from bot.clock import SetClock
 from bot.config import Settings
 from bot.intake import Intake
