@@ -1,9 +1,10 @@
-"""One look at a channel's preview: what is new is handed on, what is gone is told, nothing is skipped."""
+"""One look at a channel, page by page: what is new is handed on, what is gone is told, nothing is skipped."""
 
 import asyncio
 import random
 from collections.abc import Awaitable, Sequence
 from datetime import timedelta
+from typing import Protocol
 
 from bot import log
 from bot.clock import Clock
@@ -13,7 +14,6 @@ from bot.model import Post
 from bot.model.ports import Store
 from bot.sources.base import Sink
 from bot.sources.cursor import Cursor
-from bot.sources.fetch import Fetch
 from bot.sources.page import Item, Page
 from bot.sources.watch import Watch
 
@@ -29,10 +29,17 @@ BEFORE_US = timedelta(days=2)
 TRIES = 3
 
 
+class Pages(Protocol):
+    """Where pages are had from: a preview host, or a person's session. Both raise SourceFault."""
+
+    async def page(self, username: str, before: int | None = None) -> Page: ...
+    async def stands(self, username: str, message_id: int) -> bool | None: ...
+
+
 class Look:
     """Knows how to look; what it sees is remembered in a Watch."""
 
-    def __init__(self, settings: PreviewSettings, fetch: Fetch, store: Store, clock: Clock, sink: Sink) -> None:
+    def __init__(self, settings: PreviewSettings, fetch: Pages, store: Store, clock: Clock, sink: Sink) -> None:
         self.settings, self.fetch, self.store, self.clock, self.sink = settings, fetch, store, clock, sink
         self._under_way: set[asyncio.Future[object]] = set()
 
@@ -92,9 +99,9 @@ class Look:
 
     async def _load(self, watch: Watch) -> None:
         name = watch.channel.name
-        watch.cursor = Cursor.loads(await self.store.get(f"preview.cursor.{name}"))
+        watch.cursor = Cursor.loads(await self.store.get(f"{watch.transport}.cursor.{name}"))
         watch.cursor_kept = True
-        watch.username = await self.store.get(f"preview.username.{name}") or watch.username
+        watch.username = await self.store.get(f"{watch.transport}.username.{name}") or watch.username
         since = self.clock.now() - timedelta(hours=self.settings.reread_hours)
         watch.remember(await self.store.recent(name, since))
         newest = await self.store.newest(name)
@@ -126,7 +133,7 @@ class Look:
 
     async def renamed(self, watch: Watch, username: str) -> None:
         """The channel (the same id) has another username now: look there from now on."""
-        await self.store.put(f"preview.username.{watch.channel.name}", username.lower())
+        await self.store.put(f"{watch.transport}.username.{watch.channel.name}", username.lower())
         watch.username = username.lower()
 
     async def _back_to_known(self, watch: Watch, newest: Page) -> tuple[list[Page], int | None]:
@@ -229,7 +236,7 @@ class Look:
             watch.forget(message_id)
 
     async def _save(self, watch: Watch, cursor: Cursor) -> None:
-        await self.store.put(f"preview.cursor.{watch.channel.name}", cursor.dumps())
+        await self.store.put(f"{watch.transport}.cursor.{watch.channel.name}", cursor.dumps())
         watch.cursor, watch.cursor_kept = cursor, True
 
     async def _finish(self, work: Awaitable[object]) -> None:

@@ -1,59 +1,34 @@
 """Channels by a person's own Telegram session (Telethon). Optional, off by default: README tells the risk.
 
 The session file is the whole account: it is made readable to its owner alone and never logged. Pushed updates
-of large channels lag or never come, so channels are also looked at every minute.
+of large channels lag or never come, so channels are looked at every minute, as the preview's are: what is new,
+what was edited or taken down in the last two days, and what lies in between after an outage.
 """
 
 import asyncio
-import os
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from bot import log
 from bot.clock import Clock
-from bot.config import MtprotoSettings
-from bot.errors import BadConfig, SourceBroken, SourceFault, SourceGone, SourceLater, SourceRefused
-from bot.model import Channel, Post, Transport, fingerprint
+from bot.config import MtprotoSettings, PreviewSettings
+from bot.errors import BadConfig, SourceFault, StoreFault
+from bot.model import Channel, Post, Transport
 from bot.model.ports import Health, Store
 from bot.sources import health as rules
 from bot.sources.base import Sink
-from bot.sources.report import report
-from bot.sources.text import tidy
+from bot.sources.look import Look
+from bot.sources.page import Page
+from bot.sources.report import Report
+from bot.sources.session import Client, Session, client
+from bot.sources.watch import Watch
 
 logger = log.get("sources.mtproto")
 
 POLL = 60.0
-PAGE = 50
-PAGES = 20
-"""How many pages one look may go back; an older gap is for the preview or an export."""
-
-_MEDIA = ("photo", "video", "gif", "voice", "audio", "sticker", "document", "poll", "geo", "contact")
-
-
-class Client(Protocol):
-    """What is used of Telethon's TelegramClient."""
-
-    async def connect(self) -> None: ...
-    async def is_user_authorized(self) -> bool: ...
-    async def get_entity(self, entity: Any) -> Any: ...
-    def iter_messages(self, entity: Any, limit: int, max_id: int = 0) -> AsyncIterator[Any]: ...
-    async def disconnect(self) -> None: ...
-
-
-def client(settings: MtprotoSettings) -> Client:
-    """Telethon's client over the configured session. BadConfig where the extra is not installed."""
-    try:
-        from telethon import TelegramClient
-    except ImportError as fault:
-        raise BadConfig("mtproto.api_id is set, but Telethon is missing: pip install 'svodka[mtproto]'") from fault
-    path = Path(settings.session if settings.session.endswith(".session") else f"{settings.session}.session")
-    # Telethon would create it with the umask's rights.
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    path.chmod(0o600)
-    made: Client = TelegramClient(str(path), settings.api_id, settings.api_hash, receive_updates=False)
-    return made
 
 
 class Mtproto:
@@ -72,19 +47,24 @@ class Mtproto:
     ) -> None:
         self.settings, self.store, self.clock, self.sink = settings, store, clock, sink
         self.client = wire or client(settings)
-        self.channels = {name: c for name, c in channels.items() if self.transport in c.via}
+        self._session = Session(self.client, clock)
+        self._look = Look(PreviewSettings(), self._session, store, clock, sink)
         now = clock.now()
-        self._standings = {name: rules.unknown(name, self.transport, now) for name in self.channels}
-        self._seen: dict[str, dict[int, str]] = {name: {} for name in self.channels}
-        self._entities: dict[str, Any] = {}
+        self.watches = {
+            name: Watch(channel, name, Report(rules.unknown(name, self.transport, now), store, sink), self.transport)
+            for name, channel in channels.items()
+            if self.transport in channel.via
+        }
         self._task: asyncio.Task[None] | None = None
-        self._peace = 0.0
 
     async def start(self) -> None:
         """Connect and begin to look. BadConfig where the session is not logged in."""
         for health in await self.store.healths():
-            if health.transport == self.transport and health.channel in self._standings:
-                self._standings[health.channel] = rules.Standing(health=health)
+            if health.transport == self.transport and health.channel in self.watches:
+                self.watches[health.channel].report.standing = rules.Standing(health=health)
+        for name, channel in (await self.store.channels()).items():
+            if name in self.watches:
+                self.watches[name].channel = channel
         try:
             await self.client.connect()
         except (OSError, asyncio.IncompleteReadError) as fault:
@@ -99,139 +79,54 @@ class Mtproto:
         self._task = asyncio.create_task(self._follow())
 
     async def stop(self) -> None:
-        """Stop looking and disconnect."""
+        """Stop looking and disconnect. What is being handed on is handed on."""
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+        await self._look.finish()
         await self.client.disconnect()
 
     def health(self, channel: str) -> Health:
         """How the session stands with a channel."""
-        return self._standings[channel].health
+        return self.watches[channel].report.health
 
     async def newest(self, channel: str) -> Sequence[Post]:
         """The newest posts, oldest first. Raises SourceFault."""
-        return await self._posts(channel, 0)
+        return self._posts(channel, await self._session.page(self.watches[channel].username))
 
     async def before(self, channel: str, message_id: int) -> Sequence[Post]:
         """Posts older than that id, oldest first; empty at the beginning. Raises SourceFault."""
-        return await self._posts(channel, message_id)
+        return self._posts(channel, await self._session.page(self.watches[channel].username, message_id))
 
     async def poll(self, name: str) -> int:
-        """One look at a channel. Returns how many posts were handed on."""
-        before = self._standings[name]
+        """One look at a channel: what is new, edited or gone. Returns how many posts were handed on."""
+        watch = self.watches[name]
         try:
-            posts = await self._new(name)
+            page, count = await self._look.newest(watch)
         except SourceFault as fault:
-            self._peace = (fault.after or 0.0) if isinstance(fault, SourceRefused) else 0.0
-            after = rules.failed(before, fault, self.clock.now())
-            self._standings[name] = await report(before, after, self.store, self.sink)
+            await watch.report.judge(partial(rules.failed, fault=fault, now=self.clock.now()))
             return 0
-        count = 0
-        for post in posts:
-            mark = fingerprint(post.text)
-            if self._seen[name].get(post.message_id) != mark:
-                await self.sink.take(post)
-                self._seen[name][post.message_id] = mark
-                count += 1
-        if posts:
-            await self.store.put(f"mtproto.cursor.{name}", str(posts[-1].message_id))
-            for number in sorted(self._seen[name])[: -4 * PAGE]:
-                del self._seen[name][number]
-        last = posts[-1].posted if posts else before.health.last_post
-        after = rules.heard(before, last, self.clock.now())
-        self._standings[name] = await report(before, after, self.store, self.sink)
-        return count
-
-    async def _new(self, name: str) -> list[Post]:
-        """The newest page and what lies between it and the last one read, oldest first."""
-        kept = await self.store.get(f"mtproto.cursor.{name}")
-        posts = list(await self.newest(name))
-        for _ in range(PAGES):
-            if not kept or not posts or posts[0].message_id <= int(kept) + 1:
-                break
-            older = await self.before(name, posts[0].message_id)
-            if not older:
-                break
-            posts = [*older, *posts]
-        return posts
-
-    async def _posts(self, name: str, max_id: int) -> list[Post]:
+        await watch.report.judge(partial(rules.heard, last_post=watch.last_post, now=self.clock.now()))
         try:
-            entity = await self._entity(name)
-            found = [m async for m in self.client.iter_messages(entity, limit=PAGE, max_id=max_id)]
-        except SourceFault:
-            raise
-        except Exception as fault:
-            raise _named(fault) from fault
-        return self._made(name, sorted(found, key=lambda m: int(m.id)))
+            return count + await self._look.older(watch, page)
+        except SourceFault as fault:
+            logger.info("older messages could not be read", channel=name, fault=str(fault))
+            return count
 
-    async def _entity(self, name: str) -> Any:
-        if name not in self._entities:
-            channel = self.channels[name]
-            entity = await self.client.get_entity(name)
-            number = int(f"-100{entity.id}")
-            if channel.id is not None and channel.id != number:
-                raise SourceBroken(f"another channel ({number}) has this username now")
-            if channel.id is None:
-                await self.store.pin(name, number, str(getattr(entity, "title", "")))
-            self._entities[name] = entity
-        return self._entities[name]
-
-    def _made(self, name: str, messages: Sequence[Any]) -> list[Post]:
-        posts: dict[int, Post] = {}
-        albums: dict[int, int] = {}
-        for message in messages:
-            if getattr(message, "action", None) is not None:
-                continue
-            group = getattr(message, "grouped_id", None)
-            first = albums.setdefault(group, message.id) if group else message.id
-            post = self._post(name, message, first)
-            kept = posts.get(first)
-            posts[first] = kept.model_copy(update={"text": kept.text or post.text}) if kept else post
-        return list(posts.values())
-
-    def _post(self, name: str, message: Any, message_id: int) -> Post:
-        text = tidy(message.message or "")
-        media = tuple(kind for kind in _MEDIA if getattr(message, kind, None))
-        return Post(
-            channel=name,
-            message_id=message_id,
-            posted=message.date,
-            text=text,
-            transport=self.transport,
-            seen=self.clock.now(),
-            edited=None if getattr(message, "edit_hide", False) else message.edit_date,
-            reply_to=getattr(message, "reply_to_msg_id", None),
-            media=media or (() if text else ("unsupported",)),
-        )
+    def _posts(self, channel: str, page: Page) -> list[Post]:
+        watch, now = self.watches[channel], self.clock.now()
+        return [watch.post(item, now) for item in page.items if not item.service]
 
     async def _follow(self) -> None:
         while True:
-            for name in self.channels:
+            for name in self.watches:
                 try:
                     await self.poll(name)
+                except StoreFault as fault:
+                    logger.error("the database does not answer", channel=name, fault=str(fault))
                 except Exception:  # a fault of ours must not silence the source for good
                     logger.exception("look failed", channel=name)
-                peace, self._peace = self._peace, 0.0
-                if peace:
-                    await self.clock.sleep(peace)
             await self.clock.sleep(POLL)
-
-
-def _named(fault: Exception) -> SourceFault:
-    """Telethon's faults by what to do next."""
-    seconds = getattr(fault, "seconds", None)
-    name = type(fault).__name__
-    if name.startswith(("FloodWait", "SlowModeWait")) and seconds is not None:
-        return SourceRefused(f"the server wants {seconds} s of peace", float(seconds))
-    if isinstance(fault, OSError | asyncio.IncompleteReadError | TimeoutError):
-        return SourceLater(f"no connection: {fault or name}")
-    if name in ("UsernameNotOccupiedError", "UsernameInvalidError", "ChannelPrivateError", "ChannelInvalidError"):
-        return SourceGone(f"there is no such channel ({name})")
-    if isinstance(fault, ValueError):  # Telethon's "No user has … as username"
-        return SourceGone(str(fault))
-    return SourceBroken(f"{name}: {fault}")
 
 
 def login(config: Path) -> None:

@@ -38,7 +38,8 @@ class Item(NamedTuple):
     """One post on a page. An album is one item with its first id; `members` are all ids that it stands for.
 
     `media` holds "unsupported" where the page says that the post opens in Telegram only: the text may be
-    partial or missing. `service` items (a new title, a pinned message) say nothing of their own.
+    partial or missing. `service` items (a new title, a pinned message) say nothing of their own. `edited_at` is
+    when the text was edited, where the way tells it: preview pages say only that it was.
     """
 
     message_id: int
@@ -50,6 +51,7 @@ class Item(NamedTuple):
     forwarded_from: str = ""
     members: tuple[int, ...] = ()
     service: bool = False
+    edited_at: datetime | None = None
 
 
 class Page(NamedTuple):

@@ -19,7 +19,7 @@ from bot.sources.base import Sink
 from bot.sources.fetch import Fetch
 from bot.sources.look import Look
 from bot.sources.page import Page
-from bot.sources.report import report
+from bot.sources.report import Report
 from bot.sources.watch import Watch
 
 logger = log.get("sources.preview")
@@ -61,7 +61,7 @@ class Preview:
         self._away_told = False
         now = clock.now()
         self.watches = {
-            name: Watch(channel, name, rules.unknown(name, self.transport, now))
+            name: Watch(channel, name, Report(rules.unknown(name, self.transport, now), store, sink))
             for name, channel in channels.items()
             if self.transport in channel.via
         }
@@ -71,7 +71,7 @@ class Preview:
         for health in await self.store.healths():
             watch = self.watches.get(health.channel)
             if watch and health.transport == self.transport:
-                watch.standing = rules.Standing(health=health)
+                watch.report.standing = rules.Standing(health=health)
         for name, channel in (await self.store.channels()).items():
             if name in self.watches:
                 self.watches[name].channel = channel
@@ -94,7 +94,7 @@ class Preview:
 
     def health(self, channel: str) -> Health:
         """How the preview stands with a channel."""
-        return self.watches[channel].standing.health
+        return self.watches[channel].report.health
 
     async def renamed(self, name: str, username: str) -> None:
         """The channel has another username now (learned from an update that carries its id)."""
@@ -131,10 +131,10 @@ class Preview:
             logger.info("preview could not be read", channel=name, fault=str(fault), exc_info=fault is not error)
             if isinstance(fault, SourceLater):
                 self._away = self._away or self.clock.now()
-            await self._report(watch, rules.failed(watch.standing, fault, self.clock.now()))
+            await watch.report.judge(lambda before: rules.failed(before, fault, self.clock.now()))
             return 0
         self.last_ok = self.clock.now()
-        await self._report(watch, rules.heard(watch.standing, watch.last_post, self.clock.now()))
+        await watch.report.judge(lambda before: rules.heard(before, watch.last_post, self.clock.now()))
         try:
             count += await self._look.older(watch, page)
         except SourceFault as fault:
@@ -148,7 +148,7 @@ class Preview:
         await self._see_alarms(now)
         allowed = max(rules.STALE_AFTER, timedelta(seconds=3 * self.settings.poll_seconds))
         for watch in self.watches.values():
-            await self._report(watch, rules.aged(watch.standing, now, allowed))
+            await watch.report.judge(lambda before: rules.aged(before, now, allowed))
         await self._tell_if_away(now)
 
     async def _follow(self, watch: Watch) -> None:
@@ -167,7 +167,7 @@ class Preview:
         if watch.channel.name in self._alarmed:
             pace = min(pace, self.settings.alarm_poll_seconds)
         # The second look at a fault comes at the usual pace: it decides whether the channel is broken.
-        extra = max(0, watch.standing.faults - 1)
+        extra = max(0, watch.report.standing.faults - 1)
         return pace if not extra else max(pace, min(SLOWEST, pace * 2 ** min(extra, 8)))
 
     async def _oversee(self) -> None:
@@ -204,9 +204,6 @@ class Preview:
                 f"{self.settings.base_url} has not answered since {since}; {len(self.watches)} channels are not read."
             )
             await self.sink.notify("source:preview", text)
-
-    async def _report(self, watch: Watch, standing: rules.Standing) -> None:
-        watch.standing = await report(watch.standing, standing, self.store, self.sink)
 
     def _posts(self, channel: str, page: Page) -> list[Post]:
         watch, now = self.watches[channel], self.clock.now()

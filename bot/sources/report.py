@@ -1,9 +1,11 @@
 """Writes down how a source stands with a channel, and tells the operators of breakages."""
 
-from datetime import timedelta
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from bot import log
-from bot.model.ports import Store
+from bot.model.ports import Health, Store
 from bot.sources import health as rules
 from bot.sources.base import Sink
 
@@ -13,24 +15,44 @@ SAVE_EVERY = timedelta(seconds=60)
 """An unchanged health is written this often, for `last_ok` to be shown."""
 
 
-async def report(before: rules.Standing, after: rules.Standing, store: Store, sink: Sink) -> rules.Standing:
-    """Write and tell what changed. Returns the standing to go on from: the one before where it could not be
-    written, for then it was not told either and the next look tries again."""
-    old, new = before.health, after.health
-    try:
-        saved = after.saved
+class Report:
+    """How a source stands with one channel, as it was written down last."""
+
+    def __init__(self, standing: rules.Standing, store: Store, sink: Sink) -> None:
+        self.standing, self.store, self.sink = standing, store, sink
+        self._one_at_a_time = asyncio.Lock()
+
+    @property
+    def health(self) -> Health:
+        """The health that goes with it."""
+        return self.standing.health
+
+    async def judge(self, rule: Callable[[rules.Standing], rules.Standing]) -> None:
+        """Judge anew from how it stands now; write and tell what changed.
+
+        One at a time: a look and the overseer overlap, and a verdict on what was known before the other's would
+        undo it. What cannot be written is not told either: all stays as it was, and the next verdict tries again.
+        """
+        async with self._one_at_a_time:
+            before, after = self.standing, rule(self.standing)
+            try:
+                self.standing = after.model_copy(update={"saved": await self._written(before.health, after)})
+            except Exception:
+                logger.exception("health could not be written", channel=before.health.channel)
+                self.standing = rules.Standing(health=before.health, faults=after.faults, saved=before.saved)
+
+    async def _written(self, old: Health, after: rules.Standing) -> datetime | None:
+        """When it was last written."""
+        new, saved = after.health, after.saved
         if (old.state, old.reason) != (new.state, new.reason):
             if old.state != new.state:
                 logger.info("source changed", channel=new.channel, state=new.state, reason=new.reason)
             line = rules.told(old, new)
-            await sink.health(new.model_copy(update={"told": bool(line)}), told=line)
+            await self.sink.health(new.model_copy(update={"told": bool(line)}), told=line)
             saved = new.last_ok
         elif new.last_ok and (saved is None or new.last_ok - saved >= SAVE_EVERY):
-            await store.put_health(new)
+            await self.store.put_health(new)
             saved = new.last_ok
         if after.alive and new.last_ok and new.last_ok != old.last_ok:
-            await store.beat(new.channel, new.transport, new.last_ok)
-    except Exception:
-        logger.exception("health could not be written", channel=new.channel)
-        return rules.Standing(health=old, faults=after.faults, saved=before.saved)
-    return after.model_copy(update={"saved": saved})
+            await self.store.beat(new.channel, new.transport, new.last_ok)
+        return saved

@@ -15,7 +15,7 @@ from bot.model.ports import Health, Store
 from bot.sources import health as rules
 from bot.sources.base import Sink
 from bot.sources.message import Relay, origin_of, post_of, sort
-from bot.sources.report import report
+from bot.sources.report import Report
 from bot.sources.roster import Impostor, Known, Roster
 
 __all__ = ["ALLOWED", "Relay", "Updates", "post_of", "sort"]
@@ -43,7 +43,7 @@ class Updates:
         moved: Callable[[str, str], Awaitable[None]] | None = None,
     ) -> None:
         self.roster, self.store, self.clock, self.sink, self.moved = roster, store, clock, sink, moved
-        self._standings: dict[str, rules.Standing] = {}
+        self._reports: dict[str, Report] = {}
         self._warned: set[int] = set()
         self._albums: OrderedDict[str, int] = OrderedDict()
 
@@ -52,15 +52,15 @@ class Updates:
         await self._refresh()
         for health in await self.store.healths():
             if health.transport == self.transport and health.channel in self.roster.channels:
-                self._standings[health.channel] = rules.Standing(health=health)
+                self._report(health.channel).standing = rules.Standing(health=health)
 
     async def stop(self) -> None:
         """Nothing runs by itself here."""
 
     def health(self, channel: str) -> Health:
         """How the Bot API stands with a channel: unknown until it brought a post of it."""
-        found = self._standings.get(channel)
-        return (found or rules.unknown(channel, self.transport, self.clock.now())).health
+        found = self._reports.get(channel)
+        return found.health if found else rules.unknown(channel, self.transport, self.clock.now()).health
 
     async def take(self, update: Update) -> Post | Relay | None:
         """Hand on what the update brings; on return a post is durable. What the store raises goes through:
@@ -93,16 +93,14 @@ class Updates:
 
     async def alive(self, now: datetime) -> None:
         """The Bot API answered: silence of the channels that it brings is their own."""
-        for name, standing in self._standings.items():
-            if standing.health.state != "gone":
-                after = rules.heard(standing, standing.health.last_post, now)
-                self._standings[name] = await report(standing, after, self.store, self.sink)
+        for report in tuple(self._reports.values()):
+            if report.health.state != "gone":
+                await report.judge(lambda before: rules.heard(before, before.health.last_post, now))
 
     async def silent(self, now: datetime) -> None:
         """The Bot API has not answered for long: nothing is known of its channels."""
-        for name, standing in self._standings.items():
-            after = rules.aged(standing, now, rules.STALE_AFTER)
-            self._standings[name] = await report(standing, after, self.store, self.sink)
+        for report in tuple(self._reports.values()):
+            await report.judge(lambda before: rules.aged(before, now, rules.STALE_AFTER))
 
     async def _refresh(self) -> None:
         for channel in (await self.store.channels()).values():
@@ -129,20 +127,24 @@ class Updates:
         channel = next((c for c in self.roster.channels.values() if c.id == change.chat.id), None)
         if channel is None or change.chat.type != "channel":
             return
-        now, name = self.clock.now(), channel.name
-        before = self._standings.get(name) or rules.unknown(name, self.transport, now)
+        now, report = self.clock.now(), self._report(channel.name)
         if change.new_chat_member.status == "administrator":
-            after = rules.heard(before, before.health.last_post, now)
+            await report.judge(lambda before: rules.heard(before, before.health.last_post, now))
         else:
             fault = SourceGone("the bot is no administrator there any more")
-            after = rules.failed(rules.failed(before, fault, now), fault, now)
-        self._standings[name] = await report(before, after, self.store, self.sink)
+            await report.judge(lambda before: rules.failed(rules.failed(before, fault, now), fault, now))
 
     async def _heard(self, post: Post) -> None:
         now = self.clock.now()
-        before = self._standings.get(post.channel) or rules.unknown(post.channel, self.transport, now)
-        last = max(post.posted, before.health.last_post or post.posted)
-        self._standings[post.channel] = await report(before, rules.heard(before, last, now), self.store, self.sink)
+
+        def spoke(before: rules.Standing) -> rules.Standing:
+            return rules.heard(before, max(post.posted, before.health.last_post or post.posted), now)
+
+        await self._report(post.channel).judge(spoke)
+
+    def _report(self, name: str) -> Report:
+        unknown = rules.unknown(name, self.transport, self.clock.now())
+        return self._reports.setdefault(name, Report(unknown, self.store, self.sink))
 
     def _first_of_album(self, message: Message, post: Post) -> int:
         """An album comes as several messages; it is one post with the first one's id."""

@@ -1,4 +1,4 @@
-"""What the preview poller remembers of one channel between two looks at it. No I/O."""
+"""What a poller remembers of one channel between two looks at it. No I/O."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 from bot.model import Channel, Post, Revision, Transport, fingerprint
 from bot.sources.cursor import Cursor
-from bot.sources.health import Standing
 from bot.sources.page import Item, Page
+from bot.sources.report import Report
 
 TWICE_APART = timedelta(seconds=60)
 """A post must be seen missing twice, this far apart, before it counts as withdrawn (DESIGN section 4, rule 10)."""
 
 
 class Seen(NamedTuple):
-    """A post that was handed on. `here` = it stood on a preview page itself, not only in another transport."""
+    """A post that was handed on. `here` = it came by this very way, not only by another one."""
 
     mark: str
     posted: datetime
@@ -28,7 +28,8 @@ class Watch:
 
     channel: Channel
     username: str
-    standing: Standing
+    report: Report
+    transport: Transport = Transport.PREVIEW
     cursor: Cursor | None = None
     cursor_kept: bool = True
     loaded: bool = False
@@ -45,9 +46,7 @@ class Watch:
         for revision in revisions:
             if not revision.withdrawn:
                 post = revision.post
-                self.seen[post.message_id] = Seen(
-                    fingerprint(post.text), post.posted, post.transport is Transport.PREVIEW
-                )
+                self.seen[post.message_id] = Seen(fingerprint(post.text), post.posted, post.transport is self.transport)
 
     def fresh(self, items: Iterable[Item]) -> list[Item]:
         """The items that are new or whose text differs from the one last seen, oldest first."""
@@ -63,14 +62,15 @@ class Watch:
         return out
 
     def post(self, item: Item, now: datetime) -> Post:
-        """The item as a Post. The page does not tell when a text was edited, only that it was."""
+        """The item as a Post."""
         return Post(
             channel=self.channel.name,
             message_id=item.message_id,
             posted=item.posted,
             text=item.text,
-            transport=Transport.PREVIEW,
+            transport=self.transport,
             seen=now,
+            edited=item.edited_at,
             reply_to=item.reply_to,
             media=item.media,
             forwarded_from=item.forwarded_from,

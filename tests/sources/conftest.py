@@ -1,5 +1,6 @@
 """Fixtures only: a store, a clock that is set, a sink that keeps, and a site of preview pages in memory."""
 
+import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator, Callable
@@ -23,7 +24,8 @@ START = datetime(2026, 9, 20, 1, 15, tzinfo=UTC)
 
 @dataclass
 class Kept:
-    """A sink that keeps posts as intake does. `refuse` = ids that cannot be kept, `full` = nothing can."""
+    """A sink that keeps posts as intake does. `refuse` = ids that cannot be kept, `full` = nothing can, `slow` = a
+    health of that state is written only when the event is set."""
 
     store: Store
     posts: list[Post] = field(default_factory=list)
@@ -32,6 +34,7 @@ class Kept:
     notices: list[str] = field(default_factory=list)
     refuse: set[int] = field(default_factory=set)
     full: bool = False
+    slow: dict[str, asyncio.Event] = field(default_factory=dict)
 
     async def take(self, post: Post) -> object:
         if self.full or post.message_id in self.refuse:
@@ -47,6 +50,8 @@ class Kept:
         return ()
 
     async def health(self, health: Health, *, told: str = "") -> object:
+        if health.state in self.slow:
+            await self.slow[health.state].wait()
         await self.store.put_health(health)
         self.healths.append(health)
         if told:

@@ -1,5 +1,6 @@
 """How a source stands: each fault of a preview page is known within two looks, told once, and never calm."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -153,6 +154,23 @@ async def test_a_breakage_is_not_told_again_after_a_restart(make, settings, site
     assert third.health("shtab").state == "broken"
     await third.stop()
     assert len(sink.notices) == 1
+
+
+async def test_the_overseers_verdict_does_not_undo_what_a_look_heard_meanwhile(preview, site, sink, store, later):
+    site.post(1)
+    await preview.poll("shtab")
+    later(3600)
+    sink.slow["stale"] = asyncio.Event()
+    overseer = asyncio.create_task(preview.oversee())  # nothing was heard for an hour: it is writing that down
+    await asyncio.sleep(0.05)
+    look = asyncio.create_task(preview.poll("shtab"))
+    await asyncio.sleep(0.05)
+    sink.slow["stale"].set()
+    await asyncio.gather(overseer, look)
+    assert preview.health("shtab").state == "healthy"
+    assert preview.health("shtab").last_ok == preview.clock.now()
+    (kept,) = await store.healths()
+    assert (kept.state, kept.last_ok) == ("healthy", preview.clock.now())
 
 
 async def test_an_empty_page_of_a_channel_that_never_had_posts_is_quiet(preview: Preview, site, sink) -> None:
