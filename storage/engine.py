@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModu
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import BadConfig, StoreFault
+from storage.courier import connecting
 from storage.roll import Roll
 
 READERS = 4
@@ -53,9 +54,10 @@ class Database:
             raise BadConfig(
                 "storage.url: a database in memory loses alerts; name a file: sqlite+aiosqlite:///svodka.db"
             )
-        arguments: dict[str, Any] = {"isolation_level": None, "timeout": 5.0}
-        writer = create_async_engine(self.url, pool_size=1, max_overflow=0, connect_args=arguments)
-        reader = create_async_engine(self.url, pool_size=READERS, max_overflow=0, connect_args=arguments)
+        (path,), options = self.url.get_dialect()().create_connect_args(self.url)
+        creator = connecting(str(path), {**options, "isolation_level": None, "timeout": 5.0})
+        writer = create_async_engine(self.url, pool_size=1, max_overflow=0, async_creator=creator)
+        reader = create_async_engine(self.url, pool_size=READERS, max_overflow=0, async_creator=creator)
         for engine, query_only in ((writer, 0), (reader, 1)):
             event.listen(engine.sync_engine, "connect", _pragmas(query_only))
         event.listen(writer.sync_engine, "begin", _begin_immediate)

@@ -1,0 +1,74 @@
+"""The way to a SQLite connection's own thread and back: once for each statement.
+
+aiosqlite goes there for the cursor, for the statement, for its rows and to close the cursor again; with some thirty
+statements a post and fifteen an answer that was most of what both cost. Here a statement brings its rows along.
+"""
+
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any
+
+import aiosqlite
+
+Parameters = Sequence[Any]
+_CHUNK = 64  # aiosqlite's own: rows at a time where a cursor is iterated, which nobody here does
+
+
+class Courier(aiosqlite.Connection):
+    """A connection whose cursors fetch all that there is in one go."""
+
+    def cursor(self) -> "Cursor":  # type: ignore[override]
+        """A cursor; making one costs nothing."""
+        return Cursor(self)
+
+
+class Cursor:
+    """What SQLAlchemy needs of an asynchronous cursor: what came of the last statement."""
+
+    def __init__(self, courier: Courier) -> None:
+        self._courier = courier
+        self.description: Any = None
+        self.rowcount, self.arraysize = -1, 1
+        self.lastrowid: int | None = None
+        self._rows: list[Any] = []
+
+    async def __aenter__(self) -> "Cursor":
+        return self
+
+    async def execute(self, statement: str, parameters: Parameters = ()) -> None:
+        """Run a statement and fetch its rows."""
+        await self._send(sqlite3.Connection.execute, statement, parameters)
+
+    async def executemany(self, statement: str, parameters: Iterable[Parameters]) -> None:
+        """Run a statement for each of several."""
+        await self._send(sqlite3.Connection.executemany, statement, parameters)
+
+    async def fetchall(self) -> list[Any]:
+        """The rows, which are here already."""
+        return self._rows
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+    async def _send(self, how: Callable[..., sqlite3.Cursor], statement: str, parameters: object) -> None:
+        await self._courier._execute(self._run, how, statement, parameters)  # type: ignore[no-untyped-call]
+
+    def _run(self, how: Callable[..., sqlite3.Cursor], statement: str, parameters: object) -> None:
+        """In the connection's thread; the cursor never leaves it."""
+        cursor = how(self._courier._conn, statement, parameters)
+        try:
+            self._rows = cursor.fetchall()
+            self.description, self.rowcount, self.lastrowid = cursor.description, cursor.rowcount, cursor.lastrowid
+        finally:
+            cursor.close()
+
+
+def connecting(path: str, options: dict[str, Any]) -> Callable[..., Awaitable[aiosqlite.Connection]]:
+    """What opens such a connection, as create_async_engine(async_creator=…) asks for it."""
+
+    def connect() -> Awaitable[aiosqlite.Connection]:
+        courier = Courier(lambda: sqlite3.connect(path, **options), _CHUNK)
+        courier._thread.daemon = True  # a bot that is ended does not wait for it
+        return courier
+
+    return connect
