@@ -1,7 +1,8 @@
 """The way to a SQLite connection's own thread and back: once for each statement.
 
 aiosqlite goes there for the cursor, for the statement, for its rows and to close the cursor again; with some thirty
-statements a post and fifteen an answer that was most of what both cost. Here a statement brings its rows along.
+statements a post and fifteen an answer that was most of what both cost. Here a statement brings its rows along, and
+the first one of a transaction begins it. (The sqlite3 module's own BEGIN would leave DDL outside of transactions.)
 """
 
 import sqlite3
@@ -15,7 +16,11 @@ _CHUNK = 64  # aiosqlite's own: rows at a time where a cursor is iterated, which
 
 
 class Courier(aiosqlite.Connection):
-    """A connection whose cursors fetch all that there is in one go."""
+    """A connection whose cursors fetch all that there is in one go. `begin` is how a transaction begins."""
+
+    def __init__(self, connector: Callable[[], sqlite3.Connection], begin: str) -> None:
+        super().__init__(connector, _CHUNK)
+        self.begin = begin
 
     def cursor(self) -> "Cursor":  # type: ignore[override]
         """A cursor; making one costs nothing."""
@@ -55,7 +60,10 @@ class Cursor:
 
     def _run(self, how: Callable[..., sqlite3.Cursor], statement: str, parameters: object) -> None:
         """In the connection's thread; the cursor never leaves it."""
-        cursor = how(self._courier._conn, statement, parameters)
+        connection = self._courier._conn
+        if not connection.in_transaction:
+            connection.execute(self._courier.begin).close()
+        cursor = how(connection, statement, parameters)
         try:
             self._rows = cursor.fetchall()
             self.description, self.rowcount, self.lastrowid = cursor.description, cursor.rowcount, cursor.lastrowid
@@ -63,11 +71,19 @@ class Cursor:
             cursor.close()
 
 
-def connecting(path: str, options: dict[str, Any]) -> Callable[..., Awaitable[aiosqlite.Connection]]:
+def connecting(
+    path: str, options: dict[str, Any], pragmas: Sequence[str], begin: str
+) -> Callable[..., Awaitable[aiosqlite.Connection]]:
     """What opens such a connection, as create_async_engine(async_creator=…) asks for it."""
 
+    def connected() -> sqlite3.Connection:
+        connection: sqlite3.Connection = sqlite3.connect(path, **options)
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").close()
+        return connection
+
     def connect() -> Awaitable[aiosqlite.Connection]:
-        courier = Courier(lambda: sqlite3.connect(path, **options), _CHUNK)
+        courier = Courier(connected, begin)
         courier._thread.daemon = True  # a bot that is ended does not wait for it
         return courier
 

@@ -1,7 +1,7 @@
 """Connections: one serialised writer and a few readers on SQLite, a pool on PostgreSQL; faults named.
 
 SQLite runs in WAL with synchronous FULL: what is committed survives a power cut. Its transactions are begun
-by us (BEGIN IMMEDIATE for writing), since the driver's own habit leaves DDL outside of them.
+by us (courier.py), IMMEDIATE for writing.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import Connection, Table, event, make_url
+from sqlalchemy import Table, make_url
 from sqlalchemy import text as sql
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
@@ -21,6 +21,13 @@ from storage.courier import connecting
 from storage.roll import Roll
 
 READERS = 4
+PRAGMAS = (
+    "busy_timeout = 5000",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = FAST",
+)
 WRITER_LOCK = 0x5AD0CA
 """The advisory lock that serialises work() between the processes that share one PostgreSQL."""
 
@@ -55,13 +62,11 @@ class Database:
                 "storage.url: a database in memory loses alerts; name a file: sqlite+aiosqlite:///svodka.db"
             )
         (path,), options = self.url.get_dialect()().create_connect_args(self.url)
-        creator = connecting(str(path), {**options, "isolation_level": None, "timeout": 5.0})
-        writer = create_async_engine(self.url, pool_size=1, max_overflow=0, async_creator=creator)
-        reader = create_async_engine(self.url, pool_size=READERS, max_overflow=0, async_creator=creator)
-        for engine, query_only in ((writer, 0), (reader, 1)):
-            event.listen(engine.sync_engine, "connect", _pragmas(query_only))
-        event.listen(writer.sync_engine, "begin", _begin_immediate)
-        event.listen(reader.sync_engine, "begin", _begin)
+        options = {**options, "isolation_level": None, "timeout": 5.0}
+        to_write = connecting(str(path), options, PRAGMAS, "BEGIN IMMEDIATE")
+        to_read = connecting(str(path), options, (*PRAGMAS, "query_only = 1"), "BEGIN")
+        writer = create_async_engine(self.url, pool_size=1, max_overflow=0, async_creator=to_write)
+        reader = create_async_engine(self.url, pool_size=READERS, max_overflow=0, async_creator=to_read)
         return writer, reader
 
     def _postgresql_engines(self) -> tuple[AsyncEngine, AsyncEngine]:
@@ -151,28 +156,3 @@ def faults(name: str) -> Iterator[None]:
 
 def _plain(fault: DBAPIError) -> str:
     return str(fault.orig).splitlines()[0]
-
-
-def _pragmas(query_only: int) -> Any:
-    def connected(connection: Any, _record: object) -> None:
-        cursor = connection.cursor()
-        for pragma in (
-            "busy_timeout = 5000",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            "secure_delete = FAST",
-            f"query_only = {query_only}",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    return connected
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
