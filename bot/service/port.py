@@ -63,10 +63,12 @@ class Service:
         """Bind the port and tell systemd that the bot is ready. BadConfig where the port cannot be had."""
         if self.http:
             bound = _bind(self.http)
-            self.port = bound.getsockname()[1]
+            host, self.port = bound.getsockname()[:2]
+            logger.info("HTTP is served", address=f"http://{f'[{host}]' if ':' in host else host}:{self.port}/healthz")
             config = uvicorn.Config(
                 self.application(),
                 log_config=None,
+                log_level="warning",
                 access_log=False,
                 lifespan="off",
                 ws="none",
@@ -74,6 +76,8 @@ class Service:
             )
             self._server = _Server(config)
             self._serving = asyncio.create_task(self._server.serve(sockets=[bound]))
+        else:
+            logger.info("HTTP is off", why='service.http = ""')
         self._watchdog = asyncio.create_task(self._feed_watchdog())
         systemd.notify("READY=1")
 

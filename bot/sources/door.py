@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
@@ -13,6 +14,7 @@ from bot import log
 from bot.clock import Clock
 from bot.errors import BadConfig, StoreFault
 from bot.model.ports import Store
+from bot.sources.line import Line
 from bot.sources.updates import ALLOWED, Updates
 
 logger = log.get("sources.door")
@@ -38,6 +40,8 @@ class Door:
         # Asked for by name: where none is given, Telegram keeps the list of the time before.
         self.allowed = list(dict.fromkeys((*allowed, *ALLOWED)))
         self.last_ok: datetime | None = None
+        server = urlsplit(application.bot.base_url)
+        self.line = Line("Telegram", f"{server.scheme}://{server.netloc}")
         self.failing: tuple[int, int] = (0, 0)
         self._handlers: set[asyncio.Task[None]] = set()
 
@@ -51,11 +55,17 @@ class Door:
                 await self.application.bot.shutdown()
                 raise refused() from fault
             except TelegramError as fault:
-                logger.warning("Telegram is not reached; trying again", fault=str(fault), seconds=round(pause))
+                self.lost(fault)
                 await self.clock.sleep(pause)
                 pause = min(BACKOFF[1], pause * 2)
             else:
+                self.line.answered()
                 return
+
+    def lost(self, fault: Exception, wait: float = 0.0) -> None:
+        """Say that Telegram does not answer. `wait` = seconds that it asked for, if it did."""
+        then = f"again in {wait:.0f} s" if wait else f"again every {BACKOFF[0]:.0f} to {BACKOFF[1]:.0f} s"
+        self.line.failed(str(fault) or "no answer", then)
 
     async def stop(self) -> None:
         """Wait for the handlers that are still at work."""

@@ -68,7 +68,7 @@ class Mtproto:
         try:
             await self.client.connect()
         except (OSError, asyncio.IncompleteReadError) as fault:
-            logger.warning("MTProto is not reached; trying again", fault=str(fault))
+            logger.warning("MTProto is not reached; trying again", fault=str(fault), then=f"again in {POLL:.0f} s")
         else:
             if not await self.client.is_user_authorized():
                 await self.client.disconnect()

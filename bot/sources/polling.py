@@ -87,8 +87,7 @@ class Polling(Door):
             async with asyncio.timeout(self.long_poll + self.grace):
                 batch = await deed()
             self.last_ok = self.clock.now()
-            if self._faults:
-                logger.info("Telegram answers again")
+            self.line.answered()
             self._faults = self._conflicts = 0
             self._good += 1
         except InvalidToken as fault:
@@ -157,9 +156,9 @@ class Polling(Door):
     async def _back_off(self, fault: Exception) -> None:
         self._faults += 1
         pause = min(BACKOFF[1], BACKOFF[0] * 1.5 ** (self._faults - 1))
-        if isinstance(fault, RetryAfter):
-            pause = max(pause, _seconds(fault))
-        logger.warning("Telegram is not reached; trying again", fault=str(fault) or "no answer", seconds=round(pause))
+        wait = _seconds(fault) if isinstance(fault, RetryAfter) else 0.0
+        pause = max(pause, wait)
+        self.lost(fault, wait)
         await self.updates.silent(self.clock.now())
         await self.clock.sleep(pause)
 

@@ -17,6 +17,7 @@ from bot.model.ports import Health, Store
 from bot.sources import health as rules
 from bot.sources.base import Sink
 from bot.sources.fetch import Fetch
+from bot.sources.line import Line
 from bot.sources.look import Look
 from bot.sources.page import Page
 from bot.sources.report import Report
@@ -57,6 +58,7 @@ class Preview:
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._alarmed: frozenset[str] = frozenset()
         self._silent_told: set[str] = set()
+        self._line, self._unanswered = Line("The preview", settings.base_url), 0
         self._away: datetime | None = None
         self._away_told = False
         now = clock.now()
@@ -128,18 +130,32 @@ class Preview:
             raise  # nothing is known against the source
         except Exception as error:
             fault = error if isinstance(error, SourceFault) else SourceBroken(f"cannot be read: {error!r}")
-            logger.info("preview could not be read", channel=name, fault=str(fault), exc_info=fault is not error)
-            if isinstance(fault, SourceLater):
-                self._away = self._away or self.clock.now()
+            later = isinstance(fault, SourceLater)
+            # A host that is away is said once, and a channel that is broken when it begins to be.
+            say = logger.debug if later or watch.report.standing.faults else logger.info
+            say("preview could not be read", channel=name, fault=str(fault), exc_info=fault is not error)
+            if later:
+                self._unreached(fault)
             await watch.report.judge(lambda before: rules.failed(before, fault, self.clock.now()))
             return 0
-        self.last_ok = self.clock.now()
+        self.last_ok, self._unanswered = self.clock.now(), 0
+        self._line.answered()
         await watch.report.judge(lambda before: rules.heard(before, watch.last_post, self.clock.now()))
         try:
             count += await self._look.older(watch, page)
         except SourceFault as fault:
             logger.info("an older page could not be read", channel=name, fault=str(fault))
         return count
+
+    def _unreached(self, fault: SourceFault) -> None:
+        """The host did not answer, or refused: one look may fail, two running by whatever channel are the host's."""
+        now = self.clock.now()
+        self._away = self._away or now
+        self._unanswered += 1
+        if self.last_ok is None or self._unanswered >= rules.TWICE:
+            refused = self._fetch.resumes > now
+            again = f"every channel again each {self.settings.poll_seconds:g} s"
+            self._line.failed(str(fault), f"nothing before {self._fetch.resumes:%H:%M:%S} UTC" if refused else again)
 
     async def oversee(self) -> None:
         """What no single look can see: which channels are in alarm, which are silent in it, who has not been

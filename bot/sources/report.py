@@ -46,7 +46,9 @@ class Report:
         new, saved = after.health, after.saved
         if (old.state, old.reason) != (new.state, new.reason):
             if old.state != new.state:
-                logger.info("source changed", channel=new.channel, state=new.state, reason=new.reason)
+                # A network that goes and comes moves every channel; that is said once, by whoever asks (Line).
+                say = logger.info if {"broken", "gone"} & {old.state, new.state} else logger.debug
+                say("source changed", channel=new.channel, state=new.state, reason=new.reason)
             line = rules.told(old, new)
             await self.sink.health(new.model_copy(update={"told": bool(line)}), told=line)
             saved = new.last_ok

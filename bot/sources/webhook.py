@@ -60,11 +60,12 @@ class Webhook(Door):
             except InvalidToken as fault:
                 raise refused() from fault
             except TelegramError as fault:
-                logger.warning("Telegram is not reached; trying again", fault=str(fault), seconds=round(pause))
+                self.lost(fault)
                 await self.updates.silent(self.clock.now())
                 await self.clock.sleep(pause)
                 pause = min(BACKOFF[1], pause * 2)
                 continue
+            self.line.answered()
             pause, now = BACKOFF[0], self.clock.now()
             if info.last_error_date and (now - info.last_error_date).total_seconds() < 2 * LOOK:
                 logger.warning("Telegram cannot deliver to the webhook", fault=info.last_error_message)

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 import storage
 from bot.alerts.counters import Counters as Sent
@@ -206,8 +207,19 @@ async def test_an_address_that_is_none_is_bad_configuration(bench: Bench, http: 
 
 async def test_without_an_address_there_is_no_port(bench: Bench) -> None:
     other = Service("", bench.service.watchman, bench.service.metrics, bench.store, bench.clock)
-    await other.start()
+    with capture_logs() as logs:
+        await other.start()
     assert other.port == 0
+    assert [entry["event"] for entry in logs] == ["HTTP is off"]
+    await other.stop()
+
+
+async def test_the_address_that_is_served_is_said(bench: Bench) -> None:
+    other = Service("127.0.0.1:0", bench.service.watchman, bench.service.metrics, bench.store, bench.clock)
+    with capture_logs() as logs:
+        await other.start()
+    (line,) = [entry for entry in logs if entry["event"] == "HTTP is served"]
+    assert (await bench.client.get(line["address"])).json()["well"]
     await other.stop()
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from bot.errors import SourceBroken, SourceGone, SourceLater, SourceRefused
 from bot.model import Episode, EpisodeState, Voice, Weapon
@@ -239,6 +240,46 @@ async def test_a_host_that_is_away_is_told_once_for_all(preview: Preview, site, 
     await preview.poll("shtab")
     await preview.oversee()
     assert sink.notices[1:] == ["http://site.test answers again."]
+
+
+async def test_a_host_that_is_away_is_one_warning_in_the_log_and_one_word_when_it_is_back(preview, site, later) -> None:
+    def away() -> httpx.Response:
+        raise httpx.ConnectError("no route")
+
+    def busy() -> httpx.Response:
+        return httpx.Response(429, headers={"retry-after": "60"})
+
+    site.answers = [away] * 6
+    with capture_logs() as logs:
+        for _ in range(7):
+            later(20)
+            await preview.poll("shtab")
+        site.answers = [away]  # one look may fail
+        await preview.poll("shtab")
+        await preview.poll("shtab")
+        site.answers = [busy] * 3
+        for _ in range(3):
+            await preview.poll("shtab")
+    said = [(e["event"], e.get("then", "")) for e in logs if e["log_level"] != "debug" and "address" in e]
+    assert said == [
+        ("The preview is not reached; trying again", "every channel again each 20 s"),
+        ("The preview answers again", ""),
+        ("The preview is not reached; trying again", said[2][1]),
+    ]
+    assert said[2][1].startswith("nothing before ")
+    assert {entry["address"] for entry in logs if "address" in entry} == {"http://site.test"}
+
+
+async def test_a_broken_channel_is_logged_when_it_breaks_and_not_at_every_look(preview, site, later) -> None:
+    site.post(1)
+    await preview.poll("shtab")
+    site.answers = [BREAKAGES["302"]] * 6
+    with capture_logs() as logs:
+        for _ in range(6):
+            later(20)
+            await preview.poll("shtab")
+    loud = [entry["event"] for entry in logs if entry["log_level"] != "debug"]
+    assert loud == ["preview could not be read", "source changed"]
 
 
 def _episode(since: datetime, state: EpisodeState = EpisodeState.ON) -> Episode:

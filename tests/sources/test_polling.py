@@ -144,19 +144,30 @@ async def test_a_wrong_token_is_bad_configuration(make: Any) -> None:
         await polling.reach()
 
 
-async def test_without_a_network_it_keeps_trying_and_says_so(make: Any) -> None:
+async def test_without_a_network_it_keeps_trying_and_says_so_once(make: Any) -> None:
     polling = make(url="http://127.0.0.1:9")
     with structlog.testing.capture_logs() as logs:
         task = asyncio.create_task(polling.reach())
-        for _ in range(500):
-            if len(logs) >= 3:
-                break
-            await asyncio.sleep(0.01)
+        await _seen(lambda: len(logs) >= 3)
     assert not task.done()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert {entry["event"] for entry in logs} == {"Telegram is not reached; trying again"}
-    assert [entry["seconds"] for entry in logs[:3]] == [1, 2, 4]
+    assert [entry["log_level"] for entry in logs[:3]] == ["warning", "debug", "debug"]
+    assert (logs[0]["address"], logs[0]["then"]) == ("http://127.0.0.1:9", "again every 1 to 8 s")
+
+
+async def test_a_server_that_is_lost_and_found_is_said_twice(sandbox: Sandbox, make: Any) -> None:
+    polling = make(long_poll=0)
+    await polling.reach()
+    order = sandbox.fail("bad_gateway", method="getUpdates", times=5)
+    with structlog.testing.capture_logs() as logs:
+        task = asyncio.create_task(polling.run())
+        await _until(sandbox, task, lambda: any("again" in e["event"] and e["log_level"] == "info" for e in logs))
+    assert order.used == 5
+    said = [(e["log_level"], e["event"]) for e in logs if e["log_level"] != "debug"]
+    assert said == [("warning", "Telegram is not reached; trying again"), ("info", "Telegram answers again")]
+    assert sandbox.token not in str(logs)
 
 
 async def test_the_newcomer_leaves_at_a_conflict_and_the_elder_stays(sandbox: Sandbox, make: Any) -> None:

@@ -24,7 +24,7 @@ class Hurried(SystemClock):
 class Bot:
     """What the webhook uses of a bot."""
 
-    token = "1:token"
+    token, base_url = "1:token", "http://127.0.0.1:9/bot1:token"
 
     def __init__(self) -> None:
         self.url, self.calls = "", list[dict[str, Any]]()
