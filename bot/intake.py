@@ -164,7 +164,7 @@ class Intake:
         post: Post | None,
         cause: str,
     ) -> tuple[Change, ...]:
-        silences = await self.store.silences(scope.start, scope.end)
+        silences = await self.store.silences(scope.start, scope.end) if scope.derived else ()
         weighed = reconciliation.weigh(
             before,
             stated,

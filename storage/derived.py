@@ -17,11 +17,8 @@ class DerivedShelf(Shelf):
 
     async def open_episodes(self, regions: Sequence[str] = ()) -> Sequence[Episode]:
         """Episodes not known to be over, oldest first."""
-        query = select(episodes.c.body).where(episodes.c.until.is_(None)).order_by(episodes.c.since, episodes.c.id)
-        if regions:
-            query = query.where(episodes.c.region.in_(regions))
         async with self.database.reading() as connection:
-            return [Episode.model_validate_json(body) for body in await connection.scalars(query)]
+            return list(await open_episodes(connection, regions))
 
     async def episodes(self, regions: Sequence[str], start: datetime, end: datetime) -> Sequence[Episode]:
         """Episodes that were on at some time in [start, end), oldest first."""
@@ -39,6 +36,15 @@ class DerivedShelf(Shelf):
         async with self.database.reading() as connection:
             body = await connection.scalar(query)
         return None if body is None else Incident.model_validate_json(body)
+
+
+async def open_episodes(connection: AsyncConnection, regions: Sequence[str]) -> tuple[Episode, ...]:
+    """Episodes not known to be over, oldest first."""
+    c = episodes.c
+    query = select(c.body).where(c.until.is_(None)).order_by(c.since, c.id)
+    if regions:
+        query = query.where(c.region.in_(regions))
+    return tuple(Episode.model_validate_json(body) for body in await connection.scalars(query))
 
 
 async def episodes_between(

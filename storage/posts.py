@@ -128,7 +128,9 @@ async def _keep(
     channel_id = await channel_key(database, connection, post.channel, now)
     identity = {"channel_id": channel_id, "message_id": post.message_id}
     new = {**identity, "posted": post.posted, "reply_to": post.reply_to}
-    await connection.execute(database.insert(posts).values(new).on_conflict_do_nothing())
+    insert = database.insert(posts).values(new).on_conflict_do_nothing().returning(posts.c.id)
+    if made := await connection.scalar(insert):
+        return await _add(connection, made, post, text_hash, 1, stands=True)
     # FOR UPDATE (a word that SQLite leaves out): two processes may bring the same post at once.
     row = (await connection.execute(select(posts).filter_by(**identity).with_for_update())).one()
     kept = await _kept(connection, row.id)

@@ -26,7 +26,7 @@ from bot.model.ports import Known, Scope
 from storage.changes import note
 from storage.chats import chats_by_key, subscribers
 from storage.claims import seat, stated_in, stated_of, stated_of_row, unseat
-from storage.derived import episodes_between, incidents_between, save_episodes, save_incidents
+from storage.derived import episodes_between, incidents_between, open_episodes, save_episodes, save_incidents
 from storage.engine import Database
 from storage.forgetting import forget_around, forget_tallies
 from storage.outbox import live_about, owe
@@ -51,7 +51,7 @@ class SqlWork:
     async def known(self, scope: Scope) -> Known:
         """Standing claims, episodes and incidents in scope."""
         stated = await stated_in(self._connection, scope)
-        if not scope.regions:
+        if not (scope.regions and scope.derived):
             return Known(stated=stated)
         regions = sorted(scope.regions)
         return Known(
@@ -59,6 +59,10 @@ class SqlWork:
             episodes=await episodes_between(self._connection, regions, scope.start, scope.end),
             incidents=await incidents_between(self._connection, regions, scope.start, scope.end),
         )
+
+    async def open_episodes(self, regions: Sequence[str]) -> Sequence[Episode]:
+        """Episodes of these regions that are not known to be over."""
+        return await open_episodes(self._connection, regions)
 
     async def stated_of(self, post_key: str) -> tuple[Stated, ...]:
         """The standing claims of 'name/123'."""
@@ -73,7 +77,7 @@ class SqlWork:
         await self._mark_read(revision, reading)
         query = select(posts).join(revisions, revisions.c.post_id == posts.c.id).where(revisions.c.id == revision.id)
         post = (await self._connection.execute(query)).one()
-        former = await stated_of_row(self._connection, post.id)
+        former = await stated_of_row(self._connection, post.id) if post.weighed else ()
         if post.withdrawn is not None or revision.number < post.weighed or _same(former, revision, reading.claims):
             return former
         if former:

@@ -1,7 +1,7 @@
 """Who hears what, and why: changes and subscriptions in, alerts out. Pure but for `alerts_for`, which looks up."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.alerts import deeds
 from bot.alerts.draft import Draft
@@ -19,7 +19,7 @@ from bot.model import (
     Subscription,
     Weapon,
 )
-from bot.model.ports import Scope, Work
+from bot.model.ports import Work
 
 Key = tuple[int, int]
 """(chat_id, topic)"""
@@ -84,7 +84,7 @@ async def alerts_for(
     now: datetime,
 ) -> list[Alert]:
     """`owed`, with all that it needs looked up inside the transaction that will owe them."""
-    episodes = await _open_episodes(work, changes, now)
+    episodes = await _open_episodes(work, changes)
     subscriptions: dict[Subscription, None] = {}
     for change in changes:
         if change.interest is not None:
@@ -100,13 +100,10 @@ async def alerts_for(
     return owed(changes, tuple(subscriptions), chats, live, channels, now, settings, episodes)
 
 
-async def _open_episodes(work: Work, changes: Sequence[Change], now: datetime) -> Sequence[Episode]:
+async def _open_episodes(work: Work, changes: Sequence[Change]) -> Sequence[Episode]:
     """The open episodes of regions about which something is reported; danger itself names its episode."""
     regions = {r for c in changes if not c.about.startswith("episode:") and len(c.regions) == 1 for r in c.regions}
-    if not regions:
-        return ()
-    known = await work.known(Scope(regions=frozenset(regions), start=now, end=now + timedelta(seconds=1)))
-    return [episode for episode in known.episodes if episode.open]
+    return await work.open_episodes(sorted(regions)) if regions else ()
 
 
 def own_thread(change: Change) -> str:

@@ -22,11 +22,14 @@ from bot.model.threat import Episode
 
 class Scope(Frozen):
     """What a weighing has to look at. Claims are in scope where their window or posting time touches
-    [start, end) and any of their regions is among `regions`; nationwide claims always are."""
+    [start, end) and any of their regions is among `regions`; nationwide claims always are.
+
+    `derived` = episodes and incidents are asked for too; figures alone are weighed without."""
 
     regions: frozenset[str]
     start: Instant
     end: Instant
+    derived: bool = True
 
 
 class Known(Frozen):
@@ -74,6 +77,10 @@ class Work(Protocol):
 
     async def revision(self, revision_id: int) -> Revision | None: ...
     async def known(self, scope: Scope) -> Known: ...
+    async def open_episodes(self, regions: Sequence[str]) -> Sequence[Episode]:
+        """Episodes of these regions that are not known to be over."""
+        ...
+
     async def note(self, changes: Sequence[Change]) -> None:
         """Write down what changed, whether anybody is to hear of it or not."""
         ...

@@ -52,7 +52,8 @@ def scope(stated: Sequence[Stated], rules: EpisodeRules) -> Scope | None:
     if any(s.claim.subject in _STATES for s in stated):
         back = max(BACK, timedelta(hours=2 * rules.hours))
         return Scope(regions=frozenset(regions), start=min(times) - back, end=max(times) + back)
-    return Scope(regions=frozenset(regions), start=min(times) - REPEATS, end=max(times) + timedelta(seconds=1))
+    end = max(times) + timedelta(seconds=1)
+    return Scope(regions=frozenset(regions), start=min(times) - REPEATS, end=end, derived=False)
 
 
 def weigh(
