@@ -1,12 +1,13 @@
 """The document: one text with its tokens, marks and sentences, as the frames see it."""
 
 from bot.extraction.context import Context
-from bot.extraction.english import mend, scenes
+from bot.extraction.english import mend
 from bot.extraction.marks import Mark, scan
 from bot.extraction.normalise import Normal, normalise
 from bot.extraction.numbers import find_numbers
 from bot.extraction.origins import targets
 from bot.extraction.places import find_places
+from bot.extraction.scenes import scenes
 from bot.extraction.sentences import Sentence, split
 from bot.extraction.tokens import Token, tokenise
 from bot.extraction.windows import Spans, find_times

@@ -35,6 +35,10 @@ class Amount(NamedTuple):
 _MODELS = frozenset(
     ["shahed", "шахед", "герань", "geran", "іскандер", "kn", "міг", "ту", "су", "ту", "ан", "kh", "молнія"]
 )
+_BETWEEN_AGES = frozenset([",", "and", "between", "from", "to", "or", "of", "—", "-"])
+_PLACED = frozenset(
+    ["no", "номер", "номером", "number", "floor", "floors", "entrance", "berth", "pier", "room", "terminal"]
+)
 _VAGUE = {"several": 2, "tens": 20, "dozens": 24}
 _MAKERS = {
     "more": Count.more_than,
@@ -68,13 +72,8 @@ def find_numbers(tokens: list[Token], marks: list[Mark], taken: bytearray, engli
             value, j = _value(tokens, words, i, english)
             if value == 1 and token.word == "another" and (j in words or (j < n and tokens[j].kind is NUMBER)):
                 value = None  # "another five"
-            if (
-                i - 1 in people
-                and tokens[i - 1].word in (",", "(")
-                and j < n
-                and tokens[j].word in (",", ".", ")", ";")
-            ):
-                value = None  # "the driver, 51, …": an age
+            if english and (_is_age_of(tokens, people, i, j) or _is_ordinal(tokens, j)):
+                value = None
             if j < n and tokens[j].word == "%":
                 value = None
             if value is not None and not _is_name(tokens, i) and j not in months and j + 1 not in months:
@@ -148,11 +147,30 @@ def _is_grouped(word: str) -> bool:
 
 
 def _is_age(tokens: list[Token], i: int) -> bool:
-    """ "Aged 24, 37 and 70"."""
+    """ "Aged 24, 37 and 70", "at the age of 38"."""
     k = i - 1
-    while k >= 0 and i - k < 16 and (tokens[k].kind is NUMBER or tokens[k].word in (",", "and", "between")):
+    while k >= 0 and i - k < 16 and (tokens[k].kind is NUMBER or tokens[k].word in _BETWEEN_AGES):
         k -= 1
     return k >= 0 and tokens[k].word in ("aged", "age", "ages")
+
+
+def _is_age_of(tokens: list[Token], people: set[int], i: int, j: int) -> bool:
+    """ "The driver, 51, …", "two men, 34 and 51, …", "a girl of 14". `people`: where words for people end."""
+    if i - 1 in people and tokens[i - 1].word == "of":
+        return j >= len(tokens) or tokens[j].kind is not WORD or tokens[j].word in ("and", "was", "were", "died")
+    k = i
+    while k > 0 and i - k < 8 and (tokens[k - 1].kind is NUMBER or tokens[k - 1].word == "and"):
+        k -= 1
+    if k < 1 or k - 1 not in people or tokens[k - 1].word not in (",", "(") or tokens[k].kind is not NUMBER:
+        return False
+    while j + 1 < len(tokens) and tokens[j].word == "and" and tokens[j + 1].kind is NUMBER:
+        j += 2
+    return j < len(tokens) and tokens[j].word in (",", ".", ")", ";")
+
+
+def _is_ordinal(tokens: list[Token], j: int) -> bool:
+    """ "On the 18th floor": the ending stands apart as a token of its own."""
+    return j < len(tokens) and tokens[j].word in ("th", "st", "nd", "rd") and tokens[j - 1].end == tokens[j].start
 
 
 def _is_name(tokens: list[Token], i: int) -> bool:
@@ -164,6 +182,6 @@ def _is_name(tokens: list[Token], i: int) -> bool:
         return False
     if before.word in ("№", "#", "+", "/") or before.word in _MODELS:
         return True
-    return (before.kind is WORD and before.word in ("no", "номер", "номером")) or (
+    return (before.kind is WORD and before.word in _PLACED) or (
         before.word == "." and i > 1 and tokens[i - 2].word in ("no", "тел", "ст", "д")
     )

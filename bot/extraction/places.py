@@ -355,7 +355,8 @@ class _Finder:
         if len(row) < 2 or i in self.known or len(self.tokens[i].word) < 4 or i + 1 >= len(self.tokens):
             return False
         beside = self.found[-1][1] == i - 1 and self.found[-2][1] == self.found[-1][0] - 1
-        return beside and self.tokens[i - 1].word in _LISTS and self.tokens[i + 1].word in (*_LISTS, ".")
+        ends = self.tokens[i - 1].word in _JOINS or self.tokens[i + 1].word in (*_LISTS, ".")
+        return beside and self.tokens[i - 1].word in _LISTS and ends
 
     def _guess(self, i: int) -> int:
         j = self._name_end(i)

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from bot.extraction.document import Document
+from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER
+from bot.extraction.windows import When
 from bot.model import Authority
 
 BACKGROUND, NEGATIVE, ADVICE, FOOTER, CONDITIONAL = "background", "negative", "advice", "footer", "conditional"
@@ -58,10 +60,11 @@ def _date_back(doc: Document) -> None:
         if sentence.scope:
             continue
         for mark in sentence.marks:
-            if mark.cat == "month" and _another_month(doc, mark.i, int(mark.name)):
+            if mark.cat == "month" and (_another_month(doc, mark.i, int(mark.name)) or _whole_month(doc, mark.i)):
                 sentence.scope = BACKGROUND
-            if k and mark.cat == "date" and isinstance(mark.value, tuple):
-                day = doc.spans.on(mark.value)
+            said = _day_of(mark)
+            if k and said:
+                day = doc.spans.on(said)
                 if timedelta(days=2) <= today - day <= timedelta(days=400) and not sentence.has(
                     "when", "range", "since"
                 ):
@@ -74,6 +77,23 @@ def _another_month(doc: Document, i: int, month: int) -> bool:
     local = doc.context.local
     recent = {local.month, (local - timedelta(days=2)).month}
     return month not in recent and not any(t.kind in (NUMBER, "ordinal") for t in near)
+
+
+def _whole_month(doc: Document, i: int) -> bool:
+    """ "In April, 7,312 drones were shot down": a month's tally, whatever month it is now."""
+    if doc.language != "en" or not i or doc.tokens[i - 1].word != "in":
+        return False
+    following = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
+    return following is None or following.kind is not NUMBER or (following.value or 0) > 31
+
+
+def _day_of(mark: Mark) -> tuple[int, int, int] | None:
+    """The date of a mark: by itself or of a night, a day, an evening."""
+    if mark.cat == "date" and isinstance(mark.value, tuple):
+        return mark.value
+    if mark.cat == "when" and isinstance(mark.value, When) and mark.name in ("night", "morning", "day", "evening"):
+        return mark.value.start.day
+    return None
 
 
 def _told_by_a_wire(doc: Document) -> bool:

@@ -2,6 +2,7 @@
 
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
+from bot.extraction.scenes import dateline
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import REGION, SETTLEMENT, Spot, capitals, is_aside
 
@@ -18,7 +19,7 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
                 continue
             if spot.kind == REGION and doc.language != "uk" and not _aimed_at(sentence, mark):
                 continue
-            if doc.language == "en" and (_of_a_region(doc, sentence, mark) or _dateline(doc, mark)):
+            if doc.language == "en" and (_of_a_region(doc, sentence, mark) or dateline(doc.tokens, mark)):
                 continue
             name = _as_written(doc, mark) if doc.language == "en" else spot.name
             if name not in names:
@@ -49,13 +50,6 @@ def _as_written(doc: Document, place: Mark) -> str:
     assert isinstance(spot, Spot)
     words = capitals(" ".join(t.word for t in doc.tokens[place.i : place.j]))
     return words if words.isascii() else spot.name
-
-
-def _dateline(doc: Document, place: Mark) -> bool:
-    """ "KURSK, October 23. /TASS/." """
-    return place.i <= 1 and any(
-        t.word in ("tass", "ukrinform", "interfax", "reuters") for t in doc.tokens[place.j : place.j + 8]
-    )
 
 
 def _aimed_at(sentence: Sentence, place: Mark) -> bool:

@@ -8,7 +8,7 @@ from bot.extraction.sentences import Sentence
 from bot.gazetteer import Entry, choose
 
 REGION, DISTRICT, SETTLEMENT, SEA, MACRO, COUNTRY = "region", "district", "settlement", "sea", "macro", "country"
-_CITY_STATES = (("UA-30",), ("UA-40",), ("RU-MOW",), ("RU-SPE",), ("BY-HM",))
+CITY_STATES = ("UA-30", "UA-40", "RU-MOW", "RU-SPE", "BY-HM")
 CAPITALS = {"uk": ("UA-30",), "ru": ("RU-MOW",)}
 NARROW = (DISTRICT, "district_adjective", "hromada", "hromada_adjective")
 
@@ -67,7 +67,7 @@ def as_spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: 
         if kind in by_kind:
             best = by_kind[kind][0]
             cities = [e for e in by_kind.get(SETTLEMENT, ()) if e.lang == language]
-            name = cities[0].name if cities and best.regions in _CITY_STATES else ""
+            name = cities[0].name if cities and best.regions[0] in CITY_STATES else ""
             return Spot(kind, best.regions, name=name)
     quarters = [e for e in by_kind.get("quarter", ()) if home in e.regions]
     if quarters:

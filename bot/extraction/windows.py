@@ -155,6 +155,13 @@ def _range(dial: Dial, i: int, first: int) -> Mark | None:
         return None
     if start.day is None and end.day is None:  # "12 октября с 9.00 до 14.00", "On October 12, between …"
         start = start._replace(day=_date_before(dial, i))
+    if (
+        dial.english
+        and end.minutes == 0
+        and dial.is_word(k, "midnight")
+        and (not end.day or start.day in (None, end.day))
+    ):
+        end = end._replace(minutes=24 * 60)  # "till midnight on May 11": the end of that day
     if any(dial.is_word(k, "gmt") for k in range(i, min(after + 2, len(dial.tokens)))):
         return Mark("gmt", "range", i, after)  # the same hours told again for readers elsewhere
     hour = dial.is_word(after, "hour", "part", "msk")

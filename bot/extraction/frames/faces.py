@@ -28,6 +28,7 @@ class Harmed(NamedTuple):
     denied: bool = False
     towns: frozenset[str] = frozenset()  # named last before it
     who: str = ""  # the word for a single person
+    corrects: bool = False  # "correction: 19 injured": the numbers said before it no longer stand
     total: bool = False  # "загалом п'ятеро": all of them, those named before included
 
 
@@ -48,6 +49,8 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     sets = [h for h in said if h.act == "sets" and h.amount.n is not None]
     if sets:
         return sets[-1:]
+    last = max((k for k, h in enumerate(said) if h.corrects and h.amount.n is not None), default=0)
+    said = said[last:]
     totals = [h for h in said if h.total and h is not said[0]]
     if totals and (totals[-1].amount.n or 0) >= max(h.amount.n or 0 for h in said):
         return totals[-1:]

@@ -146,6 +146,8 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
         following = marks[k + 1] if k + 1 < len(marks) else None
         if mark.name == "commercial" and following and following.name == "industrial" and following.i - mark.j <= 1:
             continue  # "склад предприятия"
+        if doc.language == "en" and mark.name == "commercial" and _of_the_port(doc, mark, following):
+            continue
         if k and mark.name == "infrastructure" and marks[k - 1].j == mark.i and mark.j - mark.i == 1:
             continue  # "портової та промислової інфраструктури"
         last = marks[k - 1] if k else None
@@ -169,6 +171,14 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
     return made
 
 
+def _of_the_port(doc: Document, store: Mark, following: Mark | None) -> bool:
+    """ "Warehouses and equipment in one of the ports": the port's own."""
+    if following is None or following.name != "port" or not doc.tokens[store.i].word.startswith("warehouse"):
+        return False
+    words = [t.word for t in doc.tokens[store.j : following.i]]
+    return any(w in ("in", "at", "of") for w in words) and "," not in words
+
+
 def _adjoins(doc: Document, one: Mark, other: Mark) -> bool:
     """The second noun follows in the genitive, at most an adjective between."""
     between = doc.tokens[one.j : other.i]
@@ -184,10 +194,14 @@ def _without_power(doc: Document, sentence: Sentence, mark: Mark) -> bool:
             if (
                 b - a <= 7
                 and not any(t.word in (",", ";", "—", ".") for t in words)
-                and not any(m.cat == "verb" and m.name == "damage" and a < m.i < b for m in sentence.marks)
+                and not any(_breaks(doc, m) and a < m.i < b for m in sentence.marks)
             ):
                 return any(m.cat == "num" and 0 <= mark.i - m.j <= 2 for m in sentence.marks) or other.name == "outage"
     return False
+
+
+def _breaks(doc: Document, mark: Mark) -> bool:
+    return mark.cat == "verb" and mark.name == "damage" and doc.tokens[mark.i].word != "left"
 
 
 def _storeys(sentence: Sentence) -> bool:

@@ -96,7 +96,8 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
 
 def _remainder(report: Report, figure: Figure, home: str | None) -> None:
     """ "The rest over A": the total minus the parts where all of them are known, else a row without a number."""
-    said = [f.amount.n for f, _ in report.rows]
+    kinds = {report.total.weapon, figure.weapon} if report.total else set()
+    said = [f.amount.n for f, _ in report.rows if "air_target" in kinds or f.weapon in kinds]
     if report.total and report.total.amount.how == "exact" and report.total.amount.n and None not in said:
         left = report.total.amount.n - sum(n or 0 for n in said)
         if left > 0:
@@ -132,7 +133,7 @@ def _spoken_of(doc: Document, sentences: list[Sentence], figure: Figure) -> tupl
     meant = figure.sentence.has("pronoun") or figure.sentence.has("subset") or figure.sentence.has("head", "region")
     if at and meant and (figure.amount.n is None or not figure.sentence.has("place")):
         for mark in reversed(sentences[at - 1].marks):
-            if mark.cat == "place" and isinstance(mark.value, Spot) and mark.value.regions:
+            if mark.cat == "place" and isinstance(mark.value, Spot) and mark.value.regions and mark.value.sure:
                 return mark.value.regions
     return ()
 
@@ -213,7 +214,7 @@ def _set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
         return figures
     last, first = figures[-1], figures[0]
     if (
-        not (last.total or (last.sentence.has("when", "since") and first.add))
+        not (last.total or last.sentence.has("flag", "running") or (last.sentence.has("when", "since") and first.add))
         or len(last.regions()) > 1
         or last.sentence is first.sentence
     ):

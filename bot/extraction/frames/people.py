@@ -12,6 +12,8 @@ from bot.extraction.tokens import NUMBER, ORDINAL, WORD
 _AND = ("и", "і", "й", "та", "and")
 _TO_HOSPITAL = "спіталіз"
 _AGED = ("річ", "летн", "year")
+_OF_THEM = frozenset(["them", "whom", "these", "those"])
+_FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
 _CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
 
 
@@ -82,7 +84,10 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
             amount = Amount(amount.n)
         who = doc.tokens[i].word if j == i + 1 else ""
         total = any(0 <= i - m.j <= 3 for m in sentence.all("total"))
-        made.append(Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who, total=total))
+        corrects = any(m.j <= i and doc.tokens[m.i].word not in _FORMERLY for m in sentence.all("flag", "correction"))
+        made.append(
+            Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who, total=total, corrects=corrects)
+        )
     return _within(doc, sentence, made)
 
 
@@ -135,10 +140,15 @@ def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
 def _said_again(doc: Document, before: tuple[Amount, int, int], mark: Mark) -> bool:
     """ "The driver, a 44-year-old man, died": one person."""
     between = [t.word for t in doc.tokens[before[2] : mark.i]]
-    after = [t.word for t in doc.tokens[mark.j : mark.j + 2]]
     if before[0].n != 1 or between[:2] not in ([",", "a"], [",", "an"], [",", "the"]) or len(between) > 6:
         return False
-    return after[:1] == [","] and after[1:] not in (["and"], ["a"], ["an"], ["two"])
+    for k in range(mark.j, min(mark.j + 12, len(doc.tokens))):  # "a driver, an employee of the plant, was killed"
+        after = [t.word for t in doc.tokens[k : k + 2]]
+        if after[:1] == ["and"] or after in ([",", "and"], [",", "a"], [",", "an"], [",", "two"]):
+            return False
+        if after[:1] == [","]:
+            return True
+    return False
 
 
 def _named_by_age(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
@@ -162,10 +172,13 @@ def _ages(doc: Document, person: Mark) -> int:
     before = [t for t in tokens[max(0, person.i - 7) : person.i] if t.kind == ORDINAL and t.suffix.startswith(_AGED)]
     if before:
         return len(before)
-    k, count = person.j, 0
-    while k < len(tokens) and (tokens[k].kind == NUMBER or tokens[k].word in (",", "і", "й", "та", "и")):
+    aged_en = tokens[person.j].word == "aged" if person.j < len(tokens) else False  # "women aged 45 and 70"
+    k, count = person.j + aged_en, 0
+    while k < len(tokens) and (tokens[k].kind == NUMBER or tokens[k].word in (",", "і", "й", "та", "и", "and")):
         count += tokens[k].kind == NUMBER
         k += 1
+    if aged_en:
+        return count if count > 1 else 0
     aged = count and k < len(tokens) and tokens[k].word in ("років", "роки", "лет", "года", "рік", "год")
     return count if aged else 0
 
@@ -200,6 +213,8 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
             return 0
         if token.kind == "mark":
             return num.j if words == 0 else 0
+        if token.word == "aged" and words:
+            return at  # "two dockers aged 38 and 51"
         if not token.word.isalpha():
             return 0
         at += 1
@@ -223,6 +238,7 @@ def _governing(doc: Document, verbs: list[Mark], i: int, j: int, taken: set[int]
 def _within(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harmed]:
     """ "Ранены шестеро, среди них двое подростков": what follows a number and makes it up is not added."""
     group = [m.i for m in sentence.marks if (m.cat == "person" and m.name == "group") or m.cat == "subset"]
+    group += [m.i for m in sentence.all("num") if doc.tokens[m.j - 1].word in _OF_THEM]  # "one of them"
     kept: list[Harmed] = []
     for one in made:
         same = [h for h in kept if h.what == one.what]
@@ -254,7 +270,13 @@ def _set_apart(doc: Document, sentence: Sentence, mine: list[Harmed]) -> bool:
 
 def _opens_list(doc: Document, sentence: Sentence, one: Harmed) -> bool:
     """ "Ранены четверо: …": a colon or a dash right after the number."""
-    return any(t.word in (":", "—", "(") for t in doc.tokens[one.j : one.j + 3])
+    after = range(one.j, min(one.j + 3, len(doc.tokens)))
+    return any(doc.tokens[k].word in (":", "—", "(") or _lone_hyphen(doc, k) for k in after)
+
+
+def _lone_hyphen(doc: Document, k: int) -> bool:
+    """A hyphen with spaces around it stands for a dash."""
+    return doc.tokens[k].word == "-" and k > 0 and doc.tokens[k - 1].end < doc.tokens[k].start
 
 
 def _towns(sentence: Sentence) -> frozenset[str]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
-from bot.extraction.spots import DISTRICT, REGION, SETTLEMENT, Spot, is_aside
+from bot.extraction.spots import CITY_STATES, DISTRICT, REGION, SETTLEMENT, Spot, is_aside
 from bot.gazetteer import REGIONS
 from bot.model import Authority, State, Weapon
 
@@ -272,7 +272,8 @@ def _is_city_state(spot: Spot) -> bool:
 
 def _judge(doc: Document, state: State, spot: Spot | None) -> State:
     """A district's or town's end leaves the region on; so does a mayor's."""
-    if state is State.OFF and (spot is not None or doc.context.authority is Authority.MAYOR):
+    mayor = doc.context.authority is Authority.MAYOR and doc.context.home_region not in CITY_STATES
+    if state is State.OFF and (spot is not None or mayor):
         return State.PARTLY_OFF
     return state
 

@@ -1,0 +1,190 @@
+"""Scenes: which of the places that an English text names are where something happened.
+
+Not so where weapons come from, a dateline, a government meant by its capital, a street, a ship's or a person's name.
+"""
+
+from bot.extraction.english import bounds, near
+from bot.extraction.marks import Mark
+from bot.extraction.spots import REGION, SEA, SETTLEMENT, Spot
+from bot.extraction.tokens import BREAK, NUMBER, WORD, Token
+from bot.gazetteer import lookup_table
+
+_OF_PLACES = frozenset(
+    ["the", "occupied", "temporarily", "cape", "city", "of", "airspace", "territory", "direction", "directions", "area",
+     "areas", ":", "russia", "russian"]
+)  # fmt: skip
+_JOINS = _OF_PLACES | {",", "and", "as", "well", "(", ")", '"', "in", "—", "-", "federation", "from"}
+_LISTED = frozenset(
+    [",", "and", "the", "each", "over", "in", "above", "of", "including", "region", "as", "well", "regions"]
+)
+_AGENCIES = ("tass", "ukrinform", "interfax", "reuters", "afp", "ria", "rbc", "unn", "bbc", "cnn", "dpa", "sputnik")
+_STREETS = frozenset(["street", "avenue", "boulevard", "highway", "lane", "square", "embankment", "prospekt", "alley"])
+_SHIPS = frozenset(
+    ["ship", "vessel", "tanker", "carrier", "frigate", "corvette", "ferry", "cruiser", "dredger", "freighter", "tug",
+     "trawler", "icebreaker", "submarine", "steamer", "barge", "yacht", "cargo", "named", "called"]
+)  # fmt: skip
+_GOVERNMENTS = frozenset(["kyiv", "kiev", "moscow"])
+_GOVERNS = frozenset(
+    ["said", "says", "claims", "claimed", "launched", "launches", "attacked", "attacks", "fired", "sent", "used",
+     "reported", "denies", "denied", "regime", "has", "had", "continues", "intensified", "accuses", "accused",
+     "authorities", "unleashed", "targeted", "tried", "attempted", "does", "did", "wants"]
+)  # fmt: skip
+_OWNED = frozenset(["forces", "troops", "military", "army", "regime", "air", "defence", "defense", "air-defence"])
+_GIVEN = frozenset(
+    ["serhii", "serhiy", "sergey", "sergei", "oleksandr", "alexander", "aleksandr", "andriy", "andrii", "andrei",
+     "andrey", "vitaliy", "vitalii", "vitali", "ihor", "igor", "oleh", "oleg", "mykola", "nikolai", "nikolay", "vadym",
+     "vadim", "ivan", "pavel", "pavlo", "petro", "roman", "maksym", "maxim", "maksim", "mikhail", "mykhailo", "yuriy",
+     "yuri", "yury", "dmytro", "dmitry", "dmitri", "vyacheslav", "viacheslav", "vladyslav", "vladislav", "yevhen",
+     "evgeny", "yevgeny", "gleb", "denys", "denis", "artem", "anton", "bohdan", "bogdan", "taras", "stanislav",
+     "ruslan", "rustam", "timur", "aleksei", "alexei", "alexey", "oleksii", "konstantin", "kostiantyn", "volodymyr",
+     "vladimir", "viktor", "victor", "valeriy", "valery", "anatoliy", "anatoly", "leonid", "borys", "boris", "kyrylo",
+     "kirill", "natalia", "nataliia", "olena", "elena", "olha", "olga", "iryna", "irina", "svitlana", "svetlana",
+     "maria", "mariia", "anna", "hanna", "yulia", "yuliia", "tetiana", "tatiana", "oksana", "ruslana", "marina"]
+)  # fmt: skip
+_PEOPLE_TOO = frozenset(["vladimir", "stanislav", "roman", "borys", "maria", "boris", "marina", "igor"])
+"""Given names that are towns' names as well: persons' only where a surname follows."""
+_SEAS = {"azov": "SEA-AZOV", "black": "SEA-BLACK", "caspian": "SEA-CASPIAN", "baltic": "SEA-BALTIC"}
+
+
+def scenes(tokens: list[Token], marks: list[Mark], places: list[Mark]) -> list[Mark]:
+    """The places without those that weapons come from; a region's town counted among regions is that region."""
+    places = _with_seas(tokens, places)
+    kept: list[Mark] = []
+    out = -1
+    titles = {m.j for m in marks if m.cat == "aside" and m.name == "speech"}
+    for place in places:
+        if place.i in titles and place.name == SETTLEMENT and tokens[place.i - 1].word != "of":
+            continue  # "Mayor Artem Semenikhin"
+        if _of_another(tokens, marks, place):
+            continue
+        listed = out >= 0 and all(t.word in _JOINS for t in tokens[out : place.i])
+        if listed or _comes_from(tokens, marks, place):
+            out = place.j
+            continue
+        out = -1
+        kept.append(place)
+    made: list[Mark] = []
+    for place in kept:
+        last = made[-1] if made else None
+        after = (
+            last is not None and last.name == REGION and all(t.word in (",", "and") for t in tokens[last.j : place.i])
+        )
+        made.append(_region_meant(tokens, marks, kept, _beside(tokens, kept, place), after))
+    return made
+
+
+def _with_seas(tokens: list[Token], places: list[Mark]) -> list[Mark]:
+    """ "The waters of the Azov and Black seas": two names that share their noun."""
+    made = list(places)
+    for k, token in enumerate(tokens):
+        if token.word != "seas":
+            continue
+        i = k
+        while i and (tokens[i - 1].word in _SEAS or tokens[i - 1].word in ("and", ",", "the")):
+            i -= 1
+        named = [n for n in range(i, k) if tokens[n].word in _SEAS]
+        made = [p for p in made if p.i not in named]
+        made += [Mark("place", SEA, n, n + 1, Spot(SEA, (_SEAS[tokens[n].word],))) for n in named]
+    return sorted(made, key=lambda p: p.i)
+
+
+def _of_another(tokens: list[Token], marks: list[Mark], place: Mark) -> bool:
+    """A name that is a street's, a ship's, a person's, or a government's by its capital."""
+    first, last = tokens[place.i], tokens[place.j - 1]
+    before = tokens[place.i - 1].word if place.i else ""
+    if before == '"' and place.i > 1:
+        before = tokens[place.i - 2].word
+    following = tokens[place.j] if place.j < len(tokens) else None
+    after = following.word if following is not None else ""
+    if last.word in _STREETS or (after in _STREETS and following is not None and following.cap):
+        return True
+    if before in _SHIPS:
+        return True
+    if first.word in _GIVEN and before != "of":
+        surname = following is not None and following.cap and following.kind is WORD
+        return surname or first.word not in _PEOPLE_TOO
+    if first.word not in _GOVERNMENTS or place.j != place.i + 1:
+        return False
+    if last.end - last.start > len(last.word):  # "Kyiv's drones", "Moscow's forces"
+        own = near(marks, place.j, place.j + 3, "weapon")
+        return bool(own) or after in _OWNED or after in ("attack", "attacks", "strike", "strikes", "raid")
+    if before in ("by", "that"):
+        return True
+    opens = not before or before in (".", "—", "-", ",", "\n", "as", "and", "while", "when", "after", "where")
+    return (opens and after in _GOVERNS) or after in ("regime", "authorities")
+
+
+def dateline(tokens: list[Token], place: Mark) -> bool:
+    """ "KURSK, October 23. /TASS/.", "KYIV, July 16 (Reuters) —": where the report was written."""
+    if place.i and tokens[place.i - 1].kind is not BREAK and tokens[place.i - 1].word not in ("•", "/"):
+        return False
+    words = []
+    for token in tokens[place.j : place.j + 10]:
+        if token.kind is BREAK:
+            break
+        words.append(token.word)
+    if words[:1] not in ([","], ["."], ["("], ["/"], ["—"], ["-"]):
+        return False
+    return any(w.startswith(_AGENCIES) for w in words)
+
+
+def _beside(tokens: list[Token], places: list[Mark], place: Mark) -> Mark:
+    """ "The Black Sea near Sevastopol": what only tells where the place before it lies is no scene of its own."""
+    spot = place.value
+    aside = place.i > 1 and tokens[place.i - 1].word in ("near", "off", "outside")
+    aside = aside and any(p.j == place.i - 1 for p in places)
+    if isinstance(spot, Spot) and (aside or dateline(tokens, place)):
+        return Mark("place", place.name, place.i, place.j, spot._replace(sure=False))
+    return place
+
+
+def _comes_from(tokens: list[Token], marks: list[Mark], place: Mark) -> bool:
+    """ "Drones from Kursk", "launched from the Bryansk region"; not "troops from A district", "from A to B"."""
+    k = place.i - 1
+    while k >= 0 and tokens[k].word in _OF_PLACES:
+        k -= 1
+    if k < 0 or tokens[k].word != "from":
+        return False
+    a, _ = bounds(tokens, k)
+    return bool(near(marks, a, k, "weapon")) and place.name in (REGION, SETTLEMENT, SEA)
+
+
+def _region_meant(tokens: list[Token], marks: list[Mark], places: list[Mark], place: Mark, after: bool) -> Mark:
+    """ "Five in Volgograd, one in the Astrakhan region", "regions including Bryansk and Tula"."""
+    spot = place.value
+    if place.name != SETTLEMENT or not isinstance(spot, Spot) or len(spot.regions) != 1:
+        return place
+    name = " ".join(t.word for t in tokens[place.i : place.j])
+    same = [e for e in lookup_table().entries(name + " region") if e.kind == REGION]
+    if not same or spot.regions[0] not in same[0].regions:
+        return place
+    whole = Mark("place", REGION, place.i, place.j, Spot(REGION, same[0].regions))
+    if place.i > 1 and tokens[place.i - 1].word == "of" and tokens[place.i - 2].word in ("region", "regions", "oblast"):
+        return whole
+    following = [t.word for t in tokens[place.j : place.j + 2]]
+    if following[1:] == ["of"] and following[0] in ("settlement", "village", "town", "hamlet", "city", "suburb"):
+        return whole  # "the Bryansk settlement of Belaya Berezka"
+    a, b = bounds(tokens, place.i)
+    others = [
+        p for p in near(places, a, b, "place") if p is not place and isinstance(p.value, Spot) and p.value.regions
+        and not dateline(tokens, p)
+        and set(p.value.regions) != set(spot.regions) and (p.name != SETTLEMENT or _is_namesake(tokens, p))
+    ]  # fmt: skip
+    verbs = {m.name for m in near(marks, a, b, "verb")}
+    if not others or verbs & {"hit", "damage", "hurt", "killed", "fire", "attack"}:
+        return place
+    before = tokens[place.i - 1].word if place.i else ""
+    counted = any(
+        0 <= place.i - m.j <= 3 and all(t.word in _LISTED for t in tokens[m.j : place.i])
+        for m in near(marks, place.i - 6, place.i, "number", "rest")
+    ) or any(t.kind is NUMBER for t in tokens[max(a, place.i - 3) : place.i])
+    told = any(t.word == "regions" for t in tokens[a : place.i]) and before in _LISTED
+    counted = counted or after
+    before = "over" if after else before
+    return whole if (counted and before in ("in", "over", "above")) or told else place
+
+
+def _is_namesake(tokens: list[Token], place: Mark) -> bool:
+    """A town whose name is its region's, too."""
+    name = " ".join(t.word for t in tokens[place.i : place.j])
+    return any(e.kind == REGION for e in lookup_table().entries(name + " region"))
