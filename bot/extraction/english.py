@@ -10,6 +10,10 @@ from bot.extraction.marks import Mark
 from bot.extraction.tokens import BREAK, NUMBER, Token
 
 _STOREYS = ("-storey", "-story", "-storeyed", "-storied")
+_AWAIT = frozenset(
+    ["until", "till", "before", "unless", "wait", "await", "hear", "listen", "pending", "no", "not", "without", "if"]
+)
+_FOLLOWS = frozenset(["after", "when", "once", "any"])
 _STOPS = frozenset([".", ";", "!", "?"])
 _DESTROYED = frozenset(["destroyed", "destroying", "destroy", "knocked", "eliminated"])
 _ATTRIBUTES = frozenset(["downed", "destroyed", "intercepted", "neutralized", "neutralised", "jammed", "shot"])
@@ -33,6 +37,8 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
             mark = Mark("verb", "launched", mark.i, mark.j)
         elif mark.cat == "verb" and tokens[mark.i].word == "minus" and not near(marks, mark.j, mark.j + 4, "weapon"):
             continue  # "minus five degrees"
+        elif mark.cat == "state" and mark.name == "all_clear" and _awaited(tokens, mark.i):
+            mark = Mark("state", "never", mark.i, mark.j)
         elif mark.cat == "verb" and mark.name == "launched" and _participle(tokens, marks, mark):
             continue
         made.append(mark)
@@ -47,10 +53,19 @@ def _shaped(tokens: list[Token]) -> list[Mark]:
             named = next((n for n in range(k + 1, min(k + 4, len(tokens))) if tokens[n].word.startswith("building")), 0)
             if named and not token.word.startswith(("one", "single", "two", "1-", "2-")):
                 made.append(Mark("object", "apartment_building", k, named + 1))
-        elif token.word == "part" and k + 2 < len(tokens) and tokens[k + 1].word == "of":
-            if tokens[k + 2].kind is NUMBER and not (k and tokens[k - 1].word in ("the", "as")):
+        elif token.word == "part" and [t.word for t in tokens[k + 1 : k + 2]] == ["of"]:
+            number = k + 2 < len(tokens) and tokens[k + 2].kind is NUMBER
+            if number and not (k and tokens[k - 1].word in ("the", "as")):
                 made.append(Mark("total", "total", k, k + 2))
     return made
+
+
+def _awaited(tokens: list[Token], i: int) -> bool:
+    """ "Stay there until you hear the all-clear": not given yet."""
+    a, _ = bounds(tokens, i)
+    if any(t.word in _FOLLOWS for t in tokens[max(a, i - 3) : i]):
+        return True
+    return any(t.word in _AWAIT for t in tokens[max(a, i - 12) : i])
 
 
 def bounds(tokens: list[Token], i: int) -> tuple[int, int]:

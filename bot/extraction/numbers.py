@@ -72,7 +72,7 @@ def find_numbers(tokens: list[Token], marks: list[Mark], taken: bytearray, engli
             value, j = _value(tokens, words, i, english)
             if value == 1 and token.word == "another" and (j in words or (j < n and tokens[j].kind is NUMBER)):
                 value = None  # "another five"
-            if english and (_is_age_of(tokens, people, i, j) or _is_ordinal(tokens, j)):
+            if english and (_is_age_of(tokens, people, i, j) or _is_ordinal(tokens, j) or _is_withdrawn(tokens, i)):
                 value = None
             if j < n and tokens[j].word == "%":
                 value = None
@@ -166,6 +166,11 @@ def _is_age_of(tokens: list[Token], people: set[int], i: int, j: int) -> bool:
     while j + 1 < len(tokens) and tokens[j].word == "and" and tokens[j + 1].kind is NUMBER:
         j += 2
     return j < len(tokens) and tokens[j].word in (",", ".", ")", ";")
+
+
+def _is_withdrawn(tokens: list[Token], i: int) -> bool:
+    """ "26 rather than 28": the second number is said no more."""
+    return i > 1 and (tokens[i - 2].word, tokens[i - 1].word) in (("rather", "than"), ("instead", "of"))
 
 
 def _is_ordinal(tokens: list[Token], j: int) -> bool:

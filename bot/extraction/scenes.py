@@ -19,6 +19,7 @@ _LISTED = frozenset(
 )
 _AGENCIES = ("tass", "ukrinform", "interfax", "reuters", "afp", "ria", "rbc", "unn", "bbc", "cnn", "dpa", "sputnik")
 _STREETS = frozenset(["street", "avenue", "boulevard", "highway", "lane", "square", "embankment", "prospekt", "alley"])
+_WATERS = frozenset(["bay", "gulf", "strait", "reservoir", "river", "canal", "lagoon"])
 _SHIPS = frozenset(
     ["ship", "vessel", "tanker", "carrier", "frigate", "corvette", "ferry", "cruiser", "dredger", "freighter", "tug",
      "trawler", "icebreaker", "submarine", "steamer", "barge", "yacht", "cargo", "named", "called"]
@@ -96,7 +97,7 @@ def _of_another(tokens: list[Token], marks: list[Mark], place: Mark) -> bool:
         before = tokens[place.i - 2].word
     following = tokens[place.j] if place.j < len(tokens) else None
     after = following.word if following is not None else ""
-    if last.word in _STREETS or (after in _STREETS and following is not None and following.cap):
+    if last.word in _STREETS or (after in _STREETS | _WATERS and following is not None and following.cap):
         return True
     if before in _SHIPS:
         return True

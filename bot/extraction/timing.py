@@ -6,7 +6,7 @@ from bot.extraction.clock import Dial, Moment
 from bot.extraction.document import Document
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER
-from bot.extraction.windows import When
+from bot.extraction.windows import Spans, When
 from bot.model import Window
 
 _EVENT = (
@@ -50,6 +50,15 @@ def _side_by_side(doc: Document, sentences: list[Sentence]) -> bool:
     return False
 
 
+def _earlier(spans: Spans, found: list[tuple[Sentence, When]], hours: When) -> Window | None:
+    """The night told of first, where the hours said after it are those of a later event."""
+    sentence, first = found[0]
+    if first.kind != "night" or not (sentence.has("num") and sentence.has("verb", *_EVENT)):
+        return None
+    night, later = spans.window(first), spans.window(hours)
+    return night if night and later and later.start >= night.end else None
+
+
 def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     """None where no window is said."""
     found: list[tuple[Sentence, When]] = [
@@ -65,7 +74,7 @@ def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     asof = [w for _, w in found if w.kind == "asof"]
     ranges = [w for _, w in found if w.kind == "range"]
     if ranges:
-        return spans.window(ranges[0])
+        return _earlier(spans, found, ranges[0]) or spans.window(ranges[0])
     if since and asof:
         joined = spans.joined(since[0], asof[-1])
         if joined:

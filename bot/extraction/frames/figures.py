@@ -40,7 +40,7 @@ def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
 
 def _all_downed(sentence: Sentence, before: list[Figure], here: list[Figure]) -> list[Figure]:
     """ "Атакован 7 беспилотниками, все сбиты": as many were shot down as were sent."""
-    sent = [f for f in here or before[-1:] if f.mode in SENT and f.amount.n]
+    sent = [f for f in here or [f for f in before if not f.subset][-1:] if f.mode in SENT and f.amount.n]
     if not sent or any(f.mode in DOWNED and f.amount.n is not None for f in here):
         return []
     verbs = [v for v in sentence.all("verb") if v.name in DOWNED]
@@ -131,6 +131,9 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
         if "add" in cats:  # "two more were shot down"
             k += 1
             continue
+        if token.word in ("rather", "instead") and k + 3 < limit and tokens[k + 1].word in ("than", "of"):
+            k += 3  # "26 rather than 28 drones"
+            continue
         if "unit" in cats:
             return "", k + 1
         if names & _OTHER or ("object" in cats and "unit" not in cats):
@@ -139,6 +142,8 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
             return whole
         if token.word == "out" and k + 1 < limit and tokens[k + 1].word == "of":
             return ("", num.j) if steps == 0 else None
+        if "track" in cats and doc.language == "en" and steps == 0 and tokens[num.i - 1].word == "and":
+            return "", num.j  # "33 over A and 28 heading for B"
         if "each" in cats or "place" in cats or "prep" in cats or "verb" in cats or "of" in cats or "link" in cats:
             return ("", num.j) if steps == 0 else None
         if "time" in cats or "month" in cats:

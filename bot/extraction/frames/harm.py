@@ -146,6 +146,8 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
         following = marks[k + 1] if k + 1 < len(marks) else None
         if mark.name == "commercial" and following and following.name == "industrial" and following.i - mark.j <= 1:
             continue  # "склад предприятия"
+        if doc.language == "en" and mark.name == "port" and _holds_a_ship(doc, marks, mark):
+            continue  # "a bulk carrier in the port of A"
         if doc.language == "en" and mark.name == "commercial" and _of_the_port(doc, mark, following):
             continue
         if k and mark.name == "infrastructure" and marks[k - 1].j == mark.i and mark.j - mark.i == 1:
@@ -169,6 +171,15 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
         if any(v.name in ("damage", "fire") for v in own):
             made.append(Harm(None, fire, sentence, verb.i, verb.j))
     return made
+
+
+def _holds_a_ship(doc: Document, marks: list[Mark], port: Mark) -> bool:
+    """ "A bulk carrier in the port of A", "at the port of A, where a vessel": the ship alone was hit."""
+    ships = [m for m in marks if m.name == "vessel"]
+    words = [t.word for t in doc.tokens[port.i - 2 : port.j + 1]] if port.i > 1 else []
+    if not ships or not words or not {"in", "at"} & set(words[:2]):
+        return False
+    return any(0 <= port.i - m.j <= 4 for m in ships) or (words[-1] in ("of", "where") and ships[-1].i > port.i)
 
 
 def _of_the_port(doc: Document, store: Mark, following: Mark | None) -> bool:

@@ -19,10 +19,12 @@ from bot.extraction.frames.figure import DOWNED, SENT, Figure
 from bot.extraction.frames.figures import find_figures
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
-from bot.extraction.spots import Spot
+from bot.extraction.spots import SEA, Spot
+from bot.model import Authority
 
 _TELLS = DOWNED | SENT
 _MOST = 120  # figures of one post: no report has more, and their arithmetic takes the square of it
+_ITS_PLACE = frozenset(["city", "region", "peninsula", "oblast", "republic", "territory"])
 _OTHER_DEEDS = ("hit", "damage", "hurt", "killed", "fire", "fell")
 
 
@@ -44,6 +46,9 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     """Read the figures of all sentences that tell of now."""
     report = Report()
     figures = find_figures(doc, _blocks(sentences))[:_MOST]
+    if doc.language == "en" and not doc.context.home_region:
+        _place_over_it(doc, sentences, figures)
+    figures = [f for f in figures if not _quoted_again(doc, figures, f)]
     sent = [f for f in figures if f.mode in SENT]
     done = [f for f in figures if f.mode in DOWNED]
     _launched(report, sent, done)
@@ -60,7 +65,8 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     if report.total is None:
         numbered = without_repeats(numbered)
         numbered = _set_tail_apart(report, numbered)
-        _headline(report, without_repeats(numbered))
+        if report.total is None:
+            _headline(report, without_repeats(numbered))
     else:
         numbered = _set_tail_apart(report, numbered)
     rows = [f for f in numbered if f is not report.wider and not is_total(f, report.total)]
@@ -89,7 +95,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
             report.nulls.append((figure, regions))
     for figure in remainders:
         _remainder(report, figure, home)
-    if not report.total and any(f.add and _goes_on(f, report) for f in numbered):
+    if (not report.total or "running_total" in report.flags) and any(f.add and _goes_on(f, report) for f in numbered):
         report.flags.add("addition")
     return report
 
@@ -115,6 +121,25 @@ def _of_the_total(report: Report) -> tuple[str, ...]:
     return regions[0] if len(regions) == 1 else ()
 
 
+def _place_over_it(doc: Document, sentences: list[Sentence], figures: list[Figure]) -> None:
+    """ "The mayor of A said that seven had been downed over the city": the place named last before it."""
+    for figure in figures:
+        words = [t.word for t in doc.tokens[figure.end : min(figure.end + 12, figure.sentence.j)]]
+        if figure.places or not any(a == "the" and b in _ITS_PLACE for a, b in pairwise(words)):
+            continue
+        named = [m for s in sentences for m in s.all("place") if m.i < figure.i and isinstance(m.value, Spot)]
+        here = [m for m in named if m.value.regions and m.value.sure and m.name != SEA]  # type: ignore[attr-defined]
+        figure.places = here[-1:]
+
+
+def _quoted_again(doc: Document, figures: list[Figure], figure: Figure) -> bool:
+    """A wire tells of "two more", and then quotes the official saying so."""
+    if not figure.add or doc.tokens[figure.sentence.i].word != '"' or doc.context.authority is not Authority.WIRE:
+        return False
+    before = figures[: figures.index(figure)]
+    return any(f.amount == figure.amount and f.weapon == figure.weapon and f.add for f in before)
+
+
 def _placing(vague: list[Figure], numbered: list[Figure]) -> bool:
     """A nationwide number, and then "most of them over A": the number is the total, A a row without one."""
     if len(numbered) != 1 or numbered[0].regions():
@@ -125,11 +150,6 @@ def _placing(vague: list[Figure], numbered: list[Figure]) -> bool:
 def _spoken_of(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
     """The region of the sentence before: "… на Миколаївщину. Більшість із них збито", "… над регіоном збито 5"."""
     at = sentences.index(figure.sentence)
-    words = [t.word for t in doc.tokens[figure.end : figure.sentence.j]]
-    if doc.language == "en" and any(a == "the" and b in ("city", "region", "peninsula") for a, b in pairwise(words)):
-        for mark in reversed([m for m in figure.sentence.all("place") if m.i < figure.i]):
-            if isinstance(mark.value, Spot) and mark.value.regions:
-                return mark.value.regions  # "the mayor of A said that seven had been downed over the city"
     meant = figure.sentence.has("pronoun") or figure.sentence.has("subset") or figure.sentence.has("head", "region")
     if at and meant and (figure.amount.n is None or not figure.sentence.has("place")):
         for mark in reversed(sentences[at - 1].marks):
@@ -222,7 +242,14 @@ def _set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
     wider = last.sentence.has("when", "range", "since", "at") or last.sentence.has("flag", "running")
     if not wider and not (first.sentence.has("when") and last.sentence.has("when")) and not first.add:
         return figures
-    report.wider = last
+    if (
+        report.total is None
+        and last.sentence.has("flag", "running")
+        and not last.sentence.has("when", "range", "since")
+    ):
+        report.total = last  # "has now reported eleven"
+    else:
+        report.wider = last
     report.flags.add("running_total")
     return figures[:-1]
 
@@ -232,7 +259,7 @@ def _headline(report: Report, figures: list[Figure]) -> None:
     if len(figures) < 2:
         return
     for figure in (figures[0], *(f for f in figures[1:] if f.total)):
-        rest = [f for f in figures if f is not figure]
+        rest = [f for f in figures if f is not figure and not _later(figure, f)]
         parts = sum(weight(f) for f in rest)
         number = figure.amount.n or 0
         if (figure.regions() and not figure.total) or placed_apart(figure, rest):
@@ -247,6 +274,12 @@ def _headline(report: Report, figures: list[Figure]) -> None:
             if not any(f.rest for f in rest):
                 report.flags.add("subset_only")
             return
+
+
+def _later(figure: Figure, other: Figure) -> bool:
+    """ "Overnight 63. … From 8:00 to 11:00 another 12": no part of the number before it."""
+    apart = other.sentence is not figure.sentence
+    return apart and other.add and other.sentence.has("when", "range") and not figure.sentence.has("when", "range")
 
 
 def _add_rows(report: Report, figure: Figure, home: tuple[str, ...]) -> None:

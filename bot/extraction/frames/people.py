@@ -3,6 +3,7 @@
 from bot.extraction.document import Document
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
+from bot.extraction.frames.ordinals import counted_by_ordinal
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
@@ -26,7 +27,10 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
         denied = denied_terms(doc, sentence)
         found += _denials(sentence, denied)
         found += _uncounted(sentence)
-        found += [h._replace(towns=towns) for h in _counted(doc, sentence, denied)]
+        counted = counted_by_ordinal(doc, sentence) or _counted(doc, sentence, denied)
+        found += [h._replace(towns=towns) for h in counted]
+    if any(not h.denied for h in found):  # "no casualties there": of that place, where others tell of harm
+        found = [h for h in found if not (h.denied and doc.tokens[min(h.j, len(doc.tokens) - 1)].word == "there")]
     return found
 
 
@@ -71,9 +75,13 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
         act = "sets"
     made: list[Harmed] = []
     taken: set[int] = set()
+    groups = [m.i for m in sentence.marks if (m.cat == "person" and m.name == "group") or m.cat == "subset"]
     last, verb = -1, verbs[0]
     for amount, i, j in people:
-        if not (i == last + 1 and doc.tokens[last].word in _AND):  # "загинули чоловік і жінка"
+        held = any(last <= g <= i and not any(last <= v.i < g for v in verbs if v is not verb) for g in groups)
+        if made and held:  # "26, including three children, with 93 injured": of those told of before them
+            pass
+        elif not (i == last + 1 and doc.tokens[last].word in _AND):  # "загинули чоловік і жінка"
             verb = _governing(doc, verbs, i, j, taken)
         last = j
         taken.add(verb.i)
@@ -93,7 +101,7 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
 
 def _is_added(sentence: Sentence, i: int) -> bool:
     """ "Ещё двое": the word stands just before the number, or opens the sentence."""
-    return any(m.j <= i and (i - m.j <= 3 or m.i - sentence.i <= 1) for m in sentence.all("add"))
+    return any(m.j <= i and (i - m.j <= 3 or m.i == sentence.i) for m in sentence.all("add"))
 
 
 def _denied(sentence: Sentence, verb: Mark) -> bool:
@@ -202,6 +210,10 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     }
     near |= {m.i: m for m in sentence.marks if m.cat == "person"}
     words = 0
+    if doc.language == "en" and any(m.j == num.i and m.name in ("killed", "hurt") for m in sentence.all("verb")):
+        following = {m.cat for m in sentence.marks if m.i == at}
+        if "prep" in following or "time" in following:
+            return at  # "wounded 10 in the Kherson region"
     while at < sentence.j and words < 5:
         token = tokens[at]
         mark = near.get(at)
@@ -265,7 +277,7 @@ def _set_apart(doc: Document, sentence: Sentence, mine: list[Harmed]) -> bool:
     last = max((m.j for m in verbs), default=0)
     if mine[0].who or mine[0].amount.n != sum(h.amount.n or 0 for h in mine[1:]) or any(h.j <= last for h in mine[1:]):
         return False
-    return any(t.word in (",", "—") for t in doc.tokens[last : mine[1].j])
+    return any(t.word in (",", "—", ":", "(", ";") for t in doc.tokens[last : mine[1].j])
 
 
 def _opens_list(doc: Document, sentence: Sentence, one: Harmed) -> bool:

@@ -180,7 +180,8 @@ def _on_its_way(sentence: Sentence, marks: list[Mark], doc: Document, report: bo
     """A tracker's line. Inside a report of what was shot down such words tell of the past."""
     if report:
         return False
-    return any(m.cat == "track" for m in marks) or (doc.language == "uk" and _bound_for(marks))
+    short = doc.language == "en" and sentence.j - sentence.i <= 12 and not sentence.has("num")
+    return any(m.cat == "track" for m in marks) or ((doc.language == "uk" or short) and _bound_for(marks))
 
 
 def _bound_for(marks: list[Mark]) -> bool:
@@ -214,6 +215,9 @@ def _alone(marks: list[Mark]) -> bool:
             "number",
             "air",
             "service",
+            "grammar",
+            "cover",
+            "noise",
         )
         for m in marks
     )
