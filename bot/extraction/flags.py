@@ -27,6 +27,10 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
         flags.add("relayed")
     if any(h.act == "sets" for h in people):
         flags.add("running_total")
+    if any(s.has("superseded", "wrong") and s.has("num") for s in told):
+        flags.add("correction")
+    if people and any(s.has("superseded", "before") for s in told):
+        flags.add("running_total")
     if people and people[0].act == "adds":
         flags.add("addition")
     return flags

@@ -1,9 +1,10 @@
 """Pass 3: marks by dictionary, in one scan: what each word or phrase may mean."""
 
-from bot.extraction.tokens import BREAK, MARK, WORD, Token
+from bot.extraction.tokens import BREAK, MARK, ORDINAL, WORD, Token
 from bot.extraction.words import Lexicon, fits
 
 _TRANSPARENT = ("flag", "scope")  # "уже уничтожено": such a phrase leaves its words their own senses
+_STOREYS = ("object", "storey")
 _PHRASE_SKIPS = frozenset(['"', "-", "—"])
 
 
@@ -23,12 +24,16 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
     """All marks in order of their first token. A phrase hides its own words from the categories that it names."""
     marks: list[Mark] = []
     entry = lexicon.entry
+    harm = False  # and that phrase tells of harm to the thing that it names
     hidden = 0  # tokens before this one are inside a phrase
     for i, token in enumerate(tokens):
         if token.kind is not WORD:
+            if token.kind is ORDINAL:  # "9-поверхівка", "девятиэтажка": what has so many storeys
+                marks += [Mark(s.cat, s.name, i, i + 1) for s in entry(token.suffix).senses if s.cat in _STOREYS]
             continue
         if i < hidden:
-            marks += [Mark("flag", s.name, i, i + 1) for s in entry(token.word).senses if s.cat == "flag"]
+            seen = ("flag", "object") if harm else ("flag",)
+            marks += [Mark(s.cat, s.name, i, i + 1) for s in entry(token.word).senses if s.cat in seen]
             continue
         senses, phrases = entry(token.word)
         if phrases:
@@ -44,6 +49,7 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
                         j = end
             if j:
                 hidden = j
+                harm = any(m.i == i and m.cat == "verb" and m.name == "damage" for m in marks[-3:])  # "знищено гараж"
                 continue
         for sense in senses:
             marks.append(Mark(sense.cat, sense.name, i, i + 1))

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bot.extraction.marks import Mark
-from bot.extraction.tokens import MARK, NUMBER, WORD, Token
+from bot.extraction.tokens import MARK, NUMBER, ORDINAL, WORD, Token
 from bot.model import Count
 
 
@@ -56,11 +56,17 @@ def find_numbers(tokens: list[Token], marks: list[Mark], taken: bytearray, engli
     vague = {m.i: m for m in marks if m.cat == "vague"}
     months = {m.i for m in marks if m.cat == "month"}
     people = {m.j for m in marks if m.cat == "person"} if english else set()
+    weapons = {m.i for m in marks if m.cat == "weapon"}
+    past = {m.j for m in marks if m.cat == "superseded"}
     found: list[Mark] = []
     i, n = 0, len(tokens)
     while i < n:
         token = tokens[i]
         if taken[i]:
+            i += 1
+            continue
+        if token.kind is ORDINAL and token.suffix == "го" and not weapons.isdisjoint(range(i + 1, i + 4)):
+            found.append(_said(quants, tokens, i, i + 1, int(token.word.split("-")[0])))  # "збиття 71-го БпЛА"
             i += 1
             continue
         if i in vague:
@@ -76,6 +82,8 @@ def find_numbers(tokens: list[Token], marks: list[Mark], taken: bytearray, engli
                 value = None
             if j < n and tokens[j].word == "%":
                 value = None
+            if i in past or (i in quants and quants[i].i in past):
+                value = None  # "а не троє", "раніше звітували про 64": it no longer stands
             if value is not None and not _is_name(tokens, i) and j not in months and j + 1 not in months:
                 found.append(_said(quants, tokens, i, j, value))
             i = max(j, i + 1)

@@ -7,11 +7,15 @@ from bot.extraction.context import Context
 from bot.extraction.declension import nominative
 from bot.extraction.marks import Mark
 from bot.extraction.spots import CAPITALS, DISTRICT, NARROW, REGION, SEA, SETTLEMENT, Spot, as_spot, capitals
-from bot.extraction.tokens import NUMBER, WORD, Token
+from bot.extraction.tokens import BREAK, MARK, NUMBER, WORD, Token
 from bot.gazetteer import Entry, lookup_table
 
 _JOINS = frozenset(["и", "і", "й", "та", "and", "&"])
 _LISTS = frozenset([",", *_JOINS])
+_CAPITAL_CITIES = (("RU-MOW",), ("UA-30",))
+_ONTO = frozenset(["по", "на", "в", "у"])
+_OF_A_DISTRICT = ("ському", "цькому", "ному", "ском", "цком")
+_SIDES = ("півд", "північ", "півн", "схід", "сход", "захід", "заход")
 _SQUARE = frozenset(["кв", "куб"])
 _LIST_LIMIT = 40
 _KNOWN = 15_000  # people: a town that is known by itself where a text is all capitals
@@ -37,11 +41,12 @@ class _Finder:
             elif mark.cat == "intro":
                 if mark.i not in self.intros or mark.name == "settlements":
                     self.intros[mark.i] = mark
-            elif mark.cat == "prep":
+            elif mark.cat == "prep" or (mark.cat == "struck" and tokens[mark.j - 1].word in _ONTO):
                 self.prepositions[mark.j - 1] = mark
             elif mark.cat != "aside":
                 self.known.update(range(mark.i, mark.j))
         self.acts = {m.j for m in marks if m.cat == "verb" and m.name in ("attack", "launched", "hit")}
+        self.deeds = {m.i for m in marks if m.cat == "verb"}
         self.speakers = {m.i for m in marks if m.cat == "aside" and m.name == "speech"}
         self.false = {
             k
@@ -76,6 +81,9 @@ class _Finder:
             after = self._shared_head(i)
             if after > i:
                 return after
+            if self._district_to_come(i):
+                self.found.append((i, i + 1, DISTRICT, token.word))
+                return i + 1
         after = self._known(i)
         if after > i:
             return after
@@ -129,6 +137,20 @@ class _Finder:
             return False
         _, _, wanted, entries = self.found[-1]
         return wanted == DISTRICT or (not isinstance(entries, str) and any(e.kind == DISTRICT for e in entries))
+
+    def _district_to_come(self, i: int) -> bool:
+        """ "У Слобідському горить склад, … у Київському районі": a district whose noun is said with a later one."""
+        tokens = self.tokens
+        if i - 1 not in self.prepositions or not tokens[i].word.endswith(_OF_A_DISTRICT) or i + 1 >= len(tokens):
+            return False
+        if not (tokens[i + 1].kind is MARK or i + 1 in self.deeds):
+            return False
+        for k in range(i + 2, min(i + 40, len(tokens))):
+            if tokens[k].kind is BREAK or tokens[k].word in (".", "!"):
+                break
+            if k in self.heads and self.heads[k].name == DISTRICT and tokens[k - 1].word.endswith(_OF_A_DISTRICT):
+                return k - 2 in self.prepositions
+        return False
 
     def _foreign(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Names written as another language writes them: of towns, the large ones only."""
@@ -282,7 +304,9 @@ class _Finder:
                 if j in self.heads and self.heads[j].name != SETTLEMENT:
                     break
             j, entries = self._longest(k)
-            entries = tuple(e for e in entries if e.kind == SETTLEMENT or e.regions in (("RU-MOW",), ("UA-30",)))
+            if entries and all(e.kind == REGION for e in entries) and entries[0].regions not in _CAPITAL_CITIES:
+                break  # "населені пункти Донеччини"
+            entries = tuple(e for e in entries if e.kind == SETTLEMENT or e.regions in _CAPITAL_CITIES)
             if not entries or self._goes_on(k, j):
                 j = self._name_end(k)
                 found = self.table.entries(" ".join(t.word for t in tokens[k:j]))
@@ -388,7 +412,9 @@ class _Finder:
         home = self.context.home_region
         made: list[Mark] = []
         for i, j, wanted, entries in self.found:
-            if self.tokens[i].word == "запоріжжя" and made and made[-1].j == i - 1 and made[-1].name == REGION:
+            if self.tokens[i].word == "запоріжжя" and (
+                (made and made[-1].j == i - 1 and made[-1].name == REGION) or self.tokens[i - 1].word.startswith(_SIDES)
+            ):
                 spot = Spot(REGION, ("UA-23",))  # "Миколаївщина, Сумщина та Запоріжжя"
             elif isinstance(entries, str):
                 spot = self._unknown(i, j, wanted, entries)

@@ -38,6 +38,8 @@ def settle(doc: Document) -> None:
             sentence.scope = ""  # a death today of wounds of another day
         elif sentence.has("scope", "long_ago"):
             sentence.scope = BACKGROUND
+        elif sentence.item and sentence.has("scope", "earlier") and _in_a_summary(doc, sentence):
+            sentence.scope = ""  # "травмовано п'ятьох, як ми вже писали"
         elif sentence.has("scope", "earlier") and not sentence.has("scope", "same_day"):
             sentence.scope = "" if first and not _told_by_a_wire(doc) else BACKGROUND
         elif (
@@ -94,6 +96,10 @@ def _day_of(mark: Mark) -> tuple[int, int, int] | None:
     if mark.cat == "when" and isinstance(mark.value, When) and mark.name in ("night", "morning", "day", "evening"):
         return mark.value.start.day
     return None
+
+
+def _in_a_summary(doc: Document, item: Sentence) -> bool:
+    return any(s.has("flag", "digest") for s in doc.sentences if s.i < item.i)
 
 
 def _told_by_a_wire(doc: Document) -> bool:

@@ -84,6 +84,8 @@ def _lone_letter(tokens: list[Token], i: int) -> None:
 def _number(word: str, start: int) -> Token:
     digits, hyphen, suffix = word.partition("-")
     kind = NUMBER
+    if not _ASCII.isdisjoint(suffix):
+        suffix = _one_alphabet(suffix)
     if hyphen and suffix not in _COUNT_ENDINGS:
         kind = ORDINAL  # "36-летний", "1-й", "9-этажный": no count
     token = Token(word, start, start + len(word), kind, False)

@@ -63,6 +63,9 @@ def without_repeats(figures: list[Figure]) -> list[Figure]:
                 kept[k] = figure  # "112 targets downed", and below it the same 112 drones
                 break
             lost = other.mode in _GONE and figure.mode in _GONE
+            if lost and figure.weapon == "decoy" and not other.own and _is_heading(other):
+                kept[k] = figure  # "ЗБИТО 71, 52 – ЛОКАЦІЙНО ВТРАЧЕНІ", and below it 52 decoys
+                break
             adds = figure.add or (other.add and not _is_heading(other))
             if (adds and not lost) or other.weapon != figure.weapon:
                 continue

@@ -8,6 +8,8 @@ from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.words import Sense, lexicon
 
+_BY_MEANS = ("ою", "ой", "ом", "ем")
+_ALSO = frozenset(["і", "й", "та", "плюс", "також", "и"])
 _ONE_MISSILE = frozenset(["ракету", "авіабомбу"])
 
 
@@ -44,8 +46,14 @@ def single_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> lis
     made = []
     kinds = {f.weapon for f in figures}
     for weapon in sentence.all("weapon"):
-        alone = any(m.cat == "grammar" and m.name == "singular" and m.i == weapon.j - 1 for m in sentence.marks)
-        if not alone or weapon.name in kinds or any(f.i <= weapon.i < f.end for f in figures):
+        last = doc.tokens[weapon.j - 1].word
+        alone = Sense("grammar", "singular") in lexicon(doc.language).entry(last).senses
+        if (
+            not alone
+            or last.endswith(_BY_MEANS)
+            or weapon.name in kinds
+            or any(f.i <= weapon.i < f.end for f in figures)
+        ):
             continue
         if any(m.cat == "prep" and m.j == weapon.i for m in sentence.marks):
             continue
@@ -120,14 +128,20 @@ def unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str) 
 def listed_one(doc: Document, sentence: Sentence, mode: str) -> list[Figure]:
     """A list item without a number: "- керовану авіаційну ракету Х-59;" is one."""
     weapons = [w for w in sentence.all("weapon") if w.name not in ("aviation", "artillery")]
-    if not sentence.item or mode not in DOWNED | SENT or not weapons or sentence.has("verb"):
+    goes_on = opens_with_and(doc, sentence)
+    if not (sentence.item or goes_on) or mode not in DOWNED | SENT or not weapons or sentence.has("verb"):
         return []
     weapon = weapons[0]
     if weapon.i - sentence.i > 3 or not _is_one(doc, sentence, weapon, weapon):
         return []
     figure = Figure(Amount(1), weapon.i, weapon.j, sentence)
-    figure.weapon, figure.mode, figure.own = weapon.name, mode, True
+    figure.weapon, figure.mode, figure.own, figure.add = weapon.name, mode, True, goes_on
     return [figure]
+
+
+def opens_with_and(doc: Document, sentence: Sentence) -> bool:
+    """ "І ракету Х-59.": a sentence that goes on with the one before it."""
+    return doc.tokens[sentence.i].word in _ALSO and sentence.j - sentence.i <= 8
 
 
 def _is_one(doc: Document, sentence: Sentence, verb: Mark, weapon: Mark) -> bool:

@@ -8,6 +8,7 @@ _VERBAL = frozenset(["не", "not", "ніхто", "никто", "nobody", "ни�
 _SMALL = frozenset(
     [",", "и", "или", "ни", "также", "і", "й", "та", "або", "and", "or", "nor", '"', "к", "среди", "серед", "among"]
 )
+_WITHOUT = frozenset(["без", "without", "обійшлося", "обійшлось", "обошлось", "минулося", "минулось"])
 _REACH = 8
 
 
@@ -31,7 +32,15 @@ def denied_terms(doc: Document, sentence: Sentence) -> dict[int, str]:
             words = doc.tokens[term.j : phrase.i]
             if term.j <= phrase.i and len(words) <= 3 and all(t.word in _SMALL for t in words):
                 denied[term.i] = what
+            if phrase.j < term.i and _goes_on(doc, phrase, term, terms) and doc.tokens[phrase.i].word in _WITHOUT:
+                denied[term.i] = what  # "без загиблих, поранених і травмованих"
     return denied
+
+
+def _goes_on(doc: Document, phrase: Mark, term: Mark, terms: list[tuple[Mark, str]]) -> bool:
+    """Only other terms and small words stand between a denial and the term."""
+    inside = {k for m, _ in terms for k in range(m.i, m.j)}
+    return all(k in inside or doc.tokens[k].word in _SMALL for k in range(phrase.j, term.i))
 
 
 def _is_term(mark: Mark) -> bool:

@@ -76,7 +76,7 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
 
 def _new_faces(head: list[Harmed], repeats: list[Harmed]) -> list[Harmed]:
     """Those told of later who are not told of already: a woman named in two sentences is one woman."""
-    seen = {_sort(h) for h in head}
+    seen = {_sort(h) for h in head if h.amount.n == 1 or _sort(h)}
     fresh = []
     for one in repeats:
         sort = _sort(one)
@@ -96,7 +96,8 @@ def _sort(one: Harmed) -> str:
 
 def _may_repeat(first: Harmed, later: Harmed) -> bool:
     """A later sentence speaks of the same people, unless it tells of another town than the first one did."""
-    return not later.towns or not first.towns or bool(first.towns & later.towns)
+    mine, theirs = {t[:1] == "*" for t in first.towns}, {t[:1] == "*" for t in later.towns}
+    return mine != theirs or bool(first.towns & later.towns) or not first.towns
 
 
 def total_of(counts: list[tuple[int | None, str]]) -> int | None:

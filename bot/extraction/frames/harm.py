@@ -47,6 +47,8 @@ def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
             objects = _objects(doc, sentence, verbs)
             if len(objects) == 1 and objects[0].object is None and k and _aimed(sentences[k - 1]):
                 objects = _objects(doc, sentences[k - 1], verbs) or objects
+            elif len(objects) == 1 and k and objects[0].object is Object.INDUSTRIAL:
+                objects = _that_plant(doc, sentences[k - 1], objects[0])
             found += objects
     return _settled(found)
 
@@ -60,11 +62,22 @@ def _verbs(doc: Document, sentence: Sentence) -> list[Mark]:
             made.append(mark)
         elif mark.cat == "struck" and doc.context.authority is Authority.AIR_FORCE:
             continue  # its reports tell of aims, not of harm
+        elif mark.cat == "verb" and mark.name == "attack" and not _denied(doc, sentence, mark):
+            if any(0 < o.i - mark.j <= 4 and _blow_at(doc, sentence, mark, o) for o in objects):
+                made.append(Mark("verb", "damage", mark.i, mark.j))  # "удар дрона по автівці"
         elif mark.cat in ("struck", "suffer") and not _denied(doc, sentence, mark):
             targets = [o for o in objects if mark.name != "vehicle" or o.name == "vehicle"]
             if any(_follows(doc, mark, o) for o in targets):
                 made.append(Mark("verb", "damage", mark.i, mark.j))
     return made
+
+
+def _blow_at(doc: Document, sentence: Sentence, blow: Mark, obj: Mark) -> bool:
+    """ "Удар БпЛА по цивільній автівці": the noun, whose blow it was, and a preposition before the object."""
+    words = [t.word for t in doc.tokens[blow.j : obj.i]]
+    noun = doc.tokens[blow.i].word in ("удар", "удару", "ударом", "атака", "атаки", "атаку", "атакою")
+    armed = any(blow.j <= m.i < obj.i for m in sentence.all("weapon"))
+    return noun and armed and not sentence.has("verb", "repelled") and any(w in ("по", "на") for w in words[-2:])
 
 
 def _regions_that_suffered(doc: Document, sentence: Sentence) -> list[Harm]:
@@ -75,6 +88,15 @@ def _regions_that_suffered(doc: Document, sentence: Sentence) -> list[Harm]:
         if after and finite and not sentence.has("person") and not _denied(doc, sentence, mark):
             return [Harm(None, False, sentence, mark.i, after[0].j)]
     return []
+
+
+def _that_plant(doc: Document, before: Sentence, harm: Harm) -> list[Harm]:
+    """ "Влучили в об'єкт енергетики. На підприємстві пожежа": the plant just named, by its own kind."""
+    words = [t.word for t in doc.tokens[harm.i - 1 : harm.j]]
+    if len(words) != 2 or words[0] not in ("на", "at") or not words[1].startswith(("підприємств", "предприят")):
+        return [harm]
+    named = [Object(m.name) for m in before.all("object", "energy", "port", "agricultural")]
+    return [harm._replace(object=named[-1])] if named else [harm]
 
 
 def _follows(doc: Document, verb: Mark, obj: Mark) -> bool:
@@ -155,6 +177,8 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
         last = marks[k - 1] if k else None
         if last is not None and last.name == "vehicle" and mark.name in _OWNERS and _adjoins(doc, last, mark):
             continue  # "автобус агрокомплекса"
+        if any(m.i == mark.i and m.cat == "person" for m in sentence.marks):
+            continue  # "тракторист", "машиніст"
         if mark.name == "vehicle" and any(m.j == mark.i and m.cat == "person" for m in sentence.marks):
             continue  # "водитель грузовика"
         if mark.name in ("building", "private_house", "apartment_building") and _without_power(doc, sentence, mark):
@@ -199,7 +223,8 @@ def _adjoins(doc: Document, one: Mark, other: Mark) -> bool:
 def _without_power(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     """ "Без света 230 домов": homes that only lost their power."""
     for other in sentence.marks:
-        if other.cat == "object" and other.name in ("outage", "power") and other.i != mark.i:
+        cold = other.cat == "service" and other.name == "stopped" and doc.tokens[other.i].word in ("без", "without")
+        if cold or (other.cat == "object" and other.name in ("outage", "power") and other.i != mark.i):
             a, b = sorted((other.i, mark.i))
             words = doc.tokens[a:b]
             if (
@@ -207,7 +232,10 @@ def _without_power(doc: Document, sentence: Sentence, mark: Mark) -> bool:
                 and not any(t.word in (",", ";", "—", ".") for t in words)
                 and not any(_breaks(doc, m) and a < m.i < b for m in sentence.marks)
             ):
-                return any(m.cat == "num" and 0 <= mark.i - m.j <= 2 for m in sentence.marks) or other.name == "outage"
+                return any(m.cat == "num" and 0 <= mark.i - m.j <= 2 for m in sentence.marks) or other.name in (
+                    "outage",
+                    "stopped",
+                )
     return False
 
 

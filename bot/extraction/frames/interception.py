@@ -1,7 +1,5 @@
 """Interceptions and launches: which of a report's figures are rows, which the total, which repeat others."""
 
-from itertools import pairwise
-
 from bot.extraction.document import Document
 from bot.extraction.frames.arithmetic import (
     codes,
@@ -15,8 +13,10 @@ from bot.extraction.frames.arithmetic import (
     without_second_split,
     without_subsets,
 )
+from bot.extraction.frames.bare import opens_with_and
 from bot.extraction.frames.figure import DOWNED, SENT, Figure
 from bot.extraction.frames.figures import find_figures
+from bot.extraction.frames.hereabouts import spoken_of
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import SEA, Spot
@@ -45,7 +45,7 @@ class Report:
 def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     """Read the figures of all sentences that tell of now."""
     report = Report()
-    figures = find_figures(doc, _blocks(sentences))[:_MOST]
+    figures = find_figures(doc, _blocks(doc, sentences))[:_MOST]
     if doc.language == "en" and not doc.context.home_region:
         _place_over_it(doc, sentences, figures)
     figures = [f for f in figures if not _quoted_again(doc, figures, f)]
@@ -79,7 +79,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     elif report.total is not None and not rows and len(report.total.regions()) > 1:
         report.nulls = [(report.total, r) for r in report.total.regions()]
     for figure in rows:
-        _add_rows(report, figure, home_regions(home) or _of_the_total(report) or _spoken_of(doc, sentences, figure))
+        _add_rows(report, figure, home_regions(home) or _of_the_total(report) or spoken_of(doc, sentences, figure))
     known = {r for _, regions in report.rows for r in regions}
     if report.total is None and len(report.rows) == 1 and _placing(vague, numbered):
         report.total, report.rows = numbered[0], []
@@ -91,7 +91,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
             continue
         if figure.sentence.has("underway") and len(vague) > 1:
             continue  # what is going on, beside what came of it
-        for regions in figure.regions() or [_spoken_of(doc, sentences, figure) or home_regions(home)]:
+        for regions in figure.regions() or [spoken_of(doc, sentences, figure) or home_regions(home)]:
             report.nulls.append((figure, regions))
     for figure in remainders:
         _remainder(report, figure, home)
@@ -147,18 +147,7 @@ def _placing(vague: list[Figure], numbered: list[Figure]) -> bool:
     return any((f.regions() and f.most) or len(f.regions()) > 1 for f in vague)
 
 
-def _spoken_of(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
-    """The region of the sentence before: "… на Миколаївщину. Більшість із них збито", "… над регіоном збито 5"."""
-    at = sentences.index(figure.sentence)
-    meant = figure.sentence.has("pronoun") or figure.sentence.has("subset") or figure.sentence.has("head", "region")
-    if at and meant and (figure.amount.n is None or not figure.sentence.has("place")):
-        for mark in reversed(sentences[at - 1].marks):
-            if mark.cat == "place" and isinstance(mark.value, Spot) and mark.value.regions and mark.value.sure:
-                return mark.value.regions
-    return ()
-
-
-def _blocks(sentences: list[Sentence]) -> list[Sentence]:
+def _blocks(doc: Document, sentences: list[Sentence]) -> list[Sentence]:
     """The sentences that tell of interceptions or launches, and the list items and clauses that go on with them."""
     chosen: list[Sentence] = []
     going = False
@@ -168,6 +157,8 @@ def _blocks(sentences: list[Sentence]) -> list[Sentence]:
             going = True
         elif going and sentence.item and sentence.has("weapon") and not sentence.has("verb"):
             chosen.append(sentence)
+        elif going and opens_with_and(doc, sentence) and sentence.has("weapon") and not sentence.has("verb"):
+            chosen.append(sentence)  # "… знищили 11 безпілотників. І ракету Х-59"
         elif not sentence.marks or (not sentence.has("num") and not sentence.has("verb")):
             continue
         elif (
@@ -191,7 +182,10 @@ def _launched(report: Report, sent: list[Figure], done: list[Figure]) -> None:
     if not counted:
         report.launched = next((f for f in done if _all_of_those_sent(f)), None)
         return
-    whole = [f for f in counted if f.weapon == "air_target"] or [f for f in counted if f.weapon == "uav"] or counted
+    drones = [f for f in counted if f.weapon == "uav"]
+    if len(drones) > 1 and len({f.sentence.header for f in drones}) == 1 and all(f.sentence.item for f in drones):
+        return  # a list by make: nobody says how many drones there were
+    whole = [f for f in counted if f.weapon == "air_target"] or drones or counted
     report.launched = max(whole, key=lambda f: f.amount.n or 0)
 
 

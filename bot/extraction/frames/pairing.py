@@ -33,7 +33,10 @@ def pair_places(doc: Document, sentence: Sentence, figures: list[Figure]) -> Non
             figure.places = groups[pick]
             free.discard(pick)
     for one, other in pairwise(figures):
-        if not one.places and other.places and one.weapon != other.weapon and _joined(doc, one.end, other.i):
+        differ = one.weapon != other.weapon or (
+            one.own and other.own and doc.tokens[one.end - 1].word != doc.tokens[other.end - 1].word
+        )  # "три «Ланцети» та один «Орлан» над Чернігівщиною"
+        if not one.places and other.places and differ and _joined(doc, one.end, other.i):
             one.places = other.places
     for n, figure in enumerate(figures):
         if figure.places or (n == 0 and len(figures) > 1 and _heads(figures)):
@@ -49,7 +52,7 @@ def pair_places(doc: Document, sentence: Sentence, figures: list[Figure]) -> Non
 
 def _joined(doc: Document, a: int, b: int) -> bool:
     """Two figures side by side share the place that follows: "два снаряда и пять БПЛА над …"."""
-    words = [t.word for t in doc.tokens[a:b]]
+    words = [t.word for t in doc.tokens[a:b] if t.word != '"']
     return 0 < len(words) <= 3 and words[-1] in _AND and all(w == "," or w.replace("-", "").isalnum() for w in words)
 
 

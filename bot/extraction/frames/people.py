@@ -11,7 +11,12 @@ from bot.extraction.spots import Spot, is_aside
 from bot.extraction.tokens import NUMBER, ORDINAL, WORD
 
 _AND = ("и", "і", "й", "та", "and")
-_TO_HOSPITAL = "спіталіз"
+_TO_HOSPITAL = "таліз"
+_AMONG = frozenset(["серед", "з-поміж", "із-поміж", "среди", "among"])
+_TALLIED = ("загиблих", "поранених", "постраждалих", "травмованих", "потерпілих", "жертв", "погибших", "раненых",
+            "пострадавших")  # fmt: skip
+_KIN = ("мам", "матір", "мати", "тат", "батьк", "дружин", "чоловіка", "сестр", "брат", "колег", "напарни", "сусід",
+        "син", "доньк", "дочк", "бабус", "дідус", "онук")  # fmt: skip
 _AGED = ("річ", "летн", "year")
 _OF_THEM = frozenset(["them", "whom", "these", "those"])
 _FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
@@ -91,12 +96,20 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
         if act == "sets" and amount.how == "up_to":  # "до 9 осіб зросла кількість"
             amount = Amount(amount.n)
         who = doc.tokens[i].word if j == i + 1 else ""
-        total = any(0 <= i - m.j <= 3 for m in sentence.all("total"))
+        total = any(0 <= i - m.j <= 3 for m in sentence.all("total")) or _is_tally(doc, sentence, verb, i, j)
         corrects = any(m.j <= i and doc.tokens[m.i].word not in _FORMERLY for m in sentence.all("flag", "correction"))
         made.append(
             Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who, total=total, corrects=corrects)
         )
     return _within(doc, sentence, made)
+
+
+def _is_tally(doc: Document, sentence: Sentence, verb: Mark, i: int, j: int) -> bool:
+    """ "Загиблих четверо", "поранених уже 14": the noun before its number tells of all, where no town is named."""
+    before = doc.tokens[verb.i].word.startswith(_TALLIED) and verb.j <= i <= verb.j + 2
+    if not before or any(0 <= i - m.j <= 2 for m in sentence.all("add", "more")):
+        return False
+    return not sentence.has("place") or any(t.word in (",", "—") for t in doc.tokens[sentence.i : verb.i])
 
 
 def _is_added(sentence: Sentence, i: int) -> bool:
@@ -187,7 +200,7 @@ def _ages(doc: Document, person: Mark) -> int:
         k += 1
     if aged_en:
         return count if count > 1 else 0
-    aged = count and k < len(tokens) and tokens[k].word in ("років", "роки", "лет", "года", "рік", "год")
+    aged = count and k < len(tokens) and tokens[k].word in ("років", "роки", "року", "рік", "лет", "года", "год")
     return count if aged else 0
 
 
@@ -256,8 +269,15 @@ def _within(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harme
         same = [h for h in kept if h.what == one.what]
         if same and any(g >= same[0].i for g in group if g <= one.j) and (one.amount.n or 0) <= (same[0].amount.n or 0):
             continue
-        if same and _TO_HOSPITAL in doc.tokens[one.j - 1].word and (one.amount.n or 0) <= (same[0].amount.n or 0):
-            continue  # "постраждали 11 людей, двох госпіталізували"
+        if (
+            same
+            and _TO_HOSPITAL in doc.tokens[one.j - 1].word
+            and (one.amount.n or 0) <= (same[0].amount.n or 0)
+            and not any(t.word.startswith(_KIN) for t in doc.tokens[one.i : one.j])
+        ):
+            continue  # "постраждали 11 людей, двох госпіталізували"; but "двоє дітей подряпані, маму шпиталізували"
+        if same and same[0].i and doc.tokens[_opening(doc, same[0])].word in _AMONG:
+            continue  # "серед 11 постраждалих є вагітна жінка"
         kept.append(one)
     for what in ("killed", "injured"):
         mine = [h for h in kept if h.what == what]
@@ -280,6 +300,14 @@ def _set_apart(doc: Document, sentence: Sentence, mine: list[Harmed]) -> bool:
     return any(t.word in (",", "—", ":", "(", ";") for t in doc.tokens[last : mine[1].j])
 
 
+def _opening(doc: Document, one: Harmed) -> int:
+    """The token before the number and its adjectives."""
+    k = one.i - 1
+    while k > 0 and doc.tokens[k].kind == WORD and doc.tokens[k].word.endswith(("их", "ьох", "ох")):
+        k -= 1
+    return k
+
+
 def _opens_list(doc: Document, sentence: Sentence, one: Harmed) -> bool:
     """ "Ранены четверо: …": a colon or a dash right after the number."""
     after = range(one.j, min(one.j + 3, len(doc.tokens)))
@@ -292,9 +320,7 @@ def _lone_hyphen(doc: Document, k: int) -> bool:
 
 
 def _towns(sentence: Sentence) -> frozenset[str]:
-    """The towns of a sentence, those of hospitals apart."""
-    return frozenset(
-        m.value.name
-        for m in sentence.marks
-        if m.cat == "place" and isinstance(m.value, Spot) and m.value.name and not is_aside(sentence, m)
-    )
+    """The towns of a sentence, those of hospitals apart; where it names none, its districts, with a star."""
+    spots = [m.value for m in sentence.all("place") if isinstance(m.value, Spot) and not is_aside(sentence, m)]
+    names = [s.name for s in spots if s.name] or ["*" + s.district for s in spots if s.district]
+    return frozenset(names)

@@ -15,6 +15,7 @@ _AS_DANGER = {
     "artillery": Weapon.ARTILLERY, "any": Weapon.ANY, "alarm": Weapon.ANY,
 }  # fmt: skip
 _CONTRAST = frozenset(["але", "проте", "однак", "нині", "зараз", "знову", "ще", "досі", "водночас", "натомість"])
+_ARROW = "→"
 _PAST = ("downed", "jammed", "damage", "fire", "killed", "hurt", "hit", "fell", "repelled")
 
 
@@ -35,10 +36,22 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     report = any(s.has("num") and s.has("verb", "downed", "launched") for s in sentences)
     for k, sentence in enumerate(sentences):
         for part in _parts(doc, sentence):
+            listed = sentence.item and sentence.header is not None and _lists_tracks(sentences, sentence)
             if sentence.header is not None and not sentence.has("weapon") and not sentence.has("danger"):
                 part = [*sentence.header.all("weapon"), *part]  # "Обстановка по шахедах: - на заході Полтавщини"
-            state, weapons, spots = _statement(sentence, part, _on_its_way(sentence, part, doc, report), bool(said))
-            if state is State.OFF and not weapons and said and k and _bare(sentence) and said[-1][1] in (State.ON,):
+            state, weapons, spots = _statement(
+                sentence, part, listed or _on_its_way(sentence, part, doc, report), bool(said)
+            )
+            elsewhere = bool(spots and said and said[-1][3] and not set(spots) & set(said[-1][3]))
+            if (
+                state is State.OFF
+                and not weapons
+                and said
+                and k
+                and _bare(sentence)
+                and not elsewhere
+                and (said[-1][1] is State.ON)
+            ):
                 last = said.pop()
                 said.append((last[0], State.OFF, last[2], last[3] or spots, False))
             elif state is State.ON and said and said[-1][1] is state and spots and _tracks(said[-1], sentence, weapons):
@@ -49,6 +62,9 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             elif spots and said and (sentence.item or not said[-1][3]) and not sentence.has("verb"):
                 last = said.pop()
                 said.append((last[0], last[1], last[2], last[3] + spots, last[4]))
+            elif spots and said and said[-1][1] is State.ON and _heads_for(doc, sentence, part):
+                last = said.pop()  # "Ракети на Полтавщині! Вектор – Черкащина"
+                said.append((*last[:3], [*_named(last[3]), *_named(spots)], last[4]))
     if any(state is State.SUSTAINED for _, state, _, _, _ in said):  # "Відбій" over a list of what goes on
         said = [s for s in said if s[1] is not State.OFF or s[3] or s[0].has("danger") or s[0].has("weapon")]
     if not said:
@@ -63,10 +79,26 @@ def _tracks(
     return last[2] == weapons and bool(last[3]) and not last[0].has("danger") and not sentence.has("danger")
 
 
+def _lists_tracks(sentences: list[Sentence], item: Sentence) -> bool:
+    """ "Шахеди: – Київщина – Біла Церква; – Одещина – курсом на Арциз": a place alone among tracks is one, too."""
+    header = item.header
+    assert header is not None
+    return header.has("weapon") and any(s.header is header and s.has("track") and not s.has("num") for s in sentences)
+
+
+def _heads_for(doc: Document, sentence: Sentence, part: list[Mark]) -> bool:
+    """A line that tells only where to: "Курс – на Київщину", "Далі ➡️ Лубни"."""
+    if sentence.has("weapon") or any(m.cat == "verb" and m.name != "heading" for m in part):
+        return False
+    return sentence.has("track") or any(doc.tokens[k].word == _ARROW for k in range(sentence.i, sentence.j))
+
+
 def _named(spots: list[Spot]) -> list[Spot]:
     """The regions of one line of a tracker, as spots, so that lines can be put together."""
-    whole = [s for s in spots if s.kind == REGION and not s.name] or spots
-    return [Spot(REGION, s.regions) for s in whole]
+    whole = [s for s in spots if s.kind == REGION and not s.name]
+    covered = {c for s in whole for c in s.regions}
+    aims = [s for s in spots if s not in whole and not covered & set(s.regions)]
+    return [Spot(REGION, s.regions) for s in [*whole, *aims]]
 
 
 def _until(sentences: list[Sentence]) -> list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]:
@@ -181,16 +213,17 @@ def _on_its_way(sentence: Sentence, marks: list[Mark], doc: Document, report: bo
     if report:
         return False
     short = doc.language == "en" and sentence.j - sentence.i <= 12 and not sentence.has("num")
-    return any(m.cat == "track" for m in marks) or ((doc.language == "uk" or short) and _bound_for(marks))
+    return any(m.cat == "track" for m in marks) or ((doc.language == "uk" or short) and _bound_for(doc, marks))
 
 
-def _bound_for(marks: list[Mark]) -> bool:
+def _bound_for(doc: Document, marks: list[Mark]) -> bool:
     """ "КАБи на Донеччину", "БпЛА ➡️ на Ніжин": a weapon and where it goes, and nothing done."""
     if any(m.cat == "verb" and m.name != "heading" for m in marks):
         return False
     weapons = [m for m in marks if m.cat == "weapon"]
     onward = [m.j for m in marks if m.cat in ("prep", "intro") and m.name in ("on", "to", "near", "over", "settlement")]
-    aims = [m for m in marks if m.cat == "place" and any(0 <= m.i - j <= 1 for j in onward)]
+    places = [m for m in marks if m.cat == "place"]
+    aims = [m for m in places if any(0 <= m.i - j <= 1 for j in onward) or doc.tokens[m.i - 1].word == _ARROW]
     return any(w.j <= p.i for p in aims for w in weapons)
 
 

@@ -1,0 +1,51 @@
+"""The region that a text means without naming it beside the number: "над містом", "над регіоном""."""
+
+from bot.extraction.document import Document
+from bot.extraction.frames.figure import Figure
+from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
+from bot.extraction.spots import DISTRICT, REGION, SETTLEMENT, Spot
+from bot.extraction.tokens import WORD
+
+_HERE = frozenset(
+    ["містом", "областю", "регіоном", "півостровом", "столицею", "громадою", "краєм",
+     "городом", "регионом", "полуостровом", "столицей", "краем",
+     "місті", "області", "регіоні", "столиці", "городе", "области", "регионе"]
+)  # fmt: skip
+_ENDINGS = {
+    (over, end) for over, ends in (("над", "мюей"), ("в", "іие"), ("у", "і"), ("по", "іие")) for end in ends
+}  # fmt: skip
+
+
+def spoken_of(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
+    """The region of the sentence before: "… на Миколаївщину. Більшість із них збито", "… над регіоном збито 5";
+    where "над містом" stands, that of the same sentence or the next one, whoever's title it belongs to."""
+    at = sentences.index(figure.sentence)
+    if _over_here(doc, figure.sentence):
+        own = [m for m in figure.sentence.all("place") if not isinstance(m.value, Spot) or m.value.kind != DISTRICT]
+        earlier = [m for s in sentences[max(0, at - 2) : at] for m in s.all("place")]
+        after = [m for s in sentences[at + 1 : at + 2] for m in reversed(s.all("place"))]
+        return _last(own) or _last(earlier) or _last(after)
+    meant = figure.sentence.has("pronoun") or figure.sentence.has("subset") or figure.sentence.has("head", "region")
+    if at and meant and (figure.amount.n is None or not figure.sentence.has("place")):
+        return _last(sentences[at - 1].all("place"))
+    return ()
+
+
+def _over_here(doc: Document, sentence: Sentence) -> bool:
+    """ "Над містом", with no name after it."""
+    tokens = doc.tokens
+    return any(
+        (tokens[k].word, tokens[k + 1].word[-1:]) in _ENDINGS
+        and tokens[k + 1].word in _HERE
+        and not (k + 2 < sentence.j and tokens[k + 2].kind is WORD and tokens[k + 2].cap and not tokens[k].cap)
+        for k in range(sentence.i, sentence.j - 1)
+    )
+
+
+def _last(places: list[Mark]) -> tuple[str, ...]:
+    for mark in reversed(places):
+        spot = mark.value
+        if isinstance(spot, Spot) and spot.regions and spot.sure and spot.kind in (REGION, DISTRICT, SETTLEMENT):
+            return spot.regions
+    return ()
