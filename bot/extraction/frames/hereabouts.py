@@ -1,4 +1,4 @@
-"""The region that a text means without naming it beside the number: "над містом", "над регіоном""."""
+"""The region that a text means without naming it beside the number: "над містом", "над регіоном"."""
 
 from bot.extraction.document import Document
 from bot.extraction.frames.figure import Figure

@@ -1,5 +1,7 @@
 """Interceptions and launches: which of a report's figures are rows, which the total, which repeat others."""
 
+from itertools import pairwise
+
 from bot.extraction.document import Document
 from bot.extraction.frames.arithmetic import (
     codes,
