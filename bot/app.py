@@ -25,7 +25,7 @@ from bot.alerts.delivery import Delivery
 from bot.alerts.pace import Pace
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
-from bot.errors import BadConfig, SvodkaError
+from bot.errors import BadConfig, StoreFault, SvodkaError
 from bot.extraction.reader import warm
 from bot.intake import Intake
 from bot.model import Channel
@@ -48,6 +48,9 @@ DRAIN_SECONDS = 8.0
 
 STANDBY_SECONDS = 2.0
 """How often a process that stands by asks whether the other one is gone."""
+
+TERM_SECONDS = 5.0
+"""How often a process that holds an office asks whether it still does: a lost connection loses it."""
 
 
 @dataclass
@@ -92,16 +95,13 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
     app = build(settings, clock or SystemClock())
     await app.start()
     try:
-        fatal = asyncio.create_task(app.wait_for_fault())
+        fault = asyncio.create_task(app.wait_for_fault())
         stopped = asyncio.create_task(stop.wait())
-        await asyncio.wait((fatal, stopped), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((fault, stopped), return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
-        if fatal.done():
-            fatal.result()
-        else:
-            fatal.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await fatal
+        if fault.done():
+            fault.result()
+        fault.cancel()
     finally:
         logger.info("stopping")
         await app.stop()
@@ -117,13 +117,14 @@ class App:
 
     `start()` opens the database and the ways in and returns; Telegram is tried until it answers. `ready` is set
     when Telegram answered and the bot takes updates. `wait_for_fault()` raises what the bot cannot go on with.
+    What goes on for as long as the bot runs is one task (`_live`) with its children; none of them can fail unseen.
     """
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.settings, self.clock = settings, clock
         self.ready = asyncio.Event()
         self._stack = contextlib.AsyncExitStack()
-        self._tasks: list[asyncio.Task[None]] = []
+        self._life: asyncio.Task[None] | None = None
         self._standby: set[str] = set()
         self.house: House
         self.preview: Preview
@@ -153,8 +154,6 @@ class App:
         application = telegram_application(settings, pace)
         self.delivery = Delivery(store, application.bot, clock, pace, settings, channels, word)
         intake.wake = self.delivery.wake
-        # The first post must not wait for the gazetteer's tables.
-        self._tasks.append(asyncio.create_task(asyncio.to_thread(warm)))
         if left := await intake.recover():
             logger.info("weighed what a stop had left", revisions=left)
 
@@ -168,9 +167,12 @@ class App:
         handlers.wire(application, desk)
 
         self.door = self._door(application, updates)
-        watchman = Watchman(
-            [Check("telegram", self._telegram_seen), Check("preview", self._preview_seen, vital=False)], store, clock
-        )
+        checks = [
+            Check("door", self._door_tried),
+            Check("telegram", self._telegram_seen, vital=False),
+            Check("preview", self._preview_seen, vital=False),
+        ]
+        watchman = Watchman(checks, store, clock)
         metrics = Metrics(store, clock, intake.counters, self.delivery.counters)
         receive = self.door.receive if isinstance(self.door, Webhook) else None
         secret = self.door.secret if isinstance(self.door, Webhook) else ""
@@ -183,7 +185,7 @@ class App:
             mtproto = Mtproto(settings.mtproto, channels, store, clock, intake)
             await mtproto.start()
             push(mtproto.stop)
-        self._tasks += [asyncio.create_task(self._watch()), asyncio.create_task(self._talk(application))]
+        self._life = asyncio.create_task(self._live(application))
 
     def _door(self, application: Any, updates: Updates) -> "Polling | Webhook":
         telegram, store, clock = self.settings.telegram, self.house.store, self.clock
@@ -192,48 +194,76 @@ class App:
             return Webhook(application, updates, store, clock, allowed, url, telegram.webhook_secret)
         return Polling(application, updates, store, clock, handlers.ALLOWED_UPDATES)
 
+    async def _live(self, application: Any) -> None:
+        async with asyncio.TaskGroup() as group:
+            # The first post must not wait for the gazetteer's tables.
+            group.create_task(asyncio.to_thread(warm))
+            group.create_task(self._watch())
+            group.create_task(self._talk(application))
+
     async def _watch(self) -> None:
         """Read the preview pages, if this process is the one that does."""
-        await self._hold("preview")
+        await self._take_office("preview")
         await self.preview.start()
+        await self._keep_office("preview")
 
     async def _talk(self, application: Any) -> None:
         """Reach Telegram, however long it takes; then deliver, keep the schedule and let updates in."""
         await self.door.reach()
-        await self._hold("telegram")
+        await self._take_office("telegram")
         await application.start()
-        delivering = asyncio.create_task(self.delivery.run())
-        menus = asyncio.create_task(
-            handlers.set_menus(application.bot, handlers.COMMANDS, self.settings.telegram.operators)
-        )
-        schedule.plan(application.job_queue, self.house, self.settings)
-        # After all else: the worker's start takes a second of a core.
-        await self._pictures.start()
-        self.ready.set()
-        logger.info("the bot is running", username=application.bot.username, channels=len(self.house.channels))
         try:
-            await self.door.run()
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._keep_office("telegram"))
+                group.create_task(self.delivery.run())
+                operators = self.settings.telegram.operators
+                group.create_task(handlers.set_menus(application.bot, handlers.COMMANDS, operators))
+                schedule.plan(application.job_queue, self.house, self.settings)
+                # After all else: the worker's start takes a second of a core.
+                await self._pictures.start()
+                self.ready.set()
+                channels = len(self.house.channels)
+                logger.info("the bot is running", username=application.bot.username, channels=channels)
+                await self.door.run()
         finally:
-            menus.cancel()
-            await self.door.stop()
-            await application.stop()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(DRAIN_SECONDS):
-                    await self.delivery.drain(DRAIN_SECONDS / 2)
-            delivering.cancel()
-            await asyncio.gather(delivering, menus, return_exceptions=True)
+                    # Answers and alerts share the time that is left; what is not sent stays owed.
+                    await asyncio.gather(self.delivery.drain(DRAIN_SECONDS / 2), self.door.stop())
+            await application.stop()
             await application.shutdown()
 
-    async def _hold(self, office: str) -> None:
+    async def _take_office(self, office: str) -> None:
         """Wait until this process holds an office. Two bots on one PostgreSQL share the work: both weigh posts and
         keep the database, one talks to Telegram (its pace belongs to the bot), one reads the pages; the other takes
         over when it is gone."""
-        while not await self.house.store.elect(office):
-            if office not in self._standby:
+        while not (held := await self._elected(office)):
+            if held is False and office not in self._standby:
                 logger.info("another process does this; standing by", office=office)
                 self._standby.add(office)
             await asyncio.sleep(STANDBY_SECONDS)
         self._standby.discard(office)
+
+    async def _keep_office(self, office: str) -> None:
+        """Return never, but raise where another process took the office over while the database was away."""
+        while True:
+            await asyncio.sleep(TERM_SECONDS)
+            if await self._elected(office) is False:
+                raise SvodkaError(
+                    f"{office}: another process took this over while the database was away, so this one ends. "
+                    "Started again, it stands by."
+                )
+
+    async def _elected(self, office: str) -> bool | None:
+        """Whether this process holds the office; None while the database cannot be asked."""
+        try:
+            return await self.house.store.elect(office)
+        except StoreFault as fault:
+            logger.warning("the database cannot be asked; trying again", office=office, fault=str(fault))
+            return None
+
+    def _door_tried(self) -> datetime | None:
+        return self.clock.now() if "telegram" in self._standby else self.door.last_tried
 
     def _telegram_seen(self) -> datetime | None:
         return self.clock.now() if "telegram" in self._standby else self.door.last_ok
@@ -244,14 +274,24 @@ class App:
 
     async def wait_for_fault(self) -> None:
         """Return never, but raise what ends the bot: a token that is refused, a second poller."""
-        await asyncio.shield(self._tasks[-1])
+        assert self._life is not None, "start() comes first"
+        try:
+            await asyncio.shield(self._life)
+        except BaseExceptionGroup as faults:
+            raise _first(faults) from None
 
     async def stop(self) -> None:
-        """Stop taking in, send what is due, close what was opened, in that order."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        """Send what is due, stop taking in, close what was opened, in that order."""
+        if self._life is not None:
+            self._life.cancel()
+            await asyncio.gather(self._life, return_exceptions=True)
         await self._stack.aclose()
+
+
+def _first(fault: BaseException) -> BaseException:
+    while isinstance(fault, BaseExceptionGroup):
+        fault = fault.exceptions[0]
+    return fault
 
 
 def telegram_application(settings: Settings, pace: Pace) -> Any:

@@ -1,23 +1,24 @@
 """The road of a post, and of time: what comes in is kept, read, weighed, and told (DESIGN section 2)."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import log, reconciliation
 from bot.alerts import rules
 from bot.clock import Clock
 from bot.config import Settings
+from bot.errors import StoreFault
 from bot.extraction import Context, read
 from bot.model import Change, Channel, Post, Reading, Revision, Stated
-from bot.model.ports import Health, Known, Scope, Store, Work
+from bot.model.ports import Health, Known, Scope, Silence, Store, Work
 from bot.reconciliation import EpisodeRules, Weighed
 
 logger = log.get("intake")
 
-TRIES = 3
-"""A revision that could not be weighed this often is left alone, and the operators are told."""
+Silences = Callable[[datetime, datetime], Awaitable[Sequence[Silence]]]
 
 
 @dataclass
@@ -35,7 +36,8 @@ class Counters:
 class Intake:
     """Takes posts in. `alerting` is off for import, backfill and replay: then the outbox is never written.
 
-    `wake` is called after each commit that owes somebody an alert.
+    `wake` is called after each commit that owes somebody an alert. `silences` tells when channels could not be
+    heard; the store's own unless another is given.
     """
 
     store: Store
@@ -45,7 +47,10 @@ class Intake:
     wake: Callable[[], None] = lambda: None
     alerting: bool = True
     counters: Counters = field(default_factory=Counters)
+    silences: Silences | None = None
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _under_way: set[int] = field(default_factory=set)
+    _owes: bool = False
 
     async def take(self, post: Post) -> tuple[Change, ...]:
         """Walk the road:
@@ -65,44 +70,27 @@ class Intake:
         return await self.weigh(revision)
 
     async def weigh(self, revision: Revision) -> tuple[Change, ...]:
-        """Steps 2 to 6. A post that cannot be weighed is marked and tried again at start; it stops nothing."""
-        post = revision.post
-        channel = self.channels.get(post.channel)
-        if channel is None:
-            logger.warning("post of a channel that is not configured", post=post.key)
-            return ()
+        """Steps 2 to 6. A post that cannot be weighed stops nothing: it stays where `recover` finds it."""
+        self._under_way.add(revision.id)
         try:
-            reading = read(post.text, Context.of(channel, post.posted))
-            async with self._one_at_a_time:
-                changes = await self._commit(revision, reading)
-        except asyncio.CancelledError:
-            raise
-        except Exception:
-            logger.exception("post could not be weighed", post=post.key)
-            self.counters.failed += 1
-            async with self.store.work() as work:
-                tries = await work.fail(revision, "could not be weighed; see the log")
-                if tries >= TRIES:
-                    notice = reconciliation.notice(f"post:{post.key}", f"{post.key}: cannot be read", self.clock.now())
-                    await self._tell(work, (notice,))
-            return ()
-        self.counters.claims += len(reading.claims)
-        self.counters.unread += len(reading.leftovers)
-        return changes
+            return await self._weigh(revision)
+        finally:
+            self._under_way.discard(revision.id)
 
     async def recover(self) -> int:
-        """Weigh what was kept but not weighed before a crash. Returns how many revisions that were."""
-        count = 0
-        while batch := await self.store.unread():
-            for revision in batch:
+        """Weigh what was kept but not weighed: a crash or a fault of the database came between. Returns how many
+        revisions were tried."""
+        tried: set[int] = set()
+        while waiting := [r for r in await self.store.unread() if r.id not in tried | self._under_way]:
+            for revision in waiting:
                 await self.weigh(revision)
-            count += len(batch)
-        return count
+            tried.update(r.id for r in waiting)
+        return len(tried)
 
     async def withdrawn(self, post_key: str) -> tuple[Change, ...]:
         """A post is gone: its claims no longer stand, what followed from them is derived anew."""
         now = self.clock.now()
-        async with self._one_at_a_time, self.store.work() as work:
+        async with self._working() as work:
             old = await work.stated_of(post_key)
             scope = reconciliation.scope(old, self._rules)
             before = await work.known(scope) if scope else Known()
@@ -115,36 +103,78 @@ class Intake:
     async def tick(self) -> tuple[Change, ...]:
         """What time alone changes: episodes that nobody confirmed expire."""
         now = self.clock.now()
-        async with self._one_at_a_time, self.store.work() as work:
+        async with self._working() as work:
             episodes = await self.store.open_episodes()
             if not episodes:
                 return ()
             start = min(e.since for e in episodes) - timedelta(hours=1)
-            silences = await self.store.silences(start, now)
+            silences = await self._silences(start, now)
             weighed = reconciliation.tick(tuple(episodes), self._rules, silences, now)
             return await self._write(work, weighed)
 
     async def health(self, health: Health, *, told: str = "") -> None:
         """A source's health changed: keep it, and tell the operators where `told` says what."""
-        async with self._one_at_a_time:
-            await self.store.put_health(health)
-            if told:
-                async with self.store.work() as work:
-                    notice = reconciliation.notice(f"source:{health.channel}", told, self.clock.now())
-                    await self._tell(work, (notice,))
+        await self.store.put_health(health)
+        if told:
+            await self.notify(f"source:{health.channel}", told)
 
     async def notify(self, about: str, text: str) -> None:
         """Tell the operators something (an impostor, a broken source)."""
-        async with self.store.work() as work:
+        async with self._working() as work:
             await self._tell(work, (reconciliation.notice(about, text, self.clock.now()),))
 
     @property
     def _rules(self) -> EpisodeRules:
         return EpisodeRules(hours=self.settings.alerts.episode_hours)
 
+    @asynccontextmanager
+    async def _working(self) -> AsyncIterator[Work]:
+        """A transaction, one at a time; the delivery is woken when it is through, if somebody is owed an alert."""
+        async with self._one_at_a_time:
+            self._owes = False
+            async with self.store.work() as work:
+                yield work
+            if self._owes:
+                self.wake()
+
+    async def _weigh(self, revision: Revision) -> tuple[Change, ...]:
+        post = revision.post
+        channel = self.channels.get(post.channel)
+        if channel is None:
+            logger.warning("post of a channel that is not configured", post=post.key)
+            return ()
+        try:
+            reading = read(post.text, Context.of(channel, post.posted))
+            changes = await self._commit(revision, reading)
+        except StoreFault as fault:
+            self.counters.failed += 1
+            logger.error("post is kept, but could not be weighed; tried again soon", post=post.key, fault=str(fault))
+            return ()
+        except Exception:
+            self.counters.failed += 1
+            logger.exception("post could not be weighed", post=post.key)
+            await self._failed(revision)
+            return ()
+        self.counters.claims += len(reading.claims)
+        self.counters.unread += len(reading.leftovers)
+        return changes
+
+    async def _failed(self, revision: Revision) -> None:
+        key = revision.post.key
+        try:
+            async with self._working() as work:
+                if await work.fail(revision, "could not be weighed; see the log"):
+                    notice = reconciliation.notice(f"post:{key}", f"{key}: cannot be read", self.clock.now())
+                    await self._tell(work, (notice,))
+        except StoreFault as fault:
+            logger.error("the failure could not be noted", post=key, fault=str(fault))
+
+    async def _silences(self, start: datetime, end: datetime) -> Sequence[Silence]:
+        return await (self.silences or self.store.silences)(start, end)
+
     async def _commit(self, revision: Revision, reading: Reading) -> tuple[Change, ...]:
         post = revision.post
-        async with self.store.work() as work:
+        async with self._working() as work:
             old = await work.stated_of(post.key)
             new = stated_by(revision, reading)
             scope = reconciliation.scope((*old, *new), self._rules)
@@ -164,7 +194,7 @@ class Intake:
         post: Post | None,
         cause: str,
     ) -> tuple[Change, ...]:
-        silences = await self.store.silences(scope.start, scope.end) if scope.derived else ()
+        silences = await self._silences(scope.start, scope.end) if scope.derived else ()
         weighed = reconciliation.weigh(
             before,
             stated,
@@ -182,14 +212,16 @@ class Intake:
         await work.save_episodes(weighed.episodes, weighed.gone_episodes)
         await work.save_incidents(weighed.incidents, weighed.gone_incidents)
         await work.note(weighed.changes)
-        if self.alerting and weighed.changes:
+        if weighed.changes:
             await self._tell(work, weighed.changes)
         return weighed.changes
 
     async def _tell(self, work: Work, changes: Sequence[Change]) -> None:
+        if not self.alerting:
+            return
         alerts = await rules.alerts_for(work, changes, self.channels, self.settings, self.clock.now())
         if alerts and await work.owe(alerts):
-            self.wake()
+            self._owes = True
 
 
 def stated_by(revision: Revision, reading: Reading) -> tuple[Stated, ...]:

@@ -17,6 +17,7 @@ from bot.config import Settings
 from bot.intake import Intake
 from bot.model import Episode, Incident, Revision, Stated, Subject, Weapon
 from bot.model.ports import Noted, Store
+from bot.schedule import TICK
 
 LEAD = timedelta(days=5)
 """What happened before the span decides what its first posts change."""
@@ -49,12 +50,13 @@ async def _feed(
 ) -> None:
     channels = await store.channels()
     await twin.put_channels(tuple(channels.values()))
-    intake = Intake(twin, clock, settings, channels, alerting=False)
+    # When a channel could not be heard stands in the kept database alone.
+    intake = Intake(twin, clock, settings, channels, alerting=False, silences=store.silences)
     revisions = await store.revisions(start - LEAD, end)
     tick = start - LEAD
     for revision in sorted(revisions, key=_arrival):
         arrived = _arrival(revision)[0]
-        if arrived - tick > timedelta(minutes=5):
+        if arrived - tick > TICK:
             clock.set(arrived)
             await intake.tick()
             tick = arrived

@@ -1,5 +1,8 @@
-"""What time brings: expiry, digests, retention. Every job derives what is due from the database when it runs, so a
-restart loses nothing, a missed run is made up by the next, and a change of the clocks gives no second digest."""
+"""What time brings: another try for posts not weighed, expiry, digests, retention.
+
+Every job derives what is due from the database when it runs, so a restart loses nothing, a missed run is made up by
+the next, and a change of the clocks gives no second digest.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
@@ -58,6 +61,7 @@ def plan(jobs: "JobQueue[Any]", house: House, settings: Settings) -> None:
         await house.store.forget_closed_chats(timedelta(days=keep.chats_days))
         await house.store.forget_fated(timedelta(days=keep.outbox_days))
 
+    every(TICK, "recovery", house.intake.recover)
     every(TICK, "expiry", house.intake.tick)
     every(TICK, "digests", digests)
     every(RETENTION, "retention", retention)

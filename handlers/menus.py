@@ -7,7 +7,7 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
 )
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from bot import log as logs
@@ -40,3 +40,6 @@ async def set_menus(bot: ExtBot[None], commands: tuple[Command, ...], operators:
                 # An operator who never wrote to the bot has no chat with it yet: no reason to refuse to start.
                 log.warning("menu not set", scope=where.type, fault=str(fault))
                 break
+            except TelegramError as fault:
+                log.warning("menus not set; the next start sets them", fault=str(fault))
+                return

@@ -60,18 +60,21 @@ class Offices:
         return True
 
     async def _lock_row(self, name: str) -> bool:
+        office = crc32(name.encode()) - 2**31  # PostgreSQL's second key is a signed 32-bit number
+        lock = text("SELECT pg_try_advisory_lock(:house, :office)")
         with faults(self._database.name):
             connection = await self._database.writer.connect()
-            await connection.execution_options(isolation_level="AUTOCOMMIT")
-            office = crc32(name.encode()) - 2**31  # PostgreSQL's second key is a signed 32-bit number
-            got = await connection.scalar(
-                text("SELECT pg_try_advisory_lock(:house, :office)"), {"house": WRITER_LOCK, "office": office}
-            )
-        if not got:
+            try:
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+                got = bool(await connection.scalar(lock, {"house": WRITER_LOCK, "office": office}))
+            except BaseException:
+                await connection.close()
+                raise
+        if got:
+            self._connections[name] = connection
+        else:
             await connection.close()
-            return False
-        self._connections[name] = connection
-        return True
+        return got
 
     @staticmethod
     async def _alive(connection: AsyncConnection) -> bool:

@@ -30,7 +30,7 @@ from storage.derived import episodes_between, incidents_between, open_episodes, 
 from storage.engine import Database
 from storage.forgetting import forget_around, forget_tallies
 from storage.outbox import live_about, owe
-from storage.posts import is_post_key, revision_by_id
+from storage.posts import TRIES, is_post_key, revision_by_id
 from storage.schema import channels, posts, revisions, unread
 
 
@@ -98,11 +98,11 @@ class SqlWork:
             known = await self._database.roll.read(self._connection)
             await forget_tallies(self._database, self._connection, known.channels, touched)
 
-    async def fail(self, revision: Revision, reason: str) -> int:
-        """Count a failed try; returns how many there were. From the third on the revision is left alone."""
+    async def fail(self, revision: Revision, reason: str) -> bool:
+        """Count a failed try. True where it was the last one and the revision is left alone from now on."""
         query = update(unread).where(unread.c.revision_id == revision.id)
         query = query.values(tries=unread.c.tries + 1, reason=reason)
-        return int(await self._connection.scalar(query.returning(unread.c.tries)) or 0)
+        return int(await self._connection.scalar(query.returning(unread.c.tries)) or 0) == TRIES
 
     async def withdraw(self, post_key: str, at: datetime) -> tuple[Stated, ...]:
         """The post is gone: its claims no longer stand; returns what stood. History stays."""

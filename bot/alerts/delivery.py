@@ -86,7 +86,11 @@ class Delivery:
         self._woken.set()
         end = self.clock.now() + timedelta(seconds=seconds)
         while self.clock.now() < end:
-            took, _ = await self._take()
+            try:
+                took, _ = await self._take()
+            except Exception:
+                log.exception("the outbox could not be read")
+                took = 0
             if not took and not self._flying:
                 break
             if self._flying:

@@ -94,8 +94,8 @@ class Work(Protocol):
         revision read. Forgets cached tallies that old or new claims touch."""
         ...
 
-    async def fail(self, revision: Revision, reason: str) -> int:
-        """Count a failed try; returns how many there were. From the third on the revision is left alone."""
+    async def fail(self, revision: Revision, reason: str) -> bool:
+        """Count a failed try. True where it was the last one and the revision is left alone from now on."""
         ...
 
     async def withdraw(self, post_key: str, at: Instant) -> tuple[Stated, ...]:

@@ -75,7 +75,7 @@ class Metrics:
 
     def _well(self, faults: Mapping[str, str]) -> Iterable[Metric]:
         well = GaugeMetricFamily("svodka_well", "1 where nothing is wrong with a part.", labels=["part"])
-        for part in ("telegram", "preview", "database"):
+        for part in ("door", "telegram", "preview", "database"):
             well.add_metric([part], 0 if part in faults else 1)
         yield well
 

@@ -17,7 +17,8 @@ WRITE_EVERY = timedelta(seconds=15)
 class Check(NamedTuple):
     """Something that must show a sign of life. `last` gives its last one, None before the first.
 
-    `vital` = its silence is worth a restart (systemd's watchdog is no longer fed).
+    `vital` = its silence is worth a restart (systemd's watchdog is no longer fed): a task that hangs is, a server
+    that is away is not.
     """
 
     name: str

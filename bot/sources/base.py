@@ -11,7 +11,8 @@ class Sink(Protocol):
     """Where findings go (bot.intake)."""
 
     async def take(self, post: Post) -> object:
-        """Keep and read a post. When it returns, the post is durable; when it raises, it was not kept."""
+        """Keep and read a post. When it returns, the post is durable, though it may be weighed later; when it
+        raises, it was not kept."""
         ...
 
     async def withdrawn(self, post_key: str) -> object:

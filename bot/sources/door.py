@@ -26,7 +26,8 @@ TRIES = 5
 
 
 class Door:
-    """Lets updates in. `last_ok` is when Telegram was last heard of (for /healthz)."""
+    """Lets updates in. `last_ok` is when Telegram was last heard of, `last_tried` when it was last asked, whether it
+    answered or not: a restart mends a poller that hangs, not a server that is away."""
 
     def __init__(
         self,
@@ -42,6 +43,7 @@ class Door:
         self.last_ok: datetime | None = None
         server = urlsplit(application.bot.base_url)
         self.line = Line("Telegram", f"{server.scheme}://{server.netloc}")
+        self.last_tried: datetime | None = None
         self.failing: tuple[int, int] = (0, 0)
         self._handlers: set[asyncio.Task[None]] = set()
 
@@ -56,6 +58,7 @@ class Door:
                 raise refused() from fault
             except TelegramError as fault:
                 self.lost(fault)
+                self.last_tried = self.clock.now()
                 await self.clock.sleep(pause)
                 pause = min(BACKOFF[1], pause * 2)
             else:
@@ -84,13 +87,15 @@ class Door:
             logger.error("update could not be kept; it is wanted again", update=update.update_id, fault=repr(fault))
             if not await self._set_aside(update):
                 return False
-        self._handlers.add(asyncio.create_task(self._handle(update)))
+        task = asyncio.create_task(self._handle(update))
+        self._handlers.add(task)
+        task.add_done_callback(self._handlers.discard)
         return True
 
     async def handled(self, seconds: float) -> None:
         """Wait for the handlers at work, but no longer than that: a slow one goes on by itself."""
         if self._handlers:
-            _, self._handlers = await asyncio.wait(self._handlers, timeout=seconds)
+            await asyncio.wait(set(self._handlers), timeout=seconds)
 
     async def _set_aside(self, update: Update) -> bool:
         """An update that alone cannot be kept must not stop all others. Where nothing can be written, this

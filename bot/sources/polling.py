@@ -83,6 +83,7 @@ class Polling(Door):
 
     async def _answered(self, deed: Callable[[], Awaitable[Sequence[Update]]]) -> bool:
         """Do it and pass on what comes. After a fault wait and say so; the caller tries again."""
+        self.last_tried = self.clock.now()
         try:
             async with asyncio.timeout(self.long_poll + self.grace):
                 batch = await deed()

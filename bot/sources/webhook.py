@@ -46,6 +46,7 @@ class Webhook(Door):
         pause, is_set = BACKOFF[0], False
         bot: Bot = self.application.bot
         while True:
+            self.last_tried = self.clock.now()
             try:
                 if not is_set:
                     await bot.set_webhook(

@@ -67,20 +67,24 @@ async def test_polling_that_hangs_is_seen_and_recovers(sandbox: Sandbox, store: 
     application: Any = builder.updater(None).job_queue(None).build()
     updates = Updates(Roster({"shtab": Channel(name="shtab")}), store, clock, sink)
     polling = Polling(application, updates, store, clock, ALLOWED, long_poll=0, grace=0.2)
-    watchman = Watchman([Check("telegram", lambda: polling.last_ok)], store, clock)
+    checks = [Check("door", lambda: polling.last_tried), Check("telegram", lambda: polling.last_ok, vital=False)]
+    watchman = Watchman(checks, store, clock)
     await polling.reach()
     hang = sandbox.fail("hang", method="getUpdates", times=None)
     task = asyncio.create_task(polling.run())
     sandbox.post(channel, "Опасность БПЛА")
     # The poller's back-off moves the clock: 1, 1.5 … 8 s a try.
     await _until(lambda: watchman.faults())
-    assert "telegram" in watchman.faults(vital=True)
+    assert list(watchman.faults()) == ["telegram"]
+    assert watchman.faults(vital=True) == {}  # the poller goes on asking: nothing that a restart would mend
     assert clock.now() - (polling.last_ok or NOW) <= timedelta(seconds=90)
     hang.lift()
     await _until(lambda: sink.texts)
     assert watchman.faults() == {}
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
+    clock.set(clock.now() + timedelta(minutes=2))
+    assert list(watchman.faults(vital=True)) == ["door"]  # and this is a poller that does not
     await polling.stop()
     await application.shutdown()
 

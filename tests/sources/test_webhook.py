@@ -75,6 +75,14 @@ async def test_an_update_is_kept_and_handled(webhook: Webhook, sink: Any) -> Non
     assert webhook.application.handled == [9]  # type: ignore[attr-defined]
 
 
+async def test_an_update_that_was_handled_is_let_go(webhook: Webhook) -> None:
+    for _ in range(20):
+        assert await webhook.receive(_update())
+    await webhook.handled(1)
+    await asyncio.sleep(0)
+    assert not webhook._handlers
+
+
 async def test_an_update_that_cannot_be_kept_is_wanted_again(webhook: Webhook, sink: Any) -> None:
     sink.full = True
     assert not await webhook.receive(_update())
