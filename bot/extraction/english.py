@@ -9,6 +9,7 @@ from bisect import bisect_left
 from bot.extraction.marks import Mark
 from bot.extraction.tokens import BREAK, NUMBER, Token
 
+_BLOCKS = ("building", "block", "house")
 _STOREYS = ("-storey", "-story", "-storeyed", "-storied")
 _AWAIT = frozenset(
     ["until", "till", "before", "unless", "wait", "await", "hear", "listen", "pending", "no", "not", "without", "if"]
@@ -50,7 +51,7 @@ def _shaped(tokens: list[Token]) -> list[Mark]:
     made: list[Mark] = []
     for k, token in enumerate(tokens):
         if token.word.endswith(_STOREYS):
-            named = next((n for n in range(k + 1, min(k + 4, len(tokens))) if tokens[n].word.startswith("building")), 0)
+            named = next((n for n in range(k + 1, min(k + 4, len(tokens))) if tokens[n].word.startswith(_BLOCKS)), 0)
             if named and not token.word.startswith(("one", "single", "two", "1-", "2-")):
                 made.append(Mark("object", "apartment_building", k, named + 1))
         elif token.word == "part" and [t.word for t in tokens[k + 1 : k + 2]] == ["of"]:

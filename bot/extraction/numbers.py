@@ -162,6 +162,21 @@ def _is_age(tokens: list[Token], i: int) -> bool:
     return k >= 0 and tokens[k].word in ("aged", "age", "ages")
 
 
+def age_signs(tokens: list[Token], a: int, b: int) -> set[int]:
+    """The commas and "and"s among tokens [a, b) that only set ages apart: "three men, aged 29, 47 and 55, were"."""
+    found: set[int] = set()
+    for k in range(a, b):
+        if tokens[k].word in ("aged", "ages"):
+            n = k + 1
+            while n < b and (tokens[n].kind is NUMBER or tokens[n].word in _BETWEEN_AGES):
+                found.add(n)
+                n += 1
+            found.add(k - 1)
+        elif tokens[k].word == "," and k + 2 < b and tokens[k + 1].kind is NUMBER and tokens[k + 2].word == ",":
+            found |= {k, k + 2}
+    return found
+
+
 def _is_age_of(tokens: list[Token], people: set[int], i: int, j: int) -> bool:
     """ "The driver, 51, …", "two men, 34 and 51, …", "a girl of 14". `people`: where words for people end."""
     if i - 1 in people and tokens[i - 1].word == "of":
@@ -177,7 +192,9 @@ def _is_age_of(tokens: list[Token], people: set[int], i: int, j: int) -> bool:
 
 
 def _is_withdrawn(tokens: list[Token], i: int) -> bool:
-    """ "26 rather than 28": the second number is said no more."""
+    """ "26 rather than 28", "none of the 48 children": a number said no more, or denied."""
+    if i > 2 and tokens[i - 2].word == "of" and tokens[i - 3].word in ("none", "neither"):
+        return True
     return i > 1 and (tokens[i - 2].word, tokens[i - 1].word) in (("rather", "than"), ("instead", "of"))
 
 

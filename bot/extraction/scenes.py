@@ -22,7 +22,8 @@ _STREETS = frozenset(["street", "avenue", "boulevard", "highway", "lane", "squar
 _WATERS = frozenset(["bay", "gulf", "strait", "reservoir", "river", "canal", "lagoon"])
 _SHIPS = frozenset(
     ["ship", "vessel", "tanker", "carrier", "frigate", "corvette", "ferry", "cruiser", "dredger", "freighter", "tug",
-     "trawler", "icebreaker", "submarine", "steamer", "barge", "yacht", "cargo", "named", "called"]
+     "trawler", "icebreaker", "submarine", "steamer", "barge", "yacht", "named", "called", "association", "holding",
+     "partnership", "company", "cooperative", "newspaper", "brigade", "regiment", "battalion"]
 )  # fmt: skip
 _GOVERNMENTS = frozenset(["kyiv", "kiev", "moscow"])
 _GOVERNS = frozenset(
@@ -30,6 +31,7 @@ _GOVERNS = frozenset(
      "reported", "denies", "denied", "regime", "has", "had", "continues", "intensified", "accuses", "accused",
      "authorities", "unleashed", "targeted", "tried", "attempted", "does", "did", "wants"]
 )  # fmt: skip
+_SAYS = frozenset(["said", "says", "wrote", "writes", "added", "noted", "stated", "told", "stressed", "specified"])
 _OWNED = frozenset(["forces", "troops", "military", "army", "regime", "air", "defence", "defense", "air-defence"])
 _GIVEN = frozenset(
     ["serhii", "serhiy", "sergey", "sergei", "oleksandr", "alexander", "aleksandr", "andriy", "andrii", "andrei",
@@ -99,7 +101,11 @@ def _of_another(tokens: list[Token], marks: list[Mark], place: Mark) -> bool:
     after = following.word if following is not None else ""
     if last.word in _STREETS or (after in _STREETS | _WATERS and following is not None and following.cap):
         return True
-    if before in _SHIPS:
+    if after in ("section", "stretch", "interchange", "special", "bypass"):
+        return True  # "the Rzhava — Prokhorovka section", "the Alabuga special economic zone"
+    if before in _SHIPS or first.word == "cape":
+        return True
+    if after in _SAYS and place.name == SETTLEMENT:
         return True
     if first.word in _GIVEN and before != "of":
         surname = following is not None and following.cap and following.kind is WORD

@@ -41,6 +41,8 @@ def is_total(figure: Figure, total: Figure | None) -> bool:
         return figure is total
     if figure.amount.n != total.amount.n or figure.weapon != total.weapon:
         return False
+    if figure.i < total.i and figure.sentence is not total.sentence:
+        return True  # a headline: "69 over nine regions and the Black Sea"
     return not figure.own_place() or len(figure.regions()) > 1  # "eight over A and B: five over A and three over B"
 
 

@@ -85,6 +85,9 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     figures = with_bare_ones(doc, sentence, figures)
     _out_of(doc, figures)
     pair_places(doc, sentence, figures)
+    for figure, whole in pairwise(figures):
+        if whole.mode == "launched" and figure.mode in DOWNED and not figure.places and whole.i - figure.end <= 3:
+            figure.places = whole.places  # "three of the four that attacked A"
     add_shares(doc, sentence, figures)
     if not any(f.mode in DOWNED for f in figures) and sentence.has("most"):
         figures += unnumbered(doc, sentence, verbs, weapon)
@@ -94,9 +97,13 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
 def _out_of(doc: Document, figures: list[Figure]) -> None:
     """ "Збито 74 із 80 дронів": the second number was sent."""
     for figure, whole in pairwise(figures):
-        if doc.tokens[figure.i - 1].word in _FROM and figure.own and not whole.own and figure.mode in DOWNED:
+        before = figure.i - 1
+        if before > 0 and doc.tokens[before].word == "the":
+            before -= 1
+        if doc.tokens[before].word in _FROM and figure.own and not whole.own and figure.mode in DOWNED:
             fits = (figure.amount.n or 0) >= (whole.amount.n or 0)
-            if fits and _goes_on(doc, figure.end):
+            opens = doc.language == "en" and (before == figure.sentence.i or doc.tokens[before - 1].word in (",", ";"))
+            if fits and (opens or _goes_on(doc, figure.end)):  # "Of 948 drones, 906 were intercepted"
                 whole.weapon, figure.mode = figure.weapon, "launched"  # "з 20 цілей 18 знищено"
                 continue
         between = [t.word for t in doc.tokens[figure.end : whole.i] if t.word != '"']

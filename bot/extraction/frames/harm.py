@@ -194,6 +194,8 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
         verb = own[0]
         if any(v.name in ("damage", "fire") for v in own):
             made.append(Harm(None, fire, sentence, verb.i, verb.j))
+        if fire and any(t.word in ("buildings", "structures") for t in doc.tokens[sentence.i : sentence.j]):
+            made.append(Harm(None, False, sentence, verb.i, verb.j))  # "several buildings are burning"
     return made
 
 

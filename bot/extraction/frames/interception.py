@@ -97,6 +97,8 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
             report.nulls.append((figure, regions))
     for figure in remainders:
         _remainder(report, figure, home)
+    if any(f.sentence.has("flag", "running") and not f.sentence.has("when") for f, _ in report.rows):
+        report.flags.add("running_total")
     if (not report.total or "running_total" in report.flags) and any(f.add and _goes_on(f, report) for f in numbered):
         report.flags.add("addition")
     return report

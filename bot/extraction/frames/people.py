@@ -5,7 +5,7 @@ from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
 from bot.extraction.frames.ordinals import counted_by_ordinal
 from bot.extraction.marks import Mark
-from bot.extraction.numbers import Amount
+from bot.extraction.numbers import Amount, age_signs
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import Spot, is_aside
 from bot.extraction.tokens import NUMBER, ORDINAL, WORD
@@ -153,6 +153,8 @@ def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
             made.append((Amount(1), mark.i, mark.j))
             covered = mark.j
         elif mark.cat == "person" and mark.name == "one" and mark.i >= covered and (ages := _ages(doc, mark)):
+            if made and made[-1][0].n == ages and 0 < mark.i - made[-1][2] <= 2:
+                continue  # "three passengers – women aged 52, 60 and 71 – …"
             made.append((Amount(ages), mark.i, mark.j))
             covered = mark.j
     return made + _named_by_age(doc, sentence)
@@ -251,10 +253,13 @@ def _governing(doc: Document, verbs: list[Mark], i: int, j: int, taken: set[int]
     """The verb of harm that speaks of the person at [i, j): the nearest by clauses; the next one rather than one
     that has its person already ("погиб житель, ещё трое, в том числе ребёнок, получили ранения")."""
     tokens = doc.tokens
+    ages = (
+        age_signs(tokens, min(i, *(v.i for v in verbs)), max(j, *(v.j for v in verbs))) if doc.language == "en" else ()
+    )
 
     def distance(verb: Mark) -> tuple[int, int]:
         a, b = (verb.j, i) if verb.i < i else (j, verb.i)
-        steps = sum(1 for t in tokens[a:b] if t.word in _CLAUSE_SIGNS)
+        steps = sum(1 for k in range(a, b) if tokens[k].word in _CLAUSE_SIGNS and k not in ages)
         return 2 * steps + (verb.i > i) + (4 if verb.i < i and verb.i in taken and steps else 0), b - a
 
     return min(verbs, key=distance)

@@ -2,19 +2,20 @@
 
 from bot.extraction.document import Document
 from bot.extraction.sentences import Sentence
-from bot.model import State
+from bot.model import Authority, State
 
 
 def read_airspace(doc: Document, sentences: list[Sentence]) -> list[tuple[Sentence, int, int, State]]:
     """Limits at airports: on, or off where they are lifted. Never an all-clear."""
     found = []
+    aviation = doc.context.authority is Authority.AVIATION and any(s.has("air", "place") for s in sentences)
     for sentence in sentences:
         limits = sentence.all("air", "limit")
         places = sentence.all("air", "place")
         lifted = sentence.all("air", "lifted")
         plans = sentence.all("air", "plan")
-        if plans or (places and (limits or lifted)):
-            first = (plans or places)[0]
+        if plans or ((places or aviation) and (limits or lifted)):
+            first = (plans or places or limits or lifted)[0]
             state = State.OFF if lifted else State.ON
             found.append((sentence, first.i, first.j, state))
     return found[:1]
