@@ -7,7 +7,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Coroutine
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -156,7 +156,7 @@ def export(
     from bot.cli import facts
 
     start = _date(since, "--since") if since else None
-    end = _date(until, "--until") if until else None
+    end = _date(until, "--until") - timedelta(days=1) if until else None
     _go(facts.export_command(_settings(config), form, start, end, region))
 
 

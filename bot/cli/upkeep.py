@@ -22,7 +22,7 @@ _TOKEN = re.compile(r"\d{6,12}:[\w-]{30,}")
 
 async def check_command(settings: Settings, path: Path) -> None:
     """Open what `run` would open and say how it stands."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, markup=False, soft_wrap=True)
     async with app.opened(settings, SystemClock()) as house:
         waiting = await house.store.outbox((Fate.WAITING, Fate.LEASED), limit=10_000)
         dead = await house.store.outbox((Fate.DEAD,), limit=10_000)
@@ -31,11 +31,11 @@ async def check_command(settings: Settings, path: Path) -> None:
         console.print(f"groups         {len(settings.groups)} configured")
         console.print(f"outbox         {len(waiting)} waiting, {len(dead)} dead")
         for line in _examples(settings):
-            console.print(f"left over      {line}", markup=False)
+            console.print(f"left over      {line}")
         if not house.channels:
-            console.print("channels       none configured: add [[channels]]", markup=False)
+            console.print("channels       none configured: add [[channels]]")
             return
-        Console(highlight=False).print(_channels(house.channels, await house.store.healths()))
+        Console(highlight=False, markup=False).print(_channels(house.channels, await house.store.healths()))
 
 
 def _channels(channels: Mapping[str, Channel], healths: Iterable[Health]) -> Table:
@@ -94,4 +94,4 @@ async def outbox_command(settings: Settings, limit: int) -> None:
         chat = f"{a.chat_id}/{a.topic}" if a.topic else str(a.chat_id)
         due = f"{a.not_before:%m-%d %H:%M:%S}"
         table.add_row(str(a.id), chat, a.about, a.kind, a.fate, str(a.attempts), due, a.fate_reason or a.reason)
-    Console(highlight=False).print(table if rows else "nothing is owed, nothing is dead")
+    Console(highlight=False, markup=False).print(table if rows else "nothing is owed, nothing is dead")

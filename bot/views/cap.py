@@ -21,10 +21,10 @@ CLOSING = "</alerts>\n"
 def alerts(episode: Episode, language: str = "en") -> str:
     """Every CAP message of one episode, oldest first; each could stand as a document of its own."""
     said = [_message(episode, language, "Alert", episode.opened_by, ())]
-    before = [_reference(episode.opened_by, "Alert")]
+    before = [_reference(episode, episode.opened_by, "Alert")]
     if episode.last_confirmed > episode.since and episode.confirmed_by != episode.opened_by:
         said.append(_message(episode, language, "Update", episode.confirmed_by, before))
-        before.append(_reference(episode.confirmed_by, "Update"))
+        before.append(_reference(episode, episode.confirmed_by, "Update"))
     if episode.state is EpisodeState.OFF and episode.cleared_by is not None:
         said.append(_message(episode, language, "Update", episode.cleared_by, before, clear=True))
     elif episode.state is EpisodeState.EXPIRED:
@@ -43,7 +43,7 @@ def _message(
     note = t.gettext("No news for hours; nobody called it over.") if kind == "Cancel" else ""
     urgency, severity = ("Past", "Minor") if over else ("Immediate", "Extreme" if episode.attack else "Severe")
     fields = [
-        ("identifier", _identifier(voice, "Clear" if clear else kind)),
+        ("identifier", _identifier(episode, voice, "Clear" if clear else kind)),
         ("sender", f"{voice.channel}@t.me"),
         ("sent", _time(voice.at)),
         ("status", "Actual"),
@@ -75,14 +75,14 @@ def _message(
     )
 
 
-def _identifier(voice: Voice, kind: str) -> str:
-    """Unique for the sender; no space, comma, < or & may stand in it."""
-    return f"svodka.{voice.channel}.{voice.message_id}.{kind.lower()}"
+def _identifier(episode: Episode, voice: Voice, kind: str) -> str:
+    """Unique for the sender, though one post may speak of many dangers; no space, comma, < or & may stand in it."""
+    return f"svodka.{voice.channel}.{voice.message_id}.{episode.id}.{kind.lower()}"
 
 
-def _reference(voice: Voice, kind: str) -> str:
+def _reference(episode: Episode, voice: Voice, kind: str) -> str:
     """ "sender,identifier,sent" of an earlier message."""
-    return f"{voice.channel}@t.me,{_identifier(voice, kind)},{_time(voice.at)}"
+    return f"{voice.channel}@t.me,{_identifier(episode, voice, kind)},{_time(voice.at)}"
 
 
 def _time(at: datetime) -> str:

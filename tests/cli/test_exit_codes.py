@@ -192,3 +192,16 @@ def test_json_of_another_kind_is_no_export(svodka, config, tmp_path):
     done = svodka("import", "one.json")
     assert done.returncode == 65
     assert "one.json: neither Telegram Desktop's export" in done.stderr
+
+
+def test_the_day_of_until_is_not_exported(svodka, config, tmp_path):
+    config('[[channels]]\nusername = "gov_x"\nauthority = "governor"\nregion = "RU-BEL"\n')
+    post = {"channel": "gov_x", "message_id": 1, "text": "Сбит один БПЛА.", "transport": "export"}
+    at = {"posted": "2026-09-20T10:00:00+00:00", "seen": "2026-09-20T10:00:00+00:00"}
+    (tmp_path / "one.jsonl").write_text(json.dumps({"type": "revision", **post, **at}, ensure_ascii=False) + "\n")
+    assert svodka("import", "one.jsonl").returncode == 0
+    lines = [
+        svodka("export", "--format", "csv", "--since", "2026-09-19", "--until", day).stdout.count("gov_x/1")
+        for day in ("2026-09-20", "2026-09-21")
+    ]
+    assert lines == [0, 1]

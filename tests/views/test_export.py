@@ -104,6 +104,14 @@ def test_cap_cancels_what_lapsed_and_does_not_call_it_clear() -> None:
     assert "<msgType>Cancel</msgType>" in text and "AllClear" not in text and "nobody called it over" in text
 
 
+def test_cap_identifiers_differ_where_one_post_opens_two_dangers() -> None:
+    other = DANGER.model_copy(update={"id": "other", "region": "RU-KRS"})
+    tree = ElementTree.fromstring(cap.OPENING.split("\n", 1)[1] + cap.alerts(DANGER) + cap.alerts(other) + cap.CLOSING)
+    found = [alert.findtext("c:identifier", "", CAP) for alert in tree.findall("c:alert", CAP)]
+    assert len(found) == len(set(found)) == 4
+    assert not any(set(one) & set(" ,<&") for one in found)
+
+
 async def test_cap_of_the_night_is_well_formed(store: Store) -> None:
     assert len(ElementTree.fromstring((await exported(store, "cap")).split("\n", 1)[1])) == 2
 
