@@ -72,7 +72,7 @@ class Dial:
         if midnight:
             return (0 if midnight.name == "midnight" else 720), midnight.j
         hour: int | None
-        if i in self.numbers and self.is_word(i + 1, "hour"):
+        if i in self.numbers and (bare or self.is_word(i + 1, "hour", "part")):
             hour, minute, said = self.numbers[i], 0, False
         elif tokens[i].kind is not NUMBER or tokens[i].suffix:
             return None, i

@@ -40,7 +40,7 @@ def gold_of(reading: Reading, context: Context) -> dict[str, Any]:
     """The reading as the format's "gold"."""
     claims = reading.claims
     figures = [c for c in claims if c.subject in _ROWS]
-    total = next((c for c in figures if c.role is Role.TOTAL), None)
+    total = next((c for role in (Role.TOTAL, Role.WIDER) for c in figures if c.role is role), None)
     launched = next((c for c in claims if c.subject is Subject.LAUNCHED), None)
     killed, injured = _people(claims, Subject.KILLED), _people(claims, Subject.INJURED)
     kinds = {_DAMAGE_KINDS[c.subject] for c in claims if c.subject in _DAMAGE_KINDS and c.role is not Role.WIDER}

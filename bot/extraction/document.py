@@ -30,11 +30,14 @@ class Document:
         self.language = guess_language(self.normal.text, context.language)
         self.tokens: list[Token] = tokenise(self.normal)
         english = self.language == "en"
-        marks = [m for m in scan(self.tokens, lexicon(self.language)) if not _surname(self.tokens, m)]
+        shouting = self.normal.cased.isupper()
+        marks = scan(self.tokens, lexicon(self.language))
+        if not shouting:
+            marks = [m for m in marks if not _surname(self.tokens, m)]
         if english:
             marks = mend(self.tokens, marks)
         times, taken = find_times(self.tokens, marks, english)
-        places = find_places(self.tokens, marks, context, self.language, self.normal.cased.isupper())
+        places = find_places(self.tokens, marks, context, self.language, shouting)
         if self.language == "uk":
             places = targets(self.tokens, marks, places)
         elif english:

@@ -35,6 +35,7 @@ class _Finder:
         self.prepositions: dict[int, Mark] = {}
         self.known: set[int] = set()
         self.adjectives: set[int] = set()
+        self.steads: dict[int, Mark] = {}
         for mark in marks:
             if mark.cat == "head":
                 self.heads[mark.i] = mark
@@ -43,10 +44,13 @@ class _Finder:
                     self.intros[mark.i] = mark
             elif mark.cat == "prep" or (mark.cat == "struck" and tokens[mark.j - 1].word in _ONTO):
                 self.prepositions[mark.j - 1] = mark
+            elif mark.cat == "stead":
+                self.steads[mark.i] = mark
             elif mark.cat != "aside":
                 self.known.update(range(mark.i, mark.j))
         self.acts = {m.j for m in marks if m.cat == "verb" and m.name in ("attack", "launched", "hit")}
         self.deeds = {m.i for m in marks if m.cat == "verb"}
+        self.told = {m.i for m in marks if m.cat == "flag" and m.name == "relayed" and tokens[m.i].word.endswith("л")}
         self.speakers = {m.i for m in marks if m.cat == "aside" and m.name == "speech"}
         self.false = {
             k
@@ -60,7 +64,11 @@ class _Finder:
     def run(self) -> list[Mark]:
         end = 0
         for i, token in enumerate(self.tokens):  # names begin with a capital, or with the noun that introduces them
-            if i >= end and token.kind is WORD and (token.cap or i in self.intros or i in self.heads):
+            if (
+                i >= end
+                and token.kind is WORD
+                and (token.cap or i in self.intros or i in self.heads or i in self.steads)
+            ):
                 end = self._at(i)
         return self._resolve()
 
@@ -69,14 +77,17 @@ class _Finder:
         token = self.tokens[i]
         if token.kind is not WORD or i in self.false:
             return i + 1
+        if i in self.steads and not (i and self.tokens[i - 1].cap and adjectival(self.tokens[i - 1].word, "ru")):
+            self.found.append((i, self.steads[i].j, "", self.table.get(self.steads[i].name) or ()))
+            return self.steads[i].j
         if i in self.intros:
             after = self._introduced(i)
             if after > i:
                 return after
         if i in self.heads and self.heads[i].name == DISTRICT and self.heads[i].j - i > 1:
             return self._named_district(self.heads[i])
-        if not token.cap:
-            return i + 1
+        if not token.cap or i + 1 in self.told or i - 1 in self.told:
+            return i + 1  # "Николаев сообщил": a surname
         if self._is_adjective(i):
             after = self._shared_head(i)
             if after > i:

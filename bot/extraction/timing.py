@@ -59,6 +59,13 @@ def _earlier(spans: Spans, found: list[tuple[Sentence, When]], hours: When) -> W
     return night if night and later and later.start >= night.end else None
 
 
+def _of_the_telling(doc: Document, sentence: Sentence, when: When) -> bool:
+    """ "Сообщил губернатор в 05:20": when it was told, not when it happened."""
+    at = next(m.i for m in sentence.marks if m.value is when)
+    tellings = [m for m in sentence.all("flag", "relayed") if 0 <= at - m.j <= 3]
+    return any(all(t.word != "что" for t in doc.tokens[m.j : at]) for m in tellings)
+
+
 def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     """None where no window is said."""
     found: list[tuple[Sentence, When]] = [
@@ -93,6 +100,7 @@ def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
         return spans.window(chosen)
     if since:
         return spans.since(since[0])
-    points = [w for s, w in found if w.kind == "point" and s.has("verb", *_EVENT)]
-    points += [w for s, w in found if w.kind == "at" and s.has("verb", *_EVENT)]
+    said = {id(w) for s, w in found if _of_the_telling(doc, s, w)}
+    points = [w for s, w in found if w.kind == "point" and s.has("verb", *_EVENT) and id(w) not in said]
+    points += [w for s, w in found if w.kind == "at" and s.has("verb", *_EVENT) and id(w) not in said]
     return spans.window(points[0]) if points else None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.extraction.clock import Dial, Moment
 from bot.extraction.context import Context
 from bot.extraction.marks import Mark
-from bot.extraction.tokens import NUMBER, Token
+from bot.extraction.tokens import NUMBER, WORD, Token
 from bot.model import Window, WindowSaid
 
 _ONE_HOUR = frozenset(["час", "часа", "годину", "hour"])
@@ -153,6 +153,9 @@ def _range(dial: Dial, i: int, first: int) -> Mark | None:
         return None
     if not bare and dial.is_word(first, "at"):
         return None
+    if first in dial.numbers and not any(dial.is_word(k, "hour", "part", "noon", "midnight") for k in range(i, after)):
+        return None  # "выросло с трёх до пяти"
+    start = _same_half(dial, first, j, start, end)
     if start.day is None and end.day is None:  # "12 октября с 9.00 до 14.00", "On October 12, between …"
         start = start._replace(day=_date_before(dial, i))
     if (
@@ -168,7 +171,20 @@ def _range(dial: Dial, i: int, first: int) -> Mark | None:
     return Mark("when", "range", i, hour.j if hour else after, When("range", start, end))
 
 
-def _part_of_day(dial: Dial, i: int, word: Mark) -> Mark:
+def _same_half(dial: Dial, i: int, j: int, start: Moment, end: Moment) -> Moment:
+    """ "С трёх до пяти часов вечера": the first hour belongs to the afternoon, too."""
+    said = any(dial.is_word(k, "part", "noon", "midnight") for k in range(i, j + 1)) or ":" in dial.tokens[i].word
+    if said or start.minutes is None or end.minutes is None or start.minutes % 60 or not 0 < start.minutes < 720:
+        return start
+    late = dial.tokens[i].kind is WORD and end.minutes > 720 and start.minutes + 720 < end.minutes
+    return start._replace(minutes=start.minutes + 720) if late else start
+
+
+def _part_of_day(dial: Dial, i: int, word: Mark) -> Mark | None:
+    if dial.is_word(i, "part") and i and (i - 1 in dial.numbers or dial.tokens[i - 1].kind is NUMBER):
+        return None  # "к двум ночи": an hour
+    if dial.is_word(i, "part") and dial.is_word(i - 1, "hour"):
+        return None
     day, j = dial.date(word.j, strict=True)
     if day is None:  # "14 октября ночью" is found by its words; "в ночь на пятницу" has no date
         j = word.j

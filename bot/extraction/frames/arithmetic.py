@@ -96,6 +96,8 @@ def without_subsets(figures: list[Figure], home: str | None) -> list[Figure]:
         if figure.subset and kept and not figure.regions() and number <= (kept[-1].amount.n or 0):
             left, at = (kept[-1].amount.n or 0) - number, figure.sentence
             continue
+        if figure.subset and kept and _inside(figure, kept[-1]):
+            continue  # "32 над Московским регионом, в том числе 19, летевших на Москву"
         if at is figure.sentence and not figure.regions() and 0 < number == left:
             continue  # "49, з них 28 збито, 21 подавлено"
         if (
@@ -109,6 +111,12 @@ def without_subsets(figures: list[Figure], home: str | None) -> list[Figure]:
     return kept
 
 
+def _inside(figure: Figure, whole: Figure) -> bool:
+    mine = {c for r in figure.regions() for c in r}
+    theirs = {c for r in whole.regions() for c in r}
+    return bool(mine) and mine < theirs
+
+
 def _held(figures: list[Figure], whole: Figure, home: str | None) -> bool:
     """Whether the districts' shares that follow the region's figure fit into it."""
     after = figures[figures.index(whole) + 1 :]
@@ -120,6 +128,8 @@ def _narrow(figure: Figure, whole: Figure, home: str | None) -> bool:
     """A district's or town's share of its own region's figure."""
     spots = figure.spots()
     regions = set(codes(whole, home))
+    if not figure.subset and any(s.kind == SETTLEMENT for s in whole.spots()):
+        return False  # "шесть сбиты в Коломне, три — в Воскресенске"
     return bool(spots) and all(s.kind in (DISTRICT, SETTLEMENT) and set(s.regions) <= regions for s in spots)
 
 

@@ -10,6 +10,7 @@ from bot.extraction.words import Sense, lexicon
 
 _BY_MEANS = ("ою", "ой", "ом", "ем")
 _ALSO = frozenset(["і", "й", "та", "плюс", "також", "и"])
+_THEM = frozenset(["them", "which", "these", "those", "них", "которых", "яких"])
 _ONE_MISSILE = frozenset(["ракету", "авіабомбу"])
 
 
@@ -24,7 +25,7 @@ def add_shares(doc: Document, sentence: Sentence, figures: list[Figure]) -> None
             figures.append(share)
     for mark in sentence.all("most"):
         before_it = [f for f in figures if f.end <= mark.i and f.amount.n is not None]
-        if doc.language != "en" or not before_it or not _of_them(doc, mark):
+        if not before_it or not _of_them(doc, mark):
             continue
         whole, groups = before_it[-1], [g for g in place_groups(doc, sentence) if g[0].i >= mark.j]
         if groups and (not whole.places or whole.places[0].i >= mark.j):  # "42 drones, half of them over A"
@@ -35,7 +36,10 @@ def add_shares(doc: Document, sentence: Sentence, figures: list[Figure]) -> None
 
 
 def _of_them(doc: Document, most: Mark) -> bool:
-    return any(t.word in ("them", "which", "these", "those") for t in doc.tokens[most.i : most.j + 2])
+    after = doc.tokens[most.j].word if most.j < len(doc.tokens) else ""
+    if most.name == "most" and doc.language == "ru" and after in ("—", "над"):
+        return True  # "большая часть — над А"
+    return any(t.word in _THEM for t in doc.tokens[most.i : most.j + 2])
 
 
 def single_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
@@ -47,7 +51,7 @@ def single_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> lis
     kinds = {f.weapon for f in figures}
     for weapon in sentence.all("weapon"):
         last = doc.tokens[weapon.j - 1].word
-        alone = Sense("grammar", "singular") in lexicon(doc.language).entry(last).senses
+        alone = _is_one(doc, sentence, weapon, weapon)
         if (
             not alone
             or last.endswith(_BY_MEANS)
@@ -58,7 +62,21 @@ def single_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> lis
         if any(m.cat == "prep" and m.j == weapon.i for m in sentence.marks):
             continue
         figure = Figure(Amount(1), weapon.i, weapon.j, sentence)
-        figure.weapon, figure.mode, figure.places = weapon.name, done[0].mode, done[0].places
+        figure.weapon, figure.mode = weapon.name, done[0].mode
+        made.append(figure)
+    return made
+
+
+def second_ones(doc: Document, sentence: Sentence, figures: list[Figure], verbs: list[Mark]) -> list[Figure]:
+    """ "Один аппарат врезался в корпус, второй сбит": one more, told by its ordinal beside another number."""
+    made = []
+    for mark in sentence.all("add", "second"):
+        done = [v for v in verbs if v.name in DOWNED and 0 <= v.i - mark.j <= 2]
+        apart = mark.i > sentence.i and doc.tokens[mark.i - 1].word in (",", "—", ";", "а", "и")
+        if not done or not apart or not any(f.i < mark.i for f in figures):
+            continue
+        figure = Figure(Amount(1), mark.i, done[0].j, sentence)
+        figure.weapon, figure.mode, figure.own = figures[0].weapon, done[0].name, True
         made.append(figure)
     return made
 

@@ -3,9 +3,9 @@
 from itertools import pairwise
 
 from bot.extraction.document import Document
-from bot.extraction.frames.bare import add_shares, listed_one, single_ones, unnumbered, with_bare_ones
+from bot.extraction.frames.bare import add_shares, listed_one, second_ones, single_ones, unnumbered, with_bare_ones
 from bot.extraction.frames.figure import DOWNED, SENT, Figure, read_hints
-from bot.extraction.frames.pairing import pair_places
+from bot.extraction.frames.pairing import pair_places, share_places
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
@@ -18,6 +18,7 @@ _FROM = frozenset(["з", "із", "зі", "из", "of"])
 _WHICH = frozenset(["що", "які", "який", "яка", "которые", "который", "которая"])
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
 _PAST_TENSE = ("ли", "лись", "лось", "лась", "ло")
+_PARTICIPLES = ("вших", "вшие", "вший", "вшихся", "вшиеся", "вшийся", "щих", "щие", "щихся", "щиеся")
 _OTHER = frozenset(["person.one", "thing.other"])
 
 
@@ -27,7 +28,10 @@ def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
     mode, weapon = "", ""
     for sentence in block:
         found = _in_sentence(doc, sentence, mode, weapon)
-        figures += found + _all_downed(sentence, figures, found)
+        everything = _all_downed(sentence, figures, found)
+        if everything:  # "оба сбиты" is no second report without a number
+            found = [f for f in found if f.amount.n is not None or f.mode not in DOWNED]
+        figures += found + everything
         verbs = [m.name for m in sentence.marks if m.cat == "verb" and m.name in _MODES]
         mode = verbs[-1] if verbs else mode
         weapons = [m.name for m in sentence.marks if m.cat == "weapon"]
@@ -40,16 +44,28 @@ def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
 
 def _all_downed(sentence: Sentence, before: list[Figure], here: list[Figure]) -> list[Figure]:
     """ "Атакован 7 беспилотниками, все сбиты": as many were shot down as were sent."""
+    none_through = sentence.all("stopped")  # "ни один не долетел"
+    if none_through:
+        for figure in here:
+            if figure.mode not in DOWNED and sentence.has("verb", "heading"):
+                figure.mode = "launched"
+    here = [f for f in here if f.amount.n is not None]
     sent = [f for f in here or [f for f in before if not f.subset][-1:] if f.mode in SENT and f.amount.n]
-    if not sent or any(f.mode in DOWNED and f.amount.n is not None for f in here):
+    if not sent or any(f.mode in DOWNED for f in here):
         return []
     verbs = [v for v in sentence.all("verb") if v.name in DOWNED]
-    everything = [m for m in sentence.all("most", "all") if any(0 <= v.i - m.j <= 4 for v in verbs)]
-    if not everything or (here and everything[0].i < sent[-1].i):
+    everything = [m for m in sentence.all("most", "all") if any(_beside_verb(m, v) for v in verbs)] or none_through
+    if not everything or (here and everything[-1].i < sent[-1].i):
         return []
-    figure = Figure(sent[-1].amount, everything[0].i, verbs[-1].j, sentence)
-    figure.weapon, figure.mode, figure.places, figure.own = sent[-1].weapon, verbs[-1].name, sent[-1].places, True
+    figure = Figure(sent[-1].amount, everything[0].i, max(m.j for m in (*verbs, *everything)), sentence)
+    figure.weapon, figure.mode, figure.places = sent[-1].weapon, verbs[-1].name if verbs else "downed", sent[-1].places
+    figure.own = True
     return [figure]
+
+
+def _beside_verb(everything: Mark, verb: Mark) -> bool:
+    """ "Все они были сбиты", "сбиты все"."""
+    return 0 <= verb.i - everything.j <= 4 or 0 <= everything.i - verb.j <= 1
 
 
 def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> list[Figure]:
@@ -75,7 +91,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     verbs = [m for m in sentence.marks if m.cat == "verb" and m.name in _MODES]
     if not figures:
         return unnumbered(doc, sentence, verbs, weapon) or listed_one(doc, sentence, mode)
-    last = weapon
+    last = _named_before(sentence, figures[0]) or weapon
     for figure in figures:
         figure.mode = _mode(doc, sentence, figure, verbs) or mode
         if not figure.weapon:
@@ -84,14 +100,25 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         read_hints(sentence, figure)
     figures = with_bare_ones(doc, sentence, figures)
     _out_of(doc, figures)
+    numbered, singles = figures, single_ones(doc, sentence, figures)
+    figures = sorted([*figures, *singles, *second_ones(doc, sentence, figures, verbs)], key=lambda f: f.i)
     pair_places(doc, sentence, figures)
     for figure, whole in pairwise(figures):
         if whole.mode == "launched" and figure.mode in DOWNED and not figure.places and whole.i - figure.end <= 3:
             figure.places = whole.places  # "three of the four that attacked A"
+    share_places(doc, sentence, figures)
+    for one in singles:
+        one.places = one.places or next(f.places for f in numbered if f.mode in DOWNED)
     add_shares(doc, sentence, figures)
     if not any(f.mode in DOWNED for f in figures) and sentence.has("most"):
         figures += unnumbered(doc, sentence, verbs, weapon)
-    return figures + single_ones(doc, sentence, figures)
+    return figures
+
+
+def _named_before(sentence: Sentence, figure: Figure) -> str:
+    """ "БПЛА перехватывали так: 18 — …": what the sentence itself counts."""
+    weapons = [w for w in sentence.all("weapon") if w.j <= figure.i]
+    return weapons[-1].name if weapons else ""
 
 
 def _out_of(doc: Document, figures: list[Figure]) -> None:
@@ -218,7 +245,9 @@ def _goes_on(doc: Document, k: int) -> bool:
 def _without_relative(doc: Document, sentence: Sentence, b: int, verbs: list[Mark]) -> list[Mark]:
     """The verbs without those of a relative clause at b: "дев'ять дронів, що атакували область, знищено"."""
     tokens = doc.tokens
-    if b + 1 >= sentence.j or tokens[b].word != "," or tokens[b + 1].word not in _WHICH:
+    if b + 1 >= sentence.j or tokens[b].word != ",":
+        return verbs
+    if tokens[b + 1].word not in _WHICH and not tokens[b + 1].word.endswith(_PARTICIPLES):
         return verbs
     end = next((k for k in range(b + 1, sentence.j) if tokens[k].word == ","), sentence.j)
     return [v for v in verbs if not b < v.i < end] or verbs

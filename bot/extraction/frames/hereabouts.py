@@ -2,6 +2,7 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.figure import Figure
+from bot.extraction.frames.pairing import place_groups
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import DISTRICT, REGION, SETTLEMENT, Spot
@@ -26,6 +27,12 @@ def spoken_of(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple
         earlier = [m for s in sentences[max(0, at - 2) : at] for m in s.all("place")]
         after = [m for s in sentences[at + 1 : at + 2] for m in reversed(s.all("place"))]
         return _last(own) or _last(earlier) or _last(after)
+    if at and not figure.sentence.has("place") and not figure.sentence.has("total"):
+        foiled = sentences[at - 1].has("verb", "foiled")  # "Пресечена попытка атаки на А. Перехвачено 12 ракет"
+        groups = place_groups(doc, sentences[at - 1]) if foiled else []
+        tried = {m.value.regions for g in groups for m in g if isinstance(m.value, Spot)}
+        if len(tried) == 1:
+            return tried.pop()
     meant = figure.sentence.has("pronoun") or figure.sentence.has("subset") or figure.sentence.has("head", "region")
     if at and meant and (figure.amount.n is None or not figure.sentence.has("place")):
         return _last(sentences[at - 1].all("place"))

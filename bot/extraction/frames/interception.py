@@ -21,7 +21,7 @@ from bot.extraction.frames.figures import find_figures
 from bot.extraction.frames.hereabouts import spoken_of
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
-from bot.extraction.spots import SEA, Spot
+from bot.extraction.spots import DISTRICT, SEA, SETTLEMENT, Spot
 from bot.model import Authority
 
 _TELLS = DOWNED | SENT
@@ -94,14 +94,25 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
         if figure.sentence.has("underway") and len(vague) > 1:
             continue  # what is going on, beside what came of it
         for regions in figure.regions() or [spoken_of(doc, sentences, figure) or home_regions(home)]:
-            report.nulls.append((figure, regions))
+            if not any(regions == other and figure.weapon == f.weapon for f, other in report.nulls):
+                report.nulls.append((figure, regions))
+    counted = [f.sentence for f, _ in report.rows] + ([report.total.sentence] if report.total else [])
     for figure in remainders:
+        if _narrow_share(figure, home) and figure.sentence not in counted:
+            continue  # "пять — в Боровском округе, остальные — в Жуковском": shares of the region's figure
         _remainder(report, figure, home)
     if any(f.sentence.has("flag", "running") and not f.sentence.has("when") for f, _ in report.rows):
         report.flags.add("running_total")
     if (not report.total or "running_total" in report.flags) and any(f.add and _goes_on(f, report) for f in numbered):
         report.flags.add("addition")
+    if any(_running(f) for f in done):
+        report.flags.add("running_total")
     return report
+
+
+def _narrow_share(figure: Figure, home: str | None) -> bool:
+    """Whether all its places are districts and towns."""
+    return home is not None and all(s.kind in (DISTRICT, SETTLEMENT) for s in figure.spots())
 
 
 def _remainder(report: Report, figure: Figure, home: str | None) -> None:
@@ -156,7 +167,7 @@ def _blocks(doc: Document, sentences: list[Sentence]) -> list[Sentence]:
     chosen: list[Sentence] = []
     going = False
     for sentence in sentences:
-        if any(m.cat == "verb" and m.name in _TELLS for m in sentence.marks):
+        if any((m.cat == "verb" and m.name in _TELLS) or m.cat == "stopped" for m in sentence.marks):
             chosen.append(sentence)
             going = True
         elif going and sentence.item and sentence.has("weapon") and not sentence.has("verb"):
@@ -205,7 +216,8 @@ def _goes_on(figure: Figure, report: Report) -> bool:
     if k <= 0:
         return k == 0
     return figure.sentence.has("add", "more") and any(
-        f.sentence is not figure.sentence and regions and regions == rows[k][1] for f, regions in rows[:k]
+        f.sentence is not figure.sentence and f.mode == figure.mode and regions and regions == rows[k][1]
+        for f, regions in rows[:k]
     )
 
 
@@ -232,12 +244,12 @@ def _set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
         return figures
     last, first = figures[-1], figures[0]
     if (
-        not (last.total or last.sentence.has("flag", "running") or (last.sentence.has("when", "since") and first.add))
+        not (last.total or _running(last) or (last.sentence.has("when", "since") and first.add))
         or len(last.regions()) > 1
-        or last.sentence is first.sentence
+        or (last.sentence is first.sentence and not (last.total and first.add))
     ):
         return figures
-    wider = last.sentence.has("when", "range", "since", "at") or last.sentence.has("flag", "running")
+    wider = last.sentence.has("when", "range", "since", "at") or _running(last)
     if not wider and not (first.sentence.has("when") and last.sentence.has("when")) and not first.add:
         return figures
     if (
@@ -252,6 +264,11 @@ def _set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
     return figures[:-1]
 
 
+def _running(figure: Figure) -> bool:
+    """ "Общее число сбитых на этот час": what the attack has come to so far."""
+    return any(m.cat == "flag" and m.name == "running" and abs(figure.i - m.j) <= 12 for m in figure.sentence.marks)
+
+
 def _headline(report: Report, figures: list[Figure]) -> None:
     """A first number without a place of its own, over parts that do not add up to it."""
     if len(figures) < 2:
@@ -262,7 +279,7 @@ def _headline(report: Report, figures: list[Figure]) -> None:
         number = figure.amount.n or 0
         if (figure.regions() and not figure.total) or placed_apart(figure, rest):
             continue
-        if not any(f.regions() for f in rest):
+        if not any(f.regions() for f in rest) or figure.weapon not in {"air_target", *(f.weapon for f in rest)}:
             continue
         if figure.amount.how != "exact" and number >= parts * 0.8:
             report.total = figure

@@ -8,6 +8,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import COUNTRY, DISTRICT, MACRO, REGION, SEA, SETTLEMENT, Spot, is_title
 
+_MANY = frozenset(["регионами", "областями", "субъектами", "регионах", "областях"])
 _AND = frozenset([",", "и", "та", "і", "й", "and", "также", "також"])
 
 
@@ -50,6 +51,24 @@ def pair_places(doc: Document, sentence: Sentence, figures: list[Figure]) -> Non
             free.discard(near[0])
 
 
+def share_places(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
+    """ "Две ракеты — обе над морем", "там же потоплен катер": the place belongs to the number before, or is its own."""
+    groups = place_groups(doc, sentence)
+    for mark in sentence.all("most", "all"):
+        before = [f for f in figures if f.end <= mark.i]
+        after = [g for g in groups if 0 <= g[0].i - mark.j <= 3]
+        if before and after and not any(f.i >= mark.i and f.i < after[0][0].i for f in figures):
+            for figure in figures:
+                if figure.places and figure.places[0] is after[0][0] and figure is not before[-1]:
+                    figure.places = []
+            before[-1].places = after[0]
+    for mark in sentence.all("there"):
+        placed = [f for f in figures if f.places and f.end <= mark.i]
+        later = [f for f in figures if f.i >= mark.i and not f.places]
+        if placed and later:
+            later[0].places = placed[-1].places
+
+
 def _joined(doc: Document, a: int, b: int) -> bool:
     """Two figures side by side share the place that follows: "два снаряда и пять БПЛА над …"."""
     words = [t.word for t in doc.tokens[a:b] if t.word != '"']
@@ -71,11 +90,19 @@ def place_groups(doc: Document, sentence: Sentence) -> list[list[Mark]]:
             assert isinstance(spot, Spot)
             if not spot.sure or is_title(sentence, mark) or (spot.kind == COUNTRY and not spot.regions):
                 continue
+            if _one_of_many(doc, mark.i):
+                continue
             if groups and _only_small(doc, sentence, groups[-1][-1].j, mark.i):
                 groups[-1].append(mark)
             else:
                 groups.append([mark])
     return groups
+
+
+def _one_of_many(doc: Document, i: int) -> bool:
+    """ "Над шестью регионами и Азовским морем": the sea is one place of all those that the number is said for."""
+    words = [t.word for t in doc.tokens[max(0, i - 4) : i]]
+    return "и" in words[-2:] and not _MANY.isdisjoint(words)
 
 
 def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:
@@ -102,6 +129,8 @@ def _tight(doc: Document, figure: Figure, b: int) -> bool:
 def _linked(doc: Document, a: int, b: int) -> bool:
     """A number after its place: "Курская область — 28", "Московскому региону досталось 14", "Почепский район 3"."""
     words = [t.word for t in doc.tokens[a:b]]
+    if words == ["("] and doc.tokens[a + 2].word == ")":
+        return True  # "над Белгородской (38) и Брянской (27) областями"
     return len(words) <= 5 and not any(w in (",", ";", "(", "•", ".") for w in words)
 
 
