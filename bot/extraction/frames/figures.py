@@ -101,7 +101,9 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     figures = with_bare_ones(doc, sentence, figures)
     _out_of(doc, figures)
     numbered, singles = figures, single_ones(doc, sentence, figures)
-    figures = sorted([*figures, *singles, *second_ones(doc, sentence, figures, verbs)], key=lambda f: f.i)
+    leading = [f for f in singles if f.i < figures[0].i]  # "a missile and 34 drones: 20 over A, …"
+    listed = [f for f in singles if f not in leading] + second_ones(doc, sentence, figures, verbs)
+    figures = sorted([*figures, *listed], key=lambda f: f.i)
     pair_places(doc, sentence, figures)
     for figure, whole in pairwise(figures):
         if whole.mode == "launched" and figure.mode in DOWNED and not figure.places and whole.i - figure.end <= 3:
@@ -112,7 +114,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     add_shares(doc, sentence, figures)
     if not any(f.mode in DOWNED for f in figures) and sentence.has("most"):
         figures += unnumbered(doc, sentence, verbs, weapon)
-    return figures
+    return figures + leading
 
 
 def _named_before(sentence: Sentence, figure: Figure) -> str:
