@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from bot.views.paper import SMALL, TEXT, WIDTH, Ink, heading_height, sheet
+from bot.views.paper import INKS, SMALL, TEXT, WIDTH, Ink, heading_height, sheet
 from bot.views.picture import Bar, DayBars, NamedBar, RegionDays
 
 MOST_ROWS = 28
@@ -55,8 +55,12 @@ def _room(row: NamedBar, most: int, inches: float) -> float:
 
 def region_days(spec: RegionDays) -> Figure:
     """Columns by day: the nationwide source left, the regional one right; days not fully heard are hatched."""
-    figure, ink, bottom, top = sheet(spec, heading_height(spec) + 4.4)
-    axes = figure.add_axes((0.085, bottom + 0.115, 0.865, top - bottom - 0.13))
+    ink = INKS[spec.theme]
+    handles = _handles(spec, ink)
+    legend = 0.36 + 0.21 * -(-len(handles) // 2)
+    height = heading_height(spec) + 3.7 + legend
+    figure, _, bottom, top = sheet(spec, height)
+    axes = figure.add_axes((0.085, bottom + legend / height, 0.865, top - bottom - legend / height - 0.015))
     _bare(axes, ink)
     most = max((b.high or b.size for d in spec.days for b in (d.first, d.second) if b), default=1) or 1
     count = len(spec.days)
@@ -76,7 +80,9 @@ def region_days(spec: RegionDays) -> Figure:
                 axes.text(at, end + most * 0.015, bar.said, ha="center", fontsize=SMALL, color=ink.text, zorder=4)
     axes.set_xlim(-0.6, count - 0.4)
     axes.set_ylim(0, most * 1.16)
-    step = max(1, -(-count // 8))
+    longest = max((len(day.label) for day in spec.days), default=1)
+    fitting = max(2, int(0.865 * WIDTH * 72 / (SMALL * 0.66 * (longest + 1.5))))
+    step = max(1, -(-count // fitting))
     axes.set_xticks(range(count - 1, -1, -step))
     axes.set_xticklabels([spec.days[x].label for x in range(count - 1, -1, -step)], fontsize=SMALL, color=ink.text)
     axes.yaxis.set_visible(True)
@@ -84,25 +90,27 @@ def region_days(spec: RegionDays) -> Figure:
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     axes.grid(axis="y", color=ink.line, linewidth=0.8, zorder=0)
     axes.set_axisbelow(True)
-    _legend(figure, spec, ink, bottom)
+    figure.legend(
+        handles=handles, loc="lower left", bbox_to_anchor=(0.02, bottom - 0.012), ncols=2, frameon=False,
+        fontsize=SMALL, labelcolor=ink.text, handlelength=1.4, columnspacing=1.2, borderpad=0.1, labelspacing=0.25,
+    )  # fmt: skip
     return figure
 
 
-def _legend(figure: Figure, spec: RegionDays, ink: Ink, bottom: float) -> None:
+def _handles(spec: RegionDays, ink: Ink) -> list[Patch | Line2D]:
     handles: list[Patch | Line2D] = []
     if any(d.first for d in spec.days):
         handles.append(Patch(facecolor=ink.first, label=spec.first_name))
     if any(d.second for d in spec.days):
         handles.append(Patch(facecolor=ink.second, label=spec.second_name))
     bars = [b for d in spec.days for b in (d.first, d.second) if b]
+    if any(b.best is None for b in bars):
+        handles.append(Patch(facecolor="none", edgecolor=ink.soft, hatch="....", label=spec.unnamed))
     if any(b.high != b.low for b in bars):
         handles.append(Line2D([], [], color=ink.text, marker="|", linestyle="-", label=spec.whisker_name))
     if any(d.gap for d in spec.days):
         handles.append(Patch(facecolor=ink.paper, edgecolor=ink.soft, hatch="///", label=spec.gap_name))
-    figure.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(0.02, bottom - 0.012), ncols=2, frameon=False,
-        fontsize=SMALL, labelcolor=ink.text, handlelength=1.4, columnspacing=1.2, borderpad=0.1, labelspacing=0.25,
-    )  # fmt: skip
+    return handles
 
 
 def _bare(axes: Axes, ink: Ink) -> None:

@@ -5,6 +5,7 @@ Outlines are Natural Earth's (bot.gazetteer). Regions are drawn west of 62° E, 
 """
 
 import math
+import textwrap
 from functools import cache
 
 import numpy as np
@@ -18,7 +19,7 @@ from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
 from bot.gazetteer import outlines
-from bot.views.paper import SMALL, TEXT, Ink, heading_height, shade, sheet
+from bot.views.paper import DPI, SMALL, TEXT, Ink, heading_height, shade, sheet
 from bot.views.picture import RegionMap
 
 EAST = 62.0
@@ -28,7 +29,11 @@ _N = math.log(math.cos(_SOUTH) / math.cos(_NORTH)) / math.log(
     math.tan(math.pi / 4 + _NORTH / 2) / math.tan(math.pi / 4 + _SOUTH / 2)
 )
 
+NAME, BELOW = 8.0, -9.5
+"""Points: the size of a region's name, and how far under the middle of its figure it stands."""
+
 Points = NDArray[np.float64]
+Box = tuple[float, float, float, float]
 
 
 def project(points: Points) -> Points:
@@ -71,7 +76,12 @@ def _centroid(ring: Points) -> tuple[float, tuple[float, float]]:
 
 def region_map(spec: RegionMap) -> Figure:
     """Shades by figure, figures and names where there is one, a thick outline for danger now."""
-    figure, ink, bottom, top = sheet(spec, heading_height(spec) + 6.2)
+    signs = textwrap.wrap(spec.legend, 66)
+    height = heading_height(spec) + 6.2 + 0.2 * len(signs)
+    figure, ink, bottom, top = sheet(spec, height)
+    if signs:
+        figure.text(0.035, bottom, "\n".join(signs), fontsize=SMALL, color=ink.soft, va="bottom", linespacing=1.25)
+        bottom += (0.2 * len(signs) + 0.08) / height
     axes = figure.add_axes((0.0, bottom + 0.06, 1.0, top - bottom - 0.06))
     axes.set_axis_off()
     drawn = shapes()
@@ -84,17 +94,41 @@ def region_map(spec: RegionMap) -> Figure:
     axes.add_collection(PathCollection(danger, facecolors="none", edgecolors=ink.danger, linewidths=2.6, zorder=3))
     wanted = [code for code in (*spec.bars, *spec.danger) if code in drawn]
     _frame(axes, drawn, wanted, figure)
-    outline = [withStroke(linewidth=2.6, foreground=ink.paper)]
-    for code in sorted(spec.bars, key=lambda c: -spec.bars[c].size):
-        if code not in drawn:
-            continue
-        x, y = drawn[code][1]
-        axes.annotate(spec.bars[code].said, (x, y), ha="center", va="center", fontsize=TEXT, fontweight="bold",
-                      color=ink.text, path_effects=outline, zorder=5)  # fmt: skip
-        axes.annotate(spec.names[code], (x, y), (0, -9.5), textcoords="offset points", ha="center", va="center",
-                      fontsize=8, color=ink.text, path_effects=outline, zorder=4)  # fmt: skip
+    _labels(axes, spec, drawn, ink)
     _legend(figure, spec, ink, bottom, most)
     return figure
+
+
+def _labels(axes: Axes, spec: RegionMap, drawn: dict[str, tuple[Path, tuple[float, float]]], ink: Ink) -> None:
+    """Figures, and names under them, the largest first. What would stand over another is left out: two figures in
+    one place read as a third. The shade stays, and the caption says them."""
+    outline = [withStroke(linewidth=2.6, foreground=ink.paper)]
+    taken: list[Box] = []
+
+    def write(words: str, code: str, size: float, below: float, weight: str) -> bool:
+        x, y = (float(pixels) * 72 / DPI for pixels in axes.transData.transform(drawn[code][1]))
+        box = _box(words, x, y + below, size)
+        if any(_meet(box, other) for other in taken):
+            return False
+        taken.append(box)
+        axes.annotate(words, drawn[code][1], (0, below), textcoords="offset points", ha="center", va="center",
+                      fontsize=size, fontweight=weight, color=ink.text, path_effects=outline, zorder=5)  # fmt: skip
+        return True
+
+    order = sorted((c for c in spec.bars if c in drawn), key=lambda c: -spec.bars[c].size)
+    said = [code for code in order if write(spec.bars[code].said, code, TEXT, 0, "bold")]
+    for code in said:
+        write(spec.names[code], code, NAME, BELOW, "normal")
+
+
+def _box(words: str, x: float, y: float, size: float) -> Box:
+    """About where words of a font size stand, in points; letters that hang below a line do no harm to others."""
+    width, height = len(words) * size * 0.6, size * 0.7
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _frame(axes: Axes, drawn: dict[str, tuple[Path, tuple[float, float]]], wanted: list[str], figure: Figure) -> None:

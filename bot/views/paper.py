@@ -8,8 +8,10 @@ import textwrap
 from dataclasses import dataclass
 from io import BytesIO
 
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
 from bot.views.picture import Sheet
 
@@ -50,7 +52,6 @@ def sheet(spec: Sheet, height: float) -> tuple[Figure, Ink, float, float]:
     bottom and the top of the drawing."""
     ink = INKS[spec.theme]
     figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor=ink.paper)
-    FigureCanvasAgg(figure)
     top = height - 0.18
     for size, weight, colour, text, width in (
         (TITLE, "bold", ink.text, spec.title, 38),
@@ -74,9 +75,12 @@ def heading_height(spec: Sheet) -> float:
 
 def png(figure: Figure) -> bytes:
     """The picture's bytes."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()  # type: ignore[no-untyped-call]
     out = BytesIO()
-    figure.savefig(out, format="png", dpi=DPI, facecolor=figure.get_facecolor(), metadata={"Software": "svodka"},
-                   pil_kwargs={"compress_level": 3})  # fmt: skip
+    # Nothing shines through: a quarter of the bytes less to press and to send.
+    pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    Image.fromarray(pixels).convert("RGB").save(out, "png", compress_level=3)
     return out.getvalue()
 
 

@@ -12,7 +12,7 @@ from pydantic import Field, TypeAdapter
 from bot.model import Frozen
 
 Theme = Literal["light", "dark"]
-VERSION = 1
+VERSION = 2
 """Raise it when drawing changes: pictures that Telegram keeps are then drawn anew."""
 
 
@@ -52,7 +52,7 @@ class DayBars(Sheet):
 
     kind: Literal["day"] = "day"
     rows: tuple[NamedBar, ...]
-    legend: str = ""  # what the whiskers mean; '' where there are none
+    legend: str = ""  # what whiskers and signs mean; '' where there are none
 
 
 class DayColumn(Frozen):
@@ -73,6 +73,7 @@ class RegionDays(Sheet):
     second_name: str
     gap_name: str
     whisker_name: str
+    unnamed: str  # what a dotted column is: a number that was not said
 
 
 class YearCells(Sheet):
@@ -98,6 +99,7 @@ class RegionMap(Sheet):
     value_name: str
     danger_name: str
     none_name: str
+    legend: str = ""  # what the signs beside figures mean; '' where there are none
 
 
 Picture = Annotated[DayBars | RegionDays | YearCells | RegionMap, Field(discriminator="kind")]

@@ -27,10 +27,9 @@ def day_bars(
     legend = []
     if any(r.high is not None and r.high > r.low for r in rows):
         legend.append(t.gettext("a thin line: from the least to the most"))
-    if any(r.disagree for r in rows):
-        legend.append(t.gettext("≠ sources differ"))
     if any(r.best is None for r in rows):
         legend.append(t.gettext("hatched: number not disclosed"))
+    legend += _signs(t, rows)
     return DayBars(
         theme=theme,
         title=_dated(t, tally, answer(t, tally, asked, channels)),
@@ -68,6 +67,7 @@ def region_days(t: Translator, tallies: Sequence[Tally], asked: Sequence[str], c
         second_name=names[1] or t.gettext("regions"),
         gap_name=t.gettext("not all channels heard"),
         whisker_name=t.gettext("from the least to the most"),
+        unnamed=t.gettext("number not disclosed"),
     )
 
 
@@ -112,6 +112,7 @@ def region_map(t: Translator, tally: Tally, asked: Sequence[str], episodes: Iter
         value_name=subject(t, tally.subject).lower(),
         danger_name=t.gettext("danger, last word {time}").format(time=t.time(said_at, tally.timezone)),
         none_name=t.gettext("no reports, which is not zero"),
+        legend="; ".join(_signs(t, tally.regions)),
     )
 
 
@@ -192,6 +193,18 @@ def _bar(t: Translator, figure: Interval) -> Bar:
     else:
         short = str(said)
     return Bar(low=figure.low, high=figure.high, best=figure.best, said=short)
+
+
+def _signs(t: Translator, rows: Iterable[RegionRow]) -> list[str]:
+    """What the signs beside these rows' figures mean."""
+    said = "".join(_bar(t, row).said + "≠" * row.disagree for row in rows)
+    meanings = {
+        "≠": t.gettext("≠ sources differ"),
+        "≥": t.gettext("≥ at least"),
+        "≤": t.gettext("≤ at most"),
+        "~": t.gettext("~ about"),
+    }
+    return [meaning for sign, meaning in meanings.items() if sign in said]
 
 
 def _short(t: Translator, row: RegionRow) -> Bar:
