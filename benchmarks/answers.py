@@ -25,6 +25,7 @@ from bot.alerts.delivery import Delivery
 from bot.alerts.pace import Pace
 from bot.clock import SetClock
 from bot.config import Settings
+from bot.extraction.reader import warm
 from bot.intake import Intake
 from bot.model import Post, Transport
 from bot.sandbox import Sandbox
@@ -62,6 +63,7 @@ async def asked(sandbox: Sandbox, person: Person, text: str) -> float:
 
 async def answers(store: SqlStore, times: int) -> dict[str, list[float]]:
     """Ask everything `times` times."""
+    warm()  # as the app does at its start
     channels = {c.name: c for c in CHANNELS}
     clock, settings, pictures = SetClock(NOON), Settings(), Pictures()
     intake = Intake(store, clock, settings, channels)

@@ -18,12 +18,14 @@ from bot.model import Reading, Span
 def warm() -> None:
     """Load the gazetteer and the lexicons, which the first reading of each language would do otherwise.
 
-    Then freeze them: the garbage collector would walk through them again and again for nothing.
+    Then freeze them: the garbage collector would walk through them again and again for nothing. It comes less often
+    from then on, too: a crowded day's claims are some 30,000 objects, none of them garbage while they are counted.
     """
     for language in LANGUAGES:
         read("", Context(language=language, posted=datetime(2026, 1, 1, tzinfo=UTC)))
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def read(text: str, context: Context) -> Reading:
