@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import httpx
 from sqlalchemy.engine import make_url
 from telegram import LinkPreviewOptions
 from telegram.ext import ApplicationBuilder, Defaults
@@ -196,8 +197,9 @@ class App:
 
     async def _live(self, application: Any) -> None:
         async with asyncio.TaskGroup() as group:
-            # The first post must not wait for the gazetteer's tables.
-            group.create_task(asyncio.to_thread(warm))
+            # The first post must not wait for the words of its language.
+            languages = {channel.language for channel in self.settings.channel_map.values()}
+            group.create_task(asyncio.to_thread(warm, languages))
             group.create_task(self._watch())
             group.create_task(self._talk(application))
 
@@ -297,6 +299,7 @@ def _first(fault: BaseException) -> BaseException:
 def telegram_application(settings: Settings, pace: Pace) -> Any:
     """python-telegram-bot's application, talking to `telegram.api_base`; updates come by Polling or the webhook."""
     base = settings.telegram.api_base
+    tls = {"verify": httpx.create_ssl_context()}  # one for both: each takes 20 ms and 1 MB
     return (
         ApplicationBuilder()
         .token(settings.telegram.token)
@@ -307,7 +310,7 @@ def telegram_application(settings: Settings, pace: Pace) -> Any:
         .context_types(handlers.CONTEXT)
         .concurrent_updates(handlers.ByChat())
         .defaults(Defaults(parse_mode="HTML", link_preview_options=LinkPreviewOptions(is_disabled=True), tzinfo=UTC))
-        .request(HTTPXRequest(connection_pool_size=16, connect_timeout=5, read_timeout=10, pool_timeout=5))
-        .get_updates_request(HTTPXRequest(connection_pool_size=2, connect_timeout=5, read_timeout=20))
+        .request(HTTPXRequest(16, connect_timeout=5, read_timeout=10, pool_timeout=5, httpx_kwargs=tls))
+        .get_updates_request(HTTPXRequest(2, connect_timeout=5, read_timeout=20, httpx_kwargs=tls))
         .build()
     )

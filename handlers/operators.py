@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from rapidfuzz import process
 from telegram import Update
 
 from bot.errors import SourceFault
@@ -60,6 +59,8 @@ async def reread(update: Update, context: Context) -> None:
     typed = context.args[0]
     name = _meant(typed, usernames)
     if preview is None or name is None:
+        from rapidfuzz import process  # see handlers.start
+
         near = [n for n, _, _ in process.extract(_username(typed), list(usernames), limit=MOST_NEAR, score_cutoff=60)]
         await reply(update, context, view.not_by_preview(t, typed, near))
         return

@@ -1,6 +1,5 @@
 """/start, /help, and what is said to a command that does not exist."""
 
-from rapidfuzz import process
 from telegram import Update
 
 from bot.views import help as help_view
@@ -37,6 +36,8 @@ async def unknown(update: Update, context: Context) -> None:
     reader, message = await context.reader(update), update.effective_message
     words = (message.text or "").split() if message else []
     typed = words[0].lstrip("/").split("@")[0] if words else ""
+    from rapidfuzz import process  # 4 MB that most bots never need
+
     near = process.extractOne(
         typed.lower(), [c.name for c in context.commands if c.scopes != OPERATORS], score_cutoff=60
     )
