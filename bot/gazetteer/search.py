@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bot.gazetteer.entry import Entry
 from bot.gazetteer.line import entries, forms
 from bot.gazetteer.region import REGIONS
+from bot.gazetteer.shorthand import NOUNS, SHORTHAND
 from bot.gazetteer.table import key, lookup_table
 
 _ORDER = ("region", "sea", "country", "region_adjective", "settlement", "district", "district_adjective", "hromada")
@@ -30,11 +31,17 @@ def find(query: str, most: int = 3) -> Match:
     if text.upper() in REGIONS:
         return Match((text.upper(),))
     wanted = key(text)
+    name, _, noun = wanted.rpartition(" ")
+    regions = _named(wanted) or (_named(name) if noun in NOUNS else ())
+    return Match(regions) if regions else Match(suggestions=_suggest(wanted, most))
+
+
+def _named(wanted: str) -> tuple[str, ...]:
+    """The codes of what is called so."""
+    if wanted in SHORTHAND:
+        return (SHORTHAND[wanted],)
     meant = [e for e in lookup_table().entries(wanted) if e.kind in _ORDER and e.regions]
-    if meant:
-        best = min(meant, key=lambda e: (_ORDER.index(e.kind), -e.rank))
-        return Match(best.regions)
-    return Match(suggestions=_suggest(wanted, most))
+    return min(meant, key=lambda e: (_ORDER.index(e.kind), -e.rank)).regions if meant else ()
 
 
 def _suggest(wanted: str, most: int) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from importlib import resources
 
 import pytest
 
-from bot.gazetteer import Entry, choose, find, key, line, lookup_table
+from bot.gazetteer import REGIONS, Entry, choose, find, key, line, lookup_table
+from bot.gazetteer.shorthand import SHORTHAND
 from bot.gazetteer.table import DATA, FILES, MAX_WORDS
 
 
@@ -83,6 +84,25 @@ def test_everyday_words_are_marked() -> None:
 @pytest.mark.parametrize("query", ["belgorod", "Белгород", "белгородская", "Бєлгород", "ru-bel", "Белгороде"])
 def test_a_region_is_found_by_what_people_type(query: str) -> None:
     assert find(query) == (("RU-BEL",), ())
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [("спб", "RU-SPE"), ("Питер", "RU-SPE"), ("СПб.", "RU-SPE"), ("spb", "RU-SPE"), ("мск", "RU-MOW"),
+     ("МО", "RU-MOS"), ("Мос. обл.", "RU-MOS"), ("Подмосковье", "RU-MOS"), ("лен область", "RU-LEN"),
+     ("Ленобласть", "RU-LEN"), ("лнр", "UA-09"), ("ДНР", "UA-14"), ("dnr", "UA-14"), ("крым", "UA-43"),
+     ("екб", "RU-SVE"), ("ekb", "RU-SVE"), ("нижний", "RU-NIZ"), ("рнд", "RU-ROS"), ("Осетия", "RU-SE"),
+     ("запорожье область", "UA-23"), ("Орёл обл", "RU-ORL"), ("Днепр область", "UA-12"), ("kursk oblast", "RU-KRS"),
+     ("краснодар край", "RU-KDA"), ("Харків область", "UA-63")],
+)  # fmt: skip
+def test_a_region_is_found_by_its_short_names(query: str, code: str) -> None:
+    assert find(query) == ((code,), ())
+
+
+def test_shorthand_is_written_as_it_is_looked_up_and_names_regions() -> None:
+    assert all(form == key(form) and code in REGIONS for form, code in SHORTHAND.items())
+    # What the table already knows must not be repeated, but for a town that is meant less often.
+    assert {f for f in SHORTHAND if f in lookup_table()} == {"нижний"}
 
 
 @pytest.mark.parametrize(
