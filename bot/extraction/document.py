@@ -34,6 +34,9 @@ class Document:
         marks = scan(self.tokens, lexicon(self.language))
         if not shouting:
             marks = [m for m in marks if not _surname(self.tokens, m)]
+        grew = {k for m in marks if m.cat == "flag" and m.name == "grew" for k in range(m.i, m.j)}
+        if grew:  # "збільшилася з 9 до 13" tells no hours
+            marks = [m for m in marks if m.cat != "time" or m.i not in grew]
         if english:
             marks = mend(self.tokens, marks)
         times, taken = find_times(self.tokens, marks, english)

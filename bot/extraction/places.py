@@ -1,21 +1,20 @@
 """Pass 4: places. The gazetteer's names, lists with one shared noun, and villages known by their introducer alone."""
 
-from collections.abc import Sequence
-
 from bot.extraction.adjectives import LISTED, adjectival
 from bot.extraction.context import Context
 from bot.extraction.declension import nominative
 from bot.extraction.marks import Mark
-from bot.extraction.spots import CAPITALS, DISTRICT, NARROW, REGION, SEA, SETTLEMENT, Spot, as_spot, capitals
+from bot.extraction.meant import Found, resolve
+from bot.extraction.spots import CAPITALS, DISTRICT, NARROW, REGION, SETTLEMENT
 from bot.extraction.tokens import BREAK, MARK, NUMBER, WORD, Token
 from bot.gazetteer import Entry, lookup_table
 
 _JOINS = frozenset(["и", "і", "й", "та", "and", "&"])
 _LISTS = frozenset([",", *_JOINS])
 _CAPITAL_CITIES = (("RU-MOW",), ("UA-30",))
+_LANDS = ("щина", "щини", "щині", "щину", "щиною", "щино")
 _ONTO = frozenset(["по", "на", "в", "у"])
 _OF_A_DISTRICT = ("ському", "цькому", "ному", "ском", "цком")
-_SIDES = ("півд", "північ", "півн", "схід", "сход", "захід", "заход")
 _SQUARE = frozenset(["кв", "куб"])
 _LIST_LIMIT = 40
 _KNOWN = 15_000  # people: a town that is known by itself where a text is all capitals
@@ -58,7 +57,7 @@ class _Finder:
             if m.cat in ("false", "time") and (m.cat == "false" or m.j - m.i > 1)
             for k in range(m.i, m.j)
         }
-        self.found: list[tuple[int, int, str, Sequence[Entry] | str]] = []
+        self.found: list[Found] = []
         self.shouting = shouting
 
     def run(self) -> list[Mark]:
@@ -70,7 +69,7 @@ class _Finder:
                 and (token.cap or i in self.intros or i in self.heads or i in self.steads)
             ):
                 end = self._at(i)
-        return self._resolve()
+        return resolve(self.found, self.tokens, self.context, self.language)
 
     def _at(self, i: int) -> int:
         """Read what begins at token i; give the token to go on with."""
@@ -315,7 +314,7 @@ class _Finder:
                 if j in self.heads and self.heads[j].name != SETTLEMENT:
                     break
             j, entries = self._longest(k)
-            if entries and all(e.kind == REGION for e in entries) and entries[0].regions not in _CAPITAL_CITIES:
+            if self._is_land(k, entries):
                 break  # "населені пункти Донеччини"
             entries = tuple(e for e in entries if e.kind == SETTLEMENT or e.regions in _CAPITAL_CITIES)
             if not entries or self._goes_on(k, j):
@@ -334,6 +333,11 @@ class _Finder:
             if k < 0 or k in self.intros or (k - 1 in self.prepositions):
                 break
         return after
+
+    def _is_land(self, k: int, entries: tuple[Entry, ...]) -> bool:
+        """A region's name, and no town's that the noun before it introduces, though villages bear such names, too."""
+        regions = [e for e in entries if e.kind == REGION and e.regions not in _CAPITAL_CITIES]
+        return bool(regions) and (len(regions) == len(entries) or self.tokens[k].word.endswith(_LANDS))
 
     def _named_district(self, head: Mark) -> int:
         """ "Городского округа Чехов": the name after its noun is a district's, not a town's."""
@@ -405,40 +409,6 @@ class _Finder:
         words = [t.word for t in self.tokens[i:j]]
         self.found.append((i, j, "guess", nominative(words, self.language, introduced=False)))
         return j
-
-    def _resolve(self) -> list[Mark]:
-        mentioned = {
-            code
-            for _, _, _, entries in self.found
-            if not isinstance(entries, str)
-            for e in entries
-            if e.kind in (REGION, "region_adjective", SEA)
-            for code in e.regions
-        }
-        for _, _, _, entries in self.found:  # a town of one region only tells where the text is
-            if entries and not isinstance(entries, str):
-                codes = {e.regions for e in entries if e.kind == SETTLEMENT}
-                if len(codes) == 1:
-                    mentioned.update(codes.pop())
-        home = self.context.home_region
-        made: list[Mark] = []
-        for i, j, wanted, entries in self.found:
-            if self.tokens[i].word == "запоріжжя" and (
-                (made and made[-1].j == i - 1 and made[-1].name == REGION) or self.tokens[i - 1].word.startswith(_SIDES)
-            ):
-                spot = Spot(REGION, ("UA-23",))  # "Миколаївщина, Сумщина та Запоріжжя"
-            elif isinstance(entries, str):
-                spot = self._unknown(i, j, wanted, entries)
-            else:
-                spot = as_spot(entries, wanted, home, mentioned, self.language)
-            made.append(Mark("place", spot.kind, i, j, spot))
-        return made
-
-    def _unknown(self, i: int, j: int, wanted: str, name: str) -> Spot:
-        home = (self.context.home_region,) if self.context.home_region else ()
-        if wanted == DISTRICT:
-            return Spot(DISTRICT, home, district=name)
-        return Spot(SETTLEMENT, home, name=capitals(name), sure=wanted == SETTLEMENT)
 
 
 def find_places(

@@ -114,13 +114,18 @@ def _strong(sentence: Sentence) -> bool:
 
 
 def _spread(sentences: list[Sentence]) -> None:
-    """A text that opens with a drill, a year's total or own weapons is about that to its end, unless it tells plainly
-    of something else."""
+    """A text that opens with a drill, a year's total, own weapons or a day years ago is about that to its end, unless
+    it tells plainly of something else."""
     told = [s for s in sentences if s.marks]
-    if told and told[0].scope == NEGATIVE:
+    if not told:
+        return
+    opening = told[0]
+    if opening.scope == NEGATIVE or (opening.scope == BACKGROUND and opening.has("scope", "long_ago")):
+        mended = opening.has("negative", "aid")  # "Рух відновили. Через удар пошкоджено два вагони"
         for sentence in told[1:]:
-            if sentence.scope == "" and not (_strong(sentence) and sentence.has("when")):
-                sentence.scope = NEGATIVE
+            now = sentence.has("when") or (mended and sentence.has("verb", "attack"))
+            if sentence.scope == "" and not (_strong(sentence) and now):
+                sentence.scope = opening.scope
 
 
 def current(doc: Document) -> list[Sentence]:

@@ -23,6 +23,7 @@ _SHORT = frozenset(
         "дер",
         "др",
         "тыс",
+        "тис",
         "млн",
         "млрд",
         "чел",
@@ -155,7 +156,11 @@ def _is_short(tokens: list[Token], i: int, start: int) -> bool:
     if after is None or after.kind is BREAK or before.end != tokens[i].start:
         return False
     if before.kind is WORD and before.word in _SHORT:
-        if before.word in ("г", "рф", "м", "m", "в", "о", "ч", "мин", "см", "тыс") and after.kind is WORD and after.cap:
+        if (
+            before.word in ("г", "рф", "м", "m", "в", "о", "ч", "мин", "см", "тыс", "тис")
+            and after.kind is WORD
+            and after.cap
+        ):
             return before.word in ("м",) or (after.end - after.start <= 2)
         return True
     if before.kind is WORD and len(before.word) == 1:

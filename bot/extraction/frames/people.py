@@ -12,6 +12,8 @@ from bot.extraction.tokens import NUMBER, ORDINAL, WORD
 
 _AND = ("и", "і", "й", "та", "and")
 _TO_HOSPITAL = "таліз"
+_LIES = ("лікарні", "шпиталі", "стаціонарі", "реанімації", "стані")
+_YEARS = ("років", "роки", "року", "рік", "лет", "года", "год")
 _AMONG = frozenset(["серед", "з-поміж", "із-поміж", "среди", "among"])
 _TALLIED = ("загиблих", "поранених", "постраждалих", "травмованих", "потерпілих", "жертв", "погибших", "раненых",
             "пострадавших")  # fmt: skip
@@ -83,6 +85,8 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
     groups = [m.i for m in sentence.marks if (m.cat == "person" and m.name == "group") or m.cat == "subset"]
     last, verb = -1, verbs[0]
     for amount, i, j in people:
+        if any(0 < d - j <= 2 and doc.tokens[d - 1].word in ("не", "not") for d in denied):
+            continue  # "поранена фельдшерка, водій не постраждав"
         held = any(last <= g <= i and not any(last <= v.i < g for v in verbs if v is not verb) for g in groups)
         if made and held:  # "26, including three children, with 93 injured": of those told of before them
             pass
@@ -128,6 +132,8 @@ def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
     made: list[tuple[Amount, int, int]] = []
     covered = -1
     for k, mark in enumerate(marks):
+        if mark.cat == "num" and _is_an_age(doc, sentence, mark):
+            continue
         if mark.cat == "num" and isinstance(mark.value, Amount):
             end = _person_after(doc, sentence, mark, k)
             if end:
@@ -158,6 +164,16 @@ def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
             made.append((Amount(ages), mark.i, mark.j))
             covered = mark.j
     return made + _named_by_age(doc, sentence)
+
+
+def _is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
+    """ "Троє чоловіків – 33, 48 і 57 років": numbers in a row that end in "years"."""
+    tokens, k = doc.tokens, num.j
+    if tokens[num.i].kind != NUMBER:
+        return False
+    while k < sentence.j and (tokens[k].kind == NUMBER or tokens[k].word in (",", "і", "й", "та", "и")):
+        k += 1
+    return k < sentence.j and tokens[k].word in _YEARS
 
 
 def _said_again(doc: Document, before: tuple[Amount, int, int], mark: Mark) -> bool:
@@ -202,7 +218,7 @@ def _ages(doc: Document, person: Mark) -> int:
         k += 1
     if aged_en:
         return count if count > 1 else 0
-    aged = count and k < len(tokens) and tokens[k].word in ("років", "роки", "року", "рік", "лет", "года", "год")
+    aged = count and k < len(tokens) and tokens[k].word in _YEARS
     return count if aged else 0
 
 
@@ -276,7 +292,7 @@ def _within(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harme
             continue
         if (
             same
-            and _TO_HOSPITAL in doc.tokens[one.j - 1].word
+            and (_TO_HOSPITAL in doc.tokens[one.j - 1].word or doc.tokens[one.j - 1].word in _LIES)
             and (one.amount.n or 0) <= (same[0].amount.n or 0)
             and not any(t.word.startswith(_KIN) for t in doc.tokens[one.i : one.j])
         ):

@@ -62,6 +62,9 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             elif spots and said and (sentence.item or not said[-1][3]) and not sentence.has("verb"):
                 last = said.pop()
                 said.append((last[0], last[1], last[2], last[3] + spots, last[4]))
+            elif said and said[-1][1:3] == (State.ON, [Weapon.ANY]) and _names_it(sentence, part):
+                last = said.pop()  # "Ціль на Кременчук! Балістика!"
+                said.append((*last[:2], _weapons([], part), last[3] + spots, last[4]))
             elif spots and said and said[-1][1] is State.ON and _heads_for(doc, sentence, part):
                 last = said.pop()  # "Ракети на Полтавщині! Вектор – Черкащина"
                 said.append((*last[:3], [*_named(last[3]), *_named(spots)], last[4]))
@@ -84,6 +87,11 @@ def _lists_tracks(sentences: list[Sentence], item: Sentence) -> bool:
     header = item.header
     assert header is not None
     return header.has("weapon") and any(s.header is header and s.has("track") and not s.has("num") for s in sentences)
+
+
+def _names_it(sentence: Sentence, part: list[Mark]) -> bool:
+    """A weapon alone, as a shout."""
+    return sentence.j - sentence.i <= 3 and _weapons([], part) != [Weapon.ANY] and not sentence.has("verb")
 
 
 def _heads_for(doc: Document, sentence: Sentence, part: list[Mark]) -> bool:
