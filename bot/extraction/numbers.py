@@ -56,6 +56,7 @@ def find_numbers(tokens: list[Token], marks: list[Mark], taken: bytearray, engli
     vague = {m.i: m for m in marks if m.cat == "vague"}
     months = {m.i for m in marks if m.cat == "month"}
     people = {m.j for m in marks if m.cat == "person"} if english else set()
+    counted = {m.i for m in marks if m.cat == "person"} if english else set()  # "a boy aged 12, and 21 others"
     weapons = {m.i for m in marks if m.cat == "weapon"}
     past = {m.j for m in marks if m.cat == "superseded"}
     found: list[Mark] = []
@@ -84,7 +85,12 @@ def find_numbers(tokens: list[Token], marks: list[Mark], taken: bytearray, engli
                 value = None
             if i in past or (i in quants and quants[i].i in past):
                 value = None  # "а не троє", "раніше звітували про 64": it no longer stands
-            if value is not None and not _is_name(tokens, i) and j not in months and j + 1 not in months:
+            if (
+                value is not None
+                and (j in counted or not _is_name(tokens, i))
+                and j not in months
+                and j + 1 not in months
+            ):
                 found.append(_said(quants, tokens, i, j, value))
             i = max(j, i + 1)
             continue

@@ -87,7 +87,9 @@ def _with_seas(tokens: list[Token], places: list[Mark]) -> list[Mark]:
             i -= 1
         named = [n for n in range(i, k) if tokens[n].word in _SEAS]
         made = [p for p in made if p.i not in named]
-        made += [Mark("place", SEA, n, n + 1, Spot(SEA, (_SEAS[tokens[n].word],))) for n in named]
+        made += [
+            Mark("place", SEA, n, k + 1 if n == k - 1 else n + 1, Spot(SEA, (_SEAS[tokens[n].word],))) for n in named
+        ]
     return sorted(made, key=lambda p: p.i)
 
 

@@ -61,6 +61,8 @@ def _date_back(doc: Document) -> None:
     for k, sentence in enumerate(doc.sentences):
         if sentence.scope:
             continue
+        if _past_year(doc, sentence):
+            sentence.scope = BACKGROUND
         for mark in sentence.marks:
             if mark.cat == "month" and (_another_month(doc, mark.i, int(mark.name)) or _whole_month(doc, mark.i)):
                 sentence.scope = BACKGROUND
@@ -87,6 +89,17 @@ def _whole_month(doc: Document, i: int) -> bool:
         return False
     following = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
     return following is None or following.kind is not NUMBER or (following.value or 0) > 31
+
+
+def _past_year(doc: Document, sentence: Sentence) -> bool:
+    """ "Whose homes were damaged in 2025", said in 2026."""
+    if doc.language != "en":
+        return False
+    tokens, year = doc.tokens, doc.context.local.year
+    return any(
+        tokens[k].kind is NUMBER and 2014 <= (tokens[k].value or 0) < year and tokens[k - 1].word in ("in", "since")
+        for k in range(sentence.i + 1, sentence.j)
+    )
 
 
 def _day_of(mark: Mark) -> tuple[int, int, int] | None:

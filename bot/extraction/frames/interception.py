@@ -101,7 +101,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
         if _narrow_share(figure, home) and figure.sentence not in counted:
             continue  # "пять — в Боровском округе, остальные — в Жуковском": shares of the region's figure
         _remainder(report, figure, home)
-    if any(f.sentence.has("flag", "running") and not f.sentence.has("when") for f, _ in report.rows):
+    if any(f.sentence.has("flag", "running") for f, _ in report.rows):
         report.flags.add("running_total")
     if (not report.total or "running_total" in report.flags) and any(f.add and _goes_on(f, report) for f in numbered):
         report.flags.add("addition")

@@ -16,6 +16,8 @@ _ORDINALS = {
 _VICTIMS = frozenset(["victim", "person", "body", "fatality", "death", "resident", "man", "woman", "child", "civilian"])
 _FOUND = frozenset(["found", "recovered", "body", "retrieved", "pulled", "rubble", "victim", "fatality", "death"])
 
+_TREATED = frozenset(["hospital", "treated", "treatment", "doctors", "medics", "ambulance", "assistance", "concussion"])
+
 
 def counted_by_ordinal(doc: Document, sentence: Sentence) -> list[Harmed]:
     """The number that an ordinal gives, as a total of all told of so far; empty where none stands here."""
@@ -30,6 +32,7 @@ def counted_by_ordinal(doc: Document, sentence: Sentence) -> list[Harmed]:
         words = {t.word for t in tokens[k : sentence.j]}
         if not verbs and _FOUND.isdisjoint(words):
             continue
-        what = "injured" if verbs and verbs[0].name == "hurt" else "killed"
+        hurt = verbs[0].name == "hurt" if verbs else bool(words & _TREATED) and words.isdisjoint(_FOUND - {"victim"})
+        what = "injured" if hurt else "killed"
         return [Harmed(what, Amount(number), sentence, k, k + 2, total=True)]
     return []
