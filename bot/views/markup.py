@@ -70,8 +70,9 @@ def length(text: Html) -> int:
 def pages(head: Html, entries: Iterable[Html], foot: Html = Html(""), *, limit: int = TEXT_LIMIT) -> list[Html]:
     """Put entries on as few pages as hold them, each under `head`; `foot` ends the last one.
 
-    Breaks stand between entries only. An entry too long for a page of its own is broken between its lines, and a
-    line too long for that loses its tags before it is broken: nothing is left out. Always at least one page.
+    Breaks stand between entries only. An entry too long for a page of its own is broken between its lines; tags that
+    would be torn apart, and those of a line too long for that, are lost before it is broken: no word is left out.
+    Always at least one page.
     """
     made: list[Html] = []
     page = _Page(head)
@@ -80,11 +81,11 @@ def pages(head: Html, entries: Iterable[Html], foot: Html = Html(""), *, limit: 
             made.append(page.text)
             page = _Page(head)
         page.add(entry)
-    if foot and not page.takes(foot, limit):
-        made.append(page.text)
-        page = _Page(foot)
-    elif foot:
-        page.add(foot)
+    for part in _fitting([foot] if foot else [], limit):
+        if not page.takes(part, limit):
+            made.append(page.text)
+            page = _Page(Html(""))
+        page.add(part)
     return [*made, page.text]
 
 
@@ -119,9 +120,15 @@ def _fitting(entries: Iterable[Html], room: int) -> Iterator[Html]:
             continue
         for line in entry.split("\n"):
             if length(Html(line)) <= room:
-                yield Html(line)
+                yield Html(line) if _whole(line) else esc(plain(Html(line)))
                 continue
             bare = plain(Html(line))
             # Half the room: a character may take two units.
             step = max(1, room // 2)
             yield from (esc(bare[at : at + step]) for at in range(0, len(bare), step))
+
+
+def _whole(line: str) -> bool:
+    """Whether every tag that is opened in a line is closed in it (a long quotation begins on one, ends on another)."""
+    tags = _TAG.findall(line)
+    return sum(tag.startswith("</") for tag in tags) * 2 == len(tags)

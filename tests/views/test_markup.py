@@ -58,6 +58,14 @@ def test_pages_hold_everything_within_the_limit(texts: list[str], limit: int) ->
     assert kept == "".join(texts).replace("\n", "")
 
 
+@given(st.lists(st.text(alphabet="аb<&🟢 \n\n", max_size=3000), max_size=5), st.integers(60, 4096))
+def test_a_quotation_longer_than_a_page_is_torn_nowhere(texts: list[str], limit: int) -> None:
+    made = pages(bold(Html("head")), [quote(text) for text in texts], quote("\n".join(texts)), limit=limit)
+    assert all(length(page) <= limit and accepted(page) for page in made)
+    kept = "".join(plain(page) for page in made).replace("head", "").replace("\n", "")
+    assert kept == ("".join(texts) * 2).replace("\n", "")
+
+
 def test_five_thousand_regions_are_on_pages_and_none_is_lost() -> None:
     entries = [bold(esc(f"region {n} & co")) for n in range(5000)]
     made = pages(Html("head"), entries, Html("foot"))
