@@ -13,6 +13,7 @@ from bot.alerts.pace import Pace
 from bot.alerts.telling import Telling, Word
 from bot.clock import Clock
 from bot.config import Settings
+from bot.errors import StoreFault
 from bot.locales import LANGUAGES, translator
 from bot.model import Channel, Priority
 from bot.model.ports import Store
@@ -74,6 +75,9 @@ class Delivery:
             self._woken.clear()
             try:
                 took, after = await self._take()
+            except StoreFault as fault:
+                log.error("the database is away; what is owed stays owed", fault=str(fault))
+                took, after = 0, IDLE
             except Exception:
                 log.exception("the outbox could not be read")
                 took, after = 0, IDLE
@@ -133,10 +137,13 @@ class Delivery:
         for row in rows:
             task = asyncio.create_task(self._telling.tell(row))
             self._flying[row.chat_id] = task
-            task.add_done_callback(lambda _, chat=row.chat_id: self._landed(chat))  # type: ignore[misc]
+            task.add_done_callback(lambda done, chat=row.chat_id: self._landed(chat, done))  # type: ignore[misc]
         return len(rows), IDLE if first is None else min(IDLE, max(0.0, (first - now).total_seconds()))
 
-    def _landed(self, chat: int) -> None:
+    def _landed(self, chat: int, done: "asyncio.Task[None]") -> None:
+        if not done.cancelled() and (fault := done.exception()):
+            ours = None if isinstance(fault, StoreFault) else fault
+            log.error("a fate could not be written down; its lease will run out", fault=str(fault), exc_info=ours)
         self._flying.pop(chat, None)
         self._woken.set()
 

@@ -19,6 +19,7 @@ from bot.alerts.sender import Sender
 from bot.alerts.window import Lengths
 from bot.clock import Clock
 from bot.config import Settings
+from bot.errors import StoreFault
 from bot.model import Alert, Channel, Chat, Fate, LiveMessage, Priority
 from bot.model.ports import Store
 from bot.views.markup import Html
@@ -63,8 +64,8 @@ class Telling:
         """One row from its lease to its fate. A fault of our own before anything was sent puts it off a little."""
         try:
             ready = await self._prepare(alert)
-        except asyncio.CancelledError:
-            raise
+        except (asyncio.CancelledError, StoreFault):
+            raise  # with the database away nothing is known against the alert
         except Exception:
             log.exception("an alert could not be worded", alert=alert.id)
             ready = None
@@ -217,8 +218,7 @@ class Telling:
                 break
             except Exception:
                 if last:  # its lease will run out, and it will be told again as uncertain
-                    log.exception("a fate could not be written down", alert=alert.id, fate=fate.value)
-                    return
+                    raise
                 await asyncio.sleep(0.5)
         self._settling.add(time.monotonic() - begun)
 

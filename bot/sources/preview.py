@@ -191,6 +191,8 @@ class Preview:
             await self.clock.sleep(min(self.settings.poll_seconds, self.settings.alarm_poll_seconds))
             try:
                 await self.oversee()
+            except StoreFault as fault:
+                logger.error("the database does not answer", fault=str(fault))
             except Exception:
                 logger.exception("overseeing failed")
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot import log
+from bot.errors import StoreFault
 from bot.model.ports import Health, Store
 from bot.sources import health as rules
 from bot.sources.base import Sink
@@ -37,8 +38,11 @@ class Report:
             before, after = self.standing, rule(self.standing)
             try:
                 self.standing = after.model_copy(update={"saved": await self._written(before.health, after)})
-            except Exception:
-                logger.exception("health could not be written", channel=before.health.channel)
+            except Exception as fault:
+                ours = not isinstance(fault, StoreFault)
+                logger.error(
+                    "health could not be written", channel=before.health.channel, fault=str(fault), exc_info=ours
+                )
                 self.standing = rules.Standing(health=before.health, faults=after.faults, saved=before.saved)
 
     async def _written(self, old: Health, after: rules.Standing) -> datetime | None:
