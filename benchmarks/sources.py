@@ -14,20 +14,35 @@ import statistics
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psutil
 
 import storage
 from bot import log
-from bot.clock import Clock, FastClock, SystemClock
+from bot.clock import Clock, SystemClock
 from bot.config import PreviewSettings
 from bot.model import Channel, Post
 from bot.model.ports import Health, Store
 from bot.sources.preview import Preview
 
 BURST = 45
+
+
+class FastClock:
+    """Starts at a given moment and runs `speed` times as fast as the machine's."""
+
+    def __init__(self, start: datetime, speed: float = 1.0) -> None:
+        self.start, self.speed, self._began = start.astimezone(UTC), speed, time.monotonic()
+
+    def now(self) -> datetime:
+        """The moment that this clock shows, UTC."""
+        return self.start + timedelta(seconds=(time.monotonic() - self._began) * self.speed)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait for so many of this clock's seconds."""
+        await asyncio.sleep(max(0.0, seconds / self.speed))
 
 
 class Kept:

@@ -1,7 +1,6 @@
 """The only now(). Everything that needs the time is handed a Clock, so tests and the demo set it."""
 
 import asyncio
-import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -28,21 +27,6 @@ class SystemClock:
     async def sleep(self, seconds: float) -> None:
         """Wait for so many seconds."""
         await asyncio.sleep(max(0.0, seconds))
-
-
-class FastClock:
-    """Starts at a given moment and runs `speed` times as fast as the machine's."""
-
-    def __init__(self, start: datetime, speed: float = 1.0) -> None:
-        self.start, self.speed, self._began = start.astimezone(UTC), speed, time.monotonic()
-
-    def now(self) -> datetime:
-        """The moment that this clock shows, UTC."""
-        return self.start + timedelta(seconds=(time.monotonic() - self._began) * self.speed)
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait for so many of this clock's seconds."""
-        await asyncio.sleep(max(0.0, seconds / self.speed))
 
 
 class SetClock:

@@ -1,6 +1,6 @@
 """Shelf of posts and their revisions. `keep` is step 1 of the road: durable when it returns."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -107,15 +107,6 @@ class PostShelf(Shelf):
         query = revision_rows.where(is_post_key(post_key), posts.c.current == revisions.c.id)
         found = await self._revisions(query)
         return found[0] if found else None
-
-    async def every_revision(self, start: datetime, end: datetime) -> AsyncIterator[Revision]:
-        """Revisions of posts posted in [start, end), post by post as they first came in, in bounded memory."""
-        query = revision_rows.where(posts.c.posted >= start, posts.c.posted < end).order_by(revisions.c.id)
-        last = 0
-        while page := await self._revisions(query.where(revisions.c.id > last).limit(PAGE)):
-            for revision in page:
-                yield revision
-            last = page[-1].id
 
     async def _revisions(self, query: Select[Any]) -> list[Revision]:
         async with self.database.reading() as connection:

@@ -2,7 +2,7 @@
 
 Times are microseconds since 1970 in UTC (columns.Moment). Values of the model that are never searched
 by are kept whole, as compact JSON, in a column called `body`. Nothing here is ever deleted by retention but
-rows of chats and the outbox: revisions are kept.
+rows of chats, the small state that names them, and the outbox: revisions are kept, tallies are made anew.
 """
 
 from sqlalchemy import (

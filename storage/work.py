@@ -30,7 +30,7 @@ from storage.derived import episodes_between, incidents_between, open_episodes, 
 from storage.engine import Database
 from storage.forgetting import forget_around, forget_tallies
 from storage.outbox import live_about, owe
-from storage.posts import TRIES, is_post_key, revision_by_id
+from storage.posts import TRIES, is_post_key
 from storage.schema import channels, posts, revisions, unread
 
 
@@ -39,10 +39,6 @@ class SqlWork:
 
     def __init__(self, database: Database, connection: AsyncConnection, clock: Clock) -> None:
         self._database, self._connection, self._clock = database, connection, clock
-
-    async def revision(self, revision_id: int) -> Revision | None:
-        """One revision."""
-        return await revision_by_id(self._connection, revision_id)
 
     async def note(self, changes: Sequence[Change]) -> None:
         """Write down what changed, whether anybody is to hear of it or not."""

@@ -12,24 +12,16 @@ class Spread:
 
     def __init__(self) -> None:
         self.below = [0] * len(self.BOUNDS)
-        self.count, self.total, self.longest = 0, 0.0, 0.0
+        self.count, self.total = 0, 0.0
 
     def add(self, length: timedelta) -> None:
         """One more."""
         seconds = max(0.0, length.total_seconds())
         self.count += 1
         self.total += seconds
-        self.longest = max(self.longest, seconds)
         for place, bound in enumerate(self.BOUNDS):
             if seconds <= bound:
                 self.below[place] += 1
-
-    def quantile(self, share: float) -> float:
-        """The bound below which `share` of all lie (the longest seen, if none); 0 with nothing seen."""
-        for bound, below in zip(self.BOUNDS, self.below, strict=True):
-            if self.count and below >= share * self.count:
-                return bound
-        return self.longest
 
 
 @dataclass

@@ -27,9 +27,6 @@ from bot.model import (
     default_style,
 )
 
-LANGUAGES = ("ru", "uk", "en")
-
-
 Zone = Annotated[str, AfterValidator(values.zone)]
 RegionCode = Annotated[str, AfterValidator(values.region)]
 Origin = Annotated[str, AfterValidator(values.origin)]
@@ -96,14 +93,14 @@ class AlertSettings(Section):
 
 
 class RetentionSettings(Section):
-    """[retention]: days after which closed chats, settled outbox rows and logs are removed; revisions are kept."""
+    """[retention]: days after which closed chats, and settled outbox rows, are removed; revisions are kept."""
 
     chats_days: int = Field(365, ge=1)
     outbox_days: int = Field(90, ge=1)
 
 
 class MtprotoSettings(Section):
-    """[mtproto]: a user's session as a source; off while api_id is 0. README tells the risk."""
+    """[mtproto]: a user's session as a source; off while api_id is 0. docs/sources.md tells the risk."""
 
     api_id: int = 0
     api_hash: str = ""

@@ -75,7 +75,6 @@ class Health(Frozen):
 class Work(Protocol):
     """One write transaction."""
 
-    async def revision(self, revision_id: int) -> Revision | None: ...
     async def known(self, scope: Scope) -> Known: ...
     async def open_episodes(self, regions: Sequence[str]) -> Sequence[Episode]:
         """Episodes of these regions that are not known to be over."""

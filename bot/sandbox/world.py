@@ -3,7 +3,6 @@
 import asyncio
 import struct
 import zlib
-from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -106,11 +105,6 @@ class World:
         if message is None or message.deleted is not None:
             raise bad_request(missing)
         return message
-
-    def all_messages(self) -> Iterator[Message]:
-        """Every message that stands."""
-        for chat in self.chats.values():
-            yield from chat.standing
 
     def keep_file(self, kind: str, data: bytes, name: str = "", mime: str = "") -> Media:
         """Store a file under a new file_id."""

@@ -1,4 +1,4 @@
-"""Channels by a person's own Telegram session (Telethon). Optional, off by default: README tells the risk.
+"""Channels by a person's own Telegram session (Telethon). Optional, off by default: docs/sources.md tells the risk.
 
 The session file is the whole account: it is made readable to its owner alone and never logged. Pushed updates
 of large channels lag or never come, so channels are looked at every minute, as the preview's are: what is new,

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.locales import Translator
 from bot.model import Channel, Count, Incident
 from bot.views.figures import say
-from bot.views.markup import Html, bold, esc, italic, lines, link, pages, quote
+from bot.views.markup import Html, bold, esc, italic, lines, pages, quote
 from bot.views.now import voice
 from bot.views.words import region, thing
 
@@ -89,8 +89,3 @@ def incident(t: Translator, it: Incident, quotes: Mapping[str, str], channels: M
 def posts(it: Incident) -> list[str]:
     """The posts ('name/123') that told of it."""
     return list(dict.fromkeys(voice.post for voice in it.voices))
-
-
-def post_link(t: Translator, post: str) -> Html:
-    """A link to 'name/123'."""
-    return link(f"https://t.me/{post}", esc(t.gettext("post")))

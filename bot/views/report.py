@@ -11,7 +11,6 @@ from bot.views.teller import Teller, capital
 from bot.views.words import amount, region, subject
 
 _COUNTED = (Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LAUNCHED, Subject.HIT, Subject.LOST)
-_PEOPLE = (Subject.KILLED, Subject.INJURED)
 
 
 def state(teller: Teller, news: News, picture: Picture) -> list[Html]:
