@@ -126,6 +126,8 @@ def _held(figures: list[Figure], whole: Figure, home: str | None) -> bool:
 
 def _narrow(figure: Figure, whole: Figure, home: str | None) -> bool:
     """A district's or town's share of its own region's figure."""
+    if figure.weapon != whole.weapon or (figure.add and figure.sentence is not whole.sentence):
+        return False
     spots = figure.spots()
     regions = set(codes(whole, home))
     if not figure.subset and any(s.kind == SETTLEMENT for s in whole.spots()):

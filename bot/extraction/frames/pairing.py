@@ -84,13 +84,16 @@ def _heads(figures: list[Figure]) -> bool:
 def place_groups(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     """Places that follow each other with only commas, "и" and prepositions between are one group."""
     groups: list[list[Mark]] = []
+    home = doc.context.home_region if doc.language == "ru" else None
     for mark in sentence.marks:
-        if mark.cat == "place" and mark.name in (REGION, SEA, DISTRICT, SETTLEMENT, MACRO, COUNTRY):
+        if home and mark.cat == "head" and mark.name == "region" and _stands_alone(sentence, mark):
+            groups.append([Mark("place", REGION, mark.i, mark.j, Spot(REGION, (home,)))])
+        elif mark.cat == "place" and mark.name in (REGION, SEA, DISTRICT, SETTLEMENT, MACRO, COUNTRY):
             spot = mark.value
             assert isinstance(spot, Spot)
             if not spot.sure or is_title(sentence, mark) or (spot.kind == COUNTRY and not spot.regions):
                 continue
-            if _one_of_many(doc, mark.i):
+            if _one_of_many(doc, sentence, mark.i):
                 continue
             if groups and _only_small(doc, sentence, groups[-1][-1].j, mark.i):
                 groups[-1].append(mark)
@@ -99,10 +102,18 @@ def place_groups(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     return groups
 
 
-def _one_of_many(doc: Document, i: int) -> bool:
+def _stands_alone(sentence: Sentence, head: Mark) -> bool:
+    """ "Над краем", with no name: the official's own region."""
+    over = any(m.cat == "prep" and m.name == "over" and m.j == head.i for m in sentence.marks)
+    return over and not any(m.cat == "place" and m.i - head.j <= 1 and head.i < m.j for m in sentence.marks)
+
+
+def _one_of_many(doc: Document, sentence: Sentence, i: int) -> bool:
     """ "Над шестью регионами и Азовским морем": the sea is one place of all those that the number is said for."""
     words = [t.word for t in doc.tokens[max(0, i - 4) : i]]
-    return "и" in words[-2:] and not _MANY.isdisjoint(words)
+    if "и" not in words[-2:] or _MANY.isdisjoint(words):
+        return False
+    return not any(m.i < i <= m.j + 2 for m in sentence.all("place"))  # "над Саратовской областями и Крымом"
 
 
 def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:
