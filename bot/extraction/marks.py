@@ -4,7 +4,6 @@ from bot.extraction.tokens import BREAK, MARK, ORDINAL, WORD, Token
 from bot.extraction.words import Lexicon, fits
 
 _TRANSPARENT = ("flag", "scope")  # "уже уничтожено": such a phrase leaves its words their own senses
-_STOREYS = ("object", "storey")
 _PHRASE_SKIPS = frozenset(['"', "-", "—"])
 
 
@@ -28,8 +27,10 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
     hidden = 0  # tokens before this one are inside a phrase
     for i, token in enumerate(tokens):
         if token.kind is not WORD:
-            if token.kind is ORDINAL:  # "9-поверхівка", "девятиэтажка": what has so many storeys
-                marks += [Mark(s.cat, s.name, i, i + 1) for s in entry(token.suffix).senses if s.cat in _STOREYS]
+            if token.kind is ORDINAL:  # "9-поверхівка", "9-поверховий": what has so many storeys
+                low = token.word.startswith(("1-", "2-"))
+                seen = ("object",) if low else ("object", "storey")
+                marks += [Mark(s.cat, s.name, i, i + 1) for s in entry(token.suffix).senses if s.cat in seen]
             continue
         if i < hidden:
             seen = ("flag", "object") if harm else ("flag",)

@@ -32,7 +32,12 @@ def is_aside(sentence: Sentence, place: Mark) -> bool:
     """A hospital, an airport or a launch place stands just before the name."""
     beside = any(m.cat == "prep" and m.name == "near" and m.j == place.i and m.j - m.i > 1 for m in sentence.marks)
     for mark in sentence.marks:
-        if mark.cat == "aside" and mark.name in ("care", "route") and 0 <= place.i - mark.j <= 4 and not beside:
+        if (
+            mark.cat == "aside"
+            and mark.name in ("care", "carried", "route")
+            and 0 <= place.i - mark.j <= 4
+            and not beside
+        ):
             return True
         if mark.cat == "aside" and mark.name == "except" and 0 <= place.i - mark.j <= 2:
             return True

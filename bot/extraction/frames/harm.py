@@ -256,7 +256,7 @@ def _beside(sentence: Sentence, mark: Mark) -> bool:
         for m in sentence.marks
     ):
         return True
-    return any(m.cat == "aside" and m.name == "care" and m.i <= mark.i < m.j for m in sentence.marks)
+    return any(m.cat == "aside" and m.name in ("care", "carried") and m.i <= mark.i < m.j for m in sentence.marks)
 
 
 def _article(sentence: Sentence, i: int, j: int) -> bool:

@@ -12,6 +12,7 @@ from bot.extraction.tokens import NUMBER, ORDINAL, WORD
 
 _AND = ("и", "і", "й", "та", "and")
 _TO_HOSPITAL = "таліз"
+_ALSO_HURTS = ("зачеп", "посік", "обпек", "привал", "придав", "зацепил", "посек", "обожгл")
 _LIES = ("лікарні", "шпиталі", "стаціонарі", "реанімації", "стані")
 _YEARS = ("років", "роки", "року", "рік", "лет", "года", "год")
 _AMONG = frozenset(["серед", "з-поміж", "із-поміж", "среди", "among"])
@@ -68,6 +69,7 @@ def _uncounted(sentence: Sentence) -> list[Harmed]:
 def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
     verbs = [m for m in sentence.marks if m.cat == "verb" and m.name in ("killed", "hurt")]
     verbs += [Mark("verb", "hurt", m.i, m.j) for m in sentence.marks if m.cat == "suffer"]
+    verbs += _blows(doc, sentence)
     verbs = [v for v in verbs if v.i not in denied and not _denied(sentence, v)]
     if not verbs or sentence.has("neg", "unknown"):
         return []
@@ -100,12 +102,24 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
         if act == "sets" and amount.how == "up_to":  # "до 9 осіб зросла кількість"
             amount = Amount(amount.n)
         who = doc.tokens[i].word if j == i + 1 else ""
-        total = any(0 <= i - m.j <= 3 for m in sentence.all("total")) or _is_tally(doc, sentence, verb, i, j)
+        total = any(
+            0 <= i - m.j <= 3 or (m.i == sentence.i and i - m.j <= 8) for m in sentence.all("total")
+        ) or _is_tally(doc, sentence, verb, i, j)
         corrects = any(m.j <= i and doc.tokens[m.i].word not in _FORMERLY for m in sentence.all("flag", "correction"))
         made.append(
             Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who, total=total, corrects=corrects)
         )
     return _within(doc, sentence, made)
+
+
+def _blows(doc: Document, sentence: Sentence) -> list[Mark]:
+    """ "Уламками зачепило жінку": a word for damage that a person follows."""
+    people = {m.i for m in sentence.all("person", "one", "pair")}
+    return [
+        Mark("verb", "hurt", m.i, m.j)
+        for m in sentence.all("verb", "damage", "hit", "fire")
+        if doc.tokens[m.i].word.startswith(_ALSO_HURTS) and not people.isdisjoint(range(m.j, m.j + 3))
+    ]
 
 
 def _is_tally(doc: Document, sentence: Sentence, verb: Mark, i: int, j: int) -> bool:
