@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Table, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import reconciliation
-from bot.model import Act, Channel, Episode, Flag, Note, RegionRow, Stated, Style, Subject, Weapon
+from bot.model import Act, Channel, Episode, Flag, Note, RegionRow, Stated, Style, Subject, Tally, Weapon
 from bot.reconciliation import Headline
 from bot.reconciliation.casualties import needed
 from bot.reconciliation.days import CASUALTIES
@@ -109,11 +109,8 @@ async def count(
     everything = len(at_hand.missing) > FEW or not (regions or at_hand.complete)
     if not everything and not at_hand.missing and not _head_wanted(at_hand, at_hand.rows.values(), regions):
         return None
-    start, end = reconciliation.reach(key.day, key.zone, key.subject)
     channels = known.channels
-    wide = [name for name, channel in channels.items() if speaks_for_all(channel, channels)]
-    weapon = None if key.subject in CASUALTIES else key.weapon
-    wanted = Wanted(start, end, needed(key.subject), weapon, known.keys_of(wide))
+    wanted = _wanted(key, key.day, known)
     if everything:
         return await _count_all(connection, key, channels, wanted, at_hand.missing)
     fresh = Fresh()
@@ -129,6 +126,37 @@ async def count(
         said = () if key.subject in CASUALTIES else await counted_nationwide(connection, wanted)
         fresh.head = reconciliation.headline(said, key.day, key.zone, key.subject, key.weapon, channels)
     return fresh
+
+
+async def count_days(
+    connection: AsyncConnection, keys: Sequence[Key], known: Known, regions: Sequence[str]
+) -> dict[Key, Fresh]:
+    """Count days that follow each other, of which nothing is ready, from one reading of their claims. They overlap:
+    one by one each would read three days more. Not for casualties, nor for more than FEW regions that are not all."""
+    wanted, channels = _wanted(keys[0], keys[-1].day, known), known.channels
+    stated = await (counted_for(connection, wanted, regions) if regions else counted(connection, wanted))
+    episodes = await _episodes(connection, channels, wanted, stated, regions)
+
+    def from_one_ledger() -> dict[Key, Fresh]:
+        ledger = reconciliation.Ledger(stated, keys[0].zone, keys[0].subject, keys[0].weapon, channels, episodes)
+        found = {}
+        for key in keys:
+            if regions:
+                found[key] = Fresh(rows={code: reconciliation.row_of(ledger, code, key.day) for code in regions})
+            else:
+                found[key] = _whole(reconciliation.tally_of(ledger, key.day, key.subject, key.weapon))
+        return found
+
+    return await asyncio.to_thread(from_one_ledger)
+
+
+def _wanted(key: Key, last: date, known: Known) -> Wanted:
+    """The claims from which the days from the key's to the last are counted."""
+    start = reconciliation.reach(key.day, key.zone, key.subject)[0]
+    end = reconciliation.reach(last, key.zone, key.subject)[1]
+    wide = [name for name, channel in known.channels.items() if speaks_for_all(channel, known.channels)]
+    weapon = None if key.subject in CASUALTIES else key.weapon
+    return Wanted(start, end, needed(key.subject), weapon, known.keys_of(wide))
 
 
 def _head_wanted(at_hand: AtHand, rows: Iterable[RegionRow | None], regions: Sequence[str]) -> bool:
@@ -150,8 +178,12 @@ async def _count_all(
     all_of_it = await asyncio.to_thread(
         reconciliation.tally, stated, key.day, key.zone, key.subject, key.weapon, channels, episodes=episodes
     )
-    head = Headline(**{name: getattr(all_of_it, name) for name in Headline.model_fields})
-    rows = dict.fromkeys(missing) | {row.region: row for row in all_of_it.regions}
+    return _whole(all_of_it, missing)
+
+
+def _whole(tally: Tally, missing: Collection[str] = ()) -> Fresh:
+    head = Headline(**{name: getattr(tally, name) for name in Headline.model_fields})
+    rows = dict.fromkeys(missing) | {row.region: row for row in tally.regions}
     return Fresh(complete=True, head=head, rows=rows)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, select, union_all, update
+from sqlalchemy import Select, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Claim, Post, Reading, Revision, Stated, Subject, Weapon, fingerprint
@@ -199,7 +199,7 @@ def _columns(claim: Claim, posted: datetime) -> dict[str, Any]:
     }
 
 
-def _stated(row: Row[Any]) -> Stated:
+def _stated(row: Any) -> Stated:
     # In the order of _rows: a crowded day has thousands, and a row's attributes are slow.
     key, ordinal, body, message_id, posted, reply_to, channel, revision, text_hash = row
     return Stated(

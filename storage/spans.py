@@ -6,7 +6,7 @@ was ever said, cost nothing of their own.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Table, func, or_, select
@@ -16,12 +16,19 @@ from bot import reconciliation
 from bot.model import Channel, Coverage, Note, RegionRow, Subject, Tally, Weapon
 from bot.model.ports import Health
 from bot.reconciliation import Headline
-from storage.at_hand import ROWS, Key
+from bot.reconciliation.days import CASUALTIES
+from storage.at_hand import FEW, ROWS, Key, count_days, look
 from storage.claims import JOINT
 from storage.coverage import HEARD
 from storage.roll import Known
 from storage.schema import alive, channels, claims, posts, tally_days, tally_rows
 from storage.tallies import TallyShelf, assembled
+
+TOGETHER = 7
+"""So many days that follow each other are counted from one reading of their claims. A day alone needs four and a half
+days' claims; with more days the comparing of figures with each other grows faster than the reading shrinks."""
+
+Ready = dict[date, tuple[Headline, dict[str, RegionRow | None]]]
 
 
 class SpanShelf(TallyShelf):
@@ -37,19 +44,44 @@ class SpanShelf(TallyShelf):
             ready = await _ready(connection, Key(first, zone, subject, weapon), last, regions)
             said = await _touched(connection, start, end, zone, subject)
             heard = await _Heard.read(connection, await self.database.roll.read(connection), start, end)
+        now = self.clock.now()
+        cold = [day for day in days if day in said and day not in ready and reconciliation.bounds(day, zone)[1] <= now]
+        if subject not in CASUALTIES and len(regions) <= FEW:
+            for run in _runs(cold):
+                ready |= await self._count_run([Key(day, zone, subject, weapon) for day in run], regions)
         found = []
         for day in days:
             begins, ends = reconciliation.bounds(day, zone)
             kept = ready.get(day)
             if kept is None and day not in said:
                 kept = Headline(), {}
-            if kept is None or ends > self.clock.now():
+            if kept is None or ends > now:
                 found.append(await self.tally(day, zone, subject, weapon, regions))
             else:
                 head, rows = kept
                 whole = assembled(Key(day, zone, subject, weapon), head, rows, regions)
                 found.append(whole.model_copy(update={"coverage": heard.on(begins, ends, regions)}))
         return found
+
+    async def _count_run(self, keys: Sequence[Key], regions: Sequence[str]) -> "Ready":
+        """Count days that follow each other together, as far as nothing of them is ready, and put them by."""
+        await self._begin(*keys)
+        async with self.database.reading() as connection:
+            known = await self.database.roll.read(connection)
+            at_hand = {key: await look(connection, key, regions) for key in keys}
+            # Where something is ready only the rest is counted anew, one by one.
+            keys = [key for key, one in at_hand.items() if not (one.rows or one.head or one.complete)]
+            if not keys:
+                return {}
+            fresh = await count_days(connection, keys, known, regions)
+        ready: Ready = {}
+        for key, one in fresh.items():
+            if one.head is None and any(row is not None and Note.JOINT in row.notes for row in one.rows.values()):
+                continue  # its number for several places stands with the whole country's
+            if at_hand[key].stamp is not None:
+                self._put_by_later(key, at_hand[key], one)
+            ready[key.day] = one.head or Headline(), {name: row for name, row in one.rows.items() if row is not None}
+        return ready
 
     async def counted_kinds(
         self, start: datetime, end: datetime, regions: Sequence[str] = ()
@@ -65,9 +97,19 @@ class SpanShelf(TallyShelf):
         return frozenset((Subject(subject), Weapon(weapon) if weapon else None) for subject, weapon in rows)
 
 
-async def _ready(
-    connection: AsyncConnection, key: Key, last: date, regions: Sequence[str]
-) -> dict[date, tuple[Headline, dict[str, RegionRow | None]]]:
+def _runs(days: Sequence[date]) -> Iterator[list[date]]:
+    """Days that follow each other, TOGETHER at most."""
+    run: list[date] = []
+    for day in days:
+        if run and (day - run[-1] > timedelta(days=1) or len(run) == TOGETHER):
+            yield run
+            run = []
+        run.append(day)
+    if run:
+        yield run
+
+
+async def _ready(connection: AsyncConnection, key: Key, last: date, regions: Sequence[str]) -> Ready:
     """Days whose tally is at hand as a whole, or with these regions' rows."""
 
     def within(table: Table) -> list[ColumnElement[bool]]:
@@ -85,7 +127,7 @@ async def _ready(
     bodies: dict[int, dict[str, str | None]] = defaultdict(dict)
     for row in await connection.execute(rows_query):
         bodies[row.day][row.region] = row.body
-    found: dict[date, tuple[Headline, dict[str, RegionRow | None]]] = {}
+    found: Ready = {}
     for ordinal, day in asked.items():
         rows = bodies.get(ordinal, {})
         missing = None in rows.values() or (not day.complete and (not regions or not set(regions) <= set(rows)))
@@ -153,4 +195,4 @@ class _Heard:
                 last[name] = times[at - 1]
         answered = {(name, by) for name, by, first, until in self.spans if until >= start and first < end}
         healths = [Health(channel=name, transport=by, state=HEARD, since=start) for name, by in answered]
-        return reconciliation.coverage(self.known, healths, last, regions[0] if len(regions) == 1 else None, start)
+        return reconciliation.coverage(self.known, healths, last, regions, start)

@@ -65,17 +65,17 @@ class TallyShelf(Shelf):
                 self._put_by_later(key, at_hand, fresh)
         return assembled(key, head or Headline(), rows, regions).model_copy(update={"coverage": coverage})
 
-    async def _begin(self, key: Key) -> None:
-        """From now on writers forget what they change in this tally; unless nothing can be written now."""
+    async def _begin(self, *keys: Key) -> None:
+        """From now on writers forget what they change in these tallies; unless nothing can be written now."""
         if self.database.is_writing:
             return
         insert = self.database.insert
-        row = key.columns | {"stamp": 0, "complete": False}
+        rows = [key.columns | {"stamp": 0, "complete": False} for key in keys]
         try:
             # Serial: a work() under way does not know that this tally is kept, and must end before we count.
             async with self.database.writing(serial=True) as connection:
-                await connection.execute(insert(tally_zones).values(zone=key.zone).on_conflict_do_nothing())
-                await connection.execute(insert(tally_days).values(row).on_conflict_do_nothing())
+                await connection.execute(insert(tally_zones).values(zone=keys[0].zone).on_conflict_do_nothing())
+                await connection.execute(insert(tally_days).on_conflict_do_nothing(), rows)
         except StoreFault as fault:
             logger.warning("a tally cannot be kept ready", fault=str(fault))
 

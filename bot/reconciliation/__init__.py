@@ -5,14 +5,16 @@ from bot.reconciliation.coverage import coverage, expected
 from bot.reconciliation.days import bounds, days_touched, reach
 from bot.reconciliation.episodes import EpisodeRules
 from bot.reconciliation.headline import Headline, headline
+from bot.reconciliation.ledger import Ledger
 from bot.reconciliation.links import post_url
-from bot.reconciliation.rows import region_row, witnesses
-from bot.reconciliation.tallies import tally
+from bot.reconciliation.rows import region_row, row_of, witnesses
+from bot.reconciliation.tallies import tally, tally_of
 from bot.reconciliation.weighing import Weighed, notice, scope, tick, weigh
 
 __all__ = [
     "EpisodeRules",
     "Headline",
+    "Ledger",
     "Weighed",
     "bounds",
     "coverage",
@@ -24,8 +26,10 @@ __all__ = [
     "post_url",
     "reach",
     "region_row",
+    "row_of",
     "scope",
     "tally",
+    "tally_of",
     "tick",
     "weigh",
     "witnesses",

@@ -30,13 +30,17 @@ def tally(
     if subject in CASUALTIES:
         people = tuple(casualty_rows(stated, day, zone, subject, channels))
         return Tally(date=day, timezone=zone, subject=subject, weapon=weapon, regions=people, coverage=coverage)
-    ledger = Ledger(stated, zone, subject, weapon, channels, episodes)
+    return tally_of(Ledger(stated, zone, subject, weapon, channels, episodes), day, subject, weapon, coverage)
+
+
+def tally_of(ledger: Ledger, day: date, subject: Subject, weapon: Weapon, coverage: Coverage = NO_COVERAGE) -> Tally:
+    """As tally, from what is heard: one ledger serves all days whose reach its claims hold. Not for casualties."""
     found = (row_of(ledger, region, day) for region in ledger.regions)
     rows = [row for row in found if row is not None]
     head = headline_of(ledger, day)
     return Tally(
         date=day,
-        timezone=zone,
+        timezone=ledger.zone,
         subject=subject,
         weapon=weapon,
         regions=tuple(rows),

@@ -143,10 +143,14 @@ async def _geojson(store: Store, days: Sequence[date], codes: Sequence[str], zon
 
 
 async def _days(store: Store, since: date | None, until: date | None) -> list[date]:
-    newest = [post.posted.date() for name in await store.channels() if (post := await store.newest(name)) is not None]
-    last = until or max(newest, default=FIRST)
-    first = since or FIRST
+    first, last = since or FIRST, until or await _newest(store)
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+async def _newest(store: Store) -> date:
+    """The date of the newest post of all."""
+    posts = [await store.newest(name) for name in await store.channels()]
+    return max((post.posted.date() for post in posts if post is not None), default=FIRST)
 
 
 def _bounds(days: Sequence[date]) -> tuple[datetime, datetime]:

@@ -44,7 +44,10 @@ async def test_a_span_is_its_days(tmp_path: Path, regions: tuple[str, ...], warm
             for n in range(41):
                 await store.tally(FIRST + timedelta(days=n), *ASKED, regions)
             await store.tallies_put_by()
+        spanned = list(await store.tallies(FIRST, LAST, *ASKED, regions))
         single = [await store.tally(FIRST + timedelta(days=n), *ASKED, regions) for n in range(41)]
+        assert spanned == single
+        await store.tallies_put_by()
         assert list(await store.tallies(FIRST, LAST, *ASKED, regions)) == single
     finally:
         await store.close()
