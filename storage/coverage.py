@@ -25,7 +25,7 @@ async def coverage_of(
     regions: Sequence[str],
     now: datetime,
 ) -> Coverage:
-    """Coverage of a day in `zone`, for one region's channels where one region is asked for.
+    """Coverage of a day in `zone`, for the channels of the regions asked for.
 
     Today it goes by the sources' health as it is now. On a day that is over, a channel was alive that was heard
     in it: by its posts, or by a source that answered.
@@ -37,7 +37,7 @@ async def coverage_of(
         known.configured,
         healths,
         {name: last[known.keys[name]] for name in known.configured if known.keys[name] in last},
-        regions[0] if len(regions) == 1 else None,
+        regions,
         start,
     )
 

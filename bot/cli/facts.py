@@ -10,7 +10,7 @@ from bot.clock import SystemClock
 from bot.config import Settings
 from bot.errors import UsageError
 from bot.gazetteer import REGIONS, find
-from bot.model import RegionRow, Subject, Tally, Weapon
+from bot.model import Subject, Weapon
 
 
 async def tally_command(
@@ -22,9 +22,9 @@ async def tally_command(
     wanted = _day(day, clock.now().astimezone(zone).date())
     codes = _regions(region) if region else ()
     async with app.opened(settings, clock) as house:
-        result = await house.store.tally(wanted, timezone, _choice(subject, Subject, "--subject"), _weapon(weapon))
-    if codes:
-        result = only(result, codes)
+        result = await house.store.tally(
+            wanted, timezone, _choice(subject, Subject, "--subject"), _weapon(weapon), codes
+        )
     if as_json:
         sys.stdout.write(result.model_dump_json(exclude=_INNER) + "\n")
         return
@@ -41,15 +41,6 @@ _INNER: Any = {
     "regions": {"__all__": {"notes": True, "sources": {"__all__": {"notes": True}}}},
 }
 """What the tally keeps for its readers beyond the contract of DESIGN section 8."""
-
-
-def only(tally: Tally, codes: tuple[str, ...]) -> Tally:
-    """The tally's rows of these regions; headline and residual speak of the whole country and are left out."""
-    rows: tuple[RegionRow, ...] = tuple(r for r in tally.regions if r.region in codes)
-    joint = tuple(j for j in tally.joint if set(j.regions) & set(codes))
-    return tally.model_copy(
-        update={"regions": rows, "joint": joint, "headline": None, "sum_of_parts": None, "residual": None}
-    )
 
 
 async def export_command(settings: Settings, form: str, since: date | None, until: date | None, region: str) -> None:

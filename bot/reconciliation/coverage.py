@@ -1,6 +1,6 @@
 """Coverage: which of the channels expected to speak were alive. No report is not zero (rule 11)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from bot.model import Authority, Channel, Coverage, LastPost
@@ -12,15 +12,15 @@ ALIVE = frozenset(["healthy", "quiet"])
 _NOT_EXPECTED = (Authority.WIRE, Authority.OTHER)
 
 
-def expected(channels: Mapping[str, Channel], region: str | None = None) -> tuple[Channel, ...]:
-    """The offices that would tell if something happened: for a region its own channels and those that speak for
-    a whole country, without wires and relays; None = all of them. By name."""
+def expected(channels: Mapping[str, Channel], regions: Collection[str] = ()) -> tuple[Channel, ...]:
+    """The offices that would tell if something happened: for regions their own channels and those that speak for
+    a whole country, without wires and relays; without regions all of them. By name."""
     return tuple(
         channel
         for _, channel in sorted(channels.items())
         if channel.authority not in _NOT_EXPECTED
         and not channel.relay_of
-        and (region is None or channel.nationwide or channel.region == region)
+        and (not regions or channel.nationwide or channel.region in regions)
     )
 
 
@@ -28,7 +28,7 @@ def coverage(
     channels: Mapping[str, Channel],
     healths: Iterable[Health],
     last_posts: Mapping[str, datetime],
-    region: str | None = None,
+    regions: Collection[str] = (),
     since: datetime | None = None,
 ) -> Coverage:
     """Who of the expected was alive: a transport of theirs is well, or they posted at or after `since` (the
@@ -37,7 +37,7 @@ def coverage(
     for health in healths:
         by_channel.setdefault(health.channel, []).append(health)
     last = []
-    for channel in expected(channels, region):
+    for channel in expected(channels, regions):
         known = by_channel.get(channel.name, [])
         times = [h.last_post for h in known if h.last_post is not None]
         if channel.name in last_posts:

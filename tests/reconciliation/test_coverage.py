@@ -12,7 +12,7 @@ def health(name: str, state: str, last_post: str | None = None) -> Health:
 
 
 def test_a_region_expects_its_own_offices_and_those_of_the_whole_country() -> None:
-    assert [c.name for c in expected(CHANNELS, "RU-BEL")] == ["air", "bel", "mod", "town"]
+    assert [c.name for c in expected(CHANNELS, ["RU-BEL"])] == ["air", "bel", "mod", "town"]
     everybody = {c.name for c in expected(CHANNELS)}
     assert {"mod", "bel", "mow"} <= everybody
     assert not {"wire", "agency", "echo", "brief"} & everybody
@@ -20,7 +20,7 @@ def test_a_region_expects_its_own_offices_and_those_of_the_whole_country() -> No
 
 def test_a_failed_source_is_silent_and_not_calm() -> None:
     healths = [health("mod", "healthy", "20 07:30"), health("bel", "broken", "19 10:00"), health("town", "quiet")]
-    found = coverage(CHANNELS, healths, {"bel": at("19 11:00")}, "RU-BEL", since=at("20 00:00"))
+    found = coverage(CHANNELS, healths, {"bel": at("19 11:00")}, ["RU-BEL"], since=at("20 00:00"))
     assert (found.expected, found.alive, found.silent) == (4, 2, ("air", "bel"))
     assert LastPost(channel="bel", at=at("19 11:00"), alive=False) in found.last
     assert LastPost(channel="mod", at=at("20 07:30"), alive=True) in found.last
@@ -28,15 +28,15 @@ def test_a_failed_source_is_silent_and_not_calm() -> None:
 
 
 def test_who_posted_on_the_day_was_alive_whatever_became_of_the_source() -> None:
-    found = coverage(CHANNELS, [health("bel", "gone")], {"bel": at("20 00:00")}, "RU-BEL", since=at("20 00:00"))
+    found = coverage(CHANNELS, [health("bel", "gone")], {"bel": at("20 00:00")}, ["RU-BEL"], since=at("20 00:00"))
     assert "bel" not in found.silent
-    before = coverage(CHANNELS, [], {"bel": at("19 23:59")}, "RU-BEL", since=at("20 00:00"))
+    before = coverage(CHANNELS, [], {"bel": at("19 23:59")}, ["RU-BEL"], since=at("20 00:00"))
     assert "bel" in before.silent
 
 
 def test_one_transport_that_works_is_enough() -> None:
     other = health("bel", "healthy").model_copy(update={"transport": "updates"})
-    found = coverage(CHANNELS, [health("bel", "broken"), other], {}, "RU-BEL")
+    found = coverage(CHANNELS, [health("bel", "broken"), other], {}, ["RU-BEL"])
     assert "bel" not in found.silent
 
 
