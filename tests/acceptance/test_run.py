@@ -12,6 +12,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
+
 from bot.sandbox import Sandbox
 
 ROOT = Path(__file__).parents[2]
@@ -81,6 +83,28 @@ async def test_a_stop_is_clean_and_quick_and_the_log_is_json_without_the_token(t
     assert sandbox.token not in log
     assert not re.search(r"\d{6,}:[A-Za-z0-9_-]{30,}", log)
     assert not [line for line in lines if line["level"] in ("error", "critical")]
+
+
+async def test_the_token_is_nowhere_but_in_the_configuration(tmp_path: Path):
+    """Not in the log at DEBUG, whatever fails, not on the port's pages, not in the database."""
+    async with Sandbox() as sandbox, httpx.AsyncClient() as client:
+        sandbox.channel("gov_kursk")
+        for fault in ("drop", "bad_gateway", "unavailable", "flood"):
+            sandbox.fail(fault, method="getUpdates", times=1, after=1)
+        async with running(config(tmp_path, sandbox.url, sandbox.token, "127.0.0.1:0")) as process:
+            assert process.stderr is not None
+            lines: list[str] = []
+            while "HTTP is served" not in (lines or [""])[-1]:
+                lines.append((await asyncio.wait_for(process.stderr.readline(), PATIENCE)).decode())
+            address = json.loads(lines[-1])["address"]
+            await sandbox.wait_for(lambda: len(sandbox.journal.of("getUpdates")) > 5, PATIENCE)
+            pages = [(await client.get(address.replace("healthz", page))).text for page in ("healthz", "metrics")]
+            process.send_signal(signal.SIGTERM)
+            code, log = await ended(process)
+    assert code == 0
+    secret = sandbox.token.partition(":")[2]
+    assert not [text for text in (*lines, log, *pages) if secret in text]
+    assert secret not in (tmp_path / "svodka.db").read_bytes().decode("latin-1")
 
 
 async def test_a_token_that_the_server_refuses_is_bad_configuration(tmp_path: Path):

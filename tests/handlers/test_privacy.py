@@ -1,5 +1,7 @@
 """What is kept, and that it goes."""
 
+from structlog.testing import capture_logs
+
 from bot.model import Interest, Subscription
 from tests.handlers.conftest import House
 
@@ -14,6 +16,15 @@ async def test_delete_asks_first_and_then_leaves_no_row(house: House) -> None:
     assert not await house.store.subscriptions(anna.id)
     assert await house.store.chat(anna.id) is None
     assert "Nothing is kept" in house.sandbox.messages(anna, by_bot=True)[-1].text
+
+
+async def test_deleting_leaves_no_line_in_the_log_that_names_the_chat(house: House) -> None:
+    anna = house.sandbox.user("Anna", language="en")
+    asked = await house.ask(anna, "/delete")
+    with capture_logs() as logs:
+        await house.press(asked, "Delete everything", anna)
+        await house.ask(anna, "/privacy")
+    assert str(anna.id) not in str(logs)
 
 
 async def test_a_second_thought_keeps_everything(house: House) -> None:
