@@ -42,9 +42,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("stop", settings.stop, Section.CHAT, N_("send nothing here any more")),
 )
 
-CHANGING = ("subscribe", "unsubscribe", "mute", "quiet", "digest", "test", "language", "timezone", "stop")
-"""Commands that only administrators may use in groups."""
-
 
 def wire(application: "Application[Any, Context, Any, Any, Any, Any]", group: int) -> None:
     """Hang the presses, membership and service messages; commands are hung with the table."""
@@ -52,5 +49,7 @@ def wire(application: "Application[Any, Context, Any, Any, Any, Any]", group: in
     add(CallbackQueryHandler(settings.press, pattern=f"^{PREFIX}"), group)
     add(ChatMemberHandler(membership.stands, ChatMemberHandler.MY_CHAT_MEMBER), group)
     add(MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, membership.migrated), group)
+    reopened = filters.UpdateType.MESSAGE & filters.StatusUpdate.FORUM_TOPIC_REOPENED
+    add(MessageHandler(reopened, membership.topic_reopened), group)
     typed = filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND & ~filters.FORWARDED & subscriptions.TO_PICKER
     add(MessageHandler(typed, subscriptions.typed), group)

@@ -11,8 +11,7 @@ from bot.views import settings as words
 from handlers.context import Context, newcomer
 from handlers.gate import admitted
 from handlers.rights import Who
-from handlers.settings import STOPPED
-from handlers.target import load, seal
+from handlers.target import STOPPED, load, seal
 
 log = logs.get(__name__)
 
@@ -33,9 +32,8 @@ async def stands(update: Update, context: Context) -> None:
         await store.close_chat(chat_id, "blocked by the user" if private else "removed from the chat")
         return
     known = await store.chat(chat_id)
-    # Given the right to write, it is back as well; stopped by its people it stays until they say so.
-    if known is not None and known.closed and (not was_there or known.closed != STOPPED):
-        await store.reopen_chat(chat_id)
+    # Given the right to write, it is back as well; what its people stopped stays so, unless they took it in anew.
+    await store.reopen_chat(chat_id, unless=STOPPED if was_there else None)
     in_group = event.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
     # Promoted, or come with a migration: it has said hello before.
     if in_group and not was_there and (known is None or known.closed):
@@ -51,6 +49,13 @@ async def migrated(update: Update, context: Context) -> None:
         await context.desk.store.migrate_chat(message.chat.id, message.migrate_to_chat_id)
     elif message.migrate_from_chat_id is not None:
         await context.desk.store.migrate_chat(message.migrate_from_chat_id, message.chat.id)
+
+
+async def topic_reopened(update: Update, context: Context) -> None:
+    """The service message of a forum topic that is open again: it is spoken to again."""
+    message = update.effective_message
+    if message is not None:
+        await context.desk.store.reopen_chat(message.chat.id, message.message_thread_id or 0, unless=STOPPED)
 
 
 async def _greet(context: Context, event: ChatMemberUpdated) -> None:

@@ -16,10 +16,9 @@ from handlers.context import Context
 from handlers.replies import reply, rewrite
 from handlers.rights import Who
 from handlers.seal import unpack
-from handlers.target import Target, asked, change, pressed, seal
+from handlers.target import STOPPED, Target, asked, change, pressed, seal
 
 SHOWN_CHANGES = 5
-STOPPED = "stopped by its people"
 
 
 async def settings(update: Update, context: Context) -> None:
@@ -123,12 +122,12 @@ async def test(update: Update, context: Context) -> None:
 
 
 async def stop(update: Update, context: Context) -> None:
-    """Send nothing here any more; settings are kept for /start."""
+    """Send nothing here any more (in a forum: in this topic); settings are kept for /start."""
     shown = await asked(update, context)
     if shown is None:
         return
     await change(context, shown, shown.chat, "/stop")
-    await context.desk.store.close_chat(shown.chat.chat_id, STOPPED)
+    await context.desk.store.close_chat(shown.chat.chat_id, STOPPED, shown.chat.topic)
     await reply(update, context, words.stopped(shown.t))
 
 

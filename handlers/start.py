@@ -7,6 +7,7 @@ from handlers import settings
 from handlers.command import OPERATORS, Scope
 from handlers.context import Context
 from handlers.replies import reply
+from handlers.target import reopen
 
 
 async def start(update: Update, context: Context) -> None:
@@ -16,7 +17,7 @@ async def start(update: Update, context: Context) -> None:
     reader = await context.reader(update)
     desk = context.desk
     if reader.chat.closed and await desk.rights.may_change(update, context.bot, reader.chat.chat_id, desk.clock.now()):
-        await context.desk.store.reopen_chat(reader.chat.chat_id)
+        await reopen(context, reader.chat)
     await reply(update, context, help_view.greeting(reader.t, context.bot.first_name, private=reader.private))
 
 

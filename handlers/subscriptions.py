@@ -13,7 +13,7 @@ from handlers import picker, wishes
 from handlers.context import Context
 from handlers.replies import reply
 from handlers.seal import PREFIX
-from handlers.target import Target, asked, changed
+from handlers.target import Target, asked, changed, reopen
 
 
 async def subscribe(update: Update, context: Context) -> None:
@@ -83,7 +83,7 @@ async def add(
     """Subscribe the target to these regions."""
     codes = list(regions)
     if target.chat.closed:  # who asks for alerts wants to be spoken to again
-        await context.desk.store.reopen_chat(target.chat.chat_id)
+        await reopen(context, target.chat)
     await context.desk.store.subscribe(
         [
             Subscription(

@@ -18,6 +18,8 @@ from handlers.seal import Seal
 log = logs.get(__name__)
 
 AUDIT_KEPT = 20
+STOPPED = "stopped by its people"
+"""The reason of a chat or topic that /stop closed."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ async def load(context: Context, chat_id: int, topic: int, who: Who, here: int, 
     store = context.desk.store
     chat = await store.chat(chat_id, topic)
     if chat is None and topic and (whole := await store.chat(chat_id)):
-        chat = whole.model_copy(update={"topic": topic, "configured": False})
+        chat = whole.model_copy(update={"topic": topic, "configured": False, "closed": ""})
     spoken = fallback.language if here != chat_id or chat is None else chat.language
     wishes = tuple(await store.subscriptions(chat_id, topic))
     return Target(chat or fallback, wishes, who, here, translator(spoken), chat is not None)
@@ -108,6 +110,13 @@ async def pressed(update: Update, context: Context, chat_id: int, topic: int) ->
     title = (here.title or "") if here.id == chat_id else ""
     fallback = newcomer(chat_id, topic, kind, title, own.language if own else asker.language_code)
     return await load(context, chat_id, topic, who, here.id, fallback)
+
+
+async def reopen(context: Context, chat: Chat) -> None:
+    """Somebody wants to be spoken to here again. What refused the bot is tried again in the whole chat; what people
+    stopped goes on in this topic alone."""
+    await context.desk.store.reopen_chat(chat.chat_id, unless=STOPPED)
+    await context.desk.store.reopen_chat(chat.chat_id, chat.topic)
 
 
 async def change(context: Context, target: Target, chat: Chat, what: str) -> Target:

@@ -8,7 +8,7 @@ from sqlalchemy import Row, delete, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Chat, Interest, Quiet, Severity, Subscription
-from storage.outbox import drop_unsent, forget_messages, move_messages
+from storage.outbox import drop_unsent, forget_messages, move_messages, rows_of
 from storage.schema import chats, state, subscriptions
 from storage.shelf import Shelf
 
@@ -46,17 +46,21 @@ class ChatShelf(Shelf):
             rows = await connection.execute(select(chats).order_by(chats.c.chat_id, chats.c.topic))
             return [_chat(row) for row in rows]
 
-    async def close_chat(self, chat_id: int, reason: str) -> None:
-        """Nothing is sent to it any more: unsent rows are dropped with the reason. Settings stay."""
+    async def close_chat(self, chat_id: int, reason: str, topic: int | None = None) -> None:
+        """Nothing is sent any more to the chat with all its topics, or to one topic: unsent rows are dropped with
+        the reason. Settings stay, and so does the reason of what was closed before."""
         async with self.database.writing() as connection:
-            query = update(chats).where(chats.c.chat_id == chat_id, chats.c.closed == "")
+            query = update(chats).where(*rows_of(chats, chat_id, topic), chats.c.closed == "")
             await connection.execute(query.values(closed=reason or "closed", closed_at=self.clock.now()))
-            await drop_unsent(connection, chat_id, reason or "closed", self.clock.now())
+            await drop_unsent(connection, chat_id, topic, reason or "closed", self.clock.now())
 
-    async def reopen_chat(self, chat_id: int) -> None:
-        """The chat is back, with all its topics, settings and subscriptions."""
+    async def reopen_chat(self, chat_id: int, topic: int | None = None, *, unless: str | None = None) -> None:
+        """The chat is back with all its topics, or one topic is, with settings and subscriptions. What was closed
+        for the reason `unless` stays closed."""
+        query = update(chats).where(*rows_of(chats, chat_id, topic))
+        if unless is not None:
+            query = query.where(chats.c.closed != unless)
         async with self.database.writing() as connection:
-            query = update(chats).where(chats.c.chat_id == chat_id)
             await connection.execute(query.values(closed="", closed_at=None))
 
     async def migrate_chat(self, old: int, new: int) -> None:
@@ -112,21 +116,27 @@ class ChatShelf(Shelf):
             return (await connection.execute(query)).rowcount
 
     async def forget_closed_chats(self, older_than: timedelta) -> int:
-        """Retention: forget chats that closed so long ago (blocked, kicked). Returns how many."""
-        query = select(chats.c.chat_id).where(chats.c.closed_at < self.clock.now() - older_than).distinct()
+        """Retention: forget chats and topics that closed so long ago (blocked, kicked, deleted). A topic of a chat
+        that goes on is forgotten alone. Returns how many."""
+        query = select(chats.c.chat_id, chats.c.topic).where(chats.c.closed_at < self.clock.now() - older_than)
         async with self.database.writing() as connection:
-            gone = (await connection.scalars(query)).all()
-            for chat_id in gone:
-                await forget(connection, chat_id)
+            gone = (await connection.execute(query)).all()
+            for chat_id, topic in gone:
+                await forget(connection, chat_id, topic)
+            for chat_id in {chat_id for chat_id, _ in gone}:
+                if await connection.scalar(select(chats.c.topic).where(chats.c.chat_id == chat_id).limit(1)) is None:
+                    await forget(connection, chat_id)
         return len(gone)
 
 
-async def forget(connection: AsyncConnection, chat_id: int) -> None:
-    """Delete every row that holds the chat's id."""
+async def forget(connection: AsyncConnection, chat_id: int, topic: int | None = None) -> None:
+    """Delete every row that holds the chat's id, or those of one topic."""
     for table in (chats, subscriptions):
-        await connection.execute(delete(table).where(table.c.chat_id == chat_id))
-    await forget_messages(connection, chat_id)
+        await connection.execute(delete(table).where(*rows_of(table, chat_id, topic)))
+    await forget_messages(connection, chat_id, topic)
     keys = await _state_keys(connection, chat_id)
+    if topic is not None:  # "digest:CHAT:TOPIC"
+        keys = [key for key in keys if key.endswith(f":{chat_id}:{topic}")]
     if keys:
         await connection.execute(delete(state).where(state.c.key.in_(keys)))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, delete, exists, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Alert, ChangeKind, Fate, LiveMessage, Priority
@@ -205,12 +205,17 @@ async def live_about(connection: AsyncConnection, about: str) -> Sequence[LiveMe
     return [LiveMessage(**row._mapping) for row in await connection.execute(query)]
 
 
-async def drop_unsent(connection: AsyncConnection, chat_id: int, reason: str, now: datetime) -> None:
-    """The chat's open rows are not sent; the reason is kept."""
+def rows_of(table: Table, chat_id: int, topic: int | None) -> Sequence[ColumnElement[bool]]:
+    """The conditions for a table's rows of a chat: of one topic, or (None) of all."""
+    whole = table.c.chat_id == chat_id
+    return (whole,) if topic is None else (whole, table.c.topic == topic)
+
+
+async def drop_unsent(connection: AsyncConnection, chat_id: int, topic: int | None, reason: str, now: datetime) -> None:
+    """The open rows of a chat, or of one topic, are not sent; the reason is kept."""
     values = {"fate": Fate.DROPPED.value, "fate_reason": reason, "due": None, "leased_until": None, "fated": now}
-    await connection.execute(
-        update(outbox).where(outbox.c.chat_id == chat_id, outbox.c.due.is_not(None)).values(values)
-    )
+    query = update(outbox).where(*rows_of(outbox, chat_id, topic), outbox.c.due.is_not(None))
+    await connection.execute(query.values(values))
 
 
 async def move_messages(connection: AsyncConnection, old: int, new: int) -> None:
@@ -227,10 +232,10 @@ async def move_messages(connection: AsyncConnection, old: int, new: int) -> None
         await connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=new, **ids))
 
 
-async def forget_messages(connection: AsyncConnection, chat_id: int) -> None:
-    """Delete a chat's alerts and live messages."""
+async def forget_messages(connection: AsyncConnection, chat_id: int, topic: int | None) -> None:
+    """Delete the alerts and live messages of a chat, or of one topic."""
     for table in (outbox, live_messages):
-        await connection.execute(delete(table).where(table.c.chat_id == chat_id))
+        await connection.execute(delete(table).where(*rows_of(table, chat_id, topic)))
 
 
 async def _put_live(database: Database, connection: AsyncConnection, live: LiveMessage) -> None:

@@ -35,7 +35,7 @@ class Next(Enum):
     UNCERTAIN = auto()  # it may have been sent
     SAME = auto()  # the message reads so already
     ANEW = auto()  # the message to edit is gone: send a new one
-    NO_TOPIC = auto()  # the forum topic is gone
+    NO_TOPIC = auto()  # the forum topic is gone, or closed to us
     DEAD = auto()  # no try will help
 
 
@@ -59,7 +59,7 @@ _BAD_REQUESTS = (
     ("message is too long", Next.SPLIT),
     ("message_too_long", Next.SPLIT),
     ("message thread not found", Next.NO_TOPIC),
-    ("topic_closed", Next.CLOSE),
+    ("topic_closed", Next.NO_TOPIC),
     ("topic_deleted", Next.NO_TOPIC),
     ("chat not found", Next.CLOSE),
     ("not enough rights", Next.CLOSE),

@@ -161,9 +161,7 @@ class Telling:
                 await self.store.close_chat(alert.chat_id, says)
                 await self._settle(alert, Fate.DROPPED, f"closed: {says}")
             case Next.NO_TOPIC:
-                chat = await self.store.chat(alert.chat_id, alert.topic)
-                if chat is not None:
-                    await self.store.put_chat(chat.model_copy(update={"closed": says}))
+                await self.store.close_chat(alert.chat_id, says, alert.topic)
                 await self._settle(alert, Fate.DROPPED, f"closed: {says}")
             case Next.AGAIN:
                 await self.store.postpone(alert, now + _backoff(alert), _kept(alert, says))

@@ -180,6 +180,17 @@ async def test_a_closed_topic_closes_only_itself(desk, make):
     assert [m.topic for m in desk.sandbox.messages(forum)] == [7]
 
 
+async def test_a_topic_that_was_closed_in_telegram_closes_only_itself(desk, make):
+    forum = desk.sandbox.group("Forum", topics={7: "Closed", 8: "Alerts"})
+    await desk.join(forum.id, topic=7)
+    await desk.join(forum.id, topic=8)
+    desk.sandbox.fail("bad_request", chat=forum, text="TOPIC_CLOSED")
+    await desk.learn(make.danger(ChangeKind.OPENED, make.episode()))
+    await desk.drain()
+    assert [bool((await desk.store.chat(forum.id, topic)).closed) for topic in (7, 8)] == [True, False]
+    assert [m.topic for m in desk.sandbox.messages(forum)] == [8]
+
+
 async def test_no_network_loses_nothing(desk, group, alarm):
     desk.sandbox.fail("drop", chat=group, times=3)
     await desk.drain()

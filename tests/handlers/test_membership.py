@@ -1,8 +1,10 @@
 """Coming, going, blocking, and a group that becomes a supergroup."""
 
 import pytest
+from telegram import Update
 
-from bot.model import Interest, Subscription
+from bot.model import Chat, Interest, Subscription
+from handlers.target import STOPPED
 
 
 @pytest.fixture
@@ -10,9 +12,9 @@ def alice(house):
     return house.sandbox.user("Alice", language="en")
 
 
-async def until(house, chat_id, closed):
+async def until(house, chat_id, closed, topic=0):
     for _ in range(100):
-        chat = await house.store.chat(chat_id)
+        chat = await house.store.chat(chat_id, topic)
         if chat is not None and bool(chat.closed) is closed:
             return chat
         await house.sandbox.world.watch(house.sandbox.world.version, 0.05)
@@ -62,3 +64,25 @@ async def test_a_migrated_group_keeps_everything_under_its_new_id(house, alice):
         await house.sandbox.world.watch(house.sandbox.world.version, 0.05)
     assert (await house.store.chat(new.id)).quiet is not None
     assert not await house.store.subscriptions(group.id)
+
+
+@pytest.mark.parametrize(("reason", "still"), [("TOPIC_CLOSED", False), (STOPPED, True)])
+async def test_a_topic_that_is_opened_again_is_spoken_to_unless_its_people_stopped_it(house, reason, still):
+    for topic in (7, 8):
+        await house.store.put_chat(Chat(chat_id=-100, topic=topic))
+        await house.store.close_chat(-100, reason, topic)
+    said = {
+        "message_id": 5, "date": 0, "chat": {"id": -100, "type": "supergroup", "is_forum": True},
+        "message_thread_id": 7, "is_topic_message": True, "forum_topic_reopened": {},
+    }  # fmt: skip
+    await house.application.process_update(Update.de_json({"update_id": 1, "message": said}, house.application.bot))
+    assert [bool((await house.store.chat(-100, topic)).closed) for topic in (7, 8)] == [still, True]
+
+
+async def test_a_forum_whose_topics_alone_are_known_is_back_when_the_bot_is(house, alice):
+    forum = house.sandbox.group("Forum", admins=(alice,), topics={7: "Alerts"})
+    await house.store.put_chat(Chat(chat_id=forum.id, topic=7))
+    house.sandbox.kick_bot(forum, by=alice)
+    await until(house, forum.id, True, 7)
+    house.sandbox.add_bot(forum, by=alice)
+    await until(house, forum.id, False, 7)

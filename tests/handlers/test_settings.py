@@ -95,6 +95,37 @@ async def test_subscribing_again_after_a_stop_is_a_return(house, alice):
     assert not (await house.store.chat(alice.id)).closed
 
 
+async def test_a_topic_stops_and_starts_for_itself(house, alice):
+    forum = house.sandbox.group("Forum", admins=(alice,), topics={7: "Alerts", 8: "News"})
+
+    async def say(text, topic):
+        before = len(house.sandbox.messages(forum, by_bot=True))
+        house.sandbox.say(forum, alice, text, topic=topic)
+        await house.sandbox.wait_for(lambda: len(house.sandbox.messages(forum, by_bot=True)) > before)
+
+    async def closed():
+        return [bool((await house.store.chat(forum.id, topic)).closed) for topic in (7, 8)]
+
+    for topic in (7, 8):
+        await say("/subscribe Belgorod", topic)
+    await say("/stop", 7)
+    assert await closed() == [True, False]
+    await say("/stop", 8)
+    await say("/start", 7)
+    assert await closed() == [False, True]
+    await say("/subscribe Kursk", 8)
+    assert await closed() == [False, False]
+
+
+async def test_a_topic_that_is_new_is_not_stopped_because_the_group_is(house, alice):
+    forum = house.sandbox.group("Forum", admins=(alice,), topics={7: "Alerts"})
+    await house.ask(alice, "/stop", forum)
+    house.sandbox.say(forum, alice, "/subscribe Belgorod", topic=7)
+    await house.sandbox.wait_for(lambda: len(house.sandbox.messages(forum, by_bot=True)) > 1)
+    assert not (await house.store.chat(forum.id, 7)).closed
+    assert (await house.store.chat(forum.id)).closed
+
+
 async def test_a_member_does_not_start_what_an_administrator_stopped(house, alice):
     eve = house.sandbox.user("Eve", language="en")
     group = house.sandbox.group("Group", admins=(alice,), members=(eve,))

@@ -164,3 +164,45 @@ async def test_chats_closed_long_ago_are_forgotten(store, clock, now):
     assert await store.forget_closed_chats(timedelta(days=90)) == 1
     assert [c.chat_id for c in await store.all_chats()] == [2]
     assert await store.subscriptions(1) == []
+
+
+async def test_a_topic_that_closed_long_ago_is_forgotten_alone_while_its_group_goes_on(store, alert, clock, now):
+    await full_chat(store, alert, now, NEW)
+    await store.put_chat(Chat(chat_id=NEW, topic=5))
+    await store.put(f"digest:{NEW}:5", "2025-12-13")
+    await store.close_chat(NEW, "message thread not found", 5)
+    clock.set(now + timedelta(days=91))
+    assert await store.forget_closed_chats(timedelta(days=90)) == 1
+    assert await store.chat(NEW, 5) is None
+    assert await store.subscriptions(NEW, 5) == []
+    assert await store.get(f"digest:{NEW}:5") is None
+    assert await store.chat(NEW) is not None
+    assert len(await store.subscriptions(NEW)) == 1
+    assert len(await store.alerts_of(NEW, 0)) == 2
+    assert await store.live_message(NEW, 0, "episode:e1") is not None
+    assert await store.get(f"digest:{NEW}:0") == "2025-12-13"
+
+
+async def test_a_group_all_of_whose_topics_closed_long_ago_leaves_no_trace(store, alert, clock, now):
+    await full_chat(store, alert, now, NEW)
+    await store.put_chat(Chat(chat_id=NEW, topic=5))
+    await store.close_chat(NEW, "kicked")
+    clock.set(now + timedelta(days=91))
+    assert await store.forget_closed_chats(timedelta(days=90)) == 2
+    assert await rows_with(store, NEW) == []
+
+
+async def test_one_topic_closes_and_opens_without_the_others(store, alert, now):
+    for topic in (0, 5):
+        await store.put_chat(Chat(chat_id=NEW, topic=topic))
+    await store.subscribe([wish(NEW), wish(NEW, topic=5)])
+    async with store.work() as work:
+        await work.owe([alert(NEW), alert(NEW, topic=5)])
+    await store.close_chat(NEW, "TOPIC_CLOSED", 5)
+    assert await heard_by(store, "RU-BEL") == [(NEW, 0)]
+    assert [(a.topic, a.fate) for a in await store.outbox()] == [(5, Fate.DROPPED), (0, Fate.WAITING)]
+    await store.close_chat(NEW, "stopped")
+    await store.reopen_chat(NEW, unless="stopped")
+    assert await heard_by(store, "RU-BEL") == [(NEW, 5)]
+    await store.reopen_chat(NEW, 0)
+    assert await heard_by(store, "RU-BEL") == [(NEW, 0), (NEW, 5)]
