@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.gazetteer import REGIONS
-from bot.model import Subject, Tally, Weapon
+from bot.model import COUNTED, Tally, Weapon
 from bot.views import days as days_view
 from bot.views import incidents as incidents_view
 from bot.views import now as now_view
@@ -21,7 +21,6 @@ from handlers.dates import Days
 from handlers.desk import Desk
 from handlers.question import Kind, Question
 
-COUNTED = (Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LAUNCHED, Subject.HIT, Subject.LOST)
 MOST_INCIDENTS = 5
 LEADING = 3
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.model import Episode, Incident, Stated, Subject
+from bot.model import COUNTED, Episode, Incident, Stated, Subject
 from bot.model.ports import Scope, Store
 from bot.views.news import News, Picture, Tone
 
-FIGURES = (Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LAUNCHED)
 _TOUCH = timedelta(seconds=1)
 _QUOTE = 300
 
@@ -32,7 +31,7 @@ async def _of_episode(store: Store, news: News, now: datetime) -> Picture:
         return Picture(quote=await _quote(store, news.change.now))
     start = min(cell.since for cell in cells)
     end = now + _TOUCH if any(cell.open for cell in cells) else max(cell.ended or now for cell in cells) + _TOUCH
-    figures = await store.stated(Scope(regions=frozenset(regions), start=start, end=end), FIGURES)
+    figures = await store.stated(Scope(regions=frozenset(regions), start=start, end=end), COUNTED)
     incidents = await store.incidents(regions, start, end)
     return Picture(
         cells=cells,

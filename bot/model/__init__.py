@@ -4,7 +4,21 @@ from bot.model.alert import Alert, Change, ChangeKind, Fate, LiveMessage, Priori
 from bot.model.base import Frozen, Instant
 from bot.model.channel import Authority, Channel, Style, Transport, default_style
 from bot.model.chat import Chat, ChatKind, Interest, Quiet, Severity, Subscription
-from bot.model.claim import Act, Claim, Flag, Object, Reading, Role, Span, State, Stated, Subject, Weapon
+from bot.model.claim import (
+    COUNTED,
+    Act,
+    Claim,
+    Flag,
+    Object,
+    Reading,
+    Role,
+    Span,
+    State,
+    Stated,
+    Subject,
+    Weapon,
+    rank,
+)
 from bot.model.count import Count, Said
 from bot.model.incident import Incident, Step
 from bot.model.place import Place, PlaceSource
@@ -14,6 +28,7 @@ from bot.model.threat import Episode, EpisodeState, Voice
 from bot.model.window import Window, WindowSaid
 
 __all__ = [
+    "COUNTED",
     "Act",
     "Alert",
     "Authority",
@@ -66,4 +81,5 @@ __all__ = [
     "WindowSaid",
     "default_style",
     "fingerprint",
+    "rank",
 ]

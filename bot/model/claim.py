@@ -45,6 +45,18 @@ class Weapon(StrEnum):
     ANY = "any"
 
 
+COUNTED = (Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LAUNCHED, Subject.HIT, Subject.LOST)
+"""Subjects whose figures are reported: how many flew, and what became of them."""
+
+_WORST_FIRST = (Weapon.MISSILE, Weapon.AVIATION, Weapon.UAV, Weapon.USV, Weapon.ARTILLERY, Weapon.ANY)
+
+
+def rank(weapon: Weapon) -> int:
+    """How bad a danger of this kind is, the worst first (DESIGN section 6): 0 = a missile. What is no kind of danger
+    counts as any."""
+    return _WORST_FIRST.index(weapon if weapon in _WORST_FIRST else Weapon.ANY)
+
+
 class State(StrEnum):
     """What a threat, all-clear, attack or airspace claim says of its cell."""
 

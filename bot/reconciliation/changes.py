@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.model import (
+    COUNTED,
     Change,
     ChangeKind,
     Channel,
@@ -17,13 +18,9 @@ from bot.model import (
     Stated,
     Subject,
     Weapon,
+    rank,
 )
 from bot.reconciliation.incidents import HARM
-
-FIGURES = frozenset({Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LAUNCHED, Subject.HIT, Subject.LOST})
-
-WORSE = (Weapon.ANY, Weapon.ARTILLERY, Weapon.USV, Weapon.UAV, Weapon.AVIATION, Weapon.MISSILE)
-"""Kinds of danger, the worst last (DESIGN section 6)."""
 
 
 def of_episodes(before: Sequence[Episode], after: Sequence[Episode], at: datetime, post: str) -> list[Change]:
@@ -66,13 +63,9 @@ def _opening(now: Episode, before: Sequence[Episode]) -> ChangeKind:
         return ChangeKind.ATTACK
     if now.area and any(not e.area and e.weapon is now.weapon for e in group):
         return ChangeKind.CONFIRMED
-    if group and WORSE.index(_threat(now.weapon)) > max(WORSE.index(_threat(e.weapon)) for e in group):
+    if group and rank(now.weapon) < min(rank(e.weapon) for e in group):
         return ChangeKind.WORSENED
     return ChangeKind.OPENED
-
-
-def _threat(weapon: Weapon) -> Weapon:
-    return weapon if weapon in WORSE else Weapon.ANY
 
 
 def _of_episode(kind: ChangeKind, episode: Episode, at: datetime, post: str) -> Change:
@@ -155,7 +148,7 @@ def of_figures(
     """What a post says of numbers and of airspace, against what it said before; one Change for each."""
     changes = []
     for subjects, interest, kind in (
-        (FIGURES, Interest.INTERCEPTION, ChangeKind.REPORT),
+        (COUNTED, Interest.INTERCEPTION, ChangeKind.REPORT),
         ({Subject.AIRSPACE}, Interest.AIRSPACE, ChangeKind.AIRSPACE),
     ):
         was, stands = [s for s in before if s.claim.subject in subjects], _told(now, subjects)

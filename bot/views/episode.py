@@ -1,17 +1,16 @@
 """An episode's live message, as the danger stands, and its all-clear."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from bot.locales import N_
-from bot.model import Change, ChangeKind, Episode, EpisodeState, Weapon
+from bot.model import Change, ChangeKind, Episode, EpisodeState, Role, Weapon, rank
 from bot.views.markup import Html, bold, esc, lines, pages, quote
 from bot.views.news import News, Picture
 from bot.views.report import figure_lines, incident_lines
 from bot.views.teller import Teller, capital
 from bot.views.words import ICONS, danger
-
-_GRAVER = [Weapon.MISSILE, Weapon.AVIATION, Weapon.UAV, Weapon.USV, Weapon.ARTILLERY, Weapon.ANY]
-"""DESIGN section 6: which kind is worse."""
 
 _ATTACKS: Mapping[Weapon, str] = {
     Weapon.UAV: N_("Drone attack under way"),
@@ -23,17 +22,49 @@ _ATTACKS: Mapping[Weapon, str] = {
 
 
 def state(teller: Teller, news: News, picture: Picture) -> list[Html]:
-    """The live message: what is on, since when and by whom, what was counted and hit meanwhile."""
-    cells = sorted(picture.cells or _last_known(news.change), key=lambda c: (not c.open, _rank(c.weapon), c.since))
+    """The live message: what is on, since when and by whom, what was counted and hit meanwhile. Always one page: it
+    is edited through the night."""
+    cells = sorted(picture.cells or _last_known(news.change), key=lambda c: (not c.open, rank(c.weapon), c.since))
     head = bold(esc(_headline(teller, news, cells)))
     entries = list(_late(teller, news, cells)) + [_cell_line(teller, cell) for cell in cells]
     if news.change.kind is ChangeKind.WITHDRAWN:
         entries.insert(0, esc(teller.t.gettext("The source no longer says so: the post was changed or deleted.")))
-    more = figure_lines(teller, picture.figures, news.regions, by=True) + incident_lines(teller, picture.incidents)
-    entries += [Html(""), *more] if more else []
-    if picture.quote and any(cell.open for cell in cells):
-        entries.append(quote(picture.quote))
-    return pages(head, entries)
+    foot = [quote(picture.quote)] if picture.quote and any(cell.open for cell in cells) else []
+    return _one_page(teller, head, entries, _meanwhile(teller, news, picture), foot)
+
+
+def _meanwhile(teller: Teller, news: News, picture: Picture) -> list[tuple[datetime, Html]]:
+    """A line for each count and place that was hit, totals first, with the moment of its newest word."""
+    figures = sorted(picture.figures, key=lambda said: said.claim.role is not Role.TOTAL)
+    told = [(said.posted, line) for said in figures for line in figure_lines(teller, [said], news.regions, by=True)]
+    told += [
+        (max((voice.at for voice in incident.voices), default=incident.window.start), line)
+        for incident in picture.incidents
+        for line in incident_lines(teller, [incident])
+    ]
+    return list({line: (at, line) for at, line in told}.values())
+
+
+def _one_page(
+    teller: Teller, head: Html, entries: Sequence[Html], told: Sequence[tuple[datetime, Html]], foot: Sequence[Html]
+) -> list[Html]:
+    """What was told first gives way to what is newer; then entries do, from the last one on."""
+    oldest = sorted(range(len(told)), key=lambda number: told[number][0])
+
+    def without(hidden: int) -> list[Html]:
+        away = set(oldest[:hidden])
+        below = [line for number, (_, line) in enumerate(told) if number not in away]
+        if hidden:
+            more = teller.t.ngettext("and {n} more: /last", "and {n} more: /last", hidden)
+            below.insert(0, esc(more.format(n=teller.t.number(hidden))))
+        shown = entries[: len(entries) - max(0, hidden - len(told))]
+        return pages(head, [*shown, *([Html(""), *below] if below else []), *foot])
+
+    whole = without(0)
+    if len(whole) == 1:
+        return whole
+    fewest = bisect_left(range(1, len(told) + len(entries)), True, key=lambda hidden: len(without(hidden)) == 1)
+    return without(1 + fewest)[:1]
 
 
 def clear(teller: Teller, news: News, picture: Picture) -> list[Html]:
@@ -43,7 +74,7 @@ def clear(teller: Teller, news: News, picture: Picture) -> list[Html]:
     ended = ended or _last_known(change)
     still = [c for c in picture.cells if c.open]
     where = teller.where(change.regions, (c.area for c in ended if all(e.area for e in ended)))
-    kinds = [c.weapon for c in sorted(ended, key=lambda c: _rank(c.weapon))]
+    kinds = [c.weapon for c in sorted(ended, key=lambda c: rank(c.weapon))]
     said = t.gettext("over") if still else t.gettext("all clear")
     mark = "🟡" if still else "🟢"
     what = teller.dangers(kinds) if kinds else capital(danger(t, Weapon.ANY))
@@ -56,7 +87,7 @@ def clear(teller: Teller, news: News, picture: Picture) -> list[Html]:
         )
         entries.append(esc(lasted))
     if still:
-        kinds = [c.weapon for c in sorted(still, key=lambda c: _rank(c.weapon))]
+        kinds = [c.weapon for c in sorted(still, key=lambda c: rank(c.weapon))]
         entries.append(bold(esc(t.gettext("Still on: {dangers}.").format(dangers=_dangers(teller, kinds)))))
     if change.post:
         entries.append(Html(f"— {teller.who(change.post)}"))
@@ -72,7 +103,7 @@ def _headline(teller: Teller, news: News, cells: Sequence[Episode]) -> str:
     where = teller.where(news.change.regions, (c.area for c in about if all(o.area for o in about)))
     kinds = [c.weapon for c in about]
     if any(c.attack for c in on):
-        attack = min((c.weapon for c in on if c.attack), key=_rank)
+        attack = min((c.weapon for c in on if c.attack), key=rank)
         return f"💥 {t.gettext(_ATTACKS.get(attack, _ATTACKS[Weapon.ANY]))} · {where}"
     if on:
         return f"{ICONS[kinds[0]]} {teller.dangers(kinds)} · {where}"
@@ -127,7 +158,3 @@ def _dangers(teller: Teller, kinds: Sequence[Weapon]) -> str:
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-def _rank(weapon: Weapon) -> int:
-    return _GRAVER.index(weapon) if weapon in _GRAVER else len(_GRAVER)

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.model import ChangeKind, Claim, Count, Incident, Role, State, Stated, Subject, Weapon
+from bot.model import COUNTED, ChangeKind, Claim, Count, Incident, Role, State, Stated, Subject, Weapon
 from bot.views.figures import say
 from bot.views.incidents import icon, what
 from bot.views.markup import Html, bold, esc, lines, pages, quote
 from bot.views.news import News, Picture
 from bot.views.teller import Teller, capital
 from bot.views.words import amount, region, subject
-
-_COUNTED = (Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LAUNCHED, Subject.HIT, Subject.LOST)
 
 
 def state(teller: Teller, news: News, picture: Picture) -> list[Html]:
@@ -68,7 +66,7 @@ def figure_lines(teller: Teller, stated: Iterable[Stated], regions: Sequence[str
     for said in stated:
         claim = said.claim
         places = claim.place.regions
-        if claim.subject not in _COUNTED or claim.count is None or (places and wanted.isdisjoint(places)):
+        if claim.subject not in COUNTED or claim.count is None or (places and wanted.isdisjoint(places)):
             continue
         figure = amount(teller.t, claim.weapon or Weapon.ANY, claim.count)
         where = teller.where(places, (claim.place.area,)) if places else ""
@@ -106,7 +104,7 @@ def _headline(teller: Teller, news: News, stated: Sequence[Stated], incidents: S
         return f"🕯 {t.gettext('People were killed')} · {where}"
     if any(i.injured is not None and i.injured.low for i in incidents):
         return f"🚑 {t.gettext('People were hurt')} · {where}"
-    counted = [s.claim for s in stated if s.claim.subject in _COUNTED and s.claim.count is not None]
+    counted = [s.claim for s in stated if s.claim.subject in COUNTED and s.claim.count is not None]
     if len(counted) == 1 and counted[0].count is not None:
         claim, count = counted[0], counted[0].count
         return f"🎯 {subject(t, claim.subject)}: {amount(t, claim.weapon or Weapon.ANY, count)} · {where}"

@@ -47,6 +47,24 @@ async def test_a_worse_kind_rings_in_a_new_message_that_goes_on_living(desk, mak
     assert (await desk.rows())[-1].message_id == second.id
 
 
+async def test_a_live_message_of_a_long_night_goes_on_being_edited(desk, make):
+    group = desk.sandbox.group("Neighbours")
+    await desk.join(group.id)
+    burnt = [make.incident(area=f"Village of a rather long name, number {n}", fire=True) for n in range(120)]
+    async with desk.store.work() as work:
+        await work.save_incidents(burnt)
+    episode = make.episode()
+    await desk.learn(make.danger(ChangeKind.OPENED, episode))
+    await desk.drain()
+    for n in (1, 2):
+        episode = episode.model_copy(update={"last_confirmed": make.at(n), "confirmed_by": make.voice(n)})
+        await desk.learn(make.danger(ChangeKind.CONFIRMED, episode, n))
+        await desk.drain()
+    (only,) = desk.sandbox.messages(group)
+    assert "more: /last" in only.text
+    assert f"confirmed at {episode.last_confirmed.astimezone(desk.zone):%H:%M}" in only.text
+
+
 async def test_the_row_of_a_sent_alert_knows_its_message(desk, make):
     group = desk.sandbox.group("Neighbours")
     await desk.join(group.id)

@@ -16,6 +16,7 @@ from bot.model import (
     Count,
     Episode,
     EpisodeState,
+    Incident,
     Interest,
     Place,
     Severity,
@@ -49,7 +50,8 @@ def ended(weapon=Weapon.UAV, minutes=125):
     return episode(weapon, state=EpisodeState.OFF, ended=voice(minutes).at, cleared_by=voice(minutes))
 
 
-def said(kind, tone=Tone.STATE, cells=(), language="ru", late=False, quote="", zone="Europe/Moscow", **more):
+def said(kind, tone=Tone.STATE, cells=(), language="ru", zone="Europe/Moscow", late=False, **more):
+    seen = {name: more.pop(name) for name in ("quote", "figures", "incidents") if name in more}
     change = Change(
         kind=kind, about="episode:g", regions=("RU-BEL",), interest=Interest.THREAT, severity=Severity.DANGER,
         at=NIGHT, post=cells[0].cleared_by.post if cells and cells[0].cleared_by else "gov/1",
@@ -57,7 +59,7 @@ def said(kind, tone=Tone.STATE, cells=(), language="ru", late=False, quote="", z
     )  # fmt: skip
     news = News(tone=tone, thread="episode:g", change=change, regions=("RU-BEL",), rule=kind.value, late=late)
     chat = Chat(chat_id=1, language=language, timezone=zone)
-    return word(news, Picture(cells=tuple(cells), quote=quote), chat, CHANNELS, NIGHT + timedelta(hours=1))
+    return word(news, Picture(cells=tuple(cells), **seen), chat, CHANNELS, NIGHT + timedelta(hours=1))
 
 
 @pytest.mark.parametrize(
@@ -125,6 +127,40 @@ def test_whatever_a_post_holds_stays_text(text, language):
         assert length(page) <= 4096
         assert page.count("<blockquote>") == page.count("</blockquote>")
         assert "<script" not in page
+
+
+def downed(minutes, n):
+    place, at = Place(regions=("RU-BEL",)), NIGHT + timedelta(minutes=minutes)
+    claim = Claim(
+        subject=Subject.INTERCEPTION, place=place, count=Count.exact(n), weapon=Weapon.UAV, window=Window.point(at)
+    )
+    return Stated(claim=claim, channel="gov", message_id=n, posted=at)
+
+
+def test_a_night_of_many_figures_stays_one_message_that_folds_the_oldest():
+    burnt = Incident(
+        id="i", region="RU-BEL", area="Northwood", window=Window.point(NIGHT), voices=(voice(70),), fire=True
+    )
+    night = [downed(n, n) for n in range(1, 301)]
+    (page,) = said(
+        ChangeKind.CONFIRMED, cells=[episode()], language="en", figures=night, incidents=[burnt], quote="Взрывы"
+    )
+    text = plain(page)
+    assert text.startswith("🛸 Drone danger · Belgorod Oblast\n• Drone danger: since 22:10")
+    shown = [n for n in range(1, 301) if f": {n} drones – " in text or f": {n} drone – " in text]
+    assert shown == list(range(shown[0], 301))  # the newest
+    assert "Northwood" not in text  # its newest word is older than those
+    assert f"\nand {300 - len(shown) + 1} more: /last\n" in text
+    assert text.endswith("Взрывы")
+    assert length(page) <= 4096
+    assert len(shown) > 30
+
+
+def test_what_is_on_stays_when_a_hundred_places_are_over():
+    over = [ended().model_copy(update={"area": f"District {n}", "id": str(n)}) for n in range(100)]
+    (page,) = said(ChangeKind.CONFIRMED, cells=[*over, episode()], language="en")
+    assert plain(page).splitlines()[1].startswith("• Drone danger: since 22:10")
+    assert "more: /last" in page
 
 
 def reported(*figures, regions=("RU-BEL",)):
