@@ -231,8 +231,7 @@ async def _mute(context: Context, shown: Target, length: timedelta) -> Target:
     chat = shown.chat.model_copy(update={"muted_until": until})
     said = f"🔇 {shown.t.span(length)}" if length else "🔔"
     after = await change(context, shown, chat, said)
-    if until is None:
-        await orders.unmute(context.desk.store, chat, now)
+    if await orders.let_go(context.desk.store, chat):
         context.desk.delivery.wake()
     return after
 

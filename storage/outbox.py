@@ -4,7 +4,7 @@ A row is open while `due` is set: it may be taken from then on. Taking it (a lea
 the lease, so that a sender that dies gives it back. Settling clears `due`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,9 +18,6 @@ from storage.shelf import Shelf
 
 DIED = "uncertain: its sender died"
 """The reason of a row whose lease ran out: its message may have been sent."""
-
-ENDINGS = (ChangeKind.CLEARED, ChangeKind.EXPIRED)
-"""News that take over no sound from the unsent alarm before them."""
 
 
 class OutboxShelf(Shelf):
@@ -77,34 +74,40 @@ class OutboxShelf(Shelf):
 
     async def settle(
         self, alert: Alert, fate: Fate, reason: str, message_id: int | None, live: LiveMessage | None
-    ) -> None:
-        """Write a row's fate and, in the same transaction, the chat's live message."""
+    ) -> bool:
+        """Write a row's fate and, in the same transaction, the chat's live message. A row that is left waiting is
+        due at its `not_before`. False, and nothing written, where the row is no longer held as `alert` says:
+        another sender has it."""
         open_still = fate in (Fate.WAITING, Fate.LEASED)
         values: dict[str, Any] = {
             "fate": fate.value,
             "fate_reason": reason,
+            "not_before": alert.not_before,
             "leased_until": None,
             "due": alert.not_before if open_still else None,
             "fated": None if open_still else self.clock.now(),
         }
         if message_id is not None:
             values["message_id"] = message_id
+        held = (outbox.c.id == alert.id, outbox.c.leased_until == alert.leased_until)
         async with self.database.writing() as connection:
-            await connection.execute(update(outbox).where(outbox.c.id == alert.id).values(values))
-            if live is not None:
+            ours = (await connection.execute(update(outbox).where(*held).values(values))).rowcount > 0
+            if ours and live is not None:
                 await _put_live(self.database, connection, live)
+        return ours
 
-    async def postpone(self, alert: Alert, until: datetime, reason: str) -> None:
-        """Give a leased row back: it is due again at `until`."""
-        values = {
-            "fate": Fate.WAITING.value,
-            "fate_reason": reason,
-            "not_before": until,
-            "leased_until": None,
-            "due": until,
-        }
+    async def postpone(self, alert: Alert, until: datetime, reason: str) -> bool:
+        """Give a row back: it is due again at `until`. False where it is no longer held as `alert` says."""
+        waiting = alert.model_copy(update={"not_before": until})
+        return await self.settle(waiting, Fate.WAITING, reason, None, None)
+
+    async def make_due(self, chat_id: int, topic: int, reason: str) -> int:
+        """Rows that wait for this reason are due at once. Returns how many."""
+        now = self.clock.now()
+        c = outbox.c
+        query = update(outbox).where(c.chat_id == chat_id, c.topic == topic, c.due > now, c.fate_reason == reason)
         async with self.database.writing() as connection:
-            await connection.execute(update(outbox).where(outbox.c.id == alert.id).values(values))
+            return (await connection.execute(query.values(due=now, not_before=now))).rowcount
 
     async def live_message(self, chat_id: int, topic: int, about: str) -> LiveMessage | None:
         """The message that a chat has about a thing."""
@@ -158,24 +161,28 @@ async def owe(
 ) -> int:
     """Put alerts in; keys that are there are passed over; unsent older rows about the same are superseded.
 
-    The heir of an unsent row that would have rung rings too, unless it says that the thing is over, or what would
-    have rung was stale. A thousand chats may be owed at once, so nothing here goes row by row.
+    The heir of an unsent row that would have rung rings too, if it `inherits` and what would have rung was not
+    stale. A thousand chats may be owed at once, so nothing here goes row by row.
     """
     if not alerts:
         return 0
     query = database.insert(outbox).on_conflict_do_nothing().returning(outbox.c.id)
     ids = (await connection.scalars(query, [_row(alert) for alert in alerts])).all()
     if supersedes and ids:
-        await _supersede(connection, min(ids), now)
+        deaf = {(alert.chat_id, alert.topic, alert.key) for alert in alerts if not alert.inherits}
+        await _supersede(connection, min(ids), deaf, now)
     return len(ids)
 
 
-async def _supersede(connection: AsyncConnection, since: int, now: datetime) -> None:
-    """Unsent rows give way to rows about the same from id `since` on."""
+async def _supersede(
+    connection: AsyncConnection, since: int, deaf: Collection[tuple[int, int, str]], now: datetime
+) -> None:
+    """Unsent rows give way to rows about the same from id `since` on; of those, `deaf` ones take no sound over."""
     old, new = outbox.alias("old"), outbox.alias("new")
     same = (old.c.chat_id == new.c.chat_id, old.c.topic == new.c.topic, old.c.about == new.c.about)
     query = (
-        select(old.c.id, old.c.rings, old.c.expires_at, new.c.id.label("heir"), new.c.kind)
+        select(old.c.id, old.c.rings, old.c.expires_at, new.c.id.label("heir"))
+        .add_columns(new.c.kind, new.c.chat_id, new.c.topic, new.c.key)
         .join(new, and_(*same, new.c.id > old.c.id))
         .where(new.c.id >= since, new.c.due.is_not(None), old.c.due.is_not(None), old.c.fate == Fate.WAITING.value)
         .order_by(new.c.id)
@@ -193,7 +200,9 @@ async def _supersede(connection: AsyncConnection, since: int, now: datetime) -> 
     heirs = [
         {"heir": row.heir}
         for row in overtaken
-        if row.rings and row.kind not in ENDINGS and (row.expires_at is None or row.expires_at > now)
+        if row.rings
+        and (row.chat_id, row.topic, row.key) not in deaf
+        and (row.expires_at is None or row.expires_at > now)
     ]
     if heirs:
         await connection.execute(update(outbox).where(outbox.c.id == bindparam("heir")).values(rings=True), heirs)
@@ -212,10 +221,11 @@ def rows_of(table: Table, chat_id: int, topic: int | None) -> Sequence[ColumnEle
 
 
 async def drop_unsent(connection: AsyncConnection, chat_id: int, topic: int | None, reason: str, now: datetime) -> None:
-    """The open rows of a chat, or of one topic, are not sent; the reason is kept."""
-    values = {"fate": Fate.DROPPED.value, "fate_reason": reason, "due": None, "leased_until": None, "fated": now}
-    query = update(outbox).where(*rows_of(outbox, chat_id, topic), outbox.c.due.is_not(None))
-    await connection.execute(query.values(values))
+    """The waiting rows of a chat, or of one topic, are not sent; the reason is kept. Of what is being sent just now
+    its sender will know."""
+    values = {"fate": Fate.DROPPED.value, "fate_reason": reason, "due": None, "fated": now}
+    waiting = (outbox.c.due.is_not(None), outbox.c.fate == Fate.WAITING.value)
+    await connection.execute(update(outbox).where(*rows_of(outbox, chat_id, topic), *waiting).values(values))
 
 
 async def move_messages(connection: AsyncConnection, old: int, new: int) -> None:
@@ -260,7 +270,7 @@ def _due(now: datetime, limit: int, busy: Sequence[int]) -> Select[Any]:
 
 
 def _row(alert: Alert) -> dict[str, Any]:
-    row = alert.model_dump(exclude={"id"})
+    row = alert.model_dump(exclude={"id", "inherits"})
     row |= {"kind": alert.kind.value, "priority": int(alert.priority), "fate": alert.fate.value}
     open_now = alert.fate in (Fate.WAITING, Fate.LEASED)
     return {**row, "due": alert.not_before if open_now else None, "fated": None if open_now else alert.created}

@@ -30,6 +30,9 @@ ENDINGS = frozenset({ChangeKind.PARTLY_CLEARED, ChangeKind.CLEARED, ChangeKind.E
 """Kinds that are owed at any severity, and told only where the beginning was heard: an alarm may be on its way to
 a chat at the very moment, so that the outbox, not the rules, knows."""
 
+OVER = frozenset({ChangeKind.CLEARED, ChangeKind.EXPIRED})
+"""Endings that take over no sound from the unsent alarm before them: it is not on any more."""
+
 TOLD_BESIDE = frozenset({ChangeKind.CLEARED, ChangeKind.WITHDRAWN})
 """Endings that are a message of their own; the live message is closed besides."""
 

@@ -115,12 +115,13 @@ class Delivery:
         now = self.clock.now()
         if self._elected is not None and timedelta(0) <= now - self._elected < TERM:
             return True
-        before, self._elected = self._elected, None
-        if await self.store.elect(OFFICE):
-            if before is None and (held := await self.store.give_back(now)):
-                log.info("taken up from a sender that is gone", rows=held)
-            self._elected = now
-        return self._elected is not None
+        if not await self.store.elect(OFFICE):  # a fault of the database says nothing of who holds it
+            self._elected = None
+            return False
+        if self._elected is None and (held := await self.store.give_back(now)):
+            log.info("taken up from a sender that is gone", rows=held)
+        self._elected = now
+        return True
 
     async def _lease_due(self) -> tuple[int, float]:
         now = self.clock.now()

@@ -13,6 +13,9 @@ from bot.views.news import News, Tone
 BACKLOG = timedelta(seconds=10)
 """A late alarm waits so long: the same backlog may hold its all-clear."""
 
+MUTED = "muted"
+"""The reason of a row that waits for the end of its chat's mute."""
+
 
 class Draft:
     """One message in the making."""
@@ -49,21 +52,23 @@ class Draft:
         return payloads[like]
 
     def alert(self, chat: Chat, now: datetime, settings: Settings, payloads: dict[object, str]) -> Alert:
-        """The outbox row. Danger that is told late still rings; other news that is late does not."""
+        """The outbox row. Danger that is told late still rings, whatever leads; other news that is late does not."""
         stale = timedelta(minutes=settings.alerts.stale_minutes)
-        alarm = self.deed.tone is Tone.STATE and self.lead.kind in deeds.ALARMS
-        late = alarm_late = now - self.lead.at > stale
+        changes = (self.lead, *self.others) if self.deed.tone is Tone.STATE else ()
+        announced = max((change.at for change in changes if change.kind in deeds.ALARMS), default=None)
+        late = now - self.lead.at > stale
         if self.deed.tone in (Tone.NOTICE, Tone.CLEAR) or self.lead.kind is ChangeKind.EXPIRED:
             late = False
-        alarm_late = alarm_late and alarm
         payload = self._payload(late, payloads)
-        fate, fate_reason, not_before = Fate.WAITING, "", now + BACKLOG if alarm_late else now
+        fate, fate_reason, not_before = Fate.WAITING, "", now
+        if announced is not None and now - announced > stale:
+            not_before = now + BACKLOG
         episode = self.thread.startswith("episode:")
         if chat.closed:
             fate, fate_reason = Fate.DROPPED, f"closed: {chat.closed}"
         elif chat.muted_until and chat.muted_until > now and self.deed.tone is not Tone.NOTICE:
             if episode:  # the state is shown when the mute ends; whatever is newer by then takes this one's place
-                not_before = chat.muted_until
+                not_before, fate_reason = chat.muted_until, MUTED
             else:
                 fate, fate_reason = Fate.DROPPED, f"muted until {chat.muted_until.isoformat()}"
         elif late and not episode and now - self.lead.at > timedelta(hours=settings.alerts.episode_hours):
@@ -76,13 +81,14 @@ class Draft:
             reason=self.deed.rule,
             key=_key(self.deed, self.lead),
             priority=self.deed.priority,
-            rings=self.deed.rings and (alarm or not late),
+            rings=self.deed.rings and (announced is not None or not late),
             edits=self.deed.edits,
             reply=self.deed.reply,
+            inherits=self.lead.kind not in deeds.OVER,
             payload=payload,
             created=now,
             not_before=not_before,
-            expires_at=self.lead.at + stale if alarm else None,
+            expires_at=announced + stale if announced is not None else None,
             fate=fate,
             fate_reason=fate_reason,
         )

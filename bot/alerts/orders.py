@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from bot.model import Alert, Change, ChangeKind, Chat, Fate, Priority, Severity
+from bot.alerts.draft import MUTED
+from bot.model import Alert, Change, ChangeKind, Chat, Priority, Severity
 from bot.model.ports import Store
 from bot.views.news import News, Tone
 
@@ -27,10 +28,7 @@ def test(chat: Chat, now: datetime) -> Alert:
     )
 
 
-async def unmute(store: Store, chat: Chat, now: datetime) -> int:
-    """Make due what a mute that was ended early kept back. Returns how many rows."""
-    rows = await store.alerts_of(chat.chat_id, chat.topic, (Fate.WAITING,))
-    for row in rows:
-        if row.not_before > now:
-            await store.postpone(row, now, row.fate_reason or "the mute was ended")
-    return len(rows)
+async def let_go(store: Store, chat: Chat) -> int:
+    """A mute was ended, or its end was moved: make due what it kept back. Where the chat is still muted, delivery
+    puts that off anew. Returns how many rows."""
+    return await store.make_due(chat.chat_id, chat.topic, MUTED)

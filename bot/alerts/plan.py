@@ -40,16 +40,18 @@ def plan(
     if skip:
         return Skip(skip)
     stale = alert.expires_at is not None and now > alert.expires_at
+    alarm = _alarm(alert, news)
+    rings = alert.rings and not (alarm and stale and not picture.open)  # an alarm that is over by now warns nobody
     # A bell taken over from an unsent row needs a new message: edits make no sound.
     mends = alert.edits and live is not None and live.message_id > 0 and not alert.rings
-    quiet = alert.rings and chat.quiet is not None and hushed(chat.quiet, chat.timezone, news, picture, now)
+    quiet = rings and chat.quiet is not None and hushed(chat.quiet, chat.timezone, news, picture, now)
     answers = live is not None and not mends and (alert.reply or alert.edits)
     return Plan(
         edit=live.message_id if live and mends else 0,
         reply_to=live.message_id if live and answers else 0,
-        silent=not alert.rings or quiet,
+        silent=not rings or quiet,
         quiet=quiet,
-        late=news.late or (stale and alert.kind in deeds.ALARMS),
+        late=news.late or (stale and alarm),
         heard=(live is not None and live.heard) or alert.rings or picture.open or not _episode(news),
     )
 
@@ -71,9 +73,11 @@ def _moot(alert: Alert, news: News, picture: Picture, live: LiveMessage | None, 
         return "this chat did not hear the beginning"
     if news.tone is Tone.STATE and alert.kind in deeds.TOLD_BESIDE and live is not None and live.message_id == 0:
         return "the message to close is not known; its end is told by itself"
-    if news.tone is Tone.STATE and alert.kind in deeds.ALARMS and not picture.open:
+    if _alarm(alert, news) and not picture.open:
         if not picture.cells:
             return "withdrawn before it could be told"
+        if alert.kind not in deeds.ALARMS:
+            return ""  # people were hurt as well: that is news whatever became of the danger
         if stale:
             return f"stale: of {news.change.at.isoformat()}, over before it could be told"
         if live is not None:
@@ -81,6 +85,11 @@ def _moot(alert: Alert, news: News, picture: Picture, live: LiveMessage | None, 
     if stale and news.tone in (Tone.DIGEST, Tone.TEST):
         return "too late to be of use"
     return ""
+
+
+def _alarm(alert: Alert, news: News) -> bool:
+    """Whether danger is announced, be it among graver news: only then does a state go stale."""
+    return news.tone is Tone.STATE and alert.expires_at is not None
 
 
 def _episode(news: News) -> bool:

@@ -18,46 +18,63 @@ _SMALLEST = 400
 
 
 class Sender:
-    """Says an alert, part by part."""
+    """Says an alert: changes a message, or sends new ones. What is raised is the library's fault, where nothing on
+    the spot helps."""
 
     def __init__(self, bot: ExtBot[int], *, paid: bool = False) -> None:
         self.bot, self.paid = bot, paid
-        self._said: dict[int, list[int]] = {}
+        self._begun: dict[int, tuple[list[Html], list[int]]] = {}
 
-    async def say(self, alert: Alert, planned: Plan, parts: Sequence[Html]) -> tuple[int, bool]:
-        """Edit or send; returns the (first) message's id and whether it was an edit. Raises the library's fault
-        where nothing on the spot helps; parts that went out before it are not sent again by the next try."""
-        if planned.edit and len(parts) == 1:
-            try:
-                await self._mended(lambda text, mode: self._edit(alert, planned.edit, text, mode), parts[0])
-                return planned.edit, True
-            except TelegramError as fault:
-                if judge(fault).next is not Next.ANEW:
-                    raise
-        said = self._said.setdefault(alert.id, [])
-        for number in range(len(said), len(parts)):
-            said.append(await self._mended(lambda text, mode: self._new(alert, planned, text, mode), parts[number]))
-        del self._said[alert.id]
-        return said[0], False
-
-    async def _mended(self, call: Callable[[str, str | None], Awaitable[int]], text: Html) -> int:
-        """Call; on refused mark-up once more without any, on a text that is too long in halves."""
+    async def edit(self, alert: Alert, message_id: int, text: Html) -> bool:
+        """Change a message. False where that cannot be done: it is gone, or too long for one."""
         try:
-            return await call(text, ParseMode.HTML)
+            await self._bare_if_refused(lambda said, mode: self._edit(alert, message_id, said, mode), text)
         except TelegramError as fault:
             match judge(fault).next:
                 case Next.SAME:
-                    return 0
-                case Next.PLAIN:
-                    return await call(plain(text), None)
-                case Next.SPLIT if len(text) > _SMALLEST:
-                    halves = pages(Html(""), [Html(line) for line in text.split("\n")], limit=length(text) // 2 + 1)
-                    ids = [await self._mended(call, half) for half in halves]
-                    return ids[0]
+                    return True
+                case Next.ANEW | Next.SPLIT:
+                    return False
             raise
+        return True
+
+    async def send(self, alert: Alert, planned: Plan, pages: Sequence[Html]) -> tuple[int, str]:
+        """Send pages as new messages; returns the first one's id and what was said in all. The next try of what
+        failed in the middle goes on there, in the words of the first."""
+        parts, ids = self._begun.pop(alert.id, (list(pages), []))
+        try:
+            while len(ids) < len(parts):
+                part = parts[len(ids)]
+                try:
+                    ids.append(
+                        await self._bare_if_refused(lambda said, mode: self._new(alert, planned, said, mode), part)
+                    )
+                except TelegramError as fault:
+                    if judge(fault).next is not Next.SPLIT or len(part) <= _SMALLEST:
+                        raise
+                    parts[len(ids) : len(ids) + 1] = _halves(part)
+        except BaseException:
+            if ids:
+                self._begun[alert.id] = parts, ids
+            raise
+        return ids[0], "\n".join(parts)
+
+    def forget(self, alert: Alert) -> None:
+        """There will be no next try."""
+        self._begun.pop(alert.id, None)
+
+    @staticmethod
+    async def _bare_if_refused(call: Callable[[str, str | None], Awaitable[int]], text: Html) -> int:
+        """Call; on refused mark-up once more without any."""
+        try:
+            return await call(text, ParseMode.HTML)
+        except TelegramError as fault:
+            if judge(fault).next is not Next.PLAIN:
+                raise
+            return await call(plain(text), None)
 
     async def _new(self, alert: Alert, planned: Plan, text: str, mode: str | None) -> int:
-        answered = planned.reply_to or planned.edit
+        answered = planned.reply_to
         reply = ReplyParameters(answered, allow_sending_without_reply=True) if answered else None
         message = await self.bot.send_message(
             alert.chat_id,
@@ -82,3 +99,7 @@ class Sender:
             rate_limit_args=int(alert.priority),
         )
         return message_id
+
+
+def _halves(text: Html) -> list[Html]:
+    return pages(Html(""), [Html(line) for line in text.split("\n")], limit=length(text) // 2 + 1)

@@ -2,9 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from telegram.ext import ExtBot
 
@@ -12,6 +13,7 @@ from bot import log as logs
 from bot.alerts import newest, plan
 from bot.alerts.counters import Counters
 from bot.alerts.doubt import Doubt
+from bot.alerts.draft import MUTED
 from bot.alerts.faults import Next, Verdict, judge
 from bot.alerts.pace import Pace
 from bot.alerts.plan import Plan, Skip
@@ -32,6 +34,8 @@ TRIES = 5
 
 FRESH = timedelta(seconds=1)
 """So long a looked-up state is used for further chats; another process may have changed it."""
+
+T = TypeVar("T")
 
 Word = Callable[[News, Picture, Chat, Mapping[str, Channel], datetime], Sequence[Html]]
 """Words an alert: pages that each fit one message."""
@@ -64,15 +68,16 @@ class Telling:
         """One row from its lease to its fate. A fault of our own before anything was sent puts it off a little."""
         try:
             ready = await self._prepare(alert)
-        except (asyncio.CancelledError, StoreFault):
-            raise  # with the database away nothing is known against the alert
+        except StoreFault:  # with the database away nothing is known against the alert
+            ready = None
+            await self._postpone(alert, self.clock.now() + _backoff(alert), "the database was away")
         except Exception:
             log.exception("an alert could not be worded", alert=alert.id)
             ready = None
             if alert.attempts >= TRIES:
                 await self._settle(alert, Fate.DEAD, "could not be worded; see the log")
             else:
-                await self.store.postpone(alert, self.clock.now() + _backoff(alert), _kept(alert, "our own fault"))
+                await self._postpone(alert, self.clock.now() + _backoff(alert), "our own fault")
         if ready is not None:
             await self._send(alert, *ready)
 
@@ -86,7 +91,7 @@ class Telling:
             drop = f"closed: {chat.closed}"
         elif chat.muted_until and chat.muted_until > now and news.tone not in (Tone.NOTICE, Tone.TEST):
             # Dangers are shown as they stand when the mute ends; what was only news then is not news any more.
-            until, reason = chat.muted_until, "muted"
+            until, reason = chat.muted_until, MUTED
             drop = "" if news.thread.startswith("episode:") else f"muted until {until.isoformat()}"
         else:
             until, reason = self.pace.ready_at(alert.chat_id, alert.priority, now), "pace"
@@ -94,7 +99,7 @@ class Telling:
             await self._settle(alert, Fate.DROPPED, drop)
             return None
         if until > now:
-            await self.store.postpone(alert, until, _kept(alert, reason))
+            await self._postpone(alert, until, reason)
             return None
         live = await self.store.live_message(alert.chat_id, alert.topic, news.thread)
         picture = await self._picture(news, now)
@@ -119,35 +124,34 @@ class Telling:
     async def _send(
         self, alert: Alert, news: News, planned: Plan, pages: Sequence[Html], live: LiveMessage | None
     ) -> None:
-        text = "\n".join(pages)
-        if planned.edit and live is not None and live.text == text:
-            return await self._settle(alert, Fate.SENT, "unchanged", planned.edit, live)
-        if planned.edit:  # an edit may be made twice
-            return await self._say(alert, news, planned, pages, text)
+        if planned.edit:
+            if live is not None and live.text == "\n".join(pages):
+                return await self._settle(alert, Fate.SENT, "unchanged", planned.edit, live)
+            if len(pages) == 1 and await self._edit(alert, news, planned, pages[0]):
+                return None
+            # Gone, or too long for one message: it is told anew, in answer to what was to be changed.
+            planned = replace(planned, edit=0, reply_to=planned.edit)
         async with self._doubt.one():
-            return await self._say(alert, news, planned, pages, text)
+            try:
+                message_id, text = await self._sender.send(alert, planned, pages)
+            except Exception as fault:
+                return await self._failed(alert, news, planned, judge(fault))
+            self._count(alert, news)
+            said = self._live(alert, news, planned, message_id, text)
+            return await self._settle(alert, Fate.SENT, _how(planned), message_id, said)
 
-    async def _say(self, alert: Alert, news: News, planned: Plan, pages: Sequence[Html], text: str) -> None:
+    async def _edit(self, alert: Alert, news: News, planned: Plan, page: Html) -> bool:
+        """Change the chat's message, to its fate. False where only a new message can tell it."""
         try:
-            message_id, edited = await self._sender.say(alert, planned, pages)
+            if not await self._sender.edit(alert, planned.edit, page):
+                return False
         except Exception as fault:
-            verdict = judge(fault)
-            if verdict.next is Next.MOVE:
-                return await self._move(alert, news, planned, pages, text, verdict)
-            return await self._failed(alert, news, planned, verdict)
-        self._count(alert, news, edited)
-        return await self._settle(
-            alert, Fate.SENT, _how(planned), message_id, self._live(alert, news, planned, message_id, text)
-        )
-
-    async def _move(
-        self, alert: Alert, news: News, planned: Plan, pages: Sequence[Html], text: str, verdict: Verdict
-    ) -> None:
-        """The group became a supergroup: re-key it and say it there, anew, for its messages have other ids now."""
-        self.counters.faults["move"] += 1
-        await self.store.migrate_chat(alert.chat_id, verdict.moved_to)
-        there = alert.model_copy(update={"chat_id": verdict.moved_to})
-        await self._say(there, news, replace(planned, edit=0, reply_to=0), pages, text)
+            await self._failed(alert, news, planned, judge(fault))
+            return True
+        self.counters.edits += 1
+        said = self._live(alert, news, planned, planned.edit, page)
+        await self._settle(alert, Fate.SENT, _how(planned), planned.edit, said)
+        return True
 
     async def _failed(self, alert: Alert, news: News, planned: Plan, verdict: Verdict) -> None:
         """What a fault leads to. Whatever can be mended at once was mended by the sender."""
@@ -156,31 +160,31 @@ class Telling:
         says = verdict.says
         match verdict.next:
             case Next.WAIT:
-                await self.store.postpone(alert, now + verdict.after, _kept(alert, says))
-            case Next.CLOSE:
-                await self.store.close_chat(alert.chat_id, says)
-                await self._settle(alert, Fate.DROPPED, f"closed: {says}")
-            case Next.NO_TOPIC:
-                await self.store.close_chat(alert.chat_id, says, alert.topic)
+                await self._postpone(alert, now + verdict.after, says)
+            case Next.MOVE:
+                # Its messages have other ids there: the row is judged and worded anew, under the chat's new id.
+                self._sender.forget(alert)
+                await _written(lambda: self.store.migrate_chat(alert.chat_id, verdict.moved_to))
+                await self._postpone(alert, now, says)
+            case Next.CLOSE | Next.NO_TOPIC:
+                topic = alert.topic if verdict.next is Next.NO_TOPIC else None
+                await _written(lambda: self.store.close_chat(alert.chat_id, says, topic))
                 await self._settle(alert, Fate.DROPPED, f"closed: {says}")
             case Next.AGAIN:
-                await self.store.postpone(alert, now + _backoff(alert), _kept(alert, says))
+                await self._postpone(alert, now + _backoff(alert), says)
             case Next.UNCERTAIN if planned.edit:  # an edit may be made twice
-                await self.store.postpone(alert, now + _backoff(alert), _kept(alert, says))
+                await self._postpone(alert, now + _backoff(alert), says)
             case Next.UNCERTAIN:
                 log.warning("uncertain whether an alert arrived", alert=alert.id, says=says)
+                # The chat may have heard it: if the danger ends now, it must hear that.
                 live = self._live(alert, news, planned, 0, "")
                 again = alert.priority <= Priority.ALL_CLEAR and not alert.fate_reason.startswith(plan.UNCERTAIN)
-                reason = f"{plan.UNCERTAIN}: {says}"
-                if not again:
-                    return await self._settle(alert, Fate.UNCERTAIN, reason, None, live)
-                # The chat may have heard it: if the danger ends now, it must hear that.
-                await self.store.settle(alert, Fate.WAITING, reason, None, live)
-                await self.store.postpone(alert, now + timedelta(seconds=2), reason)
+                soon = alert.model_copy(update={"not_before": now + timedelta(seconds=2)})
+                fate = Fate.WAITING if again else Fate.UNCERTAIN
+                await self._settle(soon if again else alert, fate, f"{plan.UNCERTAIN}: {says}", None, live)
             case _:
                 log.error("an alert cannot be sent", alert=alert.id, says=says)
                 await self._settle(alert, Fate.DEAD, says)
-        return None
 
     def _live(self, alert: Alert, news: News, planned: Plan, message_id: int, text: str) -> LiveMessage | None:
         """The thread's live message after this one; only states become it."""
@@ -196,10 +200,7 @@ class Telling:
             updated=self.clock.now(),
         )
 
-    def _count(self, alert: Alert, news: News, edited: bool) -> None:
-        if edited:
-            self.counters.edits += 1
-            return
+    def _count(self, alert: Alert, news: News) -> None:
         now = self.clock.now()
         self.counters.again += alert.fate_reason.startswith(plan.UNCERTAIN)
         self.counters.owed.add(now - alert.created)
@@ -208,17 +209,29 @@ class Telling:
     async def _settle(
         self, alert: Alert, fate: Fate, reason: str, message_id: int | None = None, live: LiveMessage | None = None
     ) -> None:
-        self.counters.fates[fate.value] += 1
+        if fate is not Fate.WAITING:
+            self.counters.fates[fate.value] += 1
+            self._sender.forget(alert)
         begun = time.monotonic()
-        for last in (False, False, True):
-            try:
-                await self.store.settle(alert, fate, reason, message_id, live)
-                break
-            except Exception:
-                if last:  # its lease will run out, and it will be told again as uncertain
-                    raise
-                await asyncio.sleep(0.5)
-        self._settling.add(time.monotonic() - begun)
+        ours = await _written(lambda: self.store.settle(alert, fate, reason, message_id, live))
+        if ours:
+            self._settling.add(time.monotonic() - begun)
+        else:
+            log.warning("another sender has taken this alert over", alert=alert.id, fate=fate.value)
+
+    async def _postpone(self, alert: Alert, until: datetime, reason: str) -> None:
+        await _written(lambda: self.store.postpone(alert, until, _kept(alert, reason)))
+
+
+async def _written(write: Callable[[], Awaitable[T]]) -> T:
+    """Write, in three tries. Raises where the database is away: the lease will run out, and the row be told
+    again as uncertain."""
+    for _ in range(2):
+        try:
+            return await write()
+        except Exception:
+            await asyncio.sleep(0.5)
+    return await write()
 
 
 def _backoff(alert: Alert) -> timedelta:

@@ -80,7 +80,8 @@ class Alert(Frozen):
 
     `key` is unique (chat, topic, about, step). `rings` = with sound, before quiet hours are applied.
     `edits` = change the chat's live message about the same thing, if there is one, rather than send anew.
-    `reply` = send as a reply to that live message. Times are UTC; `expires_at` None = never stale.
+    `reply` = send as a reply to that live message. `inherits` = take over the sound of an unsent row that it
+    supersedes; only asked when it is owed, and not kept. Times are UTC; `expires_at` None = never stale.
     """
 
     id: int = 0
@@ -94,6 +95,7 @@ class Alert(Frozen):
     rings: bool = True
     edits: bool = False
     reply: bool = False
+    inherits: bool = True
     payload: str = "{}"
     created: Instant
     not_before: Instant

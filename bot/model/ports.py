@@ -231,8 +231,9 @@ class Store(Protocol):
 
     async def settle(
         self, alert: Alert, fate: Fate, reason: str, message_id: int | None, live: LiveMessage | None
-    ) -> None:
-        """Write a row's fate and, in the same transaction, the chat's live message."""
+    ) -> bool:
+        """Write a row's fate and, in the same transaction, the chat's live message. False, and nothing written,
+        where the row is no longer held as `alert` says (its `leased_until`): another sender has it."""
         ...
 
     async def elect(self, name: str) -> bool:
@@ -244,7 +245,14 @@ class Store(Protocol):
         """Leased rows are due at once: their sender is gone. For the elected sender alone."""
         ...
 
-    async def postpone(self, alert: Alert, until: Instant, reason: str) -> None: ...
+    async def postpone(self, alert: Alert, until: Instant, reason: str) -> bool:
+        """Give a row back: it is due again at `until`. False where it is no longer held as `alert` says."""
+        ...
+
+    async def make_due(self, chat_id: int, topic: int, reason: str) -> int:
+        """Rows that wait for this reason are due at once. Returns how many."""
+        ...
+
     async def live_message(self, chat_id: int, topic: int, about: str) -> LiveMessage | None: ...
     async def outbox(self, fates: Sequence[Fate] = (), limit: int = 100) -> Sequence[Alert]: ...
     async def alert_by_message(self, chat_id: int, message_id: int) -> Alert | None: ...

@@ -163,6 +163,23 @@ def test_a_stale_alarm_waits_for_its_backlog_and_is_marked_late(tell, make):
     assert alert.expires_at == make.at(15)
 
 
+def test_a_late_alarm_rings_with_people_hurt_in_the_same_post_too(tell, make):
+    alarm, hurt = make.danger(ChangeKind.OPENED, make.episode()), make.harm(make.incident(), hurt=True)
+    for changes in ((alarm, hurt), (hurt, alarm)):
+        (alert,) = tell(*changes, episodes=[alarm.episode], now=60)
+        assert alert.rings
+        assert alert.kind is ChangeKind.CASUALTY  # the gravest leads, and tells /why
+        assert alert.expires_at == make.at(15)
+        assert alert.not_before == make.at(60) + BACKLOG
+        assert News.model_validate_json(alert.payload).late
+
+
+def test_an_ending_takes_over_no_sound_and_a_confirmation_does(tell, make):
+    episode = make.episode()
+    kinds = (ChangeKind.EXPIRED, ChangeKind.CONFIRMED, ChangeKind.PARTLY_CLEARED)
+    assert [tell(make.danger(kind, episode))[0].inherits for kind in kinds] == [False, True, True]
+
+
 def test_a_fresh_alarm_does_not_wait(tell, make):
     (alert,) = tell(make.danger(ChangeKind.OPENED, make.episode()), now=14)
     assert alert.not_before == make.at(14)
@@ -180,7 +197,7 @@ def test_a_late_casualty_does_not_ring_and_an_old_report_is_dropped_with_the_rea
 def test_a_muted_chat_gets_the_state_when_the_mute_ends_and_no_reports(tell, make):
     muted = Chat(chat_id=GROUP, muted_until=make.at(30))
     (alarm,) = tell(make.danger(ChangeKind.OPENED, make.episode()), chats=[muted])
-    assert alarm.not_before == make.at(30)
+    assert (alarm.not_before, alarm.fate_reason) == (make.at(30), "muted")
     (report,) = tell(make.report((make.stated(Count.exact(3)),)), chats=[muted])
     assert report.fate is Fate.DROPPED
     assert report.fate_reason == f"muted until {make.at(30).isoformat()}"

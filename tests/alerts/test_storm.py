@@ -78,6 +78,26 @@ async def test_after_an_outage_of_a_day_no_old_alarm_is_sent_as_fresh(tmp_path, 
         assert "this chat did not hear the alarm" in reasons
 
 
+@pytest.mark.parametrize(("over", "silent"), [(False, False), (True, True)])
+async def test_a_late_alarm_with_people_hurt_rings_while_the_danger_is_on(tmp_path, open_desk, make, over, silent):
+    clock = SetClock(make.at(60))
+    async with open_desk(tmp_path, clock) as desk:
+        group = desk.sandbox.group("Neighbours")
+        await desk.join(group.id)
+        episode = make.episode()
+        hurt = make.harm(make.incident(injured=Count.exact(2)), hurt=True)
+        await desk.learn(make.danger(ChangeKind.OPENED, episode), hurt)
+        if over:
+            async with desk.store.work() as work:
+                await work.save_episodes([make.ended(episode, 30)])
+        clock.set(clock.now() + timedelta(seconds=11))
+        await desk.drain()
+        (only,) = desk.sandbox.messages(group)
+        assert only.silent is silent
+        assert "⏱ Told late" in only.text
+        assert "2 injured" in only.text or "hurt" in only.text
+
+
 async def test_an_all_clear_is_told_however_late(tmp_path, open_desk, make):
     clock = SetClock(make.at(0))
     async with open_desk(tmp_path, clock) as desk:

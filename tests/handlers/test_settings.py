@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.alerts import rules
+from bot.alerts import orders, rules
 from bot.model import Change, ChangeKind, Episode, EpisodeState, Fate, Interest, Quiet, Severity, Voice, Weapon
 
 
@@ -69,6 +69,17 @@ async def test_what_a_mute_kept_back_is_told_when_it_is_ended(house, alice):
     assert "muted" not in shown.text
     (row,) = await house.store.alerts_of(alice.id, 0, (Fate.WAITING,))
     assert row.not_before <= house.clock.now()
+
+
+async def test_a_mute_that_is_made_shorter_ends_for_what_it_kept_back_too(house, alice):
+    await house.ask(alice, "/mute 12h")
+    far = house.clock.now() + timedelta(hours=12)
+    test = orders.test((await house.store.chat(alice.id)), house.clock.now())
+    async with house.store.work() as work:
+        await work.owe([test.model_copy(update={"not_before": far, "fate_reason": "muted"})])
+    await house.ask(alice, "/mute 30m")
+    (row,) = await house.store.alerts_of(alice.id, 0, (Fate.WAITING,))
+    assert row.not_before <= house.clock.now()  # delivery puts it off to the mute's new end
 
 
 async def test_the_test_alert_is_labelled_and_goes_by_the_outbox(house, alice):

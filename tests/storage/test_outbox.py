@@ -101,10 +101,44 @@ async def test_a_row_whose_sender_died_says_so(store, alert, now):
     assert again.fate_reason == "uncertain: its sender died"
 
 
-async def test_an_ending_inherits_no_sound(store, alert):
-    await owe(store, alert(step="alarm"))
-    await owe(store, alert(step="over", kind=ChangeKind.EXPIRED, rings=False), supersedes=True)
-    assert [a.rings for a in await store.outbox([Fate.WAITING])] == [False]
+async def test_what_inherits_no_sound_stays_silent_whatever_is_owed_beside_it(store, alert):
+    await owe(store, alert(1, "alarm"), alert(2, "alarm"))
+    over = {"step": "over", "kind": ChangeKind.EXPIRED, "rings": False}
+    await owe(store, alert(1, **over, inherits=False), alert(2, **over), supersedes=True)
+    assert {a.chat_id: a.rings for a in await store.outbox([Fate.WAITING])} == {1: False, 2: True}
+
+
+async def test_a_sender_whose_row_was_taken_over_writes_no_fate(store, alert, clock, now):
+    await owe(store, alert())
+    (mine,) = await store.lease(now, 1, LEASE, [])
+    clock.set(now + LEASE)
+    await store.give_back(clock.now())
+    (theirs,) = await store.lease(clock.now(), 1, LEASE, [])
+    live = LiveMessage(chat_id=1, about="episode:e1", message_id=66, heard=True, updated=now)
+    assert not await store.settle(mine, Fate.SENT, "", 66, live)
+    assert not await store.postpone(mine, now, "held")
+    assert await store.live_message(1, 0, "episode:e1") is None
+    assert await store.settle(theirs, Fate.SENT, "", 77, None)
+    (row,) = await store.outbox()
+    assert (row.fate, row.message_id) == (Fate.SENT, 77)
+
+
+async def test_rows_that_wait_for_a_reason_are_made_due_and_no_others(store, alert, now):
+    later = now + 60 * SECOND
+    await owe(store, *(alert(about=f"episode:{n}", not_before=later, fate_reason="muted") for n in range(150)))
+    await owe(store, alert(about="held", not_before=later, fate_reason="RetryAfter"))
+    await owe(store, alert(2, not_before=later, fate_reason="muted"), alert(topic=7, not_before=later))
+    assert await store.make_due(1, 0, "muted") == 150
+    due = [a for a in await store.outbox(limit=1000) if a.not_before == now]
+    assert {(a.chat_id, a.topic, a.fate_reason) for a in due} == {(1, 0, "muted")}
+
+
+async def test_what_is_being_sent_when_its_chat_closes_is_written_down_as_sent(store, alert, now):
+    await owe(store, alert(step="1"), alert(step="2"))
+    (leased,) = await store.lease(now, 1, LEASE, [])
+    await store.close_chat(1, "kicked")
+    assert await store.settle(leased, Fate.SENT, "", 7, None)
+    assert [a.fate for a in await store.outbox()] == [Fate.DROPPED, Fate.SENT]
 
 
 async def test_a_row_that_is_being_sent_is_not_superseded(store, alert, now):
@@ -138,9 +172,9 @@ async def test_the_live_message_is_written_with_the_fate(store, alert, now):
 
 
 async def test_a_newer_live_message_replaces_the_older(store, alert, now):
-    await owe(store, alert())
-    (leased,) = await store.lease(now, 1, LEASE, [])
+    await owe(store, alert(step="1"), alert(step="2"))
     for number in (77, 78):
+        (leased,) = await store.lease(now, 1, LEASE, [])
         live = LiveMessage(chat_id=1, about="episode:e1", message_id=number, heard=True, updated=now)
         await store.settle(leased, Fate.SENT, "", number, live)
     assert (await store.live_message(1, 0, "episode:e1")).message_id == 78
