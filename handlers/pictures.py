@@ -26,6 +26,9 @@ CALENDAR_FROM = 63
 """Spans of so many days or more are drawn as a calendar."""
 
 DEFAULT_DAYS = 30
+SHELVES = 3
+"""Hexadecimal digits: 4,096 file_ids are kept, each where its picture's key says; a newer takes an older's place."""
+
 PICTURES = frozenset({Kind.CHART, Kind.MAP})
 THEME = "T"
 """Before a question in a button: the same, the other way round (light, dark)."""
@@ -63,11 +66,12 @@ async def send(update: Update, context: Context, asker: Asker, question: Questio
     theme = await theme_of(context, chat.id)
     spec, caption = await picture(asker, question, theme)
     buttons = under(asker, question, theme)
-    name = f"picture:{key(spec)}"
-    kept = await desk.store.get(name)
-    if kept is not None:
+    name = key(spec)
+    shelf = f"picture:{name[:SHELVES]}"
+    kept, _, file_id = (await desk.store.get(shelf) or "").partition(" ")
+    if kept == name:
         try:
-            await _put(update, context, kept, caption, buttons)
+            await _put(update, context, file_id, caption, buttons)
             return None
         except BadRequest as fault:
             if "file" not in str(fault).lower():
@@ -78,7 +82,7 @@ async def send(update: Update, context: Context, asker: Asker, question: Questio
         return words.no_picture(t)
     sent = await _put(update, context, data, caption, buttons)
     if sent is not None and sent.photo:
-        await desk.store.put(name, sent.photo[-1].file_id)
+        await desk.store.put(shelf, f"{name} {sent.photo[-1].file_id}")
     return None
 
 
