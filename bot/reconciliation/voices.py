@@ -10,6 +10,9 @@ from bot.reconciliation.sayings import Saying, standing, unpack
 ECHO = timedelta(hours=1)
 """A second channel of one office that gives the same figure so soon repeats it."""
 
+Told = tuple[tuple[str, int], tuple[str, ...]]
+"""A post and the regions of which it says something."""
+
 PLENTY = 0.8
 """Windows that share so much are about the same time."""
 
@@ -109,22 +112,23 @@ def one_voice(sayings: Iterable[Saying]) -> list[Saying]:
 
 
 def _without_reposts(sayings: list[Saying]) -> list[Saying]:
-    by_text: dict[str, dict[tuple[str, int], Saying]] = {}
+    by_text: dict[str, dict[Told, Saying]] = {}
     for saying in sayings:
         if saying.text_hash:
-            by_text.setdefault(saying.text_hash, {})[saying.post] = saying
+            by_text.setdefault(saying.text_hash, {})[saying.post, saying.regions] = saying
     reposts = {
-        post
-        for posts in by_text.values()
-        for post, saying in (posts.items() if len(posts) > 1 else ())
-        if any(_original(other, saying) for other in posts.values())
+        told
+        for several in by_text.values()
+        for told, saying in (several.items() if len(several) > 1 else ())
+        if any(_original(other, saying) for other in several.values())
     }
-    return [s for s in sayings if s.post not in reposts] if reposts else sayings
+    return [s for s in sayings if (s.post, s.regions) not in reposts] if reposts else sayings
 
 
 def _original(one: Saying, of: Saying) -> bool:
-    """Whether a saying with the same words is the first: the ministry's own, else the earlier."""
-    if one.channel == of.channel or abs(one.posted - of.posted) > REPOST:
+    """Whether a saying with the same words is the first: the ministry's own, else the earlier. Two governors may say
+    the same of their own regions, which the words leave out."""
+    if one.channel == of.channel or abs(one.posted - of.posted) > REPOST or one.regions not in ((), of.regions):
         return False
     return (not one.nationwide, one.posted, one.channel) < (not of.nationwide, of.posted, of.channel)
 

@@ -254,6 +254,13 @@ def test_a_verbatim_repost_is_no_second_voice() -> None:
         assert interval(row) == (6, 6, 6) and [s.channel for s in row.sources] == ["mod"]
 
 
+def test_two_governors_may_say_the_same_of_their_own_regions() -> None:
+    desk = Desk()
+    stated = desk.post("bel", "20 07:30", [("RU-BEL", 3)], text="Сбито 3 беспилотника.")
+    stated += desk.post("bry", "20 07:45", [("RU-BRY", 3)], text="Сбито 3 беспилотника.")
+    assert rows(counted(stated)) == {"RU-BEL": (3, 3, 3), "RU-BRY": (3, 3, 3)}
+
+
 def test_a_repost_with_an_earlier_time_still_belongs_to_the_ministry() -> None:
     desk = Desk()
     stated = desk.post("hq", "20 07:29", [("RU-KDA", 6)], text="same")
