@@ -6,6 +6,7 @@ After an introducer ("в селе Козинка") officials mostly leave the na
 
 _RU_BARE = (
     ("ри", "рь"), ("ни", "нь"), ("ми", "мь"), ("ли", "ль"), ("зи", "зь"), ("ти", "ть"),
+    ("вкой", "вка"), ("нкой", "нка"), ("лкой", "лка"), ("чкой", "чка"), ("шкой", "шка"),
     ("ской", "ская"), ("цкой", "цкая"), ("ском", "ское"), ("цком", "цкое"), ("ске", "ск"), ("ках", "ки"),
     ("нах", "ны"),
     ("лах", "лы"), ("чах", "чи"), ("вах", "вы"), ("дах", "ды"), ("тах", "ты"), ("рах", "ры"), ("шах",
@@ -40,6 +41,25 @@ _UK_BARE = (
 )  # fmt: skip
 _UK_INTRODUCED = (("івці", "івка"), ("ївці", "ївка"), ("нці", "нка"), ("ську", "ськ"), ("цьку", "цьк"))
 _UK_ADJECTIVES = (("ій", "а"), ("ої", "а"), ("ому", "е"), ("их", "і"), ("у", "а"))
+
+
+_MASCULINE, _FEMININE, _NEUTER = ("город", "посел", "хутор", "аул", "пгт"), ("деревн", "станиц", "слобод"), ("сел",)
+_HUSHING = "кгхжшчщ"
+
+
+def agreeing(word: str, noun: str) -> str:
+    """A name that is a Russian adjective, in the nominative of its noun's gender: "в хуторе Гавердовском" is
+    Гавердовский, "в селе Покровском" Покровское, "в станице Ханской" Ханская. Other names come back as they are."""
+    if noun.startswith(_FEMININE) and word.endswith(("ой", "ую")) and len(word) > 5:
+        return word[:-2] + "ая"
+    for ending in ("ском", "цком", "ском", "ного", "ского", "цкого", "ном", "вом", "лом"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[:-3] if word.endswith("ого") else word[:-2]
+            if noun.startswith(_MASCULINE):
+                return stem + ("ий" if stem[-1] in _HUSHING else "ый")
+            if noun.startswith(_NEUTER):
+                return stem + "ое"
+    return word
 
 
 def nominative(words: list[str], language: str, introduced: bool) -> str:

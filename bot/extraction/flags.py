@@ -26,7 +26,7 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
     if doc.context.authority is Authority.WIRE or any(_quotes_an_office(doc, s) for s in told):
         flags.add("relayed")
     if any(h.act == "sets" for h in people):
-        flags.add("running_total")
+        flags.add("correction" if any(h.act == "sets" and h.corrected for h in people) else "running_total")
     if any(s.has("superseded", "wrong") and s.has("num") for s in told):
         flags.add("correction")
     if people and any(s.has("superseded", "before") for s in told):

@@ -2,7 +2,7 @@
 
 from bot.extraction.adjectives import LISTED, adjectival
 from bot.extraction.context import Context
-from bot.extraction.declension import nominative
+from bot.extraction.declension import agreeing, nominative
 from bot.extraction.marks import Mark
 from bot.extraction.meant import Found, resolve
 from bot.extraction.spots import CAPITALS, DISTRICT, NARROW, REGION, SETTLEMENT
@@ -17,8 +17,12 @@ _ONTO = frozenset(["по", "на", "в", "у"])
 _OF_A_DISTRICT = ("ському", "цькому", "ному", "ском", "цком")
 _SQUARE = frozenset(["кв", "куб"])
 _LIST_LIMIT = 40
+_SMALL_TOWN = 5_000
 _KNOWN = 15_000  # people: a town that is known by itself where a text is all capitals
 _LARGE = 40_000  # people: a town that is known without "в" or "над"
+_NEIGHBOURING = ("соседн", "приграничн", "прифронтов", "ближайш", "самом", "самой", "нашем", "нашей", "родном", "родной",
+                 "райцентр", "многострадальн")  # fmt: skip
+_FIRST_NAMES = ("владимир", "роман", "киров")
 _SEAS = {"UA-40": "SEA-BLACK", "UA-43": "SEA-BLACK", "RU-KDA": "SEA-BLACK", "RU-AD": "SEA-BLACK", "RU-ROS": "SEA-AZOV",
          "UA-51": "SEA-BLACK", "UA-48": "SEA-BLACK", "UA-23": "SEA-AZOV", "RU-DA": "SEA-CASPIAN",
          "RU-AST": "SEA-CASPIAN", "RU-KGD": "SEA-BALTIC", "RU-LEN": "SEA-BALTIC", "RU-SPE": "SEA-BALTIC"}  # fmt: skip
@@ -33,8 +37,8 @@ class _Finder:
         self.intros: dict[int, Mark] = {}
         self.prepositions: dict[int, Mark] = {}
         self.known: set[int] = set()
-        self.adjectives: set[int] = set()
         self.steads: dict[int, Mark] = {}
+        self.care: set[int] = set()
         for mark in marks:
             if mark.cat == "head":
                 self.heads[mark.i] = mark
@@ -43,8 +47,12 @@ class _Finder:
                     self.intros[mark.i] = mark
             elif mark.cat == "prep" or (mark.cat == "struck" and tokens[mark.j - 1].word in _ONTO):
                 self.prepositions[mark.j - 1] = mark
+                if language == "ru" and mark.j < len(tokens) and tokens[mark.j].word.startswith(_NEIGHBOURING):
+                    self.prepositions[mark.j] = mark  # "в соседней Лавровке"
             elif mark.cat == "stead":
                 self.steads[mark.i] = mark
+            elif mark.cat == "aside" and mark.name == "care":
+                self.care.update(range(mark.i, mark.j))
             elif mark.cat != "aside":
                 self.known.update(range(mark.i, mark.j))
         self.acts = {m.j for m in marks if m.cat == "verb" and m.name in ("attack", "launched", "hit")}
@@ -174,18 +182,38 @@ class _Finder:
             return True
         if self.shouting and entry.rank < _KNOWN and j == i + 1:
             return False
+        if self.language == "ru" and j == i + 1 and self._names_something_else(i, entry):
+            return False
         before = self.tokens[i - 1] if i else None
         listed = i > 1 and self.tokens[i - 1].word in _LISTS and bool(self.found) and self.found[-1][1] == i - 1
         placed = i - 1 in self.prepositions or i in self.acts or listed
         meant = self.language == "uk" and ((i - 1 in self.prepositions and not entry.common) or listed)
         meant = meant or (placed and entry.rank >= _KNOWN and not entry.common)  # "в Жигулёвске" is no car
+        if self.language == "ru" and placed and self.tokens[i - 1].word == "в" and entry.rank >= _SMALL_TOWN:
+            meant = meant or self.context.home_region in entry.regions  # "в Строителе"
         if j == i + 1 and ((i in self.known and not meant) or i in self.prepositions):
             return False  # an everyday word of the lexicon
         if entry.common:
             return placed
         if entry.rank >= _LARGE or placed or before is None or before.kind is not WORD:
             return True
+        if self.language == "ru" and ("-" in self.tokens[i].word or j > i + 1):
+            return self.context.home_region in entry.regions  # "чёрный день для Каменки-Днепровской"
         return bool(self.found) and self.found[-1][1] >= i - 1
+
+    def _names_something_else(self, i: int, entry: Entry) -> bool:
+        """ "На Московском шоссе", "Владимир Сальдо": a noun that agrees follows, or a surname."""
+        token = self.tokens[i]
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if after is None or after.kind is not WORD or i + 1 in self.heads or i + 1 in self.prepositions:
+            return False
+        if token.word.startswith(_FIRST_NAMES) and after.cap and i - 1 not in self.prepositions:
+            return True
+        if after.cap or i + 1 in self.known or len(after.word) < 4 or not entry.name.endswith(("ий", "ый", "ое", "ая")):
+            return False
+        if token.word.endswith("ом"):
+            return after.word.endswith(("е", "и", "ю", "у"))
+        return token.word.endswith("ой") and after.word.endswith(("е", "и", "ы"))
 
     def _owns_a_noun(self, j: int) -> bool:
         """Whether an ordinary noun follows, so that the adjective belongs to it and names no region by itself."""
@@ -261,6 +289,11 @@ class _Finder:
     def _adjective(self, a: int, b: int, head: Mark) -> None:
         words = " ".join(t.word for t in self.tokens[a:b])
         end = head.j if b == head.i else b
+        if self.language == "ru" and b != head.i and head.name == DISTRICT:  # "над Ельцом и Задонским округом"
+            named = self.table.get(words, ())
+            if named and all(e.kind == SETTLEMENT for e in named):
+                self.found.append((a, end, SETTLEMENT, named))
+                return
         if head.name == REGION:
             entries = []
             if self.language == "en":  # "the Tula and Moscow regions" are the Moscow Region, not the city
@@ -325,7 +358,7 @@ class _Finder:
                 break  # the next sentence's first word
             if j in self.heads and count and self.heads[j].name != SETTLEMENT:
                 break
-            self.found.append((k, j, SETTLEMENT, entries or self._nominative(k, j)))
+            self.found.append((k, j, SETTLEMENT, entries or self._nominative(k, j, tokens[i].word)))
             after, count = j, count + 1
             if intro.name != "settlements":
                 break
@@ -358,7 +391,10 @@ class _Finder:
     def _name_end(self, k: int) -> int:
         tokens = self.tokens
         j = k + 1
-        two = j < len(tokens) and tokens[j].kind is WORD and tokens[j].cap and j not in self.intros
+        two = j < len(tokens) and tokens[j].kind is WORD and tokens[j].cap and j not in self.care
+        if two and j in self.intros:  # "деревня Новая Слобода"; not "Красная Яруга, село Илёк"
+            named = j + 1 < len(tokens) and tokens[j + 1].cap and j + 2 not in self.heads
+            two = self.language == "ru" and not named
         after = self.heads.get(j + 1)
         if after is not None and after.name != SETTLEMENT and self.language != "en":
             return j  # "Званное Глушковского района"
@@ -366,13 +402,18 @@ class _Finder:
             j += 1
         return j
 
-    def _nominative(self, k: int, j: int) -> str:
-        return nominative([t.word for t in self.tokens[k:j]], self.language, introduced=True)
+    def _nominative(self, k: int, j: int, noun: str) -> str:
+        words = [t.word for t in self.tokens[k:j]]
+        if self.language == "ru" and len(words) == 1:
+            words = [agreeing(words[0], noun)]
+        return nominative(words, self.language, introduced=True)
 
     def _guessable(self, i: int) -> bool:
         """A capital after "в", "под", "near" that the gazetteer does not know may be a village."""
         token = self.tokens[i]
         place = self.prepositions.get(i - 1)
+        if place is None and self.language == "ru" and self._second_guess(i):
+            place = self.prepositions.get(self.found[-1][0] - 1)
         if (
             self.shouting
             or place is None
@@ -383,6 +424,10 @@ class _Finder:
             return False
         j = i + 1
         return not (j in self.heads and self.heads[j].name != SETTLEMENT)
+
+    def _second_guess(self, i: int) -> bool:
+        """ "Между Гоптаровкой и Дроновкой": what "и" joins to a name that was guessed."""
+        return bool(self.found) and self.found[-1][1:3] == (i - 1, "guess") and self.tokens[i - 1].word == "и"
 
     def _in_a_list_of_towns(self, i: int) -> bool:
         """A capitalised word that no table knows between the names of a long list of towns is one of them."""
@@ -403,6 +448,7 @@ class _Finder:
             self.language != "en"
             and j == i + 1
             and adjectival(self.tokens[i].word, self.language)
+            and not (self.language == "ru" and self.tokens[i].word.endswith(("вкой", "нкой", "лкой", "чкой", "шкой")))
             and not (self.language == "uk" and self.tokens[i].word.endswith("ому") and not self._owns_a_noun(j))
         ):
             return i + 1

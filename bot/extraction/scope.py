@@ -16,6 +16,9 @@ _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
 _NEGATIVE = ("accident", "drill", "own", "aid", "memory", "denial", "law", "losses")
 
 
+_FINITE = ("ен", "ена", "ено", "ены", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ит", "иты", "ита", "ито")
+
+
 def settle(doc: Document) -> None:
     """Give every sentence its scope."""
     under_heading = False
@@ -46,7 +49,7 @@ def settle(doc: Document) -> None:
             )
         elif (
             sentence.has("scope", "period")
-            or sentence.has("negative", *_NEGATIVE)
+            or _negative(doc, sentence)
             or (sentence.has("scope", "forecast") and not sentence.has("danger"))
         ):
             sentence.scope = NEGATIVE
@@ -55,6 +58,33 @@ def settle(doc: Document) -> None:
         first = False
     _date_back(doc)
     _spread(doc.sentences)
+
+
+def _negative(doc: Document, sentence: Sentence) -> bool:
+    """Words of a drill, of aid, of mourning, of a court: unless the sentence tells beside them plainly what happened."""
+    found = sentence.all("negative", *_NEGATIVE)
+    if doc.language != "ru":
+        return bool(found)
+    plain = _plain(doc, sentence)
+    for mark in found:
+        if mark.name == "aid" and plain and plain[0] < mark.i and sentence.has("weapon"):
+            continue  # "обломки повредили провода, движение восстановлено"
+        if mark.name == "law" and _delays(doc, sentence, mark.i):
+            continue
+        return True
+    return sentence.has("negative", "condolence") and not (plain and sentence.has("weapon"))
+
+
+def _plain(doc: Document, sentence: Sentence) -> list[int]:
+    """Where finite verbs of harm stand."""
+    verbs = sentence.all("verb", "damage", "fire", "killed", "hurt", "hit", "attack")
+    return [m.i for m in verbs if doc.tokens[m.i].word.endswith(_FINITE)]
+
+
+def _delays(doc: Document, sentence: Sentence, i: int) -> bool:
+    """ "Задержаны девять поездов": no arrest."""
+    late = doc.tokens[i].word.startswith("задержа")
+    return late and (sentence.has("service", "net", "stopped") or sentence.has("air", "place"))
 
 
 def _date_back(doc: Document) -> None:
@@ -135,6 +165,10 @@ def _spread(sentences: list[Sentence]) -> None:
     if not told:
         return
     opening = told[0]
+    if opening.scope == CONDITIONAL and opening.j - opening.i <= 5:  # "Памятка."
+        for sentence in told[1:]:
+            if not _strong(sentence):
+                sentence.scope = CONDITIONAL
     if opening.scope == NEGATIVE or (opening.scope == BACKGROUND and opening.has("scope", "long_ago")):
         mended = opening.has("negative", "aid")  # "Рух відновили. Через удар пошкоджено два вагони"
         for sentence in told[1:]:

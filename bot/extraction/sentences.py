@@ -155,6 +155,8 @@ def _is_short(tokens: list[Token], i: int, start: int) -> bool:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is None or after.kind is BREAK or before.end != tokens[i].start:
         return False
+    if before.word == "г" and i - 2 >= start and tokens[i - 2].kind is not NUMBER and after.cap:
+        return True  # "объявлен: г. Липецк"; not "в 2026 г. Враг …"
     if before.kind is WORD and before.word in _SHORT:
         if (
             before.word in ("г", "рф", "м", "m", "в", "о", "ч", "мин", "см", "тыс", "тис")

@@ -19,12 +19,21 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
                 continue
             if spot.kind == REGION and doc.language != "uk" and not _aimed_at(sentence, mark):
                 continue
+            if doc.language == "ru" and _not_there(doc, mark):
+                continue
             if doc.language == "en" and (_of_a_region(doc, sentence, mark) or dateline(doc.tokens, mark)):
                 continue
             name = _as_written(doc, mark) if doc.language == "en" else spot.name
             if name not in names:
                 names.append(name)
     return tuple(names)
+
+
+def _not_there(doc: Document, place: Mark) -> bool:
+    """ "Упали не в станице Северской, а в посёлке Афипском"."""
+    before = [t.word for t in doc.tokens[max(0, place.i - 4) : place.i]]
+    after = [t.word for t in doc.tokens[place.j : place.j + 2]]
+    return "не" in before and "," not in before[before.index("не") :] and after == [",", "а"]
 
 
 def _of_a_region(doc: Document, sentence: Sentence, place: Mark) -> bool:

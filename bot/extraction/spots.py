@@ -39,6 +39,8 @@ def is_aside(sentence: Sentence, place: Mark) -> bool:
             and not beside
         ):
             return True
+        if mark.cat == "aside" and mark.name == "street" and 0 <= place.i - mark.j <= 2 and not _placed(sentence, place):
+            return True
         if mark.cat == "aside" and mark.name == "except" and 0 <= place.i - mark.j <= 2:
             return True
         if mark.cat == "prep" and mark.name == "from" and mark.j == place.i:
@@ -46,6 +48,11 @@ def is_aside(sentence: Sentence, place: Mark) -> bool:
         if mark.cat == "aside" and mark.name == "care" and 0 <= mark.i - place.j <= 3:
             return True
     return False
+
+
+def _placed(sentence: Sentence, place: Mark) -> bool:
+    """ "На улице Щорса в Белгороде": the town has its own preposition."""
+    return any(m.cat in ("prep", "intro") and m.j == place.i for m in sentence.marks)
 
 
 def is_title(sentence: Sentence, place: Mark) -> bool:

@@ -14,6 +14,11 @@ _SORTS = {
             "тракторист", "механизатор", "дедуш"),
 }  # fmt: skip
 """Stems that tell two persons apart where a text names them in several sentences; the first that fits."""
+_GENERAL = ("мужч", "женщ", "челов", "жител", "гражд", "мирн", "девуш", "юнош", "парен", "молод", "горож", "местн",
+            "ребен", "дет", "подрост", "мальч", "девоч", "несоверш", "постра", "ранен", "чолов", "жінк", "особ", "люд",
+            "дитин", "хлоп", "дівч", "підліт", "потерп", "мешкан", "person", "man", "woman", "child", "boy", "girl",
+            "resident", "civilian", "teen", "victim")  # fmt: skip
+"""Words that fit a person whatever other word tells of him."""
 
 
 class Harmed(NamedTuple):
@@ -30,6 +35,8 @@ class Harmed(NamedTuple):
     who: str = ""  # the word for a single person
     corrects: bool = False  # "correction: 19 injured": the numbers said before it no longer stand
     total: bool = False  # "загалом п'ятеро": all of them, those named before included
+    corrected: bool = False  # "не четверо, а пятеро": says by itself what it corrects
+    moved: bool = False  # counted among the injured before, dead now
 
 
 def without_repeats(mentions: list[Harmed]) -> list[Harmed]:
@@ -39,10 +46,21 @@ def without_repeats(mentions: list[Harmed]) -> list[Harmed]:
     opens = [h for h in mentions if not h.denied]
     summary = {h.what for h in opens if h.sentence is opens[0].sentence} == {"killed", "injured"}
     for what in ("killed", "injured"):
-        mine = [h for h in mentions if h.what == what]
+        mine = [h for h in mentions if h.what == what and h.act != "moves"]
         said = [h for h in mine if not h.denied]
         kept += _counting(said, summary) if said else mine[:1]
-    return sorted(kept, key=lambda h: h.i)
+    return sorted(_with_moves(kept, [h for h in mentions if h.act == "moves"]), key=lambda h: h.i)
+
+
+def _with_moves(kept: list[Harmed], moves: list[Harmed]) -> list[Harmed]:
+    """Those who had been injured before: instead of the dead where they are all the dead, else beside them."""
+    if not moves:
+        return kept
+    moves = [h for h in moves if h.sentence is moves[0].sentence]
+    dead = [h for h in kept if h.what == "killed" and not h.denied]
+    if all(h.moved and h.act != "sets" for h in dead):
+        kept = [h for h in kept if h not in dead]
+    return kept + moves
 
 
 def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
@@ -76,14 +94,25 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
 
 def _new_faces(head: list[Harmed], repeats: list[Harmed]) -> list[Harmed]:
     """Those told of later who are not told of already: a woman named in two sentences is one woman."""
-    seen = {_sort(h) for h in head if h.amount.n == 1 or _sort(h)}
+    seen = list(head)
     fresh = []
     for one in repeats:
-        sort = _sort(one)
-        if one.amount.n != 1 or not (sort in seen or "" in seen or not sort):
+        if one.amount.n != 1 or not any(_may_be_same(one, h) for h in seen):
             fresh.append(one)
-        seen.add(sort)
+        seen.append(one)
     return fresh
+
+
+def _may_be_same(one: Harmed, other: Harmed) -> bool:
+    """Whether two words for one person may mean the same: a man and a driver, not a locksmith and an agronomist."""
+    sorts = _sort(one), _sort(other)
+    if one.who and other.who and not (_general(one) or _general(other)) and all(w.isalpha() for w in (one.who, other.who)):
+        return one.who[:5] == other.who[:5]
+    return sorts[0] == sorts[1] or "" in sorts
+
+
+def _general(one: Harmed) -> bool:
+    return one.who.startswith(_GENERAL)
 
 
 def _sort(one: Harmed) -> str:
@@ -101,9 +130,11 @@ def _may_repeat(first: Harmed, later: Harmed) -> bool:
 
 
 def total_of(counts: list[tuple[int | None, str]]) -> int | None:
-    """The post's number from its claims (number, act): the last one set, else their sum; None without a number."""
+    """The post's number from its claims (number, act): the last one set, else their sum; None without a number.
+    Those who died of wounds count by themselves only where no other number of the dead is said."""
     sets = [n for n, act in counts if act == "sets" and n is not None]
     if sets:
         return sets[-1]
-    numbers = [n for n, _ in counts if n is not None]
+    numbers = [n for n, act in counts if n is not None and act != "moves"] or [n for n, _ in counts if n is not None]
     return sum(numbers) if numbers else None
+

@@ -10,6 +10,7 @@ from bot.model import Authority, Object
 _AND = frozenset(["и", "і", "й", "та", "або", "или", "чи", "and", "or"])
 _OWNERS = ("agricultural", "industrial", "commercial", "social", "administrative")
 _ALSO = ("и", "или", "ни", "and", "or", "та", "і")
+_GROUNDS = ("площадк", "стадион", "спортплощад", "парк", "огород", "двор")
 _HARM = ("damage", "fire", "hit")
 _ALSO_INFRASTRUCTURE = frozenset([Object.POWER, Object.ENERGY, Object.RAILWAY, Object.INFRASTRUCTURE])
 
@@ -49,6 +50,8 @@ def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
                 objects = _objects(doc, sentences[k - 1], verbs) or objects
             elif len(objects) == 1 and k and objects[0].object is Object.INDUSTRIAL:
                 objects = _that_plant(doc, sentences[k - 1], objects[0])
+            if not objects and k and _into_it(doc, sentence, verbs) and _aimed(sentences[k - 1]):
+                objects = [h for h in _objects(doc, sentences[k - 1], verbs) if h.object is not None]
             found += objects
     return _settled(found)
 
@@ -78,6 +81,14 @@ def _blow_at(doc: Document, sentence: Sentence, blow: Mark, obj: Mark) -> bool:
     noun = doc.tokens[blow.i].word in ("удар", "удару", "ударом", "атака", "атаки", "атаку", "атакою")
     armed = any(blow.j <= m.i < obj.i for m in sentence.all("weapon"))
     return noun and armed and not sentence.has("verb", "repelled") and any(w in ("по", "на") for w in words[-2:])
+
+
+def _into_it(doc: Document, sentence: Sentence, verbs: list[Mark]) -> bool:
+    """ "Атаковали завод. Один аппарат врезался в корпус": the part hit, of what was named before."""
+    ends = [v.j for v in verbs if v.name == "hit" and sentence.i <= v.i < sentence.j]
+    return doc.language == "ru" and any(
+        t.word.startswith(("корпус", "здани", "строени", "помещени", "установк")) for j in ends for t in doc.tokens[j : j + 4]
+    )
 
 
 def _regions_that_suffered(doc: Document, sentence: Sentence) -> list[Harm]:
@@ -180,7 +191,10 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
         if any(m.i == mark.i and m.cat == "person" for m in sentence.marks):
             continue  # "тракторист", "машиніст"
         if mark.name == "vehicle" and any(m.j == mark.i and m.cat == "person" for m in sentence.marks):
-            continue  # "водитель грузовика"
+            if not doc.tokens[mark.i - 1].word.endswith(("их", "ых", "ий")):  # "три гражданских автомобиля"
+                continue  # "водитель грузовика"
+        if doc.language == "ru" and (_goes_on(sentence, mark) or _fell_on(doc, sentence, mark, marks)):
+            continue
         if mark.name in ("building", "private_house", "apartment_building") and _without_power(doc, sentence, mark):
             continue
         if mark.name == "building":
@@ -216,9 +230,27 @@ def _of_the_port(doc: Document, store: Mark, following: Mark | None) -> bool:
     return any(w in ("in", "at", "of") for w in words) and "," not in words
 
 
+def _goes_on(sentence: Sentence, mark: Mark) -> bool:
+    """ "Соцобъекты переведены на генераторы", "жильцов разместили в школе"."""
+    if any(0 <= m.i - mark.j <= 1 for m in sentence.all("kept")):
+        return True
+    return any(0 <= mark.i - m.j <= 3 for m in sentence.all("moved"))
+
+
+def _fell_on(doc: Document, sentence: Sentence, mark: Mark, marks: list[Mark]) -> bool:
+    """ "Один упал на детскую площадку, в девятиэтажке вылетели стёкла": the ground it fell on is no harm."""
+    if not any(t.word.startswith(_GROUNDS) for t in doc.tokens[mark.i : mark.j]) or len(marks) < 2:
+        return False
+    k = mark.i
+    while k > sentence.i and doc.tokens[k - 1].word not in (",", ";", "—"):
+        k -= 1
+    inside = [m.name for m in sentence.all("verb") if k <= m.i < mark.i]
+    return "fell" in inside and not {"damage", "fire"} & set(inside)
+
+
 def _adjoins(doc: Document, one: Mark, other: Mark) -> bool:
     """The second noun follows in the genitive, at most an adjective between."""
-    between = doc.tokens[one.j : other.i]
+    between = [t for t in doc.tokens[one.j : other.i] if t.word != '"']
     return len(between) <= 1 and all(len(t.word) > 4 and t.word.isalpha() for t in between)
 
 

@@ -4,6 +4,8 @@ from bot.extraction.document import Document
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
 from bot.extraction.frames.ordinals import counted_by_ordinal
+from bot.extraction.frames.mentions import by_verb, companions, is_collective, not_a_victim, sifted
+from bot.extraction.frames.moves import has_moved, one_of_them, still_hurt
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount, age_signs
 from bot.extraction.sentences import Sentence
@@ -34,7 +36,7 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
         towns = _towns(sentence) or towns
         denied = denied_terms(doc, sentence)
         found += _denials(sentence, denied)
-        found += _uncounted(sentence)
+        found += _uncounted(doc, sentence)
         counted = counted_by_ordinal(doc, sentence) or _counted(doc, sentence, denied)
         found += [h._replace(towns=towns) for h in counted]
     if any(not h.denied for h in found):  # "no casualties there": of that place, where others tell of harm
@@ -46,7 +48,7 @@ def _denials(sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
     zero = Amount(0)
     made = []
     for mark in sentence.marks:
-        if mark.cat != "neg":
+        if mark.cat != "neg" or any(m.i == mark.j for m in sentence.all("num")):  # "пострадавших не четверо, а пятеро"
             continue
         if mark.name in ("none_hurt", "none_both"):
             made.append(Harmed("injured", zero, sentence, mark.i, mark.j, denied=True))
@@ -56,12 +58,13 @@ def _denials(sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
     return made
 
 
-def _uncounted(sentence: Sentence) -> list[Harmed]:
+def _uncounted(doc: Document, sentence: Sentence) -> list[Harmed]:
     """ "Есть раненые", "є загиблі": somebody, the number not said."""
-    some = Amount(None, "some")
     made = []
     for mark in sentence.all("some"):
         whats = ("killed", "injured") if mark.name == "both" else (mark.name,)
+        one = doc.language == "ru" and doc.tokens[mark.j - 1].word.endswith(("ий", "ый", "ая"))
+        some = Amount(1) if one else Amount(None, "some")  # "есть погибший: сторож"
         made += [Harmed(what, some, sentence, mark.i, mark.j) for what in whats]
     return made
 
@@ -74,18 +77,24 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
     if not verbs or sentence.has("neg", "unknown"):
         return []
     people = _people(doc, sentence)
+    act = "states"
+    if doc.language == "ru":
+        verbs = still_hurt(doc, sentence, verbs)
+        people = sifted(doc, sentence, people + one_of_them(doc, sentence))
+        served = {_governing(doc, verbs, i, j, set()).i for _, i, j in people}
+        people += by_verb(doc, sentence, verbs, served) + companions(doc, sentence, people)
+        people.sort(key=lambda p: p[1])
     if not people:
         return []
-    act = "states"
     # "мужчина, раненный на прошлой неделе, скончался"
-    if sentence.has("deceased") and not (doc.language == "en" and len(people) > 1):
+    if sentence.has("deceased") and doc.language != "ru" and not (doc.language == "en" and len(people) > 1):
         verbs = [v for v in verbs if v.name == "killed"] or verbs
     if sentence.has("flag", "grew"):
         act = "sets"
     made: list[Harmed] = []
     taken: set[int] = set()
     groups = [m.i for m in sentence.marks if (m.cat == "person" and m.name == "group") or m.cat == "subset"]
-    last, verb = -1, verbs[0]
+    last, verb, corrected = -1, verbs[0], False
     for amount, i, j in people:
         if any(0 < d - j <= 2 and doc.tokens[d - 1].word in ("не", "not") for d in denied):
             continue  # "поранена фельдшерка, водій не постраждав"
@@ -97,6 +106,9 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
         last = j
         taken.add(verb.i)
         what = "killed" if verb.name == "killed" else "injured"
+        before = doc.tokens[i - 1].word if i else ""
+        if doc.language == "ru" and before == "а" and any(t.word == "не" for t in doc.tokens[sentence.i : i]):
+            act, corrected = "sets", True  # "не четверо, а пятеро"
         if act != "sets":
             act = "adds" if _is_added(sentence, i) else "states"
         if act == "sets" and amount.how == "up_to":  # "до 9 осіб зросла кількість"
@@ -106,10 +118,12 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
             0 <= i - m.j <= 3 or (m.i == sentence.i and i - m.j <= 8) for m in sentence.all("total")
         ) or _is_tally(doc, sentence, verb, i, j)
         corrects = any(m.j <= i and doc.tokens[m.i].word not in _FORMERLY for m in sentence.all("flag", "correction"))
-        made.append(
-            Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who, total=total, corrects=corrects)
-        )
-    return _within(doc, sentence, made)
+        moved = what == "killed" and doc.language == "ru" and has_moved(doc, sentence, i, j)
+        if corrected and any(h.corrected and h.what == what for h in made):
+            continue  # who they are
+        one = Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who)
+        made.append(one._replace(total=total, corrects=corrects, corrected=corrected, moved=moved))
+    return _within(doc, sentence, made) + [h._replace(act="moves") for h in made if h.moved]
 
 
 def _blows(doc: Document, sentence: Sentence) -> list[Mark]:
@@ -144,7 +158,7 @@ def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
     tokens = doc.tokens
     marks = sentence.marks
     made: list[tuple[Amount, int, int]] = []
-    covered = -1
+    covered, ru = -1, doc.language == "ru"
     for k, mark in enumerate(marks):
         if mark.cat == "num" and _is_an_age(doc, sentence, mark):
             continue
@@ -162,13 +176,9 @@ def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
             and mark.i >= covered
             and _single(tokens[mark.i].word, marks, mark)
         ):
-            if (
-                made
-                and mark.i - made[-1][2] <= 2
-                and tokens[made[-1][2]].word not in (",", "и", "та", "and", "й", "і", "—", "з", "із")
-            ):
+            if made and mark.i - made[-1][2] <= 2 and not _set_off(doc, made[-1][2], mark.i):
                 continue
-            if made and _said_again(doc, made[-1], mark):
+            if (made and _said_again(doc, made[-1], mark)) or (ru and not_a_victim(sentence, mark.i)):
                 continue
             made.append((Amount(1), mark.i, mark.j))
             covered = mark.j
@@ -188,6 +198,13 @@ def _is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
     while k < sentence.j and (tokens[k].kind == NUMBER or tokens[k].word in (",", "і", "й", "та", "и")):
         k += 1
     return k < sentence.j and tokens[k].word in _YEARS
+
+
+def _set_off(doc: Document, i: int, j: int) -> bool:
+    words = [t.word for t in doc.tokens[i:j]]
+    if not words or words[0] in (",", "и", "та", "and", "й", "і", "—", "з", "із"):
+        return True
+    return doc.language == "ru" and "," in words  # "фельдшер погиб, водителя увезли"
 
 
 def _said_again(doc: Document, before: tuple[Amount, int, int], mark: Mark) -> bool:
@@ -254,6 +271,12 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
         if m.cat in ("person", "thing", "object", "weapon", "verb", "unit", "time", "month", "place", "suffer")
     }
     near |= {m.i: m for m in sentence.marks if m.cat == "person"}
+    near = {i: m for i, m in near.items() if m.cat != "person" or m.name != "condition"}
+    if doc.language == "ru" and is_collective(tokens, num.i, at):
+        nouns = sentence.all("person", "one") + [m for m in sentence.all("verb", "hurt", "killed") if m.i == at]
+        following = [m.j for m in nouns if 0 <= m.i - at <= 2]
+        between = tokens[at : following[0] - 1] if following else []
+        return following[0] if following and all(t.kind == WORD and t.word != "и" for t in between) else at
     words = 0
     if doc.language == "en" and any(m.j == num.i and m.name in ("killed", "hurt") for m in sentence.all("verb")):
         following = {m.cat for m in sentence.marks if m.i == at}
@@ -266,7 +289,7 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
             if mark.cat == "person":
                 return mark.j
             if mark.cat == "suffer" or (mark.cat == "verb" and mark.name in ("killed", "hurt")):
-                return num.j
+                return mark.j if doc.language == "ru" and at == num.j else num.j
             return 0
         if token.kind == "mark":
             return num.j if words == 0 else 0
@@ -321,7 +344,8 @@ def _within(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harme
             and _opens_list(doc, sentence, mine[0])
             and (mine[0].amount.n or 0) >= sum(h.amount.n or 0 for h in mine[1:])
         )
-        if listed or (len(mine) > 1 and doc.language == "en" and _set_apart(doc, sentence, mine)):
+        set_apart = _set_apart if doc.language == "en" else _told_again
+        if listed or (len(mine) > 1 and doc.language != "uk" and set_apart(doc, sentence, mine)):
             kept = [h for h in kept if h.what != what or h is mine[0]]
     return kept
 
@@ -341,6 +365,15 @@ def _opening(doc: Document, one: Harmed) -> int:
     while k > 0 and doc.tokens[k].kind == WORD and doc.tokens[k].word.endswith(("их", "ьох", "ох")):
         k -= 1
     return k
+
+
+def _told_again(doc: Document, sentence: Sentence, mine: list[Harmed]) -> bool:
+    """ "Двум пострадавшим, мужчине и его дочери, …": as many people as the number before the comma."""
+    first, rest = mine[0].amount.n or 0, [h.amount.n or 0 for h in mine[1:]]
+    after = doc.tokens[mine[0].j : mine[0].j + 2]
+    if any(m.cat == "place" and mine[0].j <= m.i < mine[-1].j for m in sentence.marks):
+        return False
+    return 1 < first == sum(rest) and any(t.word == "," for t in after) and all(h.act == "states" for h in mine[1:])
 
 
 def _opens_list(doc: Document, sentence: Sentence, one: Harmed) -> bool:

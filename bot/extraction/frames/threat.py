@@ -6,6 +6,7 @@ from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import CITY_STATES, DISTRICT, REGION, SETTLEMENT, Spot, is_aside
+from bot.extraction.tokens import WORD
 from bot.gazetteer import REGIONS
 from bot.model import Authority, State, Weapon
 
@@ -59,7 +60,13 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             elif state is not None:
                 unnamed = state in (State.OFF,) and not weapons
                 said.append((sentence, state, weapons or [Weapon.ANY], spots, unnamed))
-            elif spots and said and (sentence.item or not said[-1][3]) and not sentence.has("verb"):
+            elif (
+                spots
+                and said
+                and (sentence.item or not said[-1][3])
+                and not sentence.has("verb")
+                and (sentence.item or _address(doc, sentence))
+            ):
                 last = said.pop()
                 said.append((last[0], last[1], last[2], last[3] + spots, last[4]))
             elif said and said[-1][1:3] == (State.ON, [Weapon.ANY]) and _names_it(sentence, part):
@@ -72,7 +79,31 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
         said = [s for s in said if s[1] is not State.OFF or s[3] or s[0].has("danger") or s[0].has("weapon")]
     if not said:
         said = _until(sentences)
+    if doc.language == "ru":
+        said = _same_weapon(sentences, said)
     return _cells(doc, sentences, said)
+
+
+def _same_weapon(
+    sentences: list[Sentence], said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]
+) -> list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]:
+    """ "Опасность атаки БПЛА снята в A. В B сигнал пока не снят": a signal or a level without a kind is of the kind
+    told of before it. "Воздушная тревога. Летят БПЛА": an alarm is of what is said to fly."""
+    made: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]] = []
+    flying = [
+        _AS_DANGER[m.name]
+        for s in sentences
+        if s.has("verb", "heading") and not s.has("verb", *_PAST) and not s.has("num")
+        for m in s.all("weapon")
+        if m.name in _AS_DANGER
+    ]
+    for sentence, state, weapons, spots, unnamed in said:
+        if weapons == [Weapon.ANY] and state is State.SUSTAINED and made and not sentence.has("danger", "alarm"):
+            weapons = made[-1][2]
+        elif weapons == [Weapon.ANY] and state is State.ON and flying and all(s[2] == weapons for s in said):
+            weapons = flying[:1]
+        made.append((sentence, state, weapons, spots, unnamed))
+    return made
 
 
 def _tracks(
@@ -132,17 +163,17 @@ def _parts(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     cuts = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word in (",", ";", "—", "(", ":")]
     parts: list[list[Mark]] = [[]]
     for mark in sentence.marks:
-        last = max((m.i for m in parts[-1] if m.cat in ("danger", "state")), default=mark.i)
+        last = max((m.i for m in parts[-1] if m.cat in ("danger", "state", "level")), default=mark.i)
         if (
             any(last < c < mark.i for c in cuts)
-            and mark.cat in ("danger", "state")
+            and mark.cat in ("danger", "state", "level")
             and any(m.cat == "state" or m in alarms for m in parts[-1])
         ):
             parts.append(_late(parts[-1], cuts, mark, last))
         parts[-1].append(mark)
     made: list[list[Mark]] = []
     for part in parts:  # "опасность, объявленная ранее, сохраняется": no danger of its own
-        if made and not any(m.cat in ("danger", "weapon", "place") for m in part):
+        if made and not any(m.cat in ("danger", "weapon", "place", "level") for m in part):
             made[-1] += part
         else:
             made.append(part)
@@ -176,6 +207,8 @@ def _statement(
 ) -> tuple[State | None, list[Weapon], list[Spot]]:
     dangers = [m for m in marks if m.cat == "danger"]
     states = {m.name for m in marks if m.cat == "state"}
+    if not dangers and states:
+        dangers = [Mark("danger", "any", m.i, m.j) for m in marks if m.cat == "level"]
     bare_end = "all_clear" in states  # "отбой" needs no danger beside it; "снят", "отменён" do
     if bare_end:
         states.add("off")
@@ -277,8 +310,9 @@ def _weapons(dangers: list[Mark], marks: list[Mark]) -> list[Weapon]:
 def _cells(
     doc: Document, sentences: list[Sentence], said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]
 ) -> list[Cell]:
+    told = [s[0] for s in said]
     everywhere = [
-        m.value for s in sentences if not s.has("verb", *_PAST) for m in s.marks
+        m.value for s in sentences if not s.has("verb", *_PAST) and (s in told or _address(doc, s)) for m in s.marks
         if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions
         and m.value.kind in (REGION, DISTRICT, SETTLEMENT) and not is_aside(s, m)
     ]  # fmt: skip
@@ -294,7 +328,18 @@ def _cells(
         for regions, spot in _where(spots, home):
             now = _judge(doc, state, spot)
             cells += [Cell(regions, weapon, now, spot, sentence, unnamed) for weapon in weapons]
-    return _merge(cells)
+    return _merge(cells, doc.language != "uk")
+
+
+def _address(doc: Document, sentence: Sentence) -> bool:
+    """Whether a sentence may say where the danger is: a row of places or a call to people, no news of its own."""
+    if doc.language != "ru" or doc.context.home_region is None:
+        return True
+    if sentence.has("verb") or sentence.has("weapon") or sentence.has("object") or sentence.has("neg"):
+        return False
+    named = {k for m in sentence.all("place") for k in range(m.i, m.j)}
+    words = [t for k, t in enumerate(doc.tokens[sentence.i : sentence.j], sentence.i) if k not in named and t.kind == WORD]
+    return len(words) <= 3
 
 
 def _where(spots: list[Spot], home: str | None) -> list[tuple[tuple[str, ...], Spot | None]]:
@@ -315,6 +360,11 @@ def _is_city_state(spot: Spot) -> bool:
     return spot.kind == SETTLEMENT and region is not None and spot.name in region.names.values()
 
 
+def _goes_on(cell: Cell) -> bool:
+    """A part of the general danger from the air that is said to go on after the general all-clear."""
+    return cell.state is State.SUSTAINED and cell.weapon is not Weapon.ARTILLERY
+
+
 def _judge(doc: Document, state: State, spot: Spot | None) -> State:
     """A district's or town's end leaves the region on; so does a mayor's."""
     mayor = doc.context.authority is Authority.MAYOR and doc.context.home_region not in CITY_STATES
@@ -323,8 +373,9 @@ def _judge(doc: Document, state: State, spot: Spot | None) -> State:
     return state
 
 
-def _merge(cells: list[Cell]) -> list[Cell]:
-    """Each cell once; a kind unnamed gives way to a named one; an end with more of the same going on is partial."""
+def _merge(cells: list[Cell], named_goes_on: bool) -> list[Cell]:
+    """Each cell once; a kind unnamed gives way to a named one; an end with more of the same going on is partial,
+    as is a general one beside a kind that goes on (`named_goes_on`)."""
     kept: list[Cell] = []
     nowhere = [c for c in cells if not c.regions and c.state is State.OFF and c.weapon is Weapon.ANY]
     for cell in cells:
@@ -339,7 +390,9 @@ def _merge(cells: list[Cell]) -> list[Cell]:
     made: list[Cell] = []
     for cell in kept:
         if cell.state is State.OFF and any(
-            g.weapon is cell.weapon and set(g.regions) & set(cell.regions) for g in going
+            (g.weapon is cell.weapon or (named_goes_on and cell.weapon is Weapon.ANY and _goes_on(g)))
+            and set(g.regions) & set(cell.regions)
+            for g in going
         ):
             cell = cell._replace(state=State.PARTLY_OFF)
         made.append(cell)

@@ -1,0 +1,175 @@
+"""Mentions of people in Russian that no noun of the lexicon tells: "ранен пастух", "слесарь погиб, напарник ранен";
+and numbers that speak of people already counted, or of people to whom nothing happened."""
+
+from bot.extraction.document import Document
+from bot.extraction.marks import Mark
+from bot.extraction.numbers import Amount
+from bot.extraction.sentences import Sentence
+from bot.extraction.tokens import WORD, Token
+
+Person = tuple[Amount, int, int]
+
+_SAID = ("flag", "relayed")
+_SIGNS = frozenset([",", ";", ":", "—", "(", ")", "."])
+_ONE = frozenset(
+    "ранен ранена погиб погибла убит убита умер умерла скончался скончалась травмирован травмирована контужен "
+    "контужена госпитализирован госпитализирована пострадал пострадала получил получила подорвался подорвалась "
+    "обратился обратилась".split()
+)
+_MANY = frozenset(
+    "ранены погибли убиты умерли скончались травмированы контужены госпитализированы пострадали получили "
+    "подорвались обратились".split()
+)
+_BEASTS = ("коров", "собак", "лошад", "скот", "телен", "телят", "телка", "овц", "птиц", "кошк", "бык", "свин", "гус",
+           "коз", "урожа", "пчел", "пес", "кот", "дерев", "лес", "сад", "кур", "утк", "поросят", "животн")  # fmt: skip
+_WHO = frozenset(["кто", "никто", "если", "когда", "кого", "что"])
+_ALL = frozenset(["все", "всех", "всем", "всеми", "оба", "обе", "обоих", "обоим", "обеих", "обеим"])
+_OWN = frozenset(["его", "ее", "их", "еще", "один", "одна"])
+_COLLECTIVE = frozenset(
+    f"{stem}{end}" for stem in ("дво", "тро") for end in ("е", "их", "им", "ими")
+) | frozenset(
+    f"{stem}{end}" for stem in ("четвер", "пятер", "шестер", "семер", "восьмер", "девятер", "десятер")
+    for end in ("о", "ых", "ым", "ыми")
+)  # fmt: skip
+_NOT_PEOPLE = frozenset(["суток", "ворот", "саней", "часов", "ножниц", "собак", "щенков", "телят", "козлят"])
+_NOT_A_NOUN = ("о", "и", "ы", "у", "е", "ю", "ых", "их", "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ах", "ях")
+
+
+def is_collective(tokens: list[Token], i: int, j: int) -> bool:
+    """ "Двое", "пятерых": such a numeral counts people without a noun."""
+    after = tokens[j].word if j < len(tokens) else ""
+    return tokens[j - 1].word in _COLLECTIVE and after not in _NOT_PEOPLE
+
+
+def not_a_victim(sentence: Sentence, i: int) -> bool:
+    """ "Семья фермера", "дом пенсионерки", "добавил чиновник": named only as whose something is, or as who speaks."""
+    before = [m for m in sentence.marks if m.j == i]
+    return any(
+        (m.cat == "person" and m.name not in ("group", "condition")) or m.cat == "object" or (m.cat, m.name) == _SAID
+        for m in before
+    )
+
+
+def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Person]:
+    """Without those of whom it is told that they were led out or are missing, and without parts of a number before
+    ("двое — в тяжёлом состоянии", "у одного …", "все пятеро")."""
+    kept: list[Person] = []
+    for amount, i, j in people:
+        before = doc.tokens[i - 1].word if i else ""
+        if before == "не" and any(doc.tokens[k].word == "а" for k in range(j, min(j + 8, sentence.j))):
+            continue  # "не четверо, а пятеро"
+        if _without_harm(doc, sentence, i, j):
+            continue
+        counted = j - i > 1 or doc.tokens[i].word not in ("мужчина", "женщина")
+        part = bool(kept) and counted and (amount.n or 0) <= max(p[0].n or 0 for p in kept)
+        if part and (before in _ALL or before == "у" or _condition(doc, sentence, i, j)):
+            continue
+        kept.append((amount, i, j))
+    return kept
+
+
+def _clause(doc: Document, sentence: Sentence, i: int, j: int) -> tuple[int, int]:
+    a, b = i, j
+    while a > sentence.i and doc.tokens[a - 1].word not in _SIGNS:
+        a -= 1
+    while b < sentence.j and doc.tokens[b].word not in _SIGNS:
+        b += 1
+    return a, b
+
+
+def _is_harm(mark: Mark) -> bool:
+    return mark.cat == "suffer" or (mark.cat == "verb" and mark.name in ("killed", "hurt"))
+
+
+def _without_harm(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
+    moved = sentence.all("moved")
+    if not moved:
+        return False
+    a, b = _clause(doc, sentence, i, j)
+    if b < sentence.j and doc.tokens[b].word == "—" and any(m.j == b or m.i == b + 1 for m in moved):
+        return True
+    if a > sentence.i and doc.tokens[a - 1].word == "—":
+        a, _ = _clause(doc, sentence, a - 1, a - 1)
+    inside = [m for m in sentence.marks if a <= m.i < b]
+    near = [m for m in moved if a <= m.i < b]
+    return bool(near) and not any(_is_harm(m) and not any(n.i <= m.i < n.j for n in near) for m in inside)
+
+
+def _condition(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
+    for mark in sentence.all("person", "condition"):
+        a, b = (j, mark.i) if mark.i >= j else (mark.j, i)
+        if 0 <= b - a <= 4 and not any(_is_harm(m) and a <= m.i < b for m in sentence.marks):
+            return not any(t.word in (",", ";", ".") for t in doc.tokens[a:b])
+    return False
+
+
+def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[int]) -> list[Person]:
+    """People whom only the verb makes known, for verbs that have nobody yet (`served` are the first tokens of those
+    that have): "ранен пастух" is one, "агроном и учётчица ранены" are two."""
+    made: list[Person] = []
+    for verb in verbs:
+        a, b = _clause(doc, sentence, verb.i, verb.j)
+        words = [doc.tokens[k].word for k in range(a, b)]
+        if verb.i in served or _WHO & set(words) or any(w.startswith(_BEASTS) for w in words):
+            continue
+        finite = [k for k in range(max(a, verb.i - 3), min(b, verb.j + 3)) if doc.tokens[k].word in _ONE | _MANY]
+        if not finite or any(_is_harm(m) and m.i != verb.i and a <= m.i < b for m in sentence.marks):
+            continue
+        thing = any(m.cat in ("object", "thing", "weapon") and a <= m.i < b for m in sentence.marks)
+        nouns = _nouns(doc, sentence, a, b)
+        if not nouns or (thing and (verb.cat == "suffer" or doc.tokens[verb.i].word.startswith("пострада"))):
+            continue
+        if doc.tokens[finite[0]].word in _ONE:
+            made.append((Amount(1), nouns[0], nouns[0] + 1))
+        else:
+            made += _listed(doc, nouns)
+    return made
+
+
+def _listed(doc: Document, nouns: list[int]) -> list[Person]:
+    for one, other in zip(nouns, nouns[1:], strict=False):
+        between = [t.word for t in doc.tokens[one + 1 : other]]
+        if between and between[0] == "и" and set(between[1:]) <= _OWN:
+            return [(Amount(1), one, one + 1), (Amount(1), other, other + 1)]
+    return []
+
+
+def companions(doc: Document, sentence: Sentence, people: list[Person]) -> list[Person]:
+    """ "Водитель и кондуктор ранены" where the lexicon knows the one and not the other."""
+    made: list[Person] = []
+    if not any(t.word in _MANY for t in doc.tokens[sentence.i : sentence.j]):
+        return made
+    for amount, _i, j in people:
+        if amount.n != 1 or j + 1 >= sentence.j or doc.tokens[j].word != "и":
+            continue
+        k = j + 1
+        while k < sentence.j and doc.tokens[k].word in _OWN:
+            k += 1
+        if k in _nouns(doc, sentence, j, sentence.j) and not any(p[1] <= k < p[2] for p in people):
+            made.append((Amount(1), k, k + 1))
+    return made
+
+
+def _nouns(doc: Document, sentence: Sentence, a: int, b: int) -> list[int]:
+    """Words of [a, b) that may be a noun in the nominative that nobody knows."""
+    covered = {
+        k for m in sentence.marks for k in range(m.i, m.j)
+        if m.cat not in ("grammar", "person_form", "link", "person", "deceased", "finite", "add")
+    }  # fmt: skip
+    people = {k for m in sentence.all("person") for k in range(m.i, m.j)}
+    found = []
+    for k in range(a, b):
+        token = doc.tokens[k]
+        if token.kind is not WORD or token.cap and k > sentence.i or len(token.word) < 3 or k in covered or k in people:
+            continue
+        if any(m.cat in ("prep", "time") and m.j in (k, k - 1) for m in sentence.marks if m.i >= a):
+            continue
+        if not token.word.endswith(_NOT_A_NOUN) and token.word not in _OWN and token.word not in _SMALL:
+            found.append(k)
+    return found
+
+
+_SMALL = frozenset(
+    "при для над под без там тут уже как что чем так нам вам вас нас был была были этом том потом затем после рядом "
+    "ночью утром днем вечером вчера сегодня завтра снова опять весь вся который которая раз".split()
+)

@@ -1,0 +1,78 @@
+"""The injured who died: "скончался один из раненых", "мужчина, раненный накануне, умер в больнице" (DESIGN, rule 8)."""
+
+from bot.extraction.document import Document
+from bot.extraction.marks import Mark
+from bot.extraction.numbers import Amount
+from bot.extraction.sentences import Sentence
+
+_HURT = ("ранен", "тяжелоранен", "пострадавш", "получивш", "травмирован", "контужен", "госпитализирован")
+_SHORT = frozenset(
+    f"{stem}{end}" for stem in ("ранен", "контужен", "травмирован", "госпитализирован") for end in ("", "а", "о", "ы")
+)
+_WHICH = ("котор", "чье", "чья")
+_BED = ("больниц", "госпитал", "реанимац", "операцион", "стационар", "клиник", "црб", "медцентр", "палат", "врач")
+_BEFORE = ("дорог", "пути", "доезд", "приезд", "прибыт", "довез", "месте")
+_ONE = frozenset(["один", "одна", "одного", "одну", "одной"])
+
+
+def one_of_them(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
+    """ "Одна из раненых": one, though "одна из" counts nothing elsewhere."""
+    tokens, found = doc.tokens, []
+    for k in range(sentence.i, sentence.j - 2):
+        if tokens[k].word in _ONE and tokens[k + 1].word == "из":
+            at = k + 3 if tokens[k + 2].word == "числа" else k + 2
+            if at < sentence.j and tokens[at].word.startswith(_HURT):
+                found.append((Amount(1), k, at + 1))
+    return found
+
+
+def still_hurt(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Mark]:
+    """The verbs without those that only tell which person it was who died: "раненный в пятницу мужчина скончался"."""
+    died = sentence.all("deceased")
+    if not died:
+        return verbs
+    kept = [v for v in verbs if v.name == "killed" or not _tells_which(doc, sentence, v, died)]
+    return kept or verbs
+
+
+def _tells_which(doc: Document, sentence: Sentence, verb: Mark, died: list[Mark]) -> bool:
+    word = doc.tokens[verb.i].word
+    a, b = _clause(doc, sentence, verb.i, verb.j)
+    if any(t.word.startswith(_WHICH) for t in doc.tokens[a : verb.i]):
+        return True
+    if not word.startswith(_HURT) or word in _SHORT:
+        return False
+    return any(a <= d.i < b for d in died) or word.endswith(("ый", "ий", "ая"))
+
+
+def has_moved(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
+    """Whether the dead at [i, j) had been told of as injured: said so, or dead in a hospital."""
+    tokens = doc.tokens
+    for died in sentence.all("deceased"):
+        a, b = _clause(doc, sentence, died.i, died.j)
+        words = [t.word for t in tokens[a:b]]
+        if (b <= i or j <= a) and not _tells_of(doc, sentence, died.i):
+            continue
+        if any(w.startswith(_BEFORE) for w in words):
+            continue
+        hurt = [w for w in words if w.startswith(_HURT) and w not in _SHORT]
+        if hurt or _tells_of(doc, sentence, died.i) or any(w.startswith(_BED) for w in words):
+            return True
+    return False
+
+
+def _tells_of(doc: Document, sentence: Sentence, at: int) -> bool:
+    """ "Мужчина, раненный накануне, …"."""
+    return any(
+        t.word.startswith(_HURT) and t.word not in _SHORT and t.word.endswith(("ый", "ий", "ая"))
+        for t in doc.tokens[sentence.i : at]
+    )
+
+
+def _clause(doc: Document, sentence: Sentence, i: int, j: int) -> tuple[int, int]:
+    a, b = i, j
+    while a > sentence.i and doc.tokens[a - 1].word not in (",", ";", ":", "(", "—"):
+        a -= 1
+    while b < sentence.j and doc.tokens[b].word not in (",", ";", ")", "—"):
+        b += 1
+    return a, b
