@@ -20,8 +20,8 @@ _LIST_LIMIT = 40
 _SMALL_TOWN = 5_000
 _KNOWN = 15_000  # people: a town that is known by itself where a text is all capitals
 _LARGE = 40_000  # people: a town that is known without "в" or "над"
-_NEIGHBOURING = ("соседн", "приграничн", "прифронтов", "ближайш", "самом", "самой", "нашем", "нашей", "родном", "родной",
-                 "райцентр", "многострадальн")  # fmt: skip
+_NEIGHBOURING = ("соседн", "приграничн", "прифронтов", "ближайш", "самом", "самой", "нашем", "нашей", "родном",
+                 "родной", "райцентр", "многострадальн")  # fmt: skip
 _FIRST_NAMES = ("владимир", "роман", "киров")
 _SEAS = {"UA-40": "SEA-BLACK", "UA-43": "SEA-BLACK", "RU-KDA": "SEA-BLACK", "RU-AD": "SEA-BLACK", "RU-ROS": "SEA-AZOV",
          "UA-51": "SEA-BLACK", "UA-48": "SEA-BLACK", "UA-23": "SEA-AZOV", "RU-DA": "SEA-CASPIAN",

@@ -61,7 +61,7 @@ def settle(doc: Document) -> None:
 
 
 def _negative(doc: Document, sentence: Sentence) -> bool:
-    """Words of a drill, of aid, of mourning, of a court: unless the sentence tells beside them plainly what happened."""
+    """Words of a drill, of aid, of mourning, of a court; unless the sentence tells plainly what happened."""
     found = sentence.all("negative", *_NEGATIVE)
     if doc.language != "ru":
         return bool(found)

@@ -39,7 +39,12 @@ def is_aside(sentence: Sentence, place: Mark) -> bool:
             and not beside
         ):
             return True
-        if mark.cat == "aside" and mark.name == "street" and 0 <= place.i - mark.j <= 2 and not _placed(sentence, place):
+        if (
+            mark.cat == "aside"
+            and mark.name == "street"
+            and 0 <= place.i - mark.j <= 2
+            and not _placed(sentence, place)
+        ):
             return True
         if mark.cat == "aside" and mark.name == "except" and 0 <= place.i - mark.j <= 2:
             return True

@@ -94,7 +94,7 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
 
 def _new_faces(head: list[Harmed], repeats: list[Harmed]) -> list[Harmed]:
     """Those told of later who are not told of already: a woman named in two sentences is one woman."""
-    seen = list(head)
+    seen = [h for h in head if h.amount.n == 1 or _sort(h)]
     fresh = []
     for one in repeats:
         if one.amount.n != 1 or not any(_may_be_same(one, h) for h in seen):
@@ -106,7 +106,12 @@ def _new_faces(head: list[Harmed], repeats: list[Harmed]) -> list[Harmed]:
 def _may_be_same(one: Harmed, other: Harmed) -> bool:
     """Whether two words for one person may mean the same: a man and a driver, not a locksmith and an agronomist."""
     sorts = _sort(one), _sort(other)
-    if one.who and other.who and not (_general(one) or _general(other)) and all(w.isalpha() for w in (one.who, other.who)):
+    if (
+        one.who
+        and other.who
+        and not (_general(one) or _general(other))
+        and all(w.isalpha() for w in (one.who, other.who))
+    ):
         return one.who[:5] == other.who[:5]
     return sorts[0] == sorts[1] or "" in sorts
 
@@ -137,4 +142,3 @@ def total_of(counts: list[tuple[int | None, str]]) -> int | None:
         return sets[-1]
     numbers = [n for n, act in counts if n is not None and act != "moves"] or [n for n, _ in counts if n is not None]
     return sum(numbers) if numbers else None
-

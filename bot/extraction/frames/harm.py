@@ -10,6 +10,7 @@ from bot.model import Authority, Object
 _AND = frozenset(["и", "і", "й", "та", "або", "или", "чи", "and", "or"])
 _OWNERS = ("agricultural", "industrial", "commercial", "social", "administrative")
 _ALSO = ("и", "или", "ни", "and", "or", "та", "і")
+_PARTS = ("корпус", "здани", "строени", "помещени", "установк")
 _GROUNDS = ("площадк", "стадион", "спортплощад", "парк", "огород", "двор")
 _HARM = ("damage", "fire", "hit")
 _ALSO_INFRASTRUCTURE = frozenset([Object.POWER, Object.ENERGY, Object.RAILWAY, Object.INFRASTRUCTURE])
@@ -86,9 +87,8 @@ def _blow_at(doc: Document, sentence: Sentence, blow: Mark, obj: Mark) -> bool:
 def _into_it(doc: Document, sentence: Sentence, verbs: list[Mark]) -> bool:
     """ "Атаковали завод. Один аппарат врезался в корпус": the part hit, of what was named before."""
     ends = [v.j for v in verbs if v.name == "hit" and sentence.i <= v.i < sentence.j]
-    return doc.language == "ru" and any(
-        t.word.startswith(("корпус", "здани", "строени", "помещени", "установк")) for j in ends for t in doc.tokens[j : j + 4]
-    )
+    after = [t.word for j in ends for t in doc.tokens[j : j + 4]]
+    return doc.language == "ru" and any(w.startswith(_PARTS) for w in after)
 
 
 def _regions_that_suffered(doc: Document, sentence: Sentence) -> list[Harm]:
@@ -190,9 +190,9 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
             continue  # "автобус агрокомплекса"
         if any(m.i == mark.i and m.cat == "person" for m in sentence.marks):
             continue  # "тракторист", "машиніст"
-        if mark.name == "vehicle" and any(m.j == mark.i and m.cat == "person" for m in sentence.marks):
-            if not doc.tokens[mark.i - 1].word.endswith(("их", "ых", "ий")):  # "три гражданских автомобиля"
-                continue  # "водитель грузовика"
+        driver = any(m.j == mark.i and m.cat == "person" for m in sentence.marks)
+        if mark.name == "vehicle" and driver and not doc.tokens[mark.i - 1].word.endswith(("их", "ых", "ий")):
+            continue  # "водитель грузовика"; not "три гражданских автомобиля"
         if doc.language == "ru" and (_goes_on(sentence, mark) or _fell_on(doc, sentence, mark, marks)):
             continue
         if mark.name in ("building", "private_house", "apartment_building") and _without_power(doc, sentence, mark):

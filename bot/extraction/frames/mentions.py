@@ -1,6 +1,8 @@
 """Mentions of people in Russian that no noun of the lexicon tells: "ранен пастух", "слесарь погиб, напарник ранен";
 and numbers that speak of people already counted, or of people to whom nothing happened."""
 
+from itertools import pairwise
+
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
@@ -11,15 +13,15 @@ Person = tuple[Amount, int, int]
 
 _SAID = ("flag", "relayed")
 _SIGNS = frozenset([",", ";", ":", "—", "(", ")", "."])
-_ONE = frozenset(
-    "ранен ранена погиб погибла убит убита умер умерла скончался скончалась травмирован травмирована контужен "
-    "контужена госпитализирован госпитализирована пострадал пострадала получил получила подорвался подорвалась "
-    "обратился обратилась".split()
-)
-_MANY = frozenset(
-    "ранены погибли убиты умерли скончались травмированы контужены госпитализированы пострадали получили "
-    "подорвались обратились".split()
-)
+_ONE = frozenset([
+    "ранен", "ранена", "погиб", "погибла", "убит", "убита", "умер", "умерла", "скончался", "скончалась",
+    "травмирован", "травмирована", "контужен", "контужена", "госпитализирован", "госпитализирована", "пострадал",
+    "пострадала", "получил", "получила", "подорвался", "подорвалась", "обратился", "обратилась"
+])  # fmt: skip
+_MANY = frozenset([
+    "ранены", "погибли", "убиты", "умерли", "скончались", "травмированы", "контужены", "госпитализированы",
+    "пострадали", "получили", "подорвались", "обратились"
+])  # fmt: skip
 _BEASTS = ("коров", "собак", "лошад", "скот", "телен", "телят", "телка", "овц", "птиц", "кошк", "бык", "свин", "гус",
            "коз", "урожа", "пчел", "пес", "кот", "дерев", "лес", "сад", "кур", "утк", "поросят", "животн")  # fmt: skip
 _WHO = frozenset(["кто", "никто", "если", "когда", "кого", "что"])
@@ -32,7 +34,9 @@ _COLLECTIVE = frozenset(
     for end in ("о", "ых", "ым", "ыми")
 )  # fmt: skip
 _NOT_PEOPLE = frozenset(["суток", "ворот", "саней", "часов", "ножниц", "собак", "щенков", "телят", "козлят"])
-_NOT_A_NOUN = ("о", "и", "ы", "у", "е", "ю", "ых", "их", "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ах", "ях")
+_NOT_A_NOUN = (
+    "о", "и", "ы", "у", "е", "ю", "ых", "их", "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ах", "ях"
+)  # fmt: skip
 
 
 def is_collective(tokens: list[Token], i: int, j: int) -> bool:
@@ -127,7 +131,7 @@ def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[in
 
 
 def _listed(doc: Document, nouns: list[int]) -> list[Person]:
-    for one, other in zip(nouns, nouns[1:], strict=False):
+    for one, other in pairwise(nouns):
         between = [t.word for t in doc.tokens[one + 1 : other]]
         if between and between[0] == "и" and set(between[1:]) <= _OWN:
             return [(Amount(1), one, one + 1), (Amount(1), other, other + 1)]
@@ -160,7 +164,8 @@ def _nouns(doc: Document, sentence: Sentence, a: int, b: int) -> list[int]:
     found = []
     for k in range(a, b):
         token = doc.tokens[k]
-        if token.kind is not WORD or token.cap and k > sentence.i or len(token.word) < 3 or k in covered or k in people:
+        unfit = token.kind is not WORD or len(token.word) < 3 or (token.cap and k > sentence.i)
+        if unfit or k in covered or k in people:
             continue
         if any(m.cat in ("prep", "time") and m.j in (k, k - 1) for m in sentence.marks if m.i >= a):
             continue
@@ -169,7 +174,8 @@ def _nouns(doc: Document, sentence: Sentence, a: int, b: int) -> list[int]:
     return found
 
 
-_SMALL = frozenset(
-    "при для над под без там тут уже как что чем так нам вам вас нас был была были этом том потом затем после рядом "
-    "ночью утром днем вечером вчера сегодня завтра снова опять весь вся который которая раз".split()
-)
+_SMALL = frozenset([
+    "при", "для", "над", "под", "без", "там", "тут", "уже", "как", "что", "чем", "так", "нам", "вам", "вас", "нас",
+    "был", "была", "были", "этом", "том", "потом", "затем", "после", "рядом", "ночью", "утром", "днем", "вечером",
+    "вчера", "сегодня", "завтра", "снова", "опять", "весь", "вся", "который", "которая", "раз"
+])  # fmt: skip

@@ -3,9 +3,9 @@
 from bot.extraction.document import Document
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
-from bot.extraction.frames.ordinals import counted_by_ordinal
 from bot.extraction.frames.mentions import by_verb, companions, is_collective, not_a_victim, sifted
 from bot.extraction.frames.moves import has_moved, one_of_them, still_hurt
+from bot.extraction.frames.ordinals import counted_by_ordinal
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount, age_signs
 from bot.extraction.sentences import Sentence
@@ -202,7 +202,7 @@ def _is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
 
 def _set_off(doc: Document, i: int, j: int) -> bool:
     words = [t.word for t in doc.tokens[i:j]]
-    if not words or words[0] in (",", "и", "та", "and", "й", "і", "—", "з", "із"):
+    if words[:1] and words[0] in (",", "и", "та", "and", "й", "і", "—", "з", "із"):
         return True
     return doc.language == "ru" and "," in words  # "фельдшер погиб, водителя увезли"
 
@@ -274,9 +274,9 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     near = {i: m for i, m in near.items() if m.cat != "person" or m.name != "condition"}
     if doc.language == "ru" and is_collective(tokens, num.i, at):
         nouns = sentence.all("person", "one") + [m for m in sentence.all("verb", "hurt", "killed") if m.i == at]
-        following = [m.j for m in nouns if 0 <= m.i - at <= 2]
-        between = tokens[at : following[0] - 1] if following else []
-        return following[0] if following and all(t.kind == WORD and t.word != "и" for t in between) else at
+        ends = [m.j for m in nouns if 0 <= m.i - at <= 2]
+        between = tokens[at : ends[0] - 1] if ends else []
+        return ends[0] if ends and all(t.kind == WORD and t.word != "и" for t in between) else at
     words = 0
     if doc.language == "en" and any(m.j == num.i and m.name in ("killed", "hurt") for m in sentence.all("verb")):
         following = {m.cat for m in sentence.marks if m.i == at}

@@ -338,7 +338,8 @@ def _address(doc: Document, sentence: Sentence) -> bool:
     if sentence.has("verb") or sentence.has("weapon") or sentence.has("object") or sentence.has("neg"):
         return False
     named = {k for m in sentence.all("place") for k in range(m.i, m.j)}
-    words = [t for k, t in enumerate(doc.tokens[sentence.i : sentence.j], sentence.i) if k not in named and t.kind == WORD]
+    inside = range(sentence.i, sentence.j)
+    words = [k for k in inside if k not in named and doc.tokens[k].kind == WORD]
     return len(words) <= 3
 
 
