@@ -115,7 +115,12 @@ def _value(tokens: list[Token], words: dict[int, Mark], i: int, english: bool) -
         if value is None and english and _is_grouped(token.word):
             value = int(token.word.replace(",", ""))
         decimal = None
-        if value is None and token.word.count(",") + token.word.count(".") == 1 and len(token.word) < 9:
+        if (
+            value is None
+            and token.word.count(",") + token.word.count(".") == 1
+            and ":" not in token.word
+            and len(token.word) < 9
+        ):
             decimal = float(token.word.replace(",", "."))
         scale = words.get(j)
         if scale is not None and scale.name.startswith("x"):
