@@ -1,0 +1,89 @@
+"""What becomes of a due row, judged at the moment of sending: pure rules at their very edges."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from bot.alerts.plan import Plan, Skip, hushed, plan, within
+from bot.model import Alert, ChangeKind, Chat, EpisodeState, LiveMessage, Priority, Quiet, Weapon
+from bot.views.news import News, Picture, Tone
+
+NIGHT = datetime(2025, 10, 19, 22, 0, tzinfo=UTC)  # 01:00 in Moscow
+ALWAYS = time(0)
+
+
+def news(make, kind=ChangeKind.OPENED, tone=Tone.STATE, **more):
+    change = make.danger(kind, make.episode(**more))
+    return News(tone=tone, thread="episode:g1", change=change, regions=("RU-BEL",), rule=kind.value)
+
+
+def row(make, kind=ChangeKind.OPENED, expires=None, **more):
+    values = {"reason": "", "key": "k", "priority": Priority.THREAT, "payload": "", "rings": True, **more}
+    at = make.at(0)
+    expires = None if expires is None else make.at(expires)
+    return Alert(
+        chat_id=1, about="episode:g1", kind=kind, created=at, not_before=at, expires_at=expires, **values
+    )  # fmt: skip
+
+
+def live(make):
+    return LiveMessage(chat_id=1, about="episode:g1", message_id=5, heard=True, updated=make.at(0))
+
+
+@pytest.mark.parametrize(("minutes", "late"), [(15, False), (15.1, True)])
+def test_an_alarm_is_late_after_its_time_and_not_at_it(make, minutes, late):
+    found = plan(
+        row(make, expires=15), news(make), Picture(cells=(make.episode(),)), None, Chat(chat_id=1), make.at(minutes)
+    )
+    assert isinstance(found, Plan)
+    assert found.late is late
+
+
+@pytest.mark.parametrize("tone", [Tone.DIGEST, Tone.TEST])
+@pytest.mark.parametrize(("minutes", "told"), [(5, True), (5.1, False)])
+def test_a_digest_and_a_test_are_of_no_use_after_their_time(make, tone, minutes, told):
+    due = row(make, ChangeKind.NOTICE, expires=5)
+    found = plan(due, news(make, tone=tone), Picture(), None, Chat(chat_id=1), make.at(minutes))
+    assert isinstance(found, Plan if told else Skip)
+
+
+def test_an_all_clear_is_moot_where_that_danger_is_on_again_though_another_is_over(make):
+    cleared, other = make.episode(), make.ended(make.episode(weapon=Weapon.MISSILE), 1)
+    said = news(make, ChangeKind.CLEARED, Tone.CLEAR)
+    for cells in ((cleared, other), (other, cleared)):
+        found = plan(row(make, ChangeKind.CLEARED), said, Picture(cells=cells), live(make), Chat(chat_id=1), make.at(2))
+        assert isinstance(found, Skip)
+    still = Picture(cells=(make.ended(cleared, 1), make.episode(weapon=Weapon.MISSILE)))
+    found = plan(row(make, ChangeKind.CLEARED), said, still, live(make), Chat(chat_id=1), make.at(2))
+    assert isinstance(found, Plan)  # another danger that is on does not keep this one's end back
+
+
+@pytest.mark.parametrize("weapon", [Weapon.MISSILE, Weapon.BALLISTIC_MISSILE, Weapon.CRUISE_MISSILE])
+def test_missiles_of_every_name_break_through_quiet_hours_that_let_missiles_pass(make, weapon):
+    quiet = Quiet(start=ALWAYS, end=ALWAYS, but=frozenset({Weapon.MISSILE}))
+    on = Picture(cells=(make.episode(weapon=weapon),))
+    assert not hushed(quiet, "Europe/Moscow", news(make), on, NIGHT)
+
+
+def test_what_broke_through_while_it_was_on_is_hushed_when_it_is_over(make):
+    quiet = Quiet(start=ALWAYS, end=ALWAYS, but=frozenset({Weapon.MISSILE}))
+    over = make.episode(weapon=Weapon.MISSILE).model_copy(update={"state": EpisodeState.OFF, "ended": make.at(1)})
+    assert hushed(quiet, "Europe/Moscow", news(make), Picture(cells=(over, make.episode())), NIGHT)
+    assert not hushed(quiet, "Europe/Moscow", news(make, weapon=Weapon.MISSILE), Picture(cells=(over,)), NIGHT)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "at", "hushes"),
+    [
+        ("23:00", "07:00", "23:00", True),
+        ("23:00", "07:00", "07:00", False),
+        ("23:00", "07:00", "12:00", False),
+        ("01:00", "07:00", "01:00", True),
+        ("01:00", "07:00", "07:00", False),
+        ("09:00", "09:00", "03:00", True),  # alike: all day
+    ],
+)
+def test_quiet_hours_begin_at_their_minute_and_end_before_theirs(start, end, at, hushes):
+    quiet = Quiet(start=time.fromisoformat(start), end=time.fromisoformat(end))
+    local = datetime.combine(NIGHT.date(), time.fromisoformat(at), UTC) - timedelta(hours=3)
+    assert within(quiet, "Europe/Moscow", local) is hushes
