@@ -4,16 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, delete, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Chat, Interest, Quiet, Severity, Subscription
 from storage.outbox import drop_unsent, forget_messages, move_messages, rows_of
 from storage.schema import chats, state, subscriptions
 from storage.shelf import Shelf
+from storage.state import keep
 
 MOST_KEYS = 500
 """So many chats are asked for in one statement (databases limit its parameters)."""
+
+MOVED = "moved:"
+"""Begins the state key that holds the new id of a group that became a supergroup."""
 
 
 class ChatShelf(Shelf):
@@ -40,11 +44,18 @@ class ChatShelf(Shelf):
                     .values(closed_at=self.clock.now())
                 )
 
-    async def all_chats(self) -> Sequence[Chat]:
-        """Every chat and topic known, closed ones too."""
+    async def configured_chats(self) -> Sequence[Chat]:
+        """Chats and topics that come from the configuration, closed ones too."""
+        return await self._chats(chats.c.configured)
+
+    async def digest_chats(self) -> Sequence[Chat]:
+        """Chats and topics that want a digest and are not closed."""
+        return await self._chats(chats.c.digest.is_not(None), chats.c.closed == "")
+
+    async def _chats(self, *wanted: ColumnElement[bool]) -> Sequence[Chat]:
+        query = select(chats).where(*wanted).order_by(chats.c.chat_id, chats.c.topic)
         async with self.database.reading() as connection:
-            rows = await connection.execute(select(chats).order_by(chats.c.chat_id, chats.c.topic))
-            return [_chat(row) for row in rows]
+            return [_chat(row) for row in await connection.execute(query)]
 
     async def close_chat(self, chat_id: int, reason: str, topic: int | None = None) -> None:
         """Nothing is sent any more to the chat with all its topics, or to one topic: unsent rows are dropped with
@@ -75,10 +86,19 @@ class ChatShelf(Shelf):
                 await connection.execute(delete(table).where(table.c.chat_id == old, stale))
                 await connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
             await move_messages(connection, old, new)
+            await keep(self.database, connection, f"{MOVED}{old}", str(new))
             for key in await _state_keys(connection, old):
+                if key.startswith(MOVED):
+                    continue
                 renamed = ":".join(str(new) if part == str(old) else part for part in key.split(":"))
                 await connection.execute(delete(state).where(state.c.key == renamed))
                 await connection.execute(update(state).where(state.c.key == key).values(key=renamed))
+
+    async def moved(self, chat_id: int) -> int:
+        """The id that a chat has since it became a supergroup; its own where it never did."""
+        query = select(state.c.value).where(state.c.key == f"{MOVED}{chat_id}")
+        async with self.database.reading() as connection:
+            return int(await connection.scalar(query) or chat_id)
 
     async def forget_chat(self, chat_id: int) -> None:
         """Leave no row that holds the chat's id: settings, subscriptions, alerts, messages, small state."""
@@ -137,6 +157,9 @@ async def forget(connection: AsyncConnection, chat_id: int, topic: int | None = 
     keys = await _state_keys(connection, chat_id)
     if topic is not None:  # "digest:CHAT:TOPIC"
         keys = [key for key in keys if key.endswith(f":{chat_id}:{topic}")]
+    else:
+        here = (state.c.key.startswith(MOVED), state.c.value == str(chat_id))
+        await connection.execute(delete(state).where(*here))
     if keys:
         await connection.execute(delete(state).where(state.c.key.in_(keys)))
 

@@ -25,15 +25,19 @@ COUNTED = (
 KEPT = timedelta(hours=12)
 """A digest that could not be sent for so long is of no use any more: the next one is near."""
 
+MARK = "digest:"
+"""Begins the state key that holds the date of the last digest that a chat was owed."""
+
 
 async def owe_digests(store: Store, channels: Mapping[str, Channel], now: datetime) -> int:
-    """Owe every chat the digest whose hour has come today in its zone, and was not owed yet. Returns how many."""
+    """Owe every chat the digest whose hour has come in its zone, and was not owed yet. Returns how many."""
     owed = 0
-    for chat in await store.all_chats():
-        day = due(chat, now)
-        if day is None or await store.get(_mark(chat)) == day.isoformat():
+    ready = [(chat, day) for chat in await store.digest_chats() if (day := due(chat, now)) is not None]
+    marks = await store.beginning(MARK) if ready else {}
+    for chat, day in ready:
+        if marks.get(_mark(chat)) == day.isoformat():
             continue
-        alert = await digest_alert(store, chat, channels, now)
+        alert = await digest_alert(store, chat, channels, day, now)
         if alert is not None:
             async with store.work() as work:
                 owed += await work.owe([alert], supersedes=False)
@@ -42,7 +46,8 @@ async def owe_digests(store: Store, channels: Mapping[str, Channel], now: dateti
 
 
 def due(chat: Chat, now: datetime) -> date | None:
-    """The local date whose digest is due: its hour has come, and was not long ago. None where none is.
+    """The local date whose digest is due: its hour has come, and was not long ago; an evening's may be due after
+    midnight. None where none is.
 
     An hour that a change of the clocks leaves out comes with the next one; one that comes twice counts once, for
     the date is what is remembered.
@@ -50,8 +55,11 @@ def due(chat: Chat, now: datetime) -> date | None:
     if chat.digest is None or chat.closed:
         return None
     local = now.astimezone(ZoneInfo(chat.timezone))
-    hour = datetime.combine(local.date(), chat.digest, local.tzinfo)
-    return local.date() if timedelta(0) <= now - hour.astimezone(UTC) < KEPT else None
+    for day in (local.date(), local.date() - timedelta(days=1)):
+        hour = datetime.combine(day, chat.digest, local.tzinfo)
+        if timedelta(0) <= now - hour.astimezone(UTC) < KEPT:
+            return day
+    return None
 
 
 async def skip_past(store: Store, chat: Chat, now: datetime) -> None:
@@ -61,17 +69,19 @@ async def skip_past(store: Store, chat: Chat, now: datetime) -> None:
         await store.put(_mark(chat), day.isoformat())
 
 
-async def digest_alert(store: Store, chat: Chat, channels: Mapping[str, Channel], now: datetime) -> Alert | None:
-    """The digest of a chat's regions, worded now: yesterday whole, then the night so far. None without regions."""
+async def digest_alert(
+    store: Store, chat: Chat, channels: Mapping[str, Channel], today: date, now: datetime
+) -> Alert | None:
+    """The digest of a chat's regions for the local date `today`, worded now: the day before whole, then what came
+    since. None without regions."""
     wishes = await store.subscriptions(chat.chat_id, chat.topic)
     regions = tuple(dict.fromkeys(wish.region for wish in wishes))
     if not regions:
         return None
     zone = ZoneInfo(chat.timezone)
-    today = now.astimezone(zone).date()
     yesterday = today - timedelta(days=1)
     whole = await _tallies(store, chat, channels, regions, yesterday)
-    night = await _tallies(store, chat, channels, regions, today)
+    night = await _tallies(store, chat, channels, regions, today)  # whole by now, if it is told after midnight
     start = datetime.combine(yesterday, time(0), zone).astimezone(UTC)
     happened = await store.incidents(regions, start, now)
     on = await store.open_episodes(regions)
@@ -102,4 +112,4 @@ async def _tallies(
 
 
 def _mark(chat: Chat) -> str:
-    return f"digest:{chat.chat_id}:{chat.topic}"
+    return f"{MARK}{chat.chat_id}:{chat.topic}"

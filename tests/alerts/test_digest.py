@@ -22,6 +22,25 @@ def test_it_is_due_from_its_hour_on_for_half_a_day():
     assert due(KYIV, utc(2025, 12, 13, 18, 0)) is None
 
 
+def test_an_evenings_digest_is_still_due_after_midnight():
+    evening = KYIV.model_copy(update={"digest": time(23, 30)})
+    assert due(evening, utc(2025, 12, 13, 22, 5)).isoformat() == "2025-12-13"  # 00:05 on the 14th
+    assert due(evening, utc(2025, 12, 14, 9, 31)) is None
+
+
+async def test_an_evenings_digest_that_was_missed_tells_of_its_own_days_once(tmp_path, open_desk):
+    clock = SetClock(utc(2025, 12, 13, 21, 5))  # 00:05 on the 14th in Moscow
+    async with open_desk(tmp_path, clock) as desk:
+        group = desk.sandbox.group("Group")
+        await desk.join(group.id, digest=time(23, 30))
+        assert await owe_digests(desk.store, {}, clock.now()) == 1
+        assert await owe_digests(desk.store, {}, clock.now() + timedelta(minutes=1)) == 0
+        await desk.drain()
+        (digest,) = desk.sandbox.messages(group)
+        assert "Yesterday, 12 December" in digest.text
+        assert await owe_digests(desk.store, {}, clock.now() + timedelta(hours=24)) == 1
+
+
 def test_a_closed_chat_and_one_without_an_hour_get_none():
     at = utc(2025, 12, 13, 7)
     assert due(KYIV.model_copy(update={"closed": "blocked"}), at) is None

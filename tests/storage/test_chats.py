@@ -35,7 +35,7 @@ async def test_a_chat_comes_back_as_it_went_in(store, now):
     await store.put_chat(chat)
     await store.put_chat(chat.model_copy(update={"topic": 0}))
     assert await store.chat(OLD, 3) == chat
-    assert len(await store.all_chats()) == 2
+    assert {(c.chat_id, c.topic) for c in await store.configured_chats()} == {(OLD, 0), (OLD, 3)}
     assert await store.chat(1) is None
 
 
@@ -112,6 +112,24 @@ async def test_a_group_that_became_a_supergroup_takes_everything_along(store, al
     assert (live.heard, live.message_id) == (True, 0)  # a supergroup counts its messages anew
     assert [a.chat_id for a in await store.lease(now, 9, timedelta(seconds=30), [])] == [NEW]
     assert await store.get(f"digest:{NEW}:0") == "2025-12-13"
+    assert [await store.moved(number) for number in (OLD, NEW, 1)] == [NEW, NEW, 1]
+    await store.forget_chat(NEW)
+    assert await rows_with(store, NEW) == []
+
+
+async def test_chats_that_want_a_digest_are_found_unless_they_are_closed(store):
+    for number, hour in ((1, time(8)), (2, None), (3, time(23, 30))):
+        await store.put_chat(Chat(chat_id=number, digest=hour))
+    assert [c.chat_id for c in await store.digest_chats()] == [1, 3]
+    await store.close_chat(3, "blocked")
+    assert [c.chat_id for c in await store.digest_chats()] == [1]
+
+
+async def test_small_state_is_found_by_the_beginning_of_its_keys(store):
+    for key in ("digest:1:0", "digest:-2:5", "digests", "dig_st:3:0"):
+        await store.put(key, "x")
+    assert set(await store.beginning("digest:")) == {"digest:1:0", "digest:-2:5"}
+    assert set(await store.beginning("dig_st:")) == {"dig_st:3:0"}
 
 
 async def test_moving_where_something_stands_already_keeps_what_is_newer(store, alert, now):
@@ -162,7 +180,7 @@ async def test_chats_closed_long_ago_are_forgotten(store, clock, now):
     clock.set(now + timedelta(days=91))
     await store.close_chat(2, "kicked")
     assert await store.forget_closed_chats(timedelta(days=90)) == 1
-    assert [c.chat_id for c in await store.all_chats()] == [2]
+    assert [await store.chat(number) is None for number in (1, 2)] == [True, False]
     assert await store.subscriptions(1) == []
 
 
