@@ -42,8 +42,8 @@ class SpanShelf(TallyShelf):
         start, end = reconciliation.bounds(first, zone)[0], reconciliation.bounds(last, zone)[1]
         async with self.database.reading() as connection:
             ready = await _ready(connection, Key(first, zone, subject, weapon), last, regions)
-            said = await _touched(connection, start, end, zone, subject)
-            heard = await _Heard.read(connection, await self.database.roll.read(connection), start, end)
+            said = await _touched(connection, start, end, zone, subject) if len(ready) < len(days) else frozenset()
+            heard = await _Heard.read(connection, await self.database.roll.read(connection), start, end, regions)
         now = self.clock.now()
         cold = [day for day in days if day in said and day not in ready and reconciliation.bounds(day, zone)[1] <= now]
         if subject not in CASUALTIES and len(regions) <= FEW:
@@ -162,7 +162,7 @@ async def _touched(
 
 
 class _Heard:
-    """Who was heard on which day that is over, and when each last spoke before its end."""
+    """Who of those expected to speak was heard on which day that is over, and when each last spoke before its end."""
 
     def __init__(self, known: Mapping[str, Channel]) -> None:
         self.known = known
@@ -170,13 +170,18 @@ class _Heard:
         self.spans: list[tuple[str, str, datetime, datetime]] = []
 
     @classmethod
-    async def read(cls, connection: AsyncConnection, roll: Known, start: datetime, end: datetime) -> "_Heard":
-        names = {roll.keys[name]: name for name in roll.configured}
-        made = cls(roll.configured)
+    async def read(
+        cls, connection: AsyncConnection, roll: Known, start: datetime, end: datetime, regions: Sequence[str]
+    ) -> "_Heard":
+        expected = {channel.name: channel for channel in reconciliation.expected(roll.configured, regions)}
+        names = {roll.keys[name]: name for name in expected}
+        made = cls(expected)
         p = posts.c
         newest = select(func.max(p.posted)).where(p.channel_id == channels.c.id, p.posted < start).scalar_subquery()
-        before = select(channels.c.id, newest).where(channels.c.configured)  # a look into the index for each
+        before = select(channels.c.id, newest).where(channels.c.id.in_(names))  # a look into the index for each
         within = select(p.channel_id, p.posted).where(p.posted >= start, p.posted < end).order_by(p.posted)
+        if regions:
+            within = within.where(p.channel_id.in_(names))
         for query in (before, within):
             for channel_id, posted in await connection.execute(query):
                 if channel_id in names and posted is not None:
