@@ -247,3 +247,19 @@ def open_desk() -> Any:
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     async with opened(tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+async def group(desk: Desk) -> Any:
+    """A group that wants everything about one region."""
+    made = desk.sandbox.group("Neighbours")
+    await desk.join(made.id)
+    return made
+
+
+@pytest.fixture
+async def alarm(desk: Desk, make: Maker, group: Any) -> Episode:
+    """An alarm that is owed to the group."""
+    episode = make.episode()
+    await desk.learn(make.danger(ChangeKind.OPENED, episode))
+    return episode

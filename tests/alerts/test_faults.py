@@ -2,27 +2,10 @@
 
 import asyncio
 import time
-from datetime import timedelta
 
 import pytest
 
-from bot.errors import StoreFault
 from bot.model import ChangeKind, Count, Fate
-
-
-@pytest.fixture
-async def group(desk):
-    made = desk.sandbox.group("Neighbours")
-    await desk.join(made.id)
-    return made
-
-
-@pytest.fixture
-async def alarm(desk, make, group):
-    """An alarm that is owed to the group."""
-    episode = make.episode()
-    await desk.learn(make.danger(ChangeKind.OPENED, episode))
-    return episode
 
 
 async def again(desk, seconds=5.0):
@@ -99,16 +82,6 @@ async def test_a_refusal_closes_the_chat_and_drops_what_is_unsent(desk, make, gr
     assert len(desk.sandbox.messages(group)) == 1
 
 
-async def test_refused_mark_up_is_sent_plainly_once(desk, group, alarm):
-    desk.sandbox.fail("bad_request", chat=group, text="can't parse entities: Unsupported start tag")
-    await desk.drain()
-    marked, bare = desk.sandbox.journal.of("sendMessage", group.id)
-    assert "parse_mode" in marked.params
-    assert "parse_mode" not in bare.params
-    assert "<" not in bare.params["text"]
-    assert len(desk.sandbox.messages(group)) == 1
-
-
 @pytest.mark.parametrize(("fault", "copies"), [("lost", 2), ("silent", 2), ("bad_gateway", 1)])
 async def test_an_uncertain_alarm_is_sent_once_more_at_most(desk, group, alarm, fault, copies):
     desk.sandbox.fail(fault, method="sendMessage", chat=group)
@@ -174,33 +147,6 @@ async def test_an_edit_that_became_a_new_message_is_not_sent_again_in_doubt(desk
     assert [row.fate for row in await desk.rows()] == [Fate.SENT, Fate.UNCERTAIN]
 
 
-async def test_an_edit_that_telegram_finds_too_long_is_told_whole_in_a_new_message(desk, make, group):
-    rows = [
-        make.stated(Count.exact(n), post="ministry/9", place={"regions": ("RU-BEL",), "settlement": f"V{n}."})
-        for n in range(1, 40)
-    ]
-    await desk.learn(make.report(tuple(rows[:-1])))
-    await desk.drain()
-    desk.sandbox.fail("bad_request", method="editMessageText", chat=group, text="message is too long")
-    await desk.learn(make.report(tuple(rows), kind=ChangeKind.CORRECTED, before=tuple(rows[:-1])))
-    await desk.drain()
-    first, *later = desk.sandbox.messages(group)
-    assert all(f"V{n}." in first.text for n in range(1, 39))  # as it was
-    assert any(all(f"V{n}." in message.text for n in range(1, 40)) for message in later)
-
-
-async def test_pages_that_went_out_before_a_refusal_stay_and_the_rest_follows_in_the_same_words(desk, group, alarm):
-    words = iter([["one", "two"], ["uno", "dos"]])
-    desk.delivery = desk.deliverer(lambda *_: next(words))
-    desk.sandbox.fail("slow", method="sendMessage", chat=group, after=0)
-    desk.sandbox.fail("flood", method="sendMessage", chat=group, after=1)
-    running = asyncio.create_task(desk.delivery.run())
-    await desk.sandbox.wait_for(lambda: len(desk.sandbox.messages(group)) == 2)
-    await desk.delivery.drain(5)
-    await running
-    assert [m.text for m in desk.sandbox.messages(group)] == ["one", "two"]
-
-
 async def test_a_moved_group_that_is_served_under_both_its_ids_hears_an_alarm_once(desk, make):
     old = desk.sandbox.group("Old", kind="group")
     await desk.join(old.id)
@@ -209,62 +155,6 @@ async def test_a_moved_group_that_is_served_under_both_its_ids_hears_an_alarm_on
     await desk.learn(make.danger(ChangeKind.OPENED, make.episode()))
     await desk.drain()
     assert len([m for m in desk.sandbox.messages(new) if m.by_bot]) == 1
-
-
-class Hurried:
-    """A clock that runs twenty times as fast as the machine's."""
-
-    def __init__(self, start):
-        self.start, self.began = start, time.monotonic()
-
-    def now(self):
-        return self.start + 20 * timedelta(seconds=time.monotonic() - self.began)
-
-    async def sleep(self, seconds):
-        await asyncio.sleep(seconds / 20)
-
-
-class Failing:
-    """A store some of whose calls fail at first."""
-
-    def __init__(self, store, **times):
-        self.store, self.times = store, times
-
-    def __getattr__(self, name):
-        async def fail(*_):
-            self.times[name] -= 1
-            raise StoreFault("the disk is full")
-
-        return fail if self.times.get(name, 0) > 0 else getattr(self.store, name)
-
-
-async def test_a_delay_that_could_not_be_written_at_once_is_written_in_the_end(desk, group, alarm):
-    desk.sandbox.fail("flood", method="sendMessage", chat=group, after=35)
-    desk.store = Failing(desk.store, postpone=2)
-    await desk.drain()
-    (row,) = await desk.rows()
-    assert row.fate is Fate.WAITING
-    assert "35" in row.fate_reason
-
-
-async def test_a_fault_of_the_database_does_not_make_a_sender_take_up_its_own_rows(tmp_path, open_desk, make):
-    async with open_desk(tmp_path, Hurried(make.start)) as desk:
-        group = desk.sandbox.group("Neighbours")
-        await desk.join(group.id)
-        await desk.learn(make.danger(ChangeKind.OPENED, make.episode()))
-        desk.sandbox.fail("slow", method="sendMessage", chat=group, after=0.7)
-        desk.store = failing = Failing(desk.store)
-        delivery = desk.deliverer()
-        running = asyncio.create_task(delivery.run())
-        await desk.sandbox.wait_for(lambda: desk.sandbox.faults.orders[0].used)
-        failing.times["elect"] = 1
-        while failing.times["elect"]:  # noqa: ASYNC110 - asked every five seconds of a fast clock
-            await asyncio.sleep(0.02)
-        await asyncio.sleep(0.1)  # elected again
-        assert await desk.store.lease(desk.clock.now(), 9, timedelta(seconds=30), []) == ()
-        await delivery.drain(60)
-        await running
-        assert len(desk.sandbox.messages(group)) == 1
 
 
 async def test_a_lost_edit_is_made_again(desk, make, group, alarm):
@@ -308,36 +198,6 @@ async def test_no_network_loses_nothing(desk, group, alarm):
     assert len(desk.sandbox.messages(group)) <= 1
     await again(desk)
     assert all(row.fate in (Fate.SENT, Fate.UNCERTAIN) for row in await desk.rows())
-
-
-async def test_a_text_longer_than_a_message_goes_in_parts_between_entries(desk, make, group):
-    post = "ministry/9"
-    rows = tuple(
-        make.stated(
-            Count.exact(n), post=post, place={"regions": ("RU-BEL",), "settlement": f"Village of <b> & no. {n}"}
-        )
-        for n in range(1, 301)
-    )
-    await desk.learn(make.report(rows))
-    await desk.drain(9)
-    parts = desk.sandbox.messages(group)
-    assert len(parts) > 1
-    said = "\n".join(part.text for part in parts)
-    assert all(f"no. {n}\n" in said + "\n" for n in range(1, 301))
-    assert all(call.ok for call in desk.sandbox.journal.of("sendMessage"))
-
-
-async def test_too_long_by_telegrams_own_count_is_halved(desk, group, make):
-    desk.sandbox.fail("bad_request", chat=group, text="message is too long")
-    rows = tuple(
-        make.stated(Count.exact(n), post="ministry/9", place={"regions": ("RU-BEL",), "settlement": f"V{n}."})
-        for n in range(1, 60)
-    )
-    await desk.learn(make.report(rows))
-    await desk.drain()
-    said = "\n".join(m.text for m in desk.sandbox.messages(group))
-    assert len(desk.sandbox.messages(group)) > 1
-    assert all(f"V{n}." in said for n in range(1, 60))
 
 
 async def test_sigterm_drains_what_is_due(desk, group, alarm):
