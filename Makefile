@@ -10,7 +10,7 @@ export POSTGRES
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test drill lint format bench gazetteer locales pictures scorecard constraints clean
+.PHONY: help install install-dev demo test drill lint format bench mutate gazetteer locales pictures scorecard constraints clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,22 @@ lint: install-dev  ## style, types, import directions
 format: install-dev  ## let ruff lay the code out
 	$(BIN)/ruff check --fix-only --quiet $(CODE)
 	$(BIN)/ruff format $(CODE)
+
+# Quick tests first: most mutants are noticed by them. SAMPLE=0 takes every mutant (hours), SEED draws another sample.
+SAMPLE ?= 100
+SEED ?= 1
+MUTATE = $(BIN)/python -m scripts.mutate --sample $(SAMPLE) --seed $(SEED)
+ALERTS := tests/alerts/test_
+COUNTS := tests/reconciliation/test_
+mutate: install-dev  ## change the rules of alerts and counting in small ways; what do the tests miss?
+	$(MUTATE) $(addprefix bot/alerts/,rules.py deeds.py plan.py draft.py) \
+		--tests $(addprefix $(ALERTS),rules.py rules_edges.py plan.py delivery.py storm.py)
+	$(MUTATE) $(addprefix bot/alerts/,digest.py orders.py) --tests $(ALERTS)digest.py tests/handlers/test_settings.py
+	$(MUTATE) $(addprefix bot/alerts/,pace.py window.py) --tests $(addprefix $(ALERTS),window.py pace.py)
+	$(MUTATE) $(addprefix bot/reconciliation/,cells.py episodes.py changes.py) \
+		--tests $(addprefix $(COUNTS),change_edges.py episodes.py incidents.py figures_told.py episode_machine.py)
+	$(MUTATE) $(addprefix bot/reconciliation/,blocks.py days.py amount.py weighing.py voices.py sources.py headline.py rows.py) \
+		--tests $(COUNTS)golden_counts.py tests/reconciliation/test_rule*.py
 
 gazetteer: install-dev  ## rebuild bot/gazetteer/data from the packages and hand-kept tables
 	$(BIN)/python -m scripts.gazetteer.build
