@@ -19,7 +19,7 @@ _WHICH = frozenset(["що", "які", "який", "яка", "которые", "�
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
 _PAST_TENSE = ("ли", "лись", "лось", "лась", "ло")
 _PARTICIPLES = ("вших", "вшие", "вший", "вшихся", "вшиеся", "вшийся", "щих", "щие", "щихся", "щиеся")
-_OTHER = frozenset(["person.one", "thing.other"])
+_OTHER = frozenset(["person.one", "thing.other", "verb.fire"])
 
 
 def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:

@@ -263,7 +263,7 @@ def _without_power(doc: Document, sentence: Sentence, mark: Mark) -> bool:
             words = doc.tokens[a:b]
             if (
                 b - a <= 7
-                and not any(t.word in (",", ";", "—", ".") for t in words)
+                and not any(t.word in (",", ";", "—", ".") and not (cold and t.word == "—") for t in words)
                 and not any(_breaks(doc, m) and a < m.i < b for m in sentence.marks)
             ):
                 return any(m.cat == "num" and 0 <= mark.i - m.j <= 2 for m in sentence.marks) or other.name in (

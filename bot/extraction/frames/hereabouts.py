@@ -5,7 +5,7 @@ from bot.extraction.frames.figure import Figure
 from bot.extraction.frames.pairing import place_groups
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
-from bot.extraction.spots import DISTRICT, REGION, SETTLEMENT, Spot
+from bot.extraction.spots import DISTRICT, REGION, SETTLEMENT, Spot, is_title
 from bot.extraction.tokens import WORD
 
 _HERE = frozenset(
@@ -33,6 +33,11 @@ def spoken_of(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple
         tried = {m.value.regions for g in groups for m in g if isinstance(m.value, Spot)}
         if len(tried) == 1:
             return tried.pop()
+    title = [m for m in figure.sentence.all("place") if is_title(figure.sentence, m)]
+    if title and not at:
+        return _last(title)  # "голова Сумської ОВА повідомив про 5 збитих дронів"
+    if at and _is_heading(doc, sentences[at - 1]):
+        return _last(sentences[at - 1].all("place"))
     meant = figure.sentence.has("pronoun") or figure.sentence.has("subset") or figure.sentence.has("head", "region")
     if at and meant and (figure.amount.n is None or not figure.sentence.has("place")):
         return _last(sentences[at - 1].all("place"))
@@ -48,6 +53,11 @@ def _over_here(doc: Document, sentence: Sentence) -> bool:
         and not (k + 2 < sentence.j and tokens[k + 2].kind is WORD and tokens[k + 2].cap and not tokens[k].cap)
         for k in range(sentence.i, sentence.j - 1)
     )
+
+
+def _is_heading(doc: Document, sentence: Sentence) -> bool:
+    """ "Сумська область.": a place and nothing else."""
+    return sentence.has("place") and not sentence.has("verb") and sentence.j - sentence.i <= 4
 
 
 def _last(places: list[Mark]) -> tuple[str, ...]:

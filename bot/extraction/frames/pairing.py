@@ -39,6 +39,9 @@ def pair_places(doc: Document, sentence: Sentence, figures: list[Figure]) -> Non
         )  # "три «Ланцети» та один «Орлан» над Чернігівщиною"
         if not one.places and other.places and differ and _joined(doc, one.end, other.i):
             one.places = other.places
+        shared = bool(one.places) and one.places[-1].j <= one.i and not other.add
+        if shared and not other.places and one.mode == other.mode and differ and _joined(doc, one.end, other.i):
+            other.places = one.places  # "над Сумщиною збито 5 БпЛА та 2 ракети"
     for n, figure in enumerate(figures):
         if figure.places or (n == 0 and len(figures) > 1 and _heads(figures)):
             continue
