@@ -43,7 +43,11 @@ def settle(doc: Document) -> None:
             sentence.scope = BACKGROUND
         elif sentence.item and sentence.has("scope", "earlier") and _in_a_summary(doc, sentence):
             sentence.scope = ""  # "травмовано п'ятьох, як ми вже писали"
-        elif sentence.has("scope", "earlier") and not sentence.has("scope", "same_day"):
+        elif (
+            sentence.has("scope", "earlier")
+            and not sentence.has("superseded", "wrong")
+            and not sentence.has("scope", "same_day")
+        ):
             sentence.scope = (
                 "" if first and not _told_by_a_wire(doc) and not sentence.has("negative", "memory") else BACKGROUND
             )

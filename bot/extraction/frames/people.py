@@ -195,7 +195,10 @@ def _is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
     tokens, k = doc.tokens, num.j
     if tokens[num.i].kind != NUMBER:
         return False
-    while k < sentence.j and (tokens[k].kind == NUMBER or tokens[k].word in (",", "і", "й", "та", "и")):
+    people = {m.i for m in sentence.all("person", "one")}
+    while k < sentence.j and (
+        tokens[k].kind == NUMBER or tokens[k].word in (",", "і", "й", "та", "и") or (k in people and k > num.j)
+    ):
         k += 1
     return k < sentence.j and tokens[k].word in _YEARS
 
