@@ -258,7 +258,8 @@ def _without_power(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     """ "Без света 230 домов": homes that only lost their power."""
     for other in sentence.marks:
         cold = other.cat == "service" and other.name == "stopped" and doc.tokens[other.i].word in ("без", "without")
-        if cold or (other.cat == "object" and other.name in ("outage", "power") and other.i != mark.i):
+        lines = other.name == "power" and doc.language != "en"  # "a power line and four houses": both were hit
+        if cold or (other.cat == "object" and (lines or other.name == "outage") and other.i != mark.i):
             a, b = sorted((other.i, mark.i))
             words = doc.tokens[a:b]
             if (

@@ -24,6 +24,10 @@ _KIN = ("мам", "матір", "мати", "тат", "батьк", "дружи�
         "син", "доньк", "дочк", "бабус", "дідус", "онук")  # fmt: skip
 _AGED = ("річ", "летн", "year")
 _OF_THEM = frozenset(["them", "whom", "these", "those"])
+_TAKEN = frozenset(["taken", "rushed", "airlifted"])
+_SAFE = frozenset(
+    ["rescued", "saved", "evacuated", "resettled", "relocated", "missing", "trapped", "examined", "unhurt"]
+)
 _FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
 _CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
 
@@ -73,10 +77,14 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
     verbs = [m for m in sentence.marks if m.cat == "verb" and m.name in ("killed", "hurt")]
     verbs += [Mark("verb", "hurt", m.i, m.j) for m in sentence.marks if m.cat == "suffer"]
     verbs += _blows(doc, sentence)
+    if doc.language == "en" and not verbs:  # "another victim was taken to hospital"
+        verbs = [
+            Mark("verb", "hurt", m.i, m.j) for m in sentence.all("aside", "care") if doc.tokens[m.i].word in _TAKEN
+        ]
     verbs = [v for v in verbs if v.i not in denied and not _denied(sentence, v)]
     if not verbs or sentence.has("neg", "unknown"):
         return []
-    people = _people(doc, sentence)
+    people = [p for p in _people(doc, sentence) if not _safe(doc, p[2])]
     act = "states"
     if doc.language == "ru":
         verbs = still_hurt(doc, sentence, verbs)
@@ -113,7 +121,7 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
             act = "adds" if _is_added(sentence, i) else "states"
         if act == "sets" and amount.how == "up_to":  # "до 9 осіб зросла кількість"
             amount = Amount(amount.n)
-        who = doc.tokens[i].word if j == i + 1 else ""
+        who = doc.tokens[i].word if j == i + 1 and amount.n == 1 else ""
         total = any(
             0 <= i - m.j <= 3 or (m.i == sentence.i and i - m.j <= 8) for m in sentence.all("total")
         ) or _is_tally(doc, sentence, verb, i, j)
@@ -142,6 +150,18 @@ def _is_tally(doc: Document, sentence: Sentence, verb: Mark, i: int, j: int) -> 
     if not before or any(0 <= i - m.j <= 2 for m in sentence.all("add", "more")):
         return False
     return not sentence.has("place") or any(t.word in (",", "—") for t in doc.tokens[sentence.i : verb.i])
+
+
+def _to_hospital(doc: Document, sentence: Sentence) -> list[Mark]:
+    if not any(t.word in ("hospital", "clinic") for t in doc.tokens[sentence.i : sentence.j]):
+        return []
+    return [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("aside", "care") if doc.tokens[m.i].word in _TAKEN]
+
+
+def _safe(doc: Document, j: int) -> bool:
+    """ "One person was rescued, three were injured": told of, but not hurt."""
+    words = [t.word for t in doc.tokens[j : j + 4]]
+    return words[:1] in (["was"], ["were"], ["has"], ["have"], ["had"]) and not _SAFE.isdisjoint(words)
 
 
 def _is_added(sentence: Sentence, i: int) -> bool:
