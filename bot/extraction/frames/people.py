@@ -78,9 +78,7 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
     verbs += [Mark("verb", "hurt", m.i, m.j) for m in sentence.marks if m.cat == "suffer"]
     verbs += _blows(doc, sentence)
     if doc.language == "en" and not verbs:  # "another victim was taken to hospital"
-        verbs = [
-            Mark("verb", "hurt", m.i, m.j) for m in sentence.all("aside", "care") if doc.tokens[m.i].word in _TAKEN
-        ]
+        verbs = _to_hospital(doc, sentence)
     verbs = [v for v in verbs if v.i not in denied and not _denied(sentence, v)]
     if not verbs or sentence.has("neg", "unknown"):
         return []
