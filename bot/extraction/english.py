@@ -105,6 +105,8 @@ def _of_things(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
         return False
     a, b = bounds(tokens, verb.i)
     after = near(marks, verb.j, min(b, verb.j + 6), "object", "weapon", "thing")
+    if verb.j < b and tokens[verb.j].word == "by" and any(m.cat == "weapon" for m in after):
+        return True  # "a house destroyed by a drone"
     comma = next((k for k in range(verb.j, b) if tokens[k].word == ","), b)
     if after and after[0].i < comma and after[0].cat == "object":
         between = [tokens[k].word for k in range(verb.j, after[0].i)]
@@ -118,7 +120,8 @@ def _of_things(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
     since = max((m.j for m in before if m.cat == "weapon"), default=thing.i)
     if any(tokens[k].word in _WHICH for k in range(since, thing.i)):
         return False
-    return any(tokens[k].word in ("was", "were", "been", "is", "are") for k in range(thing.j, verb.i))
+    aux = any(tokens[k].word in ("was", "were", "been", "is", "are") for k in range(thing.j, verb.i))
+    return aux or thing.j == verb.i  # "three houses destroyed, 14 damaged"
 
 
 def _bombs(marks: list[Mark], verb: Mark) -> bool:

@@ -32,7 +32,7 @@ _GOVERNS = frozenset(
      "authorities", "unleashed", "targeted", "tried", "attempted", "does", "did", "wants"]
 )  # fmt: skip
 _SAYS = frozenset(["said", "says", "wrote", "writes", "added", "noted", "stated", "told", "stressed", "specified"])
-_OWNED = frozenset(["forces", "troops", "military", "army", "regime", "air", "defence", "defense", "air-defence"])
+_OWNED = frozenset(["forces", "troops", "military", "army", "regime"])
 _GIVEN = frozenset(
     ["serhii", "serhiy", "sergey", "sergei", "oleksandr", "alexander", "aleksandr", "andriy", "andrii", "andrei",
      "andrey", "vitaliy", "vitalii", "vitali", "ihor", "igor", "oleh", "oleg", "mykola", "nikolai", "nikolay", "vadym",
