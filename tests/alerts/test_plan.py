@@ -39,6 +39,23 @@ def test_an_alarm_is_late_after_its_time_and_not_at_it(make, minutes, late):
     assert found.late is late
 
 
+def test_a_first_message_edits_nothing_and_answers_nothing(make):
+    found = plan(row(make), news(make), Picture(cells=(make.episode(),)), None, Chat(chat_id=1), make.at(1))
+    assert found == Plan(heard=True)
+
+
+def test_an_alarm_that_may_have_arrived_and_is_over_by_now_comes_without_sound(make):
+    due = row(make, expires=15, fate_reason="uncertain: no reply")
+    over = Picture(cells=(make.ended(make.episode(), 5),))
+    for minutes, silent in ((10, False), (20, True)):
+        found = plan(due, news(make), over, None, Chat(chat_id=1), make.at(minutes))
+        assert isinstance(found, Plan)
+        assert found.silent is silent
+    still = plan(due, news(make), Picture(cells=(make.episode(),)), None, Chat(chat_id=1), make.at(20))
+    assert isinstance(still, Plan)
+    assert not still.silent
+
+
 @pytest.mark.parametrize("tone", [Tone.DIGEST, Tone.TEST])
 @pytest.mark.parametrize(("minutes", "told"), [(5, True), (5.1, False)])
 def test_a_digest_and_a_test_are_of_no_use_after_their_time(make, tone, minutes, told):

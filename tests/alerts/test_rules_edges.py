@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.alerts.rules import owed
+from bot.alerts.rules import owed, threads
 from bot.config import Settings
 from bot.model import Change, ChangeKind, Chat, Count, Fate, Interest, LiveMessage, Priority, Severity, Weapon
 from bot.views.news import News
@@ -73,6 +73,21 @@ def test_a_message_of_two_changes_tells_of_the_regions_of_both(tell, make, wish)
     assert told(alert).regions == ("RU-BEL", "RU-KRS")
 
 
+def test_two_chats_with_other_subjects_of_one_post_do_not_share_a_message(tell, make, wish):
+    changes = [
+        make.report((make.stated(Count.exact(n), post="m/9"),), interest=interest)
+        for n, interest in enumerate((Interest.INTERCEPTION, Interest.DAMAGE), 1)
+    ]
+    some = [w for w in wish(OTHER) if w.interest is Interest.INTERCEPTION]
+    alerts = tell(*changes, wishes=[*wish(GROUP), *some])
+    assert {a.chat_id: [s.claim.count.best for s in told(a).change.now] for a in alerts} == {GROUP: [1, 2], OTHER: [1]}
+
+
+def test_a_change_in_a_danger_asks_for_the_message_of_that_danger(make):
+    change = make.report((make.stated(Count.exact(1), post="m/9"),), episode=make.episode())
+    assert threads((change,), (make.episode(group="g2"),)) == ["report:m/9", "episode:g2", "episode:g1"]
+
+
 def test_nothing_is_late_at_the_very_minute(tell, make):
     (alert,) = tell(make.danger(ChangeKind.OPENED, make.episode()), now=15)
     assert (told(alert).late, alert.not_before) == (False, make.at(15))
@@ -93,6 +108,7 @@ def test_news_of_two_posts_or_of_another_revision_has_keys_of_its_own(tell, make
     change = make.report((make.stated(Count.exact(3), post="m/9"),), kind=ChangeKind.CORRECTED)
     keys = [{a.key for a in tell(change)}]
     keys.append({a.key for a in tell(change.model_copy(update={"post": "m/10"}))})
+    keys.append({a.key for a in tell(change.model_copy(update={"kind": ChangeKind.WITHDRAWN}))} - {"closing"})
     edited = change.now[0].model_copy(update={"revision": 2})
     keys.append({a.key for a in tell(change.model_copy(update={"now": (edited,)}))})
     assert len(set().union(*keys)) == sum(map(len, keys))
