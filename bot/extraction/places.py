@@ -5,7 +5,7 @@ from bot.extraction.context import Context
 from bot.extraction.declension import agreeing, nominative
 from bot.extraction.marks import Mark
 from bot.extraction.meant import Found, resolve
-from bot.extraction.spots import CAPITALS, DISTRICT, NARROW, REGION, SETTLEMENT
+from bot.extraction.spots import CAPITALS, DISTRICT, NARROW, REGION, SEA, SETTLEMENT
 from bot.extraction.tokens import BREAK, MARK, NUMBER, WORD, Token
 from bot.gazetteer import Entry, lookup_table
 
@@ -29,6 +29,9 @@ _SEAS = {"UA-40": "SEA-BLACK", "UA-43": "SEA-BLACK", "RU-KDA": "SEA-BLACK", "RU-
 """The sea that an official of a region means by "the sea"."""
 
 
+_ONE_SEA = {"морями": "морем", "морях": "море", "морям": "морю", "морей": "моря"}
+
+
 class _Finder:
     def __init__(self, tokens: list[Token], marks: list[Mark], context: Context, language: str, shouting: bool) -> None:
         self.tokens, self.context, self.language = tokens, context, language
@@ -39,6 +42,7 @@ class _Finder:
         self.known: set[int] = set()
         self.steads: dict[int, Mark] = {}
         self.care: set[int] = set()
+        self.seas: dict[int, tuple[Entry, ...]] = {}
         for mark in marks:
             if mark.cat == "head":
                 self.heads[mark.i] = mark
@@ -70,6 +74,9 @@ class _Finder:
 
     def run(self) -> list[Mark]:
         end = 0
+        for head in self.heads.values():
+            if head.name == SEA:
+                self._find_seas(head.i)
         for i, token in enumerate(self.tokens):  # names begin with a capital, or with the noun that introduces them
             if (
                 i >= end
@@ -83,6 +90,9 @@ class _Finder:
         """Read what begins at token i; give the token to go on with."""
         token = self.tokens[i]
         if token.kind is not WORD or i in self.false:
+            return i + 1
+        if i in self.seas:
+            self.found.append((i, i + 1, SEA, self.seas[i]))
             return i + 1
         if i in self.steads and not (i and self.tokens[i - 1].cap and adjectival(self.tokens[i - 1].word, "ru")):
             self.found.append((i, self.steads[i].j, "", self.table.get(self.steads[i].name) or ()))
@@ -267,6 +277,17 @@ class _Finder:
             if k < 0:
                 return i
         return i
+
+    def _find_seas(self, head: int) -> None:
+        """ "Над Азовским и Чёрным морями": the adjectives before the noun that they share."""
+        k = head - 1
+        while k >= 0 and (self.tokens[k].cap or self.tokens[k].word in _LISTS):
+            entries = self.table.entries(f"{self.tokens[k].word} {_ONE_SEA[self.tokens[head].word]}")
+            if entries:
+                self.seas[k] = tuple(entries)
+            elif self.tokens[k].word not in _LISTS:
+                break
+            k -= 1
 
     def _next_item(self, j: int) -> int:
         """Past a comma, "и", "а также", and a repeated preposition; -1 if no list goes on here."""

@@ -7,6 +7,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER
 from bot.extraction.windows import When
+from bot.extraction.windows import When
 from bot.model import Authority
 
 BACKGROUND, NEGATIVE, ADVICE, FOOTER, CONDITIONAL = "background", "negative", "advice", "footer", "conditional"
@@ -54,6 +55,7 @@ def settle(doc: Document) -> None:
         elif (
             sentence.has("scope", "period")
             or _negative(doc, sentence)
+            or _some_days(doc, sentence)
             or (sentence.has("scope", "forecast") and not sentence.has("danger"))
         ):
             sentence.scope = NEGATIVE
@@ -89,6 +91,16 @@ def _delays(doc: Document, sentence: Sentence, i: int) -> bool:
     """ "Задержаны девять поездов": no arrest."""
     late = doc.tokens[i].word.startswith("задержа")
     return late and (sentence.has("service", "net", "stopped") or sentence.has("air", "place"))
+
+
+def _some_days(doc: Document, sentence: Sentence) -> bool:
+    """ "С 23 по 29 мая": a week's figures, where no hours are said."""
+    for mark in sentence.all("when", "range"):
+        when = mark.value
+        if isinstance(when, When) and when.start.day and when.end.day and when.start.minutes is None:
+            if doc.spans.on(when.end.day) - doc.spans.on(when.start.day) >= timedelta(days=3):
+                return True
+    return False
 
 
 def _date_back(doc: Document) -> None:

@@ -141,6 +141,9 @@ def _hour_follows(dial: Dial, i: int) -> bool:
 def _range(dial: Dial, i: int, first: int) -> Mark | None:
     """ "20.00 мск 23 сентября до 8.00 мск 24 сентября"; bare hours only after "с" and where both are said."""
     bare = first > i
+    days = _days(dial, i, first) if bare else None
+    if days:
+        return days
     start, j = dial.moment(first, bare)
     if j == first or (start.minutes is None and not bare):
         return None
@@ -148,7 +151,7 @@ def _range(dial: Dial, i: int, first: int) -> Mark | None:
     k = to.j if to else (j + 1 if j < len(dial.tokens) and dial.tokens[j].word in "-—" else 0)
     if not k:
         return None
-    end, after = dial.moment(k, to is not None and (bare or start.minutes is not None))
+    end, after = dial.moment(k, to is not None and start.minutes is not None)
     if after == k or (end.minutes is None) != (start.minutes is None):
         return None
     if not bare and dial.is_word(first, "at"):
@@ -169,6 +172,19 @@ def _range(dial: Dial, i: int, first: int) -> Mark | None:
         return Mark("gmt", "range", i, after)  # the same hours told again for readers elsewhere
     hour = dial.is_word(after, "hour", "part", "msk")
     return Mark("when", "range", i, hour.j if hour else after, When("range", start, end))
+
+
+def _days(dial: Dial, i: int, first: int) -> Mark | None:
+    """ "С 23 по 29 мая"."""
+    token = dial.tokens[first] if first < len(dial.tokens) else None
+    to = dial.is_word(first + 1, "to")
+    if token is None or token.kind is not NUMBER or to is None or not 0 < (token.value or 0) <= 31:
+        return None
+    last, j = dial.date(to.j, strict=True)
+    if last is None or last[0] <= (token.value or 0):
+        return None
+    start = Moment(None, (token.value or 0, last[1], last[2]))
+    return Mark("when", "range", i, j, When("range", start, Moment(None, last)))
 
 
 def _same_half(dial: Dial, i: int, j: int, start: Moment, end: Moment) -> Moment:

@@ -266,7 +266,8 @@ def _set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
 
 def _running(figure: Figure) -> bool:
     """ "Общее число сбитых на этот час": what the attack has come to so far."""
-    return any(m.cat == "flag" and m.name == "running" and abs(figure.i - m.j) <= 12 for m in figure.sentence.marks)
+    said = figure.sentence.all("flag", "running")
+    return any(abs(figure.i - m.j) <= 12 and (m.j <= figure.i or m.i == figure.end) for m in said)
 
 
 def _headline(report: Report, figures: list[Figure]) -> None:
