@@ -7,7 +7,6 @@ from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER
 from bot.extraction.windows import When
-from bot.extraction.windows import When
 from bot.model import Authority
 
 BACKGROUND, NEGATIVE, ADVICE, FOOTER, CONDITIONAL = "background", "negative", "advice", "footer", "conditional"
@@ -97,9 +96,10 @@ def _some_days(doc: Document, sentence: Sentence) -> bool:
     """ "С 23 по 29 мая": a week's figures, where no hours are said."""
     for mark in sentence.all("when", "range"):
         when = mark.value
-        if isinstance(when, When) and when.start.day and when.end.day and when.start.minutes is None:
-            if doc.spans.on(when.end.day) - doc.spans.on(when.start.day) >= timedelta(days=3):
-                return True
+        if not isinstance(when, When) or not when.start.day or not when.end.day or when.start.minutes is not None:
+            continue
+        if doc.spans.on(when.end.day) - doc.spans.on(when.start.day) >= timedelta(days=3):
+            return True
     return False
 
 
