@@ -17,7 +17,7 @@ from bot.model import Channel, Coverage, Note, RegionRow, Subject, Tally, Weapon
 from bot.model.ports import Health
 from bot.reconciliation import Headline
 from bot.reconciliation.days import CASUALTIES
-from storage.at_hand import FEW, ROWS, Key, count_days, look
+from storage.at_hand import FEW, Key, count_days, look, row_in
 from storage.claims import JOINT
 from storage.coverage import HEARD
 from storage.roll import Known
@@ -133,7 +133,7 @@ async def _ready(connection: AsyncConnection, key: Key, last: date, regions: Seq
         missing = None in rows.values() or (not day.complete and (not regions or not set(regions) <= set(rows)))
         if missing or (not regions and day.body is None):
             continue
-        made = ROWS.validate_json(f"[{','.join(body for body in rows.values() if body)}]")
+        made = [row_in(body) for body in rows.values() if body]
         if regions and day.body is None and any(Note.JOINT in row.notes for row in made):
             continue
         head = Headline.model_validate_json(day.body) if day.body else Headline()

@@ -196,8 +196,17 @@ def _absorb(entries: list[Block], episodes: Sequence[Episode]) -> list[Block]:
     if len(entries) == 1:
         return entries
     kept = []
+    # A day of many small windows compares thousands of pairs, of which few can hold each other.
+    ends = [(other, other.end + ELASTIC) for other in entries]
     for block in entries:
-        over = [other for other in entries if other is not block and _replaces(other, block, entries, episodes)]
+        start, end = block.start, block.end
+        over = [
+            other
+            for other, latest in ends
+            if ((other.start <= start and end <= latest) or other.first.running)
+            and other is not block
+            and _replaces(other, block, entries, episodes)
+        ]
         if not over:
             kept.append(block)
             continue

@@ -119,7 +119,7 @@ def _without_reposts(sayings: list[Saying]) -> list[Saying]:
     reposts = {
         told
         for several in by_text.values()
-        for told, saying in (several.items() if len(several) > 1 else ())
+        for told, saying in (several.items() if len({post for post, _ in several}) > 1 else ())
         if any(_original(other, saying) for other in several.values())
     }
     return [s for s in sayings if (s.post, s.regions) not in reposts] if reposts else sayings
