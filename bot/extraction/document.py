@@ -1,5 +1,7 @@
 """The document: one text with its tokens, marks and sentences, as the frames see it."""
 
+from operator import attrgetter
+
 from bot.extraction.context import Context
 from bot.extraction.english import mend
 from bot.extraction.marks import Mark, scan
@@ -96,7 +98,7 @@ def _deal(
         named[place.i : place.j] = b"\x01" * (place.j - place.i)
     used = [m for m in words if not named[m.i] or m.cat in ("false", "verb", "danger")]
     free = [m for m in numbers if not named[m.i]]
-    every = sorted([*used, *times, *places, *free], key=lambda m: m.i)
+    every = sorted([*used, *times, *places, *free], key=attrgetter("i"))
     k = 0
     for sentence in sentences:
         while k < len(every) and every[k].i < sentence.i:

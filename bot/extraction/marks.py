@@ -22,7 +22,7 @@ class Mark:
 def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
     """All marks in order of their first token. A phrase hides its own words from the categories that it names."""
     marks: list[Mark] = []
-    entry = lexicon.entry
+    entry, known = lexicon.entry, lexicon.known
     harm = False  # and that phrase tells of harm to the thing that it names
     hidden = 0  # tokens before this one are inside a phrase
     for i, token in enumerate(tokens):
@@ -36,10 +36,9 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
             seen = ("flag", "object") if harm else ("flag",)
             marks += [Mark(s.cat, s.name, i, i + 1) for s in entry(token.word).senses if s.cat in seen]
             continue
-        senses, phrases = entry(token.word)
-        if phrases:
+        senses, phrases, seconds = known.get(token.word) or entry(token.word)
+        if phrases and (following := _following(tokens, i)).startswith(seconds):
             j = 0
-            following = _following(tokens, i)
             for phrase in phrases:
                 if not following.startswith(phrase.second):
                     continue

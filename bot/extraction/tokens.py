@@ -40,7 +40,8 @@ def tokenise(normal: Normal) -> list[Token]:
     short: list[int] = []  # places of small Latin words, which may be Cyrillic ones
     grouped = False
     for found in _TOKEN.finditer(normal.text):
-        word, start, end = found[0], found.start(), found.end()
+        word = found[0]
+        start, end = found.span()
         first = word[0]
         if first.isalpha():
             if not word.isascii():

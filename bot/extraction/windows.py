@@ -36,9 +36,11 @@ def find_times(tokens: list[Token], marks: list[Mark], english: bool) -> tuple[l
     found: list[Mark] = []
     i, n = 0, len(tokens)
     while i < n:
-        mark = _at(dial, i)
+        number = tokens[i].kind is NUMBER
+        mark = _at(dial, i) if number or i in dial.words else None
         if mark is None:
-            _take_alone(dial, i, taken, found)
+            if number or i in dial.months:
+                _take_alone(dial, i, taken, found)
             i += 1
             continue
         found.append(mark)
@@ -50,7 +52,7 @@ def find_times(tokens: list[Token], marks: list[Mark], english: bool) -> tuple[l
 def _take_alone(dial: Dial, i: int, taken: bytearray, found: list[Mark]) -> None:
     """Dates, clock times and years that belong to no expression count nothing either."""
     token = dial.tokens[i]
-    if taken[i] or (token.kind is not NUMBER and i not in dial.months):
+    if taken[i]:
         return
     day, j = dial.date(i, strict=True)
     if day is None and token.value is not None and (1990 <= token.value < 2100 or _birth_year(dial, i)):

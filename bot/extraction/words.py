@@ -41,9 +41,10 @@ class Entry(NamedTuple):
 
     senses: tuple[Sense, ...]
     phrases: tuple[Phrase, ...]
+    seconds: tuple[str, ...]  # of the phrases: how the next word begins in one of them
 
 
-_NOTHING = Entry((), ())
+_NOTHING = Entry((), (), ())
 
 
 class Lexicon:
@@ -55,7 +56,8 @@ class Lexicon:
         self._stems: dict[str, list[Sense]] = {}
         self._word_phrases: dict[str, list[Phrase]] = {}
         self._stem_phrases: dict[str, list[Phrase]] = {}
-        self._cache: dict[str, Entry] = {}
+        self.known: dict[str, Entry] = {}
+        """What `entry` was asked before, for who asks it of every word of a text."""
         for cat, senses in tables.items():
             for name, patterns in senses.items():
                 sense = Sense(cat, name)
@@ -75,12 +77,12 @@ class Lexicon:
 
     def entry(self, word: str) -> Entry:
         """What the word may mean."""
-        found = self._cache.get(word)
+        found = self.known.get(word)
         if found is None:
             found = self._find(word)
-            if len(self._cache) >= _CACHE:
-                self._cache.clear()
-            self._cache[word] = found
+            if len(self.known) >= _CACHE:
+                self.known.clear()
+            self.known[word] = found
         return found
 
     def _find(self, word: str) -> Entry:
@@ -97,7 +99,7 @@ class Lexicon:
         if not senses and not phrases:
             return _NOTHING
         phrases.sort(key=lambda p: -len(p.rest))
-        return Entry(tuple(senses), tuple(phrases))
+        return Entry(tuple(senses), tuple(phrases), tuple({p.second for p in phrases}))
 
 
 def fits(pattern: str, word: str) -> bool:
