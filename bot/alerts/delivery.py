@@ -70,7 +70,7 @@ class Delivery:
     async def run(self) -> None:
         """Deliver until drained. A fault of the database is logged and tried again."""
         for language in LANGUAGES:
-            translator(language).span(TERM)  # catalogues are read here, and not while the first alarm waits
+            translator(language)  # the catalogue is read here, and not while the first alarm waits
         while not self._stopping:
             self._woken.clear()
             try:
