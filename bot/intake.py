@@ -18,6 +18,9 @@ from bot.reconciliation import EpisodeRules, Weighed
 
 logger = log.get("intake")
 
+TICK = timedelta(seconds=30)
+"""How often time alone is looked at: what has expired, what was not weighed."""
+
 Silences = Callable[[datetime, datetime], Awaitable[Sequence[Silence]]]
 
 

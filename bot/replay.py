@@ -14,10 +14,9 @@ from pathlib import Path
 import storage
 from bot.clock import Clock, SetClock
 from bot.config import Settings
-from bot.intake import Intake
+from bot.intake import TICK, Intake
 from bot.model import Episode, Incident, Revision, Stated, Subject, Weapon
 from bot.model.ports import Noted, Store
-from bot.schedule import TICK
 
 LEAD = timedelta(days=5)
 """What happened before the span decides what its first posts change."""

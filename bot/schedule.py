@@ -14,13 +14,12 @@ from bot import log
 from bot.alerts.digest import owe_digests
 from bot.clock import Clock
 from bot.config import Settings
-from bot.intake import Intake
+from bot.intake import TICK, Intake
 from bot.model import Channel
 from bot.model.ports import Store
 
 logger = log.get("schedule")
 
-TICK = timedelta(seconds=30)
 RETENTION = timedelta(hours=6)
 
 # PTB's default grace is one second: a busy loop would drop a run with a line in the log (FIELD A 4).
