@@ -19,7 +19,7 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
                 continue
             if spot.kind == REGION and doc.language != "uk" and not _aimed_at(sentence, mark):
                 continue
-            if doc.language == "ru" and _not_there(doc, mark):
+            if doc.language == "ru" and _not_there(doc, sentence, mark):
                 continue
             if doc.language == "en" and (_of_a_region(doc, sentence, mark) or dateline(doc.tokens, mark)):
                 continue
@@ -29,8 +29,12 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
     return tuple(names)
 
 
-def _not_there(doc: Document, place: Mark) -> bool:
+def _not_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
     """ "Упали не в станице Северской, а в посёлке Афипском"."""
+    if (
+        place.i and doc.tokens[place.i - 1].word == '"' and any(m.j == place.i - 1 for m in sentence.all("object"))
+    ):  # "подстанция «Рыльск»"
+        return True
     before = [t.word for t in doc.tokens[max(0, place.i - 4) : place.i]]
     after = [t.word for t in doc.tokens[place.j : place.j + 2]]
     return "не" in before and "," not in before[before.index("не") :] and after == [",", "а"]

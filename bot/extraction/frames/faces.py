@@ -67,8 +67,8 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     sets = [h for h in said if h.act == "sets" and h.amount.n is not None]
     if sets:
         return sets[-1:]
-    last = max((k for k, h in enumerate(said) if h.corrects and h.amount.n is not None), default=0)
-    said = said[last:]
+    last = [h.sentence for h in said if h.corrects and h.amount.n is not None][-1:]
+    said = said[next((k for k, h in enumerate(said) if h.corrects and h.sentence in last), 0) :]
     totals = [h for h in said if h.total and h is not said[0]]
     if totals and (totals[-1].amount.n or 0) >= max(h.amount.n or 0 for h in said):
         return totals[-1:]

@@ -179,6 +179,12 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
         following = marks[k + 1] if k + 1 < len(marks) else None
         if mark.name == "commercial" and following and following.name == "industrial" and following.i - mark.j <= 1:
             continue  # "склад предприятия"
+        if mark.name == "commercial" and following and _grain_store(doc, mark, following):
+            continue
+        if mark.name == "vehicle" and "railway" in names and doc.tokens[mark.i].word.startswith("цистерн"):
+            continue  # a tank wagon
+        if doc.tokens[mark.i - 1].word.startswith(("чинивш", "ремонтировавш", "ремонтировал", "восстанавливавш")):
+            continue  # "по бригаде, чинившей ЛЭП"
         if doc.language == "en" and mark.name == "port" and _holds_a_ship(doc, marks, mark):
             continue  # "a bulk carrier in the port of A"
         if doc.language == "en" and mark.name == "commercial" and _of_the_port(doc, mark, following):
@@ -191,7 +197,11 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
         if any(m.i == mark.i and m.cat == "person" for m in sentence.marks):
             continue  # "тракторист", "машиніст"
         driver = any(m.j == mark.i and m.cat == "person" for m in sentence.marks)
-        if mark.name == "vehicle" and driver and not doc.tokens[mark.i - 1].word.endswith(("их", "ых", "ий")):
+        if (
+            (mark.name == "vehicle" or doc.language == "ru")
+            and driver
+            and not doc.tokens[mark.i - 1].word.endswith(("их", "ых", "ий"))
+        ):
             continue  # "водитель грузовика"; not "три гражданских автомобиля"
         if doc.language == "ru" and (_goes_on(sentence, mark) or _fell_on(doc, sentence, mark, marks)):
             continue
@@ -228,6 +238,12 @@ def _of_the_port(doc: Document, store: Mark, following: Mark | None) -> bool:
         return False
     words = [t.word for t in doc.tokens[store.j : following.i]]
     return any(w in ("in", "at", "of") for w in words) and "," not in words
+
+
+def _grain_store(doc: Document, store: Mark, following: Mark) -> bool:
+    """ "Склад с зерном": a farm's."""
+    near = following.name == "agricultural" and following.i - store.j <= 1
+    return near and doc.tokens[store.i].word.startswith("склад")
 
 
 def _goes_on(sentence: Sentence, mark: Mark) -> bool:

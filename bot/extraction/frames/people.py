@@ -105,7 +105,10 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
         if any(0 < d - j <= 2 and doc.tokens[d - 1].word in ("не", "not") for d in denied):
             continue  # "поранена фельдшерка, водій не постраждав"
         held = any(last <= g <= i and not any(last <= v.i < g for v in verbs if v is not verb) for g in groups)
-        if made and held:  # "26, including three children, with 93 injured": of those told of before them
+        own = [v for v in verbs if i <= v.i < j]
+        if own and doc.language == "ru":  # "один погибший и 12 раненых"
+            verb = own[0]
+        elif made and held:  # "26, including three children, with 93 injured": of those told of before them
             pass
         elif not (i == last + 1 and doc.tokens[last].word in _AND):  # "загинули чоловік і жінка"
             verb = _governing(doc, verbs, i, j, taken)
