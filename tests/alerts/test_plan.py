@@ -39,6 +39,38 @@ def test_an_alarm_is_late_after_its_time_and_not_at_it(make, minutes, late):
     assert found.late is late
 
 
+def known(make, message_id=5):
+    return live(make).model_copy(update={"message_id": message_id})
+
+
+@pytest.mark.parametrize(
+    ("kind", "tone", "rings", "message", "over", "told"),
+    [
+        (ChangeKind.CORRECTED, Tone.CORRECTION, False, None, False, False),  # nothing was said that it could correct
+        (ChangeKind.CORRECTED, Tone.CORRECTION, False, 5, False, True),
+        (ChangeKind.EXPIRED, Tone.STATE, False, None, True, False),  # the beginning was not heard
+        (ChangeKind.EXPIRED, Tone.STATE, True, None, True, True),  # but for a sound taken over
+        (ChangeKind.EXPIRED, Tone.STATE, False, 5, True, True),
+        (ChangeKind.CONFIRMED, Tone.STATE, False, None, False, True),  # no ending: who came late is shown it
+        (ChangeKind.CLEARED, Tone.STATE, False, 0, True, False),  # which message to close is not known
+        (ChangeKind.WITHDRAWN, Tone.STATE, False, 0, True, False),
+        (ChangeKind.EXPIRED, Tone.STATE, False, 0, True, True),
+        (ChangeKind.OPENED, Tone.STATE, True, None, True, True),  # begun and over: told once, as it was
+        (ChangeKind.OPENED, Tone.STATE, True, 5, True, False),  # the all-clear tells of it
+    ],
+)
+def test_what_is_still_worth_telling(make, kind, tone, rings, message, over, told):
+    cell = make.ended(make.episode(), 1) if over else make.episode()
+    before = None if message is None else known(make, message)
+    due, said = row(make, kind, expires=15, rings=rings), news(make, kind, tone)
+    found = plan(due, said, Picture(cells=(cell,)), before, Chat(chat_id=1), make.at(2))
+    assert isinstance(found, Plan if told else Skip), found
+
+
+def test_an_alarm_whose_post_is_gone_is_not_told(make):
+    assert isinstance(plan(row(make, expires=15), news(make), Picture(), None, Chat(chat_id=1), make.at(1)), Skip)
+
+
 def test_a_first_message_edits_nothing_and_answers_nothing(make):
     found = plan(row(make), news(make), Picture(cells=(make.episode(),)), None, Chat(chat_id=1), make.at(1))
     assert found == Plan(heard=True)

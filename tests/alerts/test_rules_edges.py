@@ -88,6 +88,37 @@ def test_a_change_in_a_danger_asks_for_the_message_of_that_danger(make):
     assert threads((change,), (make.episode(group="g2"),)) == ["report:m/9", "episode:g2", "episode:g1"]
 
 
+def test_a_correction_tells_each_chat_of_what_stood_in_its_own_regions(tell, make, wish):
+    before, now = (
+        tuple(make.stated(Count.exact(n), region=code, post="m/9") for code in ("RU-BEL", "RU-KRS")) for n in (5, 7)
+    )
+    change = make.report(now, kind=ChangeKind.CORRECTED, before=before)
+    for alert in tell(change, wishes=wish(GROUP, "RU-KRS")):
+        assert [s.claim.place.regions for s in told(alert).change.before] == [("RU-KRS",)]
+
+
+def test_two_notices_of_one_thing_are_two(tell, make):
+    notice = Change(
+        kind=ChangeKind.NOTICE, about="source:gov", regions=(), interest=None, severity=Severity.REPORT,
+        at=make.at(0), text="gov is broken",
+    )  # fmt: skip
+    (one,), (two,) = (tell(n, operators=(11,)) for n in (notice, notice.model_copy(update={"text": "gov is gone"})))
+    assert one.key != two.key
+
+
+def test_people_wrongly_counted_are_corrected_with_a_sound_and_a_roof_is_not(tell, make):
+    for interest, rings in ((Interest.CASUALTIES, True), (Interest.DAMAGE, False)):
+        reply, _ = tell(make.harm(make.incident(), kind=ChangeKind.CORRECTED, interest=interest))
+        assert reply.rings is rings
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_an_alarm_that_follows_another_in_one_message_answers_the_first(tell, make, first):
+    pair = (make.danger(ChangeKind.OPENED, make.episode()), make.danger(ChangeKind.WORSENED, make.episode()))
+    (alert,) = tell(*(pair if first == 0 else pair[::-1]))
+    assert alert.reply
+
+
 def test_nothing_is_late_at_the_very_minute(tell, make):
     (alert,) = tell(make.danger(ChangeKind.OPENED, make.episode()), now=15)
     assert (told(alert).late, alert.not_before) == (False, make.at(15))
