@@ -130,5 +130,5 @@ def _fitting(entries: Iterable[Html], room: int) -> Iterator[Html]:
 
 def _whole(line: str) -> bool:
     """Whether every tag that is opened in a line is closed in it (a long quotation begins on one, ends on another)."""
-    tags = _TAG.findall(line)
+    tags: list[str] = _TAG.findall(line)
     return sum(tag.startswith("</") for tag in tags) * 2 == len(tags)
