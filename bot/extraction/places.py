@@ -92,8 +92,9 @@ class _Finder:
         if token.kind is not WORD or i in self.false:
             return i + 1
         if i in self.seas:
-            self.found.append((i, i + 1, SEA, self.seas[i]))
-            return i + 1
+            end = i + 2 if i + 1 in self.heads else i + 1
+            self.found.append((i, end, SEA, self.seas[i]))
+            return end
         if i in self.steads and not (i and self.tokens[i - 1].cap and adjectival(self.tokens[i - 1].word, "ru")):
             self.found.append((i, self.steads[i].j, "", self.table.get(self.steads[i].name) or ()))
             return self.steads[i].j

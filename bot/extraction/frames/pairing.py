@@ -9,6 +9,7 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.spots import COUNTRY, DISTRICT, MACRO, REGION, SEA, SETTLEMENT, Spot, is_title
 
 _MANY = frozenset(["регионами", "областями", "субъектами", "регионах", "областях"])
+_BETWEEN = frozenset([",", "и", "а", "также", "над", "рф", "страны", "водами", "акваторией", "акваториями"])
 _AND = frozenset([",", "и", "та", "і", "й", "and", "также", "також"])
 
 
@@ -113,10 +114,11 @@ def _stands_alone(sentence: Sentence, head: Mark) -> bool:
 
 def _one_of_many(doc: Document, sentence: Sentence, i: int) -> bool:
     """ "Над шестью регионами и Азовским морем": the sea is one place of all those that the number is said for."""
-    words = [t.word for t in doc.tokens[max(0, i - 4) : i]]
-    if "и" not in words[-2:] or _MANY.isdisjoint(words):
-        return False
-    return not any(m.i < i <= m.j + 2 for m in sentence.all("place"))  # "над Саратовской областями и Крымом"
+    inside = {k for m in sentence.all("place") for k in range(m.i, m.j)}
+    k = i - 1
+    while k >= sentence.i and i - k <= 12 and (k in inside or doc.tokens[k].word in _BETWEEN):
+        k -= 1
+    return k >= sentence.i and k not in inside and k < i - 1 and doc.tokens[k].word in _MANY
 
 
 def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:
