@@ -44,7 +44,8 @@ async def export(update: Update, context: Context) -> None:
         if len(data) > MOST_BYTES:
             await reply(update, context, words.too_long(t, max(1, days.length // 2)))
             return
-    name = f"svodka-{days.first}-{days.last}.{SUFFIX[form]}"
+    span = f"{days.first}-{days.last}" if days.many else f"{days.first}"
+    name = f"svodka-{span}.{SUFFIX[form]}"
     await context.bot.send_document(
         message.chat.id, InputFile(bytes(data), name), words.exported(t, days.first, days.last, asker.today),
         parse_mode="HTML", message_thread_id=topic_of(message) or None,

@@ -142,5 +142,9 @@ def _grid(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardBu
     return [list(buttons[at : at + COLUMNS]) for at in range(0, len(buttons), COLUMNS)]
 
 
+# Letters that Unicode keeps apart from the alphabet: ё stands with е, Ukrainian ones come after their neighbours.
+_LETTERS = str.maketrans({"ё": "е", "ґ": "г\uffff", "є": "е\uffff", "і": "и\uffff", "ї": "и\uffff\uffff"})
+
+
 def _sortable(name: str) -> str:
-    return name.casefold().replace("ё", "е")
+    return name.casefold().translate(_LETTERS)

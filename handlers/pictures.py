@@ -96,7 +96,7 @@ async def picture(asker: Asker, question: Question, theme: Theme) -> tuple[Spec,
         today = question.days.last == asker.today
         episodes = await asker.desk.store.open_episodes(asked) if today else ()
         spec = plots.region_map(t, found[0], asked, episodes, channels, now, theme)
-        told = plots.rows_in_words(t, found[0], channels)
+        told = [*plots.danger_in_words(t, spec), *plots.rows_in_words(t, found[0], channels)]
     elif not question.days.many:
         found = [await answers.tally(asker, question, question.days.last)]
         spec = plots.day_bars(t, found[0], asked, channels, theme)

@@ -137,6 +137,11 @@ def rows_in_words(t: Translator, tally: Tally, channels: Mapping[str, Channel]) 
     return [*arithmetic(t, tally, channels), *([said] if said else []), heard(t, [tally])]
 
 
+def danger_in_words(t: Translator, spec: RegionMap) -> list[str]:
+    """What the outlines on the map say."""
+    return [t.gettext("danger now: {places}").format(places=places(t, spec.danger))] if spec.danger else []
+
+
 def days_in_words(t: Translator, tallies: Sequence[Tally], today: date) -> list[str]:
     """Days for a caption: the sum is the title's; here the days with reports, newest first."""
     told = [(d.day, d.figure) for d in map(day_total, tallies) if d.figure is not None]

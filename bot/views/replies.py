@@ -130,4 +130,4 @@ def taken(t: Translator, title: str, claims: int) -> Html:
 def exported(t: Translator, first: date, last: date, today: date) -> Html:
     """The caption of a file."""
     said = t.gettext("What officials said, {period}. Days of posting are in UTC; every row leads to its post.")
-    return esc(said.format(period=t.short_period(first, last, today)))
+    return esc(said.format(period=t.short_period(first, last, today).removesuffix(".")))

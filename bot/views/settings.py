@@ -49,12 +49,12 @@ def overview(
     audit: Sequence[tuple[str, str, str]] = (),
 ) -> Html:
     """Everything that is set for a chat, and the last changes."""
-    title = chat.title or t.gettext("This chat")
-    rows = [bold(esc(t.gettext("Alerts for: {chat}").format(chat=title)))]
+    named = t.gettext("Alerts for: {chat}").format(chat=chat.title) if chat.title else t.gettext("Alerts for this chat")
+    rows = [bold(esc(named))]
     if chat.closed:
         rows.append(esc("⏹ " + t.gettext("Stopped. /start brings everything back.")))
-    named = names(t, regions) if regions else t.gettext("no region yet: /subscribe")
-    rows.append(esc(f"📍 {named}"))
+    heard = names(t, regions) if regions else t.gettext("no region yet: /subscribe")
+    rows.append(esc(f"📍 {heard}"))
     if regions:
         wanted = ", ".join(interest(t, value) for value in interests)
         rows.append(esc(f"🔔 {wanted} ({severity(t, least)})"))

@@ -87,7 +87,7 @@ def latest(teller: Teller, rows: Sequence[tuple[Alert, News]]) -> Html:
     """The newest alerts of a chat with their numbers, sent and not sent."""
     t = teller.t
     if not rows:
-        return esc(t.gettext("Nothing was owed to this chat yet. Choose regions with /subscribe."))
+        return esc(t.gettext("Nothing was owed to this chat yet. What it hears of stands in /settings."))
     said = [bold(esc(t.gettext("The latest alerts of this chat, sent and not sent:")))]
     for alert, news in rows:
         rule = t.gettext(_RULES[alert.kind]).partition(":")[0]

@@ -91,3 +91,79 @@ ASKED = {
 bryansk last week
 """,
 }
+
+SET = {
+    "ru": """
+/month
+/chart
+/chart белгород прошлая неделя
+/map
+/export csv белгород 20.10
+/subscribe
+/subscribe белгород
+/settings
+/mute 30м
+/mute выкл
+/quiet 23-07 кроме ракет
+/digest 08:00
+/timezone Киев
+/why
+/test
+/language ru
+/unsubscribe белгород
+/incident
+/stop
+/health
+/outbox
+/reread gov_belgorod
+""",
+    "uk": """
+/month
+/chart
+/chart бєлгород минулий тиждень
+/map
+/export csv бєлгород 20.10
+/subscribe
+/subscribe бєлгород
+/settings
+/mute 30хв
+/mute вимк
+/quiet 23-07 крім ракет
+/digest 08:00
+/timezone Київ
+/why
+/test
+/language uk
+/unsubscribe бєлгород
+/incident
+/stop
+/health
+/outbox
+/reread gov_belgorod
+""",
+    "en": """
+/month
+/chart
+/chart belgorod last week
+/map
+/export csv belgorod 20.10
+/subscribe
+/subscribe belgorod
+/settings
+/mute 30m
+/mute off
+/quiet 23-07 except missiles
+/digest 08:00
+/timezone London
+/why
+/test
+/language en
+/unsubscribe belgorod
+/incident
+/stop
+/health
+/outbox
+/reread gov_belgorod
+""",
+}
+"""Pictures, files and settings, as an operator of the bot asks for them in a private chat."""
