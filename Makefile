@@ -66,7 +66,7 @@ mutate: install-dev  ## change the rules of alerts and counting in small ways; w
 	$(MUTATE) $(addprefix bot/reconciliation/,cells.py episodes.py changes.py) \
 		--tests $(addprefix $(COUNTS),change_edges.py episodes.py incidents.py figures_told.py episode_machine.py)
 	$(MUTATE) $(addprefix bot/reconciliation/,blocks.py days.py amount.py weighing.py voices.py sources.py headline.py rows.py) \
-		--tests $(COUNTS)golden_counts.py tests/reconciliation/test_rule*.py
+		--tests $(COUNTS)golden_counts.py tests/reconciliation/test_rule*.py $(addprefix $(COUNTS),episodes.py incidents.py properties.py)
 
 gazetteer: install-dev  ## rebuild bot/gazetteer/data from the packages and hand-kept tables
 	$(BIN)/python -m scripts.gazetteer.build
