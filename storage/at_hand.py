@@ -20,8 +20,8 @@ from storage.forgetting import speaks_for_all
 from storage.roll import Known
 from storage.schema import tally_days, tally_rows
 
-FEW = 8
-"""So many regions are counted one by one; for more of them everything is counted in one go."""
+FEW = 40
+"""So many regions are counted from their own claims; for more of them everything is counted in one go."""
 
 
 @dataclass(frozen=True)
@@ -113,15 +113,26 @@ async def count(
     if at_hand.missing:
         stated = await counted_for(connection, wanted, at_hand.missing)
         episodes = await _episodes(connection, channels, wanted, stated, at_hand.missing)
-        for region in at_hand.missing:
-            near = [e for e in episodes if e.region == region]
-            fresh.rows[region] = reconciliation.region_row(
-                stated, region, key.day, key.zone, key.subject, key.weapon, channels, near
-            )
+        fresh.rows = await asyncio.to_thread(_rows, key, stated, at_hand.missing, channels, episodes)
     if _head_wanted(at_hand, (*at_hand.rows.values(), *fresh.rows.values()), regions):
         said = () if key.subject in CASUALTIES else await counted_nationwide(connection, wanted)
         fresh.head = reconciliation.headline(said, key.day, key.zone, key.subject, key.weapon, channels)
     return fresh
+
+
+def _rows(
+    key: Key,
+    stated: Sequence[Stated],
+    regions: Collection[str],
+    channels: Mapping[str, Channel],
+    episodes: Sequence[Episode],
+) -> dict[str, RegionRow | None]:
+    """These regions' rows from the claims that counted_for found for them."""
+    if key.subject in CASUALTIES:
+        facts = key.day, key.zone, key.subject, key.weapon
+        return {region: reconciliation.region_row(stated, region, *facts, channels) for region in regions}
+    ledger = reconciliation.Ledger(stated, key.zone, key.subject, key.weapon, channels, episodes)
+    return {region: reconciliation.row_of(ledger, region, key.day) for region in regions}
 
 
 async def count_days(

@@ -1,0 +1,51 @@
+"""A statement goes to SQLite's thread once, and a transaction begins with its first statement."""
+
+from sqlalchemy import text
+
+from storage import open_store
+from storage.courier import Courier
+
+
+async def test_a_statement_is_one_trip_with_its_rows(sqlite, clock):
+    store = await open_store(sqlite, clock)
+    trips = []
+
+    class Counted(Courier):
+        async def _execute(self, fn, *args, **kwargs):
+            trips.append(fn.__name__)
+            return await super()._execute(fn, *args, **kwargs)
+
+    try:
+        async with store.database.reading() as connection:
+            raw = await connection.get_raw_connection()
+            raw.driver_connection.__class__ = Counted
+            for _ in range(3):
+                assert (await connection.execute(text("SELECT 1 UNION SELECT 2"))).scalars().all() == [1, 2]
+        assert trips == ["_run", "_run", "_run", "rollback"]
+    finally:
+        await store.close()
+
+
+async def test_several_rows_are_written_at_once_and_counted(sqlite, clock):
+    store = await open_store(sqlite, clock)
+    try:
+        async with store.database.writing() as connection:
+            rows = [{"zone": "Europe/Kyiv"}, {"zone": "Europe/Moscow"}]
+            written = await connection.execute(text("INSERT INTO tally_zones VALUES (:zone)"), rows)
+            assert written.rowcount == 2
+            assert await connection.scalar(text("SELECT count(*) FROM tally_zones")) == 2
+        async with store.database.reading() as connection:
+            assert await connection.scalar(text("SELECT count(*) FROM tally_zones")) == 2
+    finally:
+        await store.close()
+
+
+async def test_what_is_not_committed_is_not_there(sqlite, clock):
+    store = await open_store(sqlite, clock)
+    try:
+        async with store.database.writer.connect() as connection:
+            await connection.execute(text("CREATE TABLE half (done int)"))
+        async with store.database.reading() as connection:
+            assert await connection.scalar(text("SELECT count(*) FROM sqlite_schema WHERE name = 'half'")) == 0
+    finally:
+        await store.close()
