@@ -43,6 +43,8 @@ class Amount(NamedTuple):
         low = 0 if known.high is None else max(0, self.low - known.high)
         high = None if self.high is None else max(0, self.high - known.low)
         best = None if self.best is None or known.best is None else max(0, self.best - known.best)
+        if best is not None and high is not None:
+            best = min(best, high)  # "more than 1" is 1 as said, and takes 2 away
         return Amount(low, high, best, self.approx)
 
     def figure(self) -> Figure:

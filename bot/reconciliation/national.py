@@ -48,9 +48,12 @@ def national(ledger: Ledger, voice: str, day: date) -> National | None:
 def _at_least(head: Amount, parts: Amount) -> Amount:
     """Of totals that overlap in time the largest is certain, but no less than the parts that were placed."""
     head = head.raised(parts.low)
-    if head.best is None or parts.best is None or (head.high is not None and head.high < parts.best):
+    if head.best is None:
         return head
-    return head._replace(best=max(head.best, parts.best))
+    best = head.best if head.high is None else max(head.best, head.low)
+    if parts.best is not None and (head.high is None or parts.best <= head.high):
+        best = max(best, parts.best)
+    return head._replace(best=best)
 
 
 def _without_shares(placed: Mapping[str, list[Block]]) -> Mapping[str, list[Block]]:
