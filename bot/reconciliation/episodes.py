@@ -6,8 +6,8 @@ from hashlib import blake2b
 
 from bot.model import Channel, Episode, EpisodeState, Frozen, Stated
 from bot.model.ports import Scope, Silence
-from bot.reconciliation.cells import Cells, Run
-from bot.reconciliation.signals import signals
+from bot.reconciliation.cells import LATE_CLEAR, Cells, Run
+from bot.reconciliation.signals import LAG, signals
 
 FAR = datetime.max.replace(tzinfo=UTC)
 
@@ -27,35 +27,53 @@ def derive(
     silences: Sequence[Silence],
     now: datetime,
 ) -> tuple[Episode, ...]:
-    """Every episode of the scope's regions and time, by its beginning.
+    """Every episode of the scope's regions that began before the scope's edge (its end but for LAG), by its beginning.
 
     `stated` are the scope's claims; an episode that began before is taken up where the scope's start finds it, and
-    one that goes on after the scope's end keeps the end that is stored. Ids and groups of stored episodes are kept
+    one that goes on after the edge keeps the end that is stored. Ids and groups of stored episodes are kept
     where cell and time (or a post) are the same.
     """
-    start = within.start
-    ordered = [s for s in signals(stated, channels) if s.at >= start and s.region in within.regions]
+    start, edge = within.start, within.end - LAG
+    told = [s for s in signals(stated, channels) if start <= s.at and s.region in within.regions]
+    ordered, beyond = [s for s in told if s.at < edge], {s.voice.post for s in told if s.at >= edge}
     loaded = {s.voice.post for s in ordered}
     cells = Cells(rules.hours, silences)
     for episode in stored:
         if episode.since < start and (episode.ended is None or episode.ended > start):
             cells.seed(_seed(episode, start, loaded))
     cells.fold(ordered)
-    cells.expire(min(now, within.end))
+    cells.expire(min(now, edge))
     runs = sorted(cells.runs, key=lambda r: (r.since, r.key))
     _name(runs, stored)
     _group(runs)
-    later = {e.id: e for e in stored if max(e.last_confirmed, e.ended or e.last_confirmed) >= within.end}
-    return tuple(_tail(_episode(run), later.get(run.id)) for run in runs)
+    later = {
+        (e.region, e.area, e.weapon): e
+        for e in stored
+        if max(e.last_confirmed, e.ended or start) >= edge or beyond.intersection(e.posts)
+    }
+    last = {run.key: run for run in runs}
+    return tuple(_tail(_episode(run), later.get(run.key) if last[run.key] is run else None) for run in runs)
 
 
 def _tail(episode: Episode, stored: Episode | None) -> Episode:
-    """What happened to an open episode after the scope's end is not derived again."""
-    if stored is None or not episode.open or (stored.open and stored.last_confirmed <= episode.last_confirmed):
+    """What happened to a cell's last episode after the scope's edge is not derived again."""
+    if stored is None or not (episode.open or _cleared_late(episode, stored)):
         return episode
-    names = ("state", "last_confirmed", "confirmed_by", "ended", "cleared_by", "clear_said")
     posts = tuple(dict.fromkeys((*episode.posts, *stored.posts)))
+    if stored.open and stored.last_confirmed <= episode.last_confirmed:  # an end in a part, or of a kind not named
+        state = stored.state if stored.state is EpisodeState.PARTLY_OFF else episode.state
+        said = episode.clear_said or stored.clear_said
+        return episode.model_copy(update={"state": state, "clear_said": said, "posts": posts})
+    names = ("state", "last_confirmed", "confirmed_by", "ended", "cleared_by", "clear_said")
     return episode.model_copy(update={name: getattr(stored, name) for name in names} | {"posts": posts})
+
+
+def _cleared_late(episode: Episode, stored: Episode) -> bool:
+    """An all-clear ends what had expired by rule not long before."""
+    over = episode.state is EpisodeState.EXPIRED and stored.state is EpisodeState.OFF
+    return (
+        over and episode.ended is not None and stored.ended is not None and stored.ended - episode.ended <= LATE_CLEAR
+    )
 
 
 def _seed(episode: Episode, start: datetime, loaded: set[str]) -> Run:

@@ -9,6 +9,10 @@ from bot.model import Authority, Channel, PlaceSource, State, Stated, Subject, V
 MINUTE = timedelta(seconds=59)
 """Clock times are said to the minute; an all-clear "at 03:05" ends whatever was confirmed within that minute."""
 
+LAG = timedelta(hours=24)
+"""A post speaks of no danger further back than this. What was loaded up to a moment is complete only up to LAG
+before it: a later post may still speak of the time between."""
+
 
 class Signal(NamedTuple):
     """One region's word. `at` is the time it speaks of, `posted` when it was said. `weapon` any with `unnamed`
@@ -47,7 +51,7 @@ def _of(stated: Stated, channel: Channel | None) -> list[Signal]:
     # Words without a place speak of the channel's home place: its district, where it has one.
     if not area and claim.place.source is PlaceSource.HOME and channel is not None:
         area = channel.district or ""
-    at = min(claim.at or stated.posted, stated.posted)
+    at = max(min(claim.at or stated.posted, stated.posted), stated.posted - LAG)
     if off and claim.at is not None:
         at = min(at + MINUTE, stated.posted)
     # A mayor speaks for a town: his all-clear never closes a region.

@@ -13,6 +13,7 @@ from bot.model import Change, ChangeKind, Channel, Episode, Incident, Post, Seve
 from bot.model.ports import Known, Scope, Silence
 from bot.reconciliation import changes, episodes, incidents
 from bot.reconciliation.episodes import EpisodeRules
+from bot.reconciliation.signals import LAG
 
 BACK = timedelta(hours=48)
 """What is looked at before and after a claim: long enough for a follow-up; dangers that began before are taken up
@@ -48,10 +49,10 @@ def scope(stated: Sequence[Stated], rules: EpisodeRules) -> Scope | None:
     times = [t for s in stated for t in (s.posted, s.claim.at) if t is not None]
     if any(s.claim.subject in incidents.HARM for s in stated):
         back = max(HARM_BACK, timedelta(hours=2 * rules.hours))
-        return Scope(regions=frozenset(regions), start=min(times) - back, end=max(times) + back)
+        return Scope(regions=frozenset(regions), start=min(times) - back, end=max(times) + back + LAG)
     if any(s.claim.subject in _STATES for s in stated):
         back = max(BACK, timedelta(hours=2 * rules.hours))
-        return Scope(regions=frozenset(regions), start=min(times) - back, end=max(times) + back)
+        return Scope(regions=frozenset(regions), start=min(times) - back, end=max(times) + back + LAG)
     end = max(times) + timedelta(seconds=1)
     return Scope(regions=frozenset(regions), start=min(times) - REPEATS, end=end, derived=False)
 
@@ -83,7 +84,7 @@ def weigh(
     gone_harm: tuple[str, ...] = ()
     if _any(own, was, _STATES):
         # What was told after the scope's end is not loaded, though it should speak of a time before.
-        known = [e for e in before.episodes if e.region in within.regions and e.opened_by.at < within.end]
+        known = [e for e in before.episodes if e.region in within.regions and e.since < within.end - LAG]
         here = [s for s in stated if within.regions.intersection(s.claim.place.regions)]
         derived = episodes.derive(here, known, within, channels, rules, silences, now)
         danger, gone_danger = _difference(known, derived)
@@ -112,7 +113,7 @@ def weigh(
 def tick(open_episodes: Sequence[Episode], rules: EpisodeRules, silences: Sequence[Silence], now: datetime) -> Weighed:
     """What time alone changes: episodes that nobody confirmed end by rule."""
     regions = frozenset(e.region for e in open_episodes)
-    within = Scope(regions=regions, start=now, end=now + timedelta(seconds=1))
+    within = Scope(regions=regions, start=now, end=now + LAG + timedelta(seconds=1))
     derived = episodes.derive((), open_episodes, within, {}, rules, silences, now)
     danger, _ = _difference(open_episodes, derived)
     return Weighed(danger, changes=tuple(changes.of_episodes(open_episodes, derived, now, "")))

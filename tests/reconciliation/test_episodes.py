@@ -379,3 +379,36 @@ def test_a_late_beginning_and_a_late_end_leave_two_episodes() -> None:
         (e.since, e.ended) for e in books.episodes.values() if e.open
     ]
     assert found == [(at("20 01:00"), at("20 01:01")), (at("20 01:02"), None)]
+
+
+def test_a_post_days_late_leaves_alone_what_a_later_post_confirmed_just_before() -> None:
+    """The confirmation speaks of 01:40, but was posted after what is loaded for the late post."""
+    books = Books()
+    late = books.post("bel", at("10 02:00"), [danger()], 50)
+    books.say("bel", "11 18:50", danger())
+    books.say("bel", "12 02:10", danger(at_time="12 00:40"))
+    books.take(late, at("12 02:10"))
+    (standing,) = [e for e in books.episodes.values() if e.open]
+    assert (standing.since, standing.last_confirmed) == (at("11 18:50"), at("12 00:40"))
+
+
+@pytest.mark.parametrize("hours", range(40, 80, 4))
+def test_a_post_days_late_leaves_alone_an_all_clear_that_came_after_the_expiry(hours: int) -> None:
+    books = Books()
+    books.say("bel", "10 23:50", danger())
+    books.say("bel", "11 20:30", clear(weapon=UAV))
+    before = dict(books.episodes)
+    assert books.one().state is EpisodeState.OFF
+    books.take(books.post("bel", at("11 20:30") - timedelta(hours=hours), [danger(area=DISTRICT)], 50), at("12 00:00"))
+    assert before.items() <= books.episodes.items()
+
+
+@pytest.mark.parametrize("hours", range(40, 80, 4))
+def test_a_post_days_late_leaves_alone_that_a_district_is_out_of_danger(hours: int) -> None:
+    books = Books()
+    books.say("bel", "13 12:00", danger())
+    books.say("bel", "13 15:00", clear(weapon=UAV, area=DISTRICT))
+    assert books.one().state is EpisodeState.PARTLY_OFF
+    books.take(books.post("bel", at("13 15:00") - timedelta(hours=hours), [danger(weapon=MISSILE)], 50), at("13 15:01"))
+    (standing,) = [e for e in books.episodes.values() if e.weapon is UAV]
+    assert standing.state is EpisodeState.PARTLY_OFF
