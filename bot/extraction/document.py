@@ -17,8 +17,6 @@ from bot.extraction.words import LANGUAGES, lexicon
 from bot.model import Span
 
 _SURNAMES = frozenset(["дронов", "дрона", "дронову", "дроном", "шахедов"])
-_ONLY_UKRAINIAN = frozenset("іїєґ")
-_ONLY_RUSSIAN = frozenset("ыэъ")
 
 
 class Document:
@@ -70,15 +68,16 @@ def _surname(tokens: list[Token], mark: Mark) -> bool:
 
 def guess_language(text: str, hint: str) -> str:
     """ru, uk or en by the letters; the hint where they do not tell."""
-    letters = set(text[:2000])
-    ukrainian, russian = not _ONLY_UKRAINIAN.isdisjoint(letters), not _ONLY_RUSSIAN.isdisjoint(letters)
+    head = text[:2000]
+    ukrainian = "і" in head or "ї" in head or "є" in head or "ґ" in head
+    russian = "ы" in head or "э" in head or "ъ" in head
     if ukrainian and russian:
-        head = text[:2000]
         return "uk" if sum(map(head.count, "іїєґ")) > sum(map(head.count, "ыэъ")) else "ru"
     if ukrainian:
         return "uk"
     if russian:
         return "ru"
+    letters = set(head)
     if not any("\u0400" <= c <= "\u04ff" for c in letters):
         return "en" if any(c.isalpha() for c in letters) else (hint if hint in LANGUAGES else "ru")
     return hint if hint in ("ru", "uk") else "ru"

@@ -23,6 +23,12 @@ _SAME = {
     "➡": "→", "⇒": "→", "№": "№", "ѐ": "е", "ѝ": "и",
 }  # fmt: skip
 _BULLETS = frozenset("•▪▫●◦·‣∙■□◾◽◼◻🔹🔸🔻🔺📍🔘▶►▸⚫⚪🔷🔶✔☑👉")
+_PLAIN = frozenset(
+    "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯІЇЄҐ"
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 \n.,:;!?()-—\"'/%+#@&=<>[]|$~"
+)
+"""What is uniform already; most texts have a handful of other characters and no more."""
+_MANY = 24
 
 
 class Normal(NamedTuple):
@@ -78,9 +84,16 @@ def normalise(text: str) -> Normal:
     if cut < len(text):
         text = text[:cut]
     offsets: list[int] | None = None
-    if not _VANISH.isdisjoint(text) or _BREVE in text or _DIAERESIS in text:
+    odd = set(text) - _PLAIN
+    if not _VANISH.isdisjoint(odd) or _BREVE in odd or _DIAERESIS in odd:
         text, offsets = _without_vanishing(text)
-    cased = text.translate(_TABLE)
+        odd = set(text) - _PLAIN
+    cased = text
+    if len(odd) > _MANY:
+        cased = text.translate(_TABLE)
+    else:
+        for char in odd:
+            cased = cased.replace(char, _TABLE[ord(char)])
     lower = cased.lower()
     if len(lower) != len(cased):  # a letter whose small form is two characters long
         lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in cased)

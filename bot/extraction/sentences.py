@@ -107,7 +107,10 @@ def split(tokens: list[Token]) -> list[Sentence]:
     start, line, item = 0, 0, False
     depth = 0
     for i, token in enumerate(tokens):
-        if token.kind is BREAK:
+        kind = token.kind
+        if kind is WORD and i - start < _LONGEST:
+            continue
+        if kind is BREAK:
             if not _runs_on(tokens, start, i):
                 _close(made, start, i, line, item, "\n")
                 start, item = i + 1, False
@@ -116,7 +119,7 @@ def split(tokens: list[Token]) -> list[Sentence]:
         elif i - start >= _LONGEST and (token.word == "," or i - start >= 2 * _LONGEST):
             _close(made, start, i + 1, line, item, "")
             start = i + 1
-        elif token.kind is MARK:
+        elif kind is MARK:
             word = token.word
             if word == "•":
                 if i > start:

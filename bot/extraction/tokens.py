@@ -7,7 +7,8 @@ from bot.extraction.normalise import Normal
 
 WORD, NUMBER, ORDINAL, MARK, BREAK = "word", "number", "ordinal", "mark", "break"
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:-[^\W\d_]+)?|[^\W\d_]+(?:['-]?[^\W_]+)*|\n|[^\w\s]")
+_TOKEN = re.compile(r"(\d+(?:[.,:]\d+)*(?:-[^\W\d_]+)?|[^\W\d_]+(?:['-]?[^\W_]+)*|\n|[^\w\s])")
+_SMALL_LATIN = re.compile("[a-z]")
 
 _LATIN: Final = "abcehikmoptxyABCEHIKMOPTXYёu"
 _CYRILLIC: Final = "авсенікмортхуАВСЕНІКМОРТХУеи"
@@ -39,12 +40,17 @@ def tokenise(normal: Normal) -> list[Token]:
     made: list[Token] = []
     short: list[int] = []  # places of small Latin words, which may be Cyrillic ones
     grouped = False
-    for found in _TOKEN.finditer(normal.text):
-        word = found[0]
-        start, end = found.span()
+    latin = _SMALL_LATIN.search(normal.text) is not None
+    end = 0
+    pieces = iter(_TOKEN.split(normal.text))  # what stands before a token, the token, …
+    for gap, word in zip(pieces, pieces, strict=False):
+        start = end + len(gap)
+        end = start + len(word)
         first = word[0]
         if first.isalpha():
-            if not word.isascii():
+            if not latin:
+                pass
+            elif not word.isascii():
                 if not _ASCII.isdisjoint(word):
                     word = _one_alphabet(word)
             elif end - start <= 3:
