@@ -1,7 +1,7 @@
 """Pass 3: marks by dictionary, in one scan: what each word or phrase may mean."""
 
 from bot.extraction.tokens import BREAK, MARK, ORDINAL, WORD, Token
-from bot.extraction.words import Lexicon, fits
+from bot.extraction.words import Lexicon, Phrase, fits
 
 _TRANSPARENT = ("flag", "scope")  # "уже уничтожено": such a phrase leaves its words their own senses
 _PHRASE_SKIPS = frozenset(['"', "-", "—"])
@@ -36,24 +36,31 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
             seen = ("flag", "object") if harm else ("flag",)
             marks += [Mark(s.cat, s.name, i, i + 1) for s in entry(token.word).senses if s.cat in seen]
             continue
-        senses, phrases, seconds = known.get(token.word) or entry(token.word)
-        if phrases and (following := _following(tokens, i)).startswith(seconds):
-            j = 0
-            for phrase in phrases:
-                if not following.startswith(phrase.second):
-                    continue
-                end = _end(tokens, i, phrase.rest, phrase.sense.cat == "neg")
-                if end and (not j or end == j):
-                    marks.append(Mark(phrase.sense.cat, phrase.sense.name, i, end))
-                    if phrase.sense.cat not in _TRANSPARENT:
-                        j = end
-            if j:
+        senses, phrases = known.get(token.word) or entry(token.word)
+        if phrases:
+            following = _following(tokens, i)
+            fitting = phrases.get(following[:1]) or phrases[""]
+            if fitting and (j := _phrases(tokens, i, following, fitting, marks)):
                 hidden = j
                 harm = any(m.i == i and m.cat == "verb" and m.name == "damage" for m in marks[-3:])  # "знищено гараж"
                 continue
-        for sense in senses:
-            marks.append(Mark(sense.cat, sense.name, i, i + 1))
+        for cat, name in senses:
+            marks.append(Mark(cat, name, i, i + 1))
     return marks
+
+
+def _phrases(tokens: list[Token], i: int, following: str, phrases: tuple[Phrase, ...], marks: list[Mark]) -> int:
+    """Mark those of the phrases that stand at token i; give the end of what they hide, 0 where nothing is hidden."""
+    j = 0
+    for second, rest, (cat, name) in phrases:
+        if not following.startswith(second):
+            continue
+        end = _end(tokens, i, rest, cat == "neg")
+        if end and (not j or end == j):
+            marks.append(Mark(cat, name, i, end))
+            if cat not in _TRANSPARENT:
+                j = end
+    return j
 
 
 def _following(tokens: list[Token], i: int) -> str:
@@ -67,17 +74,14 @@ def _following(tokens: list[Token], i: int) -> str:
 def _end(tokens: list[Token], i: int, rest: tuple[str, ...], over_commas: bool) -> int:
     """Where the phrase ends, 0 if it does not stand here. Quotes and hyphens between its words do not matter,
     nor do commas in a denial ("погибших, раненых нет")."""
-    at = i + 1
+    at, n = i + 1, len(tokens)
     for pattern in rest:
-        while (
-            at < len(tokens)
-            and at - i < 12
-            and (tokens[at].word in _PHRASE_SKIPS or (over_commas and tokens[at].word == ","))
-        ):
+        while at < n and tokens[at].kind is MARK:
+            word = tokens[at].word
+            if at - i >= 12 or not (word in _PHRASE_SKIPS or (over_commas and word == ",")):
+                return 0
             at += 1
-        if at >= len(tokens) or tokens[at].kind is MARK or tokens[at].kind is BREAK:
-            return 0
-        if not fits(pattern, tokens[at].word):
+        if at >= n or tokens[at].kind is BREAK or not fits(pattern, tokens[at].word):
             return 0
         at += 1
     return at

@@ -37,14 +37,16 @@ class Phrase(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """All that a word can mean by itself, and the phrases that it may begin (longest first)."""
+    """All that a word can mean by itself, and the phrases that it may begin (longest first).
+
+    The phrases are kept by the first letter of their second word; under "" those alone whose second is any word.
+    """
 
     senses: tuple[Sense, ...]
-    phrases: tuple[Phrase, ...]
-    seconds: tuple[str, ...]  # of the phrases: how the next word begins in one of them
+    phrases: dict[str, tuple[Phrase, ...]]
 
 
-_NOTHING = Entry((), (), ())
+_NOTHING = Entry((), {})
 
 
 class Lexicon:
@@ -99,7 +101,9 @@ class Lexicon:
         if not senses and not phrases:
             return _NOTHING
         phrases.sort(key=lambda p: -len(p.rest))
-        return Entry(tuple(senses), tuple(phrases), tuple({p.second for p in phrases}))
+        letters = {p.second[:1] for p in phrases} | {""} if phrases else ()
+        by_letter = {letter: tuple([p for p in phrases if p.second[:1] in ("", letter)]) for letter in letters}
+        return Entry(tuple(senses), by_letter)
 
 
 def fits(pattern: str, word: str) -> bool:
