@@ -16,16 +16,15 @@ class Moment(NamedTuple):
 
 
 class Dial:
-    """Reads moments at given tokens; knows the marks of time words by their first token."""
+    """Reads moments at given tokens; knows the marks of time words (given by category) by their first token."""
 
-    def __init__(self, tokens: list[Token], marks: list[Mark], english: bool) -> None:
+    def __init__(self, tokens: list[Token], marks: dict[str, list[Mark]], english: bool) -> None:
         self.tokens, self.english = tokens, english
-        self.months = {m.i: int(m.name) for m in marks if m.cat == "month"}
-        self.numbers = {m.i: int(m.name) for m in marks if m.cat == "number" and m.name.isdecimal() and m.j == m.i + 1}
+        self.months = {m.i: int(m.name) for m in marks.get("month", ())}
+        self.numbers = {m.i: int(m.name) for m in marks.get("number", ()) if m.name.isdecimal() and m.j == m.i + 1}
         self.words: dict[int, list[Mark]] = {}
-        for mark in marks:
-            if mark.cat == "time":
-                self.words.setdefault(mark.i, []).append(mark)
+        for mark in marks.get("time", ()):
+            self.words.setdefault(mark.i, []).append(mark)
 
     def is_word(self, i: int, *names: str) -> Mark | None:
         """The time word of one of these senses at token i."""

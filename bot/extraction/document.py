@@ -4,7 +4,7 @@ from operator import attrgetter
 
 from bot.extraction.context import Context
 from bot.extraction.english import mend
-from bot.extraction.marks import Mark, scan
+from bot.extraction.marks import Mark, by_category, scan
 from bot.extraction.normalise import Normal, normalise
 from bot.extraction.numbers import find_numbers
 from bot.extraction.origins import targets
@@ -39,13 +39,14 @@ class Document:
             marks = [m for m in marks if m.cat != "time" or m.i not in grew]
         if english:
             marks = mend(self.tokens, marks)
-        times, taken = find_times(self.tokens, marks, english)
-        places = find_places(self.tokens, marks, context, self.language, shouting)
+        kinds = by_category(marks)
+        times, taken = find_times(self.tokens, kinds, english)
+        places = find_places(self.tokens, kinds, context, self.language, shouting)
         if self.language == "uk":
             places = targets(self.tokens, marks, places)
         elif english:
             places = scenes(self.tokens, marks, places)
-        numbers = find_numbers(self.tokens, marks, taken, english)
+        numbers = find_numbers(self.tokens, kinds, taken, english)
         self.sentences: list[Sentence] = split(self.tokens)
         _deal(self.sentences, marks, times, places, numbers, taken)
         self.spans = Spans(context)

@@ -19,12 +19,24 @@ class Mark:
         return f"{self.cat}.{self.name}[{self.i}:{self.j}]"
 
 
+def by_category(marks: list[Mark]) -> dict[str, list[Mark]]:
+    """The marks of each category, in order."""
+    found: dict[str, list[Mark]] = {}
+    for mark in marks:
+        if mark.cat in found:
+            found[mark.cat].append(mark)
+        else:
+            found[mark.cat] = [mark]
+    return found
+
+
 def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
     """All marks in order of their first token. A phrase hides its own words from the categories that it names."""
     marks: list[Mark] = []
     entry, known = lexicon.entry, lexicon.known
     harm = False  # and that phrase tells of harm to the thing that it names
     hidden = 0  # tokens before this one are inside a phrase
+    last = len(tokens) - 1
     for i, token in enumerate(tokens):
         if token.kind is not WORD:
             if token.kind is ORDINAL:  # "9-поверхівка", "9-поверховий": what has so many storeys
@@ -38,7 +50,8 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
             continue
         senses, phrases = known.get(token.word) or entry(token.word)
         if phrases:
-            following = _following(tokens, i)
+            after = tokens[i + 1] if i < last else token
+            following = after.word if after.kind is not MARK and i < last else _following(tokens, i)
             fitting = phrases.get(following[:1]) or phrases[""]
             if fitting and (j := _phrases(tokens, i, following, fitting, marks)):
                 hidden = j

@@ -49,31 +49,31 @@ _MAKERS = {
 }
 
 
-def find_numbers(tokens: list[Token], marks: list[Mark], taken: bytearray, english: bool) -> list[Mark]:
-    """Marks of numbers outside of what is `taken` (clock times, dates). Values are Amounts."""
-    words = {m.i: m for m in marks if m.cat == "number"}
-    quants = {m.j: m for m in marks if m.cat == "quantity"}
-    vague = {m.i: m for m in marks if m.cat == "vague"}
-    months = {m.i for m in marks if m.cat == "month"}
-    people = {m.j for m in marks if m.cat == "person"} if english else set()
-    counted = {m.i for m in marks if m.cat == "person"} if english else set()  # "a boy aged 12, and 21 others"
-    weapons = {m.i for m in marks if m.cat == "weapon"}
-    past = {m.j for m in marks if m.cat == "superseded"}
+def find_numbers(tokens: list[Token], marks: dict[str, list[Mark]], taken: bytearray, english: bool) -> list[Mark]:
+    """Marks of numbers outside of what is `taken` (clock times, dates). Values are Amounts. `marks` are those of the
+    words by category."""
+    words = {m.i: m for m in marks.get("number", ())}
+    quants = {m.j: m for m in marks.get("quantity", ())}
+    vague = {m.i: m for m in marks.get("vague", ())}
+    months = {m.i for m in marks.get("month", ())}
+    people = {m.j for m in marks.get("person", ())} if english else set()
+    counted = {m.i for m in marks.get("person", ())} if english else set()  # "a boy aged 12, and 21 others"
+    weapons = {m.i for m in marks.get("weapon", ())}
+    past = {m.j for m in marks.get("superseded", ())}
     found: list[Mark] = []
-    i, n = 0, len(tokens)
-    while i < n:
-        token = tokens[i]
-        if taken[i]:
-            i += 1
+    digits = [i for i, token in enumerate(tokens) if token.kind is NUMBER or token.kind is ORDINAL]
+    end, n = 0, len(tokens)
+    for i in sorted({*digits, *words, *vague}):
+        if i < end or taken[i]:
             continue
+        token = tokens[i]
         if token.kind is ORDINAL and token.suffix == "го" and not weapons.isdisjoint(range(i + 1, i + 4)):
             found.append(_said(quants, tokens, i, i + 1, int(token.word.split("-")[0])))  # "збиття 71-го БпЛА"
-            i += 1
             continue
         if i in vague:
             mark = vague[i]
             found.append(Mark("num", mark.name, i, mark.j, Amount(None, mark.name)))
-            i = mark.j
+            end = mark.j
             continue
         if token.kind is NUMBER or i in words:
             value, j = _value(tokens, words, i, english)
@@ -92,9 +92,7 @@ def find_numbers(tokens: list[Token], marks: list[Mark], taken: bytearray, engli
                 and j + 1 not in months
             ):
                 found.append(_said(quants, tokens, i, j, value))
-            i = max(j, i + 1)
-            continue
-        i += 1
+            end = j
     return found
 
 

@@ -1,5 +1,7 @@
 """Pass 4: places. The gazetteer's names, lists with one shared noun, and villages known by their introducer alone."""
 
+from operator import attrgetter
+
 from bot.extraction.adjectives import LISTED, adjectival
 from bot.extraction.context import Context
 from bot.extraction.declension import agreeing, nominative
@@ -15,6 +17,7 @@ _CAPITAL_CITIES = (("RU-MOW",), ("UA-30",))
 _LANDS = ("щина", "щини", "щині", "щину", "щиною", "щино")
 _ONTO = frozenset(["по", "на", "в", "у"])
 _OF_A_DISTRICT = ("ському", "цькому", "ному", "ском", "цком")
+_NAMING = frozenset(["head", "intro", "prep", "stead", "aside"])  # words beside names; all others are known as words
 _SQUARE = frozenset(["кв", "куб"])
 _LIST_LIMIT = 40
 _SMALL_TOWN = 5_000
@@ -33,7 +36,9 @@ _ONE_SEA = {"морями": "морем", "морях": "море", "морям"
 
 
 class _Finder:
-    def __init__(self, tokens: list[Token], marks: list[Mark], context: Context, language: str, shouting: bool) -> None:
+    def __init__(
+        self, tokens: list[Token], marks: dict[str, list[Mark]], context: Context, language: str, shouting: bool
+    ) -> None:
         self.tokens, self.context, self.language = tokens, context, language
         self.table = lookup_table()
         self.heads: dict[int, Mark] = {}
@@ -43,32 +48,33 @@ class _Finder:
         self.steads: dict[int, Mark] = {}
         self.care: set[int] = set()
         self.seas: dict[int, tuple[Entry, ...]] = {}
-        for mark in marks:
-            if mark.cat == "head":
-                self.heads[mark.i] = mark
-            elif mark.cat == "intro":
-                if mark.i not in self.intros or mark.name == "settlements":
-                    self.intros[mark.i] = mark
-            elif mark.cat == "prep" or (mark.cat == "struck" and tokens[mark.j - 1].word in _ONTO):
-                self.prepositions[mark.j - 1] = mark
-                if language == "ru" and mark.j < len(tokens) and tokens[mark.j].word.startswith(_NEIGHBOURING):
-                    self.prepositions[mark.j] = mark  # "в соседней Лавровке"
-            elif mark.cat == "stead":
-                self.steads[mark.i] = mark
-            elif mark.cat == "aside" and mark.name == "care":
+        for mark in marks.get("head", ()):
+            self.heads[mark.i] = mark
+        for mark in marks.get("intro", ()):
+            if mark.i not in self.intros or mark.name == "settlements":
+                self.intros[mark.i] = mark
+        onto = [m for m in marks.get("struck", ()) if tokens[m.j - 1].word in _ONTO]
+        for mark in sorted([*marks.get("prep", ()), *onto], key=attrgetter("i")) if onto else marks.get("prep", ()):
+            self.prepositions[mark.j - 1] = mark
+            if language == "ru" and mark.j < len(tokens) and tokens[mark.j].word.startswith(_NEIGHBOURING):
+                self.prepositions[mark.j] = mark  # "в соседней Лавровке"
+        for mark in marks.get("stead", ()):
+            self.steads[mark.i] = mark
+        for mark in marks.get("aside", ()):
+            if mark.name == "care":
                 self.care.update(range(mark.i, mark.j))
-            elif mark.cat != "aside":
-                self.known.update(range(mark.i, mark.j))
-        self.acts = {m.j for m in marks if m.cat == "verb" and m.name in ("attack", "launched", "hit")}
-        self.deeds = {m.i for m in marks if m.cat == "verb"}
-        self.told = {m.i for m in marks if m.cat == "flag" and m.name == "relayed" and tokens[m.i].word.endswith("л")}
-        self.speakers = {m.i for m in marks if m.cat == "aside" and m.name == "speech"}
-        self.false = {
-            k
-            for m in marks
-            if m.cat in ("false", "time") and (m.cat == "false" or m.j - m.i > 1)
-            for k in range(m.i, m.j)
-        }
+        for cat, said in marks.items():
+            if cat not in _NAMING:
+                for mark in said:
+                    if cat != "struck" or mark not in onto:
+                        self.known.update(range(mark.i, mark.j))
+        verbs = marks.get("verb", ())
+        self.acts = {m.j for m in verbs if m.name in ("attack", "launched", "hit")}
+        self.deeds = {m.i for m in verbs}
+        self.told = {m.i for m in marks.get("flag", ()) if m.name == "relayed" and tokens[m.i].word.endswith("л")}
+        self.speakers = {m.i for m in marks.get("aside", ()) if m.name == "speech"}
+        times = [m for m in marks.get("time", ()) if m.j - m.i > 1]
+        self.false = {k for m in (*marks.get("false", ()), *times) for k in range(m.i, m.j)}
         self.found: list[Found] = []
         self.shouting = shouting
 
@@ -77,12 +83,9 @@ class _Finder:
         for head in self.heads.values():
             if head.name == SEA:
                 self._find_seas(head.i)
+        nouns = {*self.intros, *self.heads, *self.steads}
         for i, token in enumerate(self.tokens):  # names begin with a capital, or with the noun that introduces them
-            if (
-                i >= end
-                and token.kind is WORD
-                and (token.cap or i in self.intros or i in self.heads or i in self.steads)
-            ):
+            if (token.cap or i in nouns) and i >= end and token.kind is WORD:
                 end = self._at(i)
         return resolve(self.found, self.tokens, self.context, self.language)
 
@@ -480,7 +483,7 @@ class _Finder:
 
 
 def find_places(
-    tokens: list[Token], marks: list[Mark], context: Context, language: str, shouting: bool = False
+    tokens: list[Token], marks: dict[str, list[Mark]], context: Context, language: str, shouting: bool = False
 ) -> list[Mark]:
-    """Marks of all places, their values Spots. `shouting`: the text is all capitals, so that they tell nothing."""
+    """Marks of all places, their values Spots. `marks` are those of the words by category. `shouting`: the text is all capitals, so that they tell nothing."""
     return _Finder(tokens, marks, context, language, shouting).run()

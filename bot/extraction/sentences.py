@@ -1,6 +1,6 @@
 """Pass 6: sentences, lines and list items; every item knows its header."""
 
-from bot.extraction.marks import Mark
+from bot.extraction.marks import Mark, by_category
 from bot.extraction.tokens import BREAK, MARK, NUMBER, WORD, Token
 
 _ENDS = frozenset(".!?")
@@ -92,9 +92,7 @@ class Sentence:
 
     def _by_category(self) -> dict[str, list[Mark]]:
         if self._index is None:
-            self._index = {}
-            for mark in self.marks:
-                self._index.setdefault(mark.cat, []).append(mark)
+            self._index = by_category(self.marks)
         return self._index
 
     def __repr__(self) -> str:

@@ -29,7 +29,7 @@ _ORDER = ("range", "night_morning", "night", "sutki", "hours", "since_evening", 
 
 def clock_lines(doc: Document, sentences: list[Sentence]) -> list[Moment]:
     """The times of a list of posts by the clock: "23:18. …", "01:05. …"."""
-    dial = Dial(doc.tokens, [], False)
+    dial = Dial(doc.tokens, {}, False)
     made = []
     for sentence in sentences:
         first = doc.tokens[sentence.i]

@@ -29,23 +29,26 @@ class When(NamedTuple):
     half: bool = False  # and half an hour
 
 
-def find_times(tokens: list[Token], marks: list[Mark], english: bool) -> tuple[list[Mark], bytearray]:
-    """Marks of time expressions (values When) and which tokens they take, so that no number is read from them."""
+def find_times(tokens: list[Token], marks: dict[str, list[Mark]], english: bool) -> tuple[list[Mark], bytearray]:
+    """Marks of time expressions (values When) and which tokens they take, so that no number is read from them.
+    `marks` are those of the words by category."""
     dial = Dial(tokens, marks, english)
     taken = bytearray(len(tokens))
     found: list[Mark] = []
-    i, n = 0, len(tokens)
-    while i < n:
+    numbers = [i for i, token in enumerate(tokens) if token.kind is NUMBER]
+    end = 0
+    for i in sorted({*numbers, *dial.words, *dial.months}):
+        if i < end:
+            continue
         number = tokens[i].kind is NUMBER
         mark = _at(dial, i) if number or i in dial.words else None
         if mark is None:
             if number or i in dial.months:
                 _take_alone(dial, i, taken, found)
-            i += 1
             continue
         found.append(mark)
-        taken[i : mark.j] = b"\x01" * (mark.j - i)
-        i = mark.j
+        end = mark.j
+        taken[i:end] = b"\x01" * (end - i)
     return found, taken
 
 
