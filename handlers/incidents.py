@@ -42,8 +42,11 @@ async def place(update: Update, context: Context) -> None:
         await reply(update, context, words.which_place(t))
         return
     wanted = key(typed)
-    every = await asker.desk.store.incidents((), asker.now - BACK, asker.now)
-    found = [one for one in every if f" {wanted} " in f" {key(one.area)} "]
+
+    def named(area: str) -> bool:
+        return f" {wanted} " in f" {key(area)} "
+
+    found = await asker.desk.store.incidents_at(named, asker.now - BACK, asker.now)
     title = t.ngettext("{place}: {n} incident in a year", "{place}: {n} incidents in a year", len(found))
     title = title.format(place=typed, n=t.number(len(found)))
     pages = view.listed(t, title, found, asker.reader.zone, asker.now)

@@ -1,15 +1,18 @@
 """Episodes and incidents: what was derived from claims. Written by work(), asked by answers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import JSON, cast, delete, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Episode, Incident
 from storage.engine import Database
 from storage.schema import episodes, incidents
 from storage.shelf import Shelf
+
+CHUNK = 500
+"""So many rows are asked for by id at once."""
 
 
 class DerivedShelf(Shelf):
@@ -29,6 +32,19 @@ class DerivedShelf(Shelf):
         """Incidents whose window touches [start, end), oldest first."""
         async with self.database.reading() as connection:
             return await incidents_between(connection, regions, start, end)
+
+    async def incidents_at(self, named: Callable[[str], bool], start: datetime, end: datetime) -> Sequence[Incident]:
+        """Incidents in [start, end) of the areas whose name `named` knows, oldest first."""
+        c = incidents.c
+        body = type_coerce(c.body, JSON) if self.database.is_sqlite else cast(c.body, JSON)
+        areas = select(c.id, body["area"].as_string()).where(c.begins < end, c.ends > start)
+        async with self.database.reading() as connection:
+            ids = [one for one, area in await connection.execute(areas) if named(area)]
+            found = []
+            for k in range(0, len(ids), CHUNK):
+                query = select(c.body).where(c.id.in_(ids[k : k + CHUNK]))
+                found += [Incident.model_validate_json(text) for text in await connection.scalars(query)]
+        return sorted(found, key=lambda one: (one.window.start, one.id))
 
     async def incident(self, incident_id: str) -> Incident | None:
         """One incident."""

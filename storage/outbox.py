@@ -8,10 +8,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, delete, exists, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Alert, ChangeKind, Fate, LiveMessage, Priority
+from bot.model.ports import Backlog
 from storage.engine import Database
 from storage.schema import live_messages, outbox
 from storage.shelf import Shelf
@@ -123,6 +124,13 @@ class OutboxShelf(Shelf):
         if fates:
             query = query.where(outbox.c.fate.in_([fate.value for fate in fates]))
         return await self._alerts(query)
+
+    async def backlog(self) -> Backlog:
+        """How many rows are owed, and since when the longest due one is due."""
+        query = select(func.count(), func.min(outbox.c.due)).where(outbox.c.due.is_not(None))
+        async with self.database.reading() as connection:
+            owed, due = (await connection.execute(query)).one()
+        return Backlog(owed=owed, due=due)
 
     async def alert_by_message(self, chat_id: int, message_id: int) -> Alert | None:
         """The newest alert that became (or changed) this message."""

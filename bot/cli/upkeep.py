@@ -24,12 +24,12 @@ async def check_command(settings: Settings, path: Path) -> None:
     """Open what `run` would open and say how it stands."""
     console = Console(highlight=False, markup=False, soft_wrap=True)
     async with app.opened(settings, SystemClock()) as house:
-        waiting = await house.store.outbox((Fate.WAITING, Fate.LEASED), limit=10_000)
+        backlog = await house.store.backlog()
         dead = await house.store.outbox((Fate.DEAD,), limit=10_000)
         console.print(f"configuration  {path}: good; token {_token(settings.telegram.token)}")
         console.print(f"database       {app.shown_url(settings.storage.url)}: good")
         console.print(f"groups         {len(settings.groups)} configured")
-        console.print(f"outbox         {len(waiting)} waiting, {len(dead)} dead")
+        console.print(f"outbox         {backlog.owed} waiting, {len(dead)} dead")
         for line in _examples(settings):
             console.print(f"left over      {line}")
         if not house.channels:

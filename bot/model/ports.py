@@ -4,7 +4,7 @@ Reads outside `work()` see the last commit. `work()` is the one serialised write
 when the block ends, rolls back on an exception, and no two of them run at once on one database.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date, timedelta
 from typing import Protocol
@@ -49,6 +49,13 @@ class Noted(Frozen):
     regions: tuple[str, ...]
     post: str
     weapon: Weapon | None = None
+
+
+class Backlog(Frozen):
+    """What the outbox owes: so many rows, waiting or being sent; `due` is when the first of them is or was due."""
+
+    owed: int
+    due: Instant | None = None
 
 
 class Silence(Frozen):
@@ -179,6 +186,10 @@ class Store(Protocol):
     async def open_episodes(self, regions: Sequence[str] = ()) -> Sequence[Episode]: ...
     async def episodes(self, regions: Sequence[str], start: Instant, end: Instant) -> Sequence[Episode]: ...
     async def incidents(self, regions: Sequence[str], start: Instant, end: Instant) -> Sequence[Incident]: ...
+    async def incidents_at(self, named: Callable[[str], bool], start: Instant, end: Instant) -> Sequence[Incident]:
+        """Incidents in [start, end) of the areas whose name `named` knows, oldest first."""
+        ...
+
     async def incident(self, incident_id: str) -> Incident | None: ...
     async def post_text(self, post_key: str) -> Revision | None: ...
 
@@ -262,6 +273,7 @@ class Store(Protocol):
         ...
 
     async def live_message(self, chat_id: int, topic: int, about: str) -> LiveMessage | None: ...
+    async def backlog(self) -> Backlog: ...
     async def outbox(self, fates: Sequence[Fate] = (), limit: int = 100) -> Sequence[Alert]: ...
     async def alert_by_message(self, chat_id: int, message_id: int) -> Alert | None: ...
     async def alerts_of(

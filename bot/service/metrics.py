@@ -11,10 +11,8 @@ from bot.alerts.counters import Counters as Sent
 from bot.alerts.counters import Spread
 from bot.clock import Clock
 from bot.intake import Counters as Read
-from bot.model import Alert, Fate
-from bot.model.ports import Health, Store
-
-OUTBOX_LIMIT = 10_000
+from bot.model import Fate
+from bot.model.ports import Backlog, Health, Store
 
 
 class Metrics:
@@ -25,9 +23,9 @@ class Metrics:
 
     async def page(self, faults: Mapping[str, str]) -> bytes:
         """The page; `faults` are the watchman's."""
-        owed = await self.store.outbox((Fate.WAITING, Fate.LEASED), OUTBOX_LIMIT)
+        backlog = await self.store.backlog()
         healths = await self.store.healths()
-        families = [*self._road(), *self._alerts(owed), *self._sources(healths), *self._well(faults)]
+        families = [*self._road(), *self._alerts(backlog), *self._sources(healths), *self._well(faults)]
         registry = CollectorRegistry()
         registry.register(_Fixed(families))
         return generate_latest(registry)
@@ -40,7 +38,7 @@ class Metrics:
         yield _counter("unread", "Phrases that look like claims and were not read.", r.unread)
         yield _counter("failed", "Posts that could not be weighed.", r.failed)
 
-    def _alerts(self, owed: Sequence[Alert]) -> Iterable[Metric]:
+    def _alerts(self, backlog: Backlog) -> Iterable[Metric]:
         s = self.sent
         fates = CounterMetricFamily("svodka_alerts", "Alerts settled, by fate.", labels=["fate"])
         for fate in Fate:
@@ -53,9 +51,8 @@ class Metrics:
         yield _counter("uncertain", "Messages of which it is not known whether they arrived.", s.fates["uncertain"])
         yield _counter("sent_again", "Alarms sent a second time after an uncertain first.", s.again)
         yield _counter("edits", "Live messages edited.", s.edits)
-        yield _gauge("outbox_depth", "Alerts owed.", len(owed))
-        oldest = min((alert.not_before for alert in owed), default=None)
-        late = max(0.0, (self.clock.now() - oldest).total_seconds()) if oldest else 0.0
+        yield _gauge("outbox_depth", "Alerts owed.", backlog.owed)
+        late = max(0.0, (self.clock.now() - backlog.due).total_seconds()) if backlog.due else 0.0
         yield _gauge("outbox_overdue_seconds", "How long the longest due alert has been due.", late)
         yield _histogram("post_to_alert_seconds", "From the official's posting to the message.", s.posted)
         yield _histogram("owed_to_alert_seconds", "From the outbox to the message.", s.owed)

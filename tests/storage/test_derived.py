@@ -59,6 +59,14 @@ async def test_an_episode_is_replaced_by_its_newer_state_or_goes(store, episode,
     assert await store.episodes([], now, now + HOUR) == (episode(ended=now + HOUR),)
 
 
+async def test_incidents_are_found_by_the_name_of_their_area(store, incident, now):
+    async with store.work() as work:
+        await work.save_incidents([incident(), incident("i2").model_copy(update={"area": "Шебекино"}), incident("i0", start=now - 9 * HOUR)])
+    found = await store.incidents_at(lambda area: area == "Шебекино", now - HOUR, now + HOUR)
+    assert [i.id for i in found] == ["i2"]
+    assert await store.incidents_at(lambda area: True, now + HOUR, now + 2 * HOUR) == []
+
+
 async def test_incidents_are_found_by_region_and_time(store, incident, now):
     async with store.work() as work:
         await work.save_incidents([incident(), incident("i2", "RU-KRS"), incident("i0", start=now - 9 * HOUR)])
