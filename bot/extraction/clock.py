@@ -6,6 +6,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.tokens import MARK, NUMBER, WORD, Token
 
 _AFTERNOON = frozenset(["вечера", "дня", "пополудни"])
+_MINUTES = frozenset(["минут", "минуты", "минуту", "минута", "мин"])
 
 
 class Moment(NamedTuple):
@@ -86,6 +87,8 @@ class Dial:
         word = self.is_word(j, "hour")
         if word and not said:
             j, said = word.j, True
+            if j + 1 < n and tokens[j + 1].word in _MINUTES and tokens[j].kind is NUMBER:
+                minute, j = min(tokens[j].value or 0, 59), j + 2
         part = self.is_word(j, "part")
         if part:
             late = self.tokens[part.i].word in _AFTERNOON and hour < 12

@@ -2,12 +2,13 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.faces import Harmed
-from bot.extraction.scope import BACKGROUND
+from bot.extraction.scope import BACKGROUND, repeats
 from bot.extraction.sentences import Sentence
 from bot.extraction.timing import clock_lines
 from bot.model import Authority
 
 _PLAIN = ("preliminary", "correction", "digest")
+_BLOWS = ("attack", "hit", "fell")
 _THIRD_HANDS = (Authority.HEADQUARTERS, Authority.EMERGENCY, Authority.OTHER, Authority.RAILWAY)
 
 
@@ -23,6 +24,8 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
             flags.add("earlier_event_mentioned")
     if any(s.scope == "" and s.has("scope", "same_day") for s in told) or len(clock_lines(doc, doc.sentences)) >= 3:
         flags.add("digest")
+    if any(repeats(doc, s) for s in told):
+        flags.add("digest")
     if doc.context.authority is Authority.WIRE or any(_quotes_an_office(doc, s) for s in told):
         flags.add("relayed")
     if any(h.act == "sets" for h in people):
@@ -31,9 +34,19 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
         flags.add("correction")
     if people and any(s.has("superseded", "before") for s in told):
         flags.add("running_total")
+    if eventful and doc.language == "ru" and told and _one_more_blow(doc, told[0]):
+        flags.add("addition")
     if people and people[0].act == "adds":
         flags.add("addition")
     return flags
+
+
+def _one_more_blow(doc: Document, first: Sentence) -> bool:
+    """ "Ещё один дрон ударил по машине": the post goes on from one before it."""
+    if not any(m.i <= first.i + 1 for m in first.all("add", "more")) or not first.has("verb", *_BLOWS):
+        return False
+    ends = [m.j for m in first.all("num") if m.i <= first.i + 2]
+    return any(0 <= w.i - ends[0] <= 2 for w in first.all("weapon")) if ends else False
 
 
 def _quotes_an_office(doc: Document, sentence: Sentence) -> bool:

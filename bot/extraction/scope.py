@@ -16,6 +16,9 @@ _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
 _NEGATIVE = ("accident", "drill", "own", "aid", "memory", "denial", "law", "losses")
 
 
+_DONE = ("downed", "jammed", "repelled")
+_HARMED = ("damage", "fire", "killed", "hurt", "hit")
+_DEBRIS = ("облом", "фрагмент", "осколк", "упавш", "падени", "рухнувш")
 _FINITE = ("ен", "ена", "ено", "ены", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ит", "иты", "ита", "ито")
 
 
@@ -35,7 +38,9 @@ def settle(doc: Document) -> None:
             under_heading = True
         if under_heading:
             sentence.scope = BACKGROUND
-        elif sentence.has("scope", "conditional"):
+        elif sentence.has("scope", "conditional") or (
+            sentence.end == "?" and doc.language == "ru" and sentence.has("danger")
+        ):
             sentence.scope = CONDITIONAL
         elif sentence.has("deceased") and not sentence.has("scope", "period"):
             sentence.scope = ""  # a death today of wounds of another day
@@ -61,6 +66,8 @@ def settle(doc: Document) -> None:
         elif sentence.has("scope", "advice"):
             sentence.scope = ADVICE
         first = False
+    if doc.language == "ru" and _told_by_a_wire(doc):
+        _repeat(doc)
     _date_back(doc)
     _spread(doc.sentences)
 
@@ -165,6 +172,29 @@ def _in_a_summary(doc: Document, item: Sentence) -> bool:
 
 def _told_by_a_wire(doc: Document) -> bool:
     return doc.context.authority == "wire"
+
+
+def _repeat(doc: Document) -> None:
+    """ "Сбиты 9 дронов. Ранее губернатор сообщил, что обломки повредили крышу": the same attack's harm, told in an
+    earlier post, where this one tells of none and the paragraph names no other time (FORMAT 13)."""
+    told = [
+        s for s in doc.sentences if s.scope == BACKGROUND and s.has("scope", "earlier") and s.has("flag", "relayed")
+    ]
+    now = [s for s in doc.sentences if s.scope == ""]
+    if not told or not any(s.has("verb", *_DONE) for s in now) or any(s.has("verb", *_HARMED) for s in now):
+        return
+    for sentence in told:
+        falls = any(t.word.startswith(_DEBRIS) for t in doc.tokens[sentence.i : sentence.j])
+        undated = not (sentence.has("when") or sentence.has("date") or sentence.has("month"))
+        if falls and undated and not sentence.has("scope", "long_ago") and sentence.has("verb", *_HARMED):
+            sentence.scope = ""
+
+
+def repeats(doc: Document, sentence: Sentence) -> bool:
+    """Whether a wire's sentence repeats an earlier post on the same attack."""
+    if doc.language != "ru" or not _told_by_a_wire(doc) or sentence.scope or sentence.item:
+        return False
+    return sentence.has("scope", "earlier") and not sentence.has("superseded", "wrong")
 
 
 def _strong(sentence: Sentence) -> bool:

@@ -6,6 +6,10 @@ from bot.extraction.scenes import dateline
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import REGION, SETTLEMENT, Spot, capitals, is_aside
 
+_BESIDE = frozenset(
+    ["под", "близ", "возле", "около", "вблизи", "у", "недалеко", "неподалеку", "рядом", "от", "с", "со"]
+)
+
 
 def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ...]:
     """Names without those of hospitals' towns, airports, routes and launch places."""
@@ -35,9 +39,19 @@ def _not_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
         place.i and doc.tokens[place.i - 1].word == '"' and any(m.j == place.i - 1 for m in sentence.all("object"))
     ):  # "подстанция «Рыльск»"
         return True
+    if place.i and doc.tokens[place.i - 1].word in _BESIDE and _landmark(doc, sentence, place):
+        return True
     before = [t.word for t in doc.tokens[max(0, place.i - 4) : place.i]]
     after = [t.word for t in doc.tokens[place.j : place.j + 2]]
     return "не" in before and "," not in before[before.index("не") :] and after == [",", "а"]
+
+
+def _landmark(doc: Document, sentence: Sentence, place: Mark) -> bool:
+    """ "В хуторе Калинин под Таганрогом": the town only tells where the village before it lies."""
+    k = place.i - 1
+    while k > sentence.i and doc.tokens[k].word in _BESIDE:
+        k -= 1
+    return any(m.j == k + 1 and isinstance(m.value, Spot) and m.value.kind == SETTLEMENT for m in sentence.all("place"))
 
 
 def _of_a_region(doc: Document, sentence: Sentence, place: Mark) -> bool:

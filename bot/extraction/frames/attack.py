@@ -2,6 +2,7 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.threat import _AS_DANGER as AS_DANGER
+from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.model import Claim, State, Subject, Weapon
 
@@ -9,6 +10,8 @@ _OUTCOMES = frozenset(
     [Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.DAMAGE, Subject.FIRE, Subject.KILLED, Subject.INJURED,
      Subject.INFRASTRUCTURE]
 )  # fmt: skip
+_ONE_ATTACK = frozenset(["атака", "налет", "нападение"])
+_SIGNS = frozenset([",", ";", ":", "—", "."])
 
 
 def under_way(
@@ -17,7 +20,7 @@ def under_way(
     """Where an attack is told of, with state ON while it goes on; None where the text tells of none."""
     for sentence in sentences:
         for mark in sentence.marks:
-            if mark.cat == "underway":
+            if mark.cat == "underway" or (mark.cat == "goes_on" and _attack_goes_on(doc, sentence, mark)):
                 return sentence, mark.i, mark.j, State.ON
     subjects = {c.subject for c in claims}
     if Subject.LAUNCHED in subjects:
@@ -32,6 +35,14 @@ def under_way(
                 if mark.cat == "finite" and sentence.scope == "" and sentence.has("verb", "launched", "attack", "hit"):
                     return sentence, mark.i, mark.j, None
     return None
+
+
+def _attack_goes_on(doc: Document, sentence: Sentence, verb: Mark) -> bool:
+    """ "Атака дронов на A не прекращается": one attack is the subject; "атаки не прекращаются" tells of years."""
+    for k in range(max(sentence.i, verb.i - 7), verb.i):
+        if doc.tokens[k].word in _ONE_ATTACK:
+            return sentence.scope == "" and not any(t.word in _SIGNS for t in doc.tokens[k : verb.i])
+    return False
 
 
 def attacker(sentence: Sentence, claims: list[Claim]) -> Weapon | None:

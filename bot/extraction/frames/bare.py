@@ -11,6 +11,8 @@ from bot.extraction.words import Sense, lexicon
 _BY_MEANS = ("ою", "ой", "ом", "ем")
 _ALSO = frozenset(["і", "й", "та", "плюс", "також", "и"])
 _THEM = frozenset(["them", "which", "these", "those", "них", "которых", "яких"])
+_ATTACKS = ("атак", "налет", "нападени", "удар")
+_FINITE = ("ли", "ил", "ла", "ло", "ны", "на", "но", "ен", "ты", "то", "та", "ит")
 _ONE_MISSILE = frozenset(["ракету", "авіабомбу"])
 
 
@@ -109,6 +111,8 @@ def unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str) 
         for m in sentence.marks
         if m.cat in ("pronoun", "most") or m.cat == "unit"
     ]
+    if done and not weapons and doc.language == "ru":  # "атаку отбивали также в A и B"
+        weapons = [Mark("weapon", last or "uav", m.i, m.j) for m in _beaten_off(doc, sentence, done)]
     if not done or not weapons:
         return []
     if doc.language == "en":  # "a downed drone", "debris of a downed drone": what lies there, no report
@@ -141,6 +145,14 @@ def unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str) 
     figure.places = groups[0] if groups else []
     read_hints(sentence, figure)
     return [figure]
+
+
+def _beaten_off(doc: Document, sentence: Sentence, done: list[Mark]) -> list[Mark]:
+    """The noun for the attack that was repelled, in a sentence that names a place or a time."""
+    finite = any(v.name == "repelled" and doc.tokens[v.i].word.endswith(_FINITE) for v in done)
+    if not finite or not (sentence.has("place") or sentence.has("when")):
+        return []
+    return [m for m in sentence.all("verb", "attack") if doc.tokens[m.i].word.startswith(_ATTACKS)]
 
 
 def listed_one(doc: Document, sentence: Sentence, mode: str) -> list[Figure]:

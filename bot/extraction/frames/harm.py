@@ -11,6 +11,11 @@ _AND = frozenset(["и", "і", "й", "та", "або", "или", "чи", "and", "
 _OWNERS = ("agricultural", "industrial", "commercial", "social", "administrative")
 _ALSO = ("и", "или", "ни", "and", "or", "та", "і")
 _PARTS = ("корпус", "здани", "строени", "помещени", "установк")
+_OWNED = ("outbuilding", "commercial", "infrastructure")
+_SITES = ("industrial", "agricultural", "port")
+_SITE_PARTS = ("навес", "ангар", "склад", "насосн", "эстакад", "трубопровод", "котельн", "бытовк", "хозблок",
+               "постройк", "строени", "помещени", "пристройк", "вагончик", "подсобн", "хозпостро")  # fmt: skip
+_ON_SITE = ("на", "в", "территории", "площадке", "дворе")
 _GROUNDS = ("площадк", "стадион", "спортплощад", "парк", "огород", "двор")
 _HARM = ("damage", "fire", "hit")
 _ALSO_INFRASTRUCTURE = frozenset([Object.POWER, Object.ENERGY, Object.RAILWAY, Object.INFRASTRUCTURE])
@@ -181,6 +186,8 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
             continue  # "склад предприятия"
         if mark.name == "commercial" and following and _grain_store(doc, mark, following):
             continue
+        if doc.language == "ru" and mark.name in _OWNED and _of_its_owner(doc, mark, marks[:k], following):
+            continue
         if mark.name == "vehicle" and "railway" in names and doc.tokens[mark.i].word.startswith("цистерн"):
             continue  # a tank wagon
         if doc.tokens[mark.i - 1].word.startswith(("чинивш", "ремонтировавш", "ремонтировал", "восстанавливавш")):
@@ -223,6 +230,22 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
     return made
 
 
+def _of_its_owner(doc: Document, mark: Mark, before: list[Mark], following: Mark | None) -> bool:
+    """ "На территории нефтебазы загорелась насосная", "навес зернотока", "эстакада терминала": a part of the site."""
+    if not doc.tokens[mark.i].word.startswith(_SITE_PARTS):
+        return False
+    if following is not None and following.name in _SITES and 0 <= following.i - mark.j <= 2:
+        between = [t.word for t in doc.tokens[mark.j : following.i]]
+        if all(len(w) > 4 and w.isalpha() for w in between):
+            return True
+    for site in before:
+        if site.name in _SITES and (doc.tokens[site.i - 1].word in _ON_SITE or doc.tokens[site.i].word == "на"):
+            words = [t.word for t in doc.tokens[site.j : mark.i]]
+            if len(words) <= 10 and not any(w in (",", ";", ".", "и") for w in words):
+                return True
+    return False
+
+
 def _holds_a_ship(doc: Document, marks: list[Mark], port: Mark) -> bool:
     """ "A bulk carrier in the port of A", "at the port of A, where a vessel": the ship alone was hit."""
     ships = [m for m in marks if m.name == "vessel"]
@@ -255,7 +278,7 @@ def _goes_on(sentence: Sentence, mark: Mark) -> bool:
 
 def _fell_on(doc: Document, sentence: Sentence, mark: Mark, marks: list[Mark]) -> bool:
     """ "Один упал на детскую площадку, в девятиэтажке вылетели стёкла": the ground it fell on is no harm."""
-    if not any(t.word.startswith(_GROUNDS) for t in doc.tokens[mark.i : mark.j]) or len(marks) < 2:
+    if not any(t.word.startswith(_GROUNDS) for t in doc.tokens[max(mark.i - 1, 0) : mark.j]) or len(marks) < 2:
         return False
     k = mark.i
     while k > sentence.i and doc.tokens[k - 1].word not in (",", ";", "—"):

@@ -53,7 +53,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     figures = [f for f in figures if not _quoted_again(doc, figures, f)]
     sent = [f for f in figures if f.mode in SENT]
     done = [f for f in figures if f.mode in DOWNED]
-    _launched(report, sent, done)
+    _launched(doc, report, sent, done)
     if not done:
         return report
     home = doc.context.home_region
@@ -188,11 +188,25 @@ def _blocks(doc: Document, sentences: list[Sentence]) -> list[Sentence]:
     return chosen
 
 
-def _launched(report: Report, sent: list[Figure], done: list[Figure]) -> None:
+def _at_one_thing(doc: Document, figure: Figure) -> bool:
+    """ "Ещё один дрон ударил по легковушке": what hit one thing is not the number that was sent."""
+    if figure.mode != "attack":
+        return False
+    verbs = [v for v in figure.sentence.all("verb", "attack") if 0 <= v.i - figure.end <= 3]
+    struck = any(0 < m.i - v.j <= 5 for v in verbs for m in figure.sentence.all("object"))
+    return bool(verbs) and (figure.add or (struck and figure.amount.n == 1))
+
+
+def _launched(doc: Document, report: Report, sent: list[Figure], done: list[Figure]) -> None:
+    ru = doc.language == "ru"
     counted = [
         f
         for f in sent
-        if f.own and f.amount.n is not None and f.amount.n > 0 and f.weapon not in ("artillery", "aviation", "")
+        if f.own
+        and not (ru and _at_one_thing(doc, f))
+        and f.amount.n is not None
+        and f.amount.n > 0
+        and f.weapon not in ("artillery", "aviation", "")
     ]
     if not counted:
         report.launched = next((f for f in done if _all_of_those_sent(f)), None)

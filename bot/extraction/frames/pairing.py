@@ -10,6 +10,7 @@ from bot.extraction.spots import COUNTRY, DISTRICT, MACRO, REGION, SEA, SETTLEME
 
 _MANY = frozenset(["регионами", "областями", "субъектами", "регионах", "областях"])
 _BETWEEN = frozenset([",", "и", "а", "также", "над", "рф", "страны", "водами", "акваторией", "акваториями"])
+_OF_PLACE = frozenset(["области", "областью", "крае", "краем", "районе", "районом", "округе", "округом"])
 _AND = frozenset([",", "и", "та", "і", "й", "and", "также", "також"])
 
 
@@ -18,6 +19,8 @@ def pair_places(doc: Document, sentence: Sentence, figures: list[Figure]) -> Non
     groups = place_groups(doc, sentence)
     if not groups:
         return
+    if doc.language == "ru" and len(figures) > 1:
+        groups = _parted(doc, groups, figures)
     free = set(range(len(groups)))
     for n, figure in enumerate(figures):  # tight: nothing but small words between
         stop = figures[n + 1].i if n + 1 < len(figures) else sentence.j
@@ -53,6 +56,25 @@ def pair_places(doc: Document, sentence: Sentence, figures: list[Figure]) -> Non
         if near:
             figure.places = groups[near[0]]
             free.discard(near[0])
+
+
+def _parted(doc: Document, groups: list[list[Mark]], figures: list[Figure]) -> list[list[Mark]]:
+    """ "Три уничтожены в A, в B — пять": the last place of a group is the next number's where the first has its own."""
+    parted: list[list[Mark]] = []
+    for group in groups:
+        parted.append(group)
+        if len(group) < 2:
+            continue
+        last, words = group[-1], [t.word for t in doc.tokens[group[-2].j : group[-1].i]]
+        while words and words[0] in _OF_PLACE:
+            words = words[1:]
+        apart = len(words) > 1 and words[0] in (",", "а", "и") and words[-1] in ("в", "во", "над")
+        dash = last.j + (doc.tokens[last.j].word in _OF_PLACE if last.j < len(doc.tokens) else 0)
+        theirs = any(0 <= f.i - dash <= 2 and doc.tokens[dash].word in ("—", "-") and not f.each for f in figures)
+        ours = any(f.end <= group[0].i and _tight(doc, f, group[0].i) for f in figures)
+        if apart and theirs and ours:
+            parted[-1:] = [group[:-1], group[-1:]]
+    return parted
 
 
 def share_places(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
