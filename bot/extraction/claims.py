@@ -12,7 +12,7 @@ from bot.extraction.frames.interception import read_report
 from bot.extraction.frames.people import read_people
 from bot.extraction.frames.service import read_airspace, read_service
 from bot.extraction.frames.threat import Cell, read_threats
-from bot.extraction.scope import BACKGROUND, NEGATIVE, current, warlike
+from bot.extraction.scope import BACKGROUND, NEGATIVE, REPEATED, current, warlike
 from bot.extraction.sentences import Sentence
 from bot.extraction.settlements import where_it_happened
 from bot.extraction.spots import Spot
@@ -68,7 +68,10 @@ class Claims:
             self._launched(report.launched)
         for cell in read_threats(doc, self.now):
             self._threat(cell)
-        harmed = self.now if warlike(doc) else []
+        again = [s for s in doc.sentences if s.scope == REPEATED]
+        harmed = sorted(self.now + again, key=lambda s: s.i) if again else self.now
+        harmed = harmed if warlike(doc) else []
+        self.flags |= {"digest"} if again else set()
         harm = read_harm(doc, harmed)
         for one in harm:
             self._harm(one)

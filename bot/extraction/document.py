@@ -12,6 +12,7 @@ from bot.extraction.places import find_places
 from bot.extraction.scenes import scenes
 from bot.extraction.sentences import Sentence, split
 from bot.extraction.tokens import Token, tokenise
+from bot.extraction.ukrainian import mend as mend_ukrainian
 from bot.extraction.windows import Spans, find_times
 from bot.extraction.words import LANGUAGES, lexicon
 from bot.model import Span
@@ -39,6 +40,8 @@ class Document:
             marks = [m for m in marks if m.cat != "time" or m.i not in grew]
         if english:
             marks = mend(self.tokens, marks)
+        elif self.language == "uk":
+            marks = mend_ukrainian(self.tokens, marks)
         kinds = by_category(marks)
         times, taken = find_times(self.tokens, kinds, english)
         places = find_places(self.tokens, kinds, context, self.language, shouting)

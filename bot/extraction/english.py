@@ -42,6 +42,10 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
             mark = Mark("state", "never", mark.i, mark.j)
         elif mark.cat == "verb" and mark.name == "launched" and _participle(tokens, marks, mark):
             continue
+        elif tokens[mark.i].word == "on" and mark.cat == "aside" and near(marks, mark.i - 6, mark.i, "weapon"):
+            mark = Mark("verb", "heading", mark.i, mark.j - 1)  # "drones on their way to Moscow"
+        elif tokens[mark.i].word == "since" and mark.cat == "flag" and _sent(marks, mark.i):
+            continue  # "154 drones launched since yesterday evening"
         made.append(mark)
     return sorted([*made, *_shaped(tokens)], key=lambda m: m.i)
 
@@ -130,6 +134,10 @@ def _bombs(marks: list[Mark], verb: Mark) -> bool:
     if verb.cat != "verb" or not bombs:
         return False
     return not near(marks, bombs[0].j, bombs[0].j + 1, "prep")  # "dropped four bombs on A": what hit one place
+
+
+def _sent(marks: list[Mark], i: int) -> bool:
+    return any(m.name == "launched" for m in near(marks, i - 4, i, "verb"))
 
 
 def _participle(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:

@@ -2,7 +2,7 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.faces import Harmed
-from bot.extraction.scope import BACKGROUND, repeats
+from bot.extraction.scope import BACKGROUND, REPEATED, repeats
 from bot.extraction.sentences import Sentence
 from bot.extraction.timing import clock_lines
 from bot.model import Authority
@@ -20,7 +20,7 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
         for mark in sentence.marks:
             if mark.cat == "flag" and mark.name in _PLAIN and sentence.scope != BACKGROUND:
                 flags.add(mark.name)
-        if sentence.scope == BACKGROUND:
+        if sentence.scope in (BACKGROUND, REPEATED):
             flags.add("earlier_event_mentioned")
     if any(s.scope == "" and s.has("scope", "same_day") for s in told) or len(clock_lines(doc, doc.sentences)) >= 3:
         flags.add("digest")

@@ -36,6 +36,9 @@ _MODELS = frozenset(
     ["shahed", "шахед", "герань", "geran", "іскандер", "kn", "міг", "ту", "су", "ту", "ан", "kh", "молнія"]
 )
 _BETWEEN_AGES = frozenset([",", "and", "between", "from", "to", "or", "of", "—", "-"])
+_AFTER_AN_AGE = frozenset(
+    ["and", "was", "were", "died", "is", "are", "has", "had", "got", "suffered", "received", "sustained", "who", "with"]
+)
 _PLACED = frozenset(
     ["no", "номер", "номером", "number", "floor", "floors", "entrance", "berth", "pier", "room", "terminal"]
 )
@@ -189,7 +192,7 @@ def age_signs(tokens: list[Token], a: int, b: int) -> set[int]:
 def _is_age_of(tokens: list[Token], people: set[int], i: int, j: int) -> bool:
     """ "The driver, 51, …", "two men, 34 and 51, …", "a girl of 14". `people`: where words for people end."""
     if i - 1 in people and tokens[i - 1].word == "of":
-        return j >= len(tokens) or tokens[j].kind is not WORD or tokens[j].word in ("and", "was", "were", "died")
+        return j >= len(tokens) or tokens[j].kind is not WORD or tokens[j].word in _AFTER_AN_AGE
     k = i
     while k > 0 and i - k < 8 and (tokens[k - 1].kind is NUMBER or tokens[k - 1].word == "and"):
         k -= 1

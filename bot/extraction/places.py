@@ -1,5 +1,7 @@
 """Pass 4: places. The gazetteer's names, lists with one shared noun, and villages known by their introducer alone."""
 
+from difflib import get_close_matches
+from functools import lru_cache
 from operator import attrgetter
 
 from bot.extraction.adjectives import LISTED, adjectival
@@ -9,7 +11,8 @@ from bot.extraction.marks import Mark
 from bot.extraction.meant import Found, resolve
 from bot.extraction.spots import CAPITALS, DISTRICT, NARROW, REGION, SEA, SETTLEMENT
 from bot.extraction.tokens import BREAK, MARK, NUMBER, WORD, Token
-from bot.gazetteer import Entry, lookup_table
+from bot.gazetteer import REGIONS, Entry, lookup_table
+from bot.gazetteer.table import Table
 
 _JOINS = frozenset(["и", "і", "й", "та", "and", "&"])
 _LISTS = frozenset([",", *_JOINS])
@@ -70,6 +73,7 @@ class _Finder:
                         self.known.update(range(mark.i, mark.j))
         verbs = marks.get("verb", ())
         self.acts = {m.j for m in verbs if m.name in ("attack", "launched", "hit")}
+        self.things = {m.j - 1 for m in marks.get("object", ())} if language == "uk" else set()
         self.deeds = {m.i for m in verbs}
         self.told = {m.i for m in marks.get("flag", ()) if m.name == "relayed" and tokens[m.i].word.endswith("л")}
         self.speakers = {m.i for m in marks.get("aside", ()) if m.name == "speech"}
@@ -121,8 +125,12 @@ class _Finder:
             return after
         if self._guessable(i):
             return self._guess(i)
+        if self.language == "uk" and self._is_adjective(i) and self._in_a_list_of_towns(i + 1, i):
+            self.found.append((i, i + 2, SETTLEMENT, f"{token.word} {self.tokens[i + 1].word}"))
+            return i + 2
         if self._in_a_list_of_towns(i):
-            self.found.append((i, i + 1, SETTLEMENT, token.word))
+            name = nominative([token.word], "uk", introduced=False) if self.language == "uk" else token.word
+            self.found.append((i, i + 1, SETTLEMENT, name))
         return i + 1
 
     def _longest(self, i: int) -> tuple[int, tuple[Entry, ...]]:
@@ -207,13 +215,28 @@ class _Finder:
             meant = meant or self.context.home_region in entry.regions  # "в Строителе"
         if j == i + 1 and ((i in self.known and not meant) or i in self.prepositions):
             return False  # an everyday word of the lexicon
-        if entry.common:
+        if entry.common and not (self.language == "uk" and i - 1 in self.things and entry.rank >= _KNOWN):
             return placed
+        if self.language != "ru" and not placed and self._opens_a_list(j):
+            return True
+        if self.language == "uk" and entry.rank >= _KNOWN and i - 1 in self.things:
+            return True  # "удар по портовій інфраструктурі Південного"
         if entry.rank >= _LARGE or placed or before is None or before.kind is not WORD:
             return True
         if self.language == "ru" and ("-" in self.tokens[i].word or j > i + 1):
             return self.context.home_region in entry.regions  # "чёрный день для Каменки-Днепровской"
         return bool(self.found) and self.found[-1][1] >= i - 1
+
+    def _opens_a_list(self, j: int) -> bool:
+        """ "Артилерією Зеленівку, Кіндійку, Придніпровське": two more towns follow with commas."""
+        tokens, known = self.tokens, 0
+        for _ in range(4):
+            if j + 1 >= len(tokens) or tokens[j].word != "," or not tokens[j + 1].cap:
+                break
+            k, entries = self._longest(j + 1)
+            known += any(e.kind == SETTLEMENT for e in entries)
+            j = max(k, j + 2)
+        return known >= 2
 
     def _names_something_else(self, i: int, entry: Entry) -> bool:
         """ "На Московском шоссе", "Владимир Сальдо": a noun that agrees follows, or a surname."""
@@ -322,9 +345,12 @@ class _Finder:
         if head.name == REGION:
             entries = []
             if self.language == "en":  # "the Tula and Moscow regions" are the Moscow Region, not the city
-                entries = [e for e in self.table.entries(words + " region") if e.kind == REGION]
+                while not (entries := [e for e in self.table.entries(words + " region") if e.kind == REGION]):
+                    if " of " not in words:
+                        break
+                    a, words = a + 2, words.split(" of ", 1)[1]  # "THE SOUTH OF ODESA REGION"
             if not entries:
-                named = self.table.entries(words)
+                named = self.table.entries(words) or (_mistyped(self.table, words) if self.language == "en" else ())
                 entries = [e for e in named if e.kind in (REGION, "region_adjective")]
                 if any(e.kind == REGION for e in entries):  # "Києва та Київської області": Kyiv is a town as well
                     entries += [e for e in named if e.kind == SETTLEMENT and e.regions == entries[0].regions]
@@ -454,18 +480,24 @@ class _Finder:
         """ "Между Гоптаровкой и Дроновкой": what "и" joins to a name that was guessed."""
         return bool(self.found) and self.found[-1][1:3] == (i - 1, "guess") and self.tokens[i - 1].word == "и"
 
-    def _in_a_list_of_towns(self, i: int) -> bool:
-        """A capitalised word that no table knows between the names of a long list of towns is one of them."""
+    def _in_a_list_of_towns(self, i: int, first: int | None = None) -> bool:
+        """A capitalised word that no table knows between the names of a long list of towns is one of them;
+        so is a name of two words, of which `first` is the first ("Боровська Андріївка")."""
+        start = i if first is None else first
+        if i >= len(self.tokens) or not self.tokens[i].cap:
+            return False
         row = [
             f
             for f in self.found[-2:]
             if f[2] == SETTLEMENT or any(e.kind == SETTLEMENT for e in f[3] if f[3] and not isinstance(e, str))
         ]
+        if len(row) == 1 and self.language == "uk" and row[0][1] == i - 1 and i not in self.known:
+            return self.tokens[i - 1].word == "," and self._opens_a_list(i + 1)
         if len(row) < 2 or i in self.known or len(self.tokens[i].word) < 4 or i + 1 >= len(self.tokens):
             return False
-        beside = self.found[-1][1] == i - 1 and self.found[-2][1] == self.found[-1][0] - 1
-        ends = self.tokens[i - 1].word in _JOINS or self.tokens[i + 1].word in (*_LISTS, ".")
-        return beside and self.tokens[i - 1].word in _LISTS and ends
+        beside = self.found[-1][1] == start - 1 and self.found[-2][1] == self.found[-1][0] - 1
+        ends = self.tokens[start - 1].word in _JOINS or self.tokens[i + 1].word in (*_LISTS, ".")
+        return beside and self.tokens[start - 1].word in _LISTS and ends
 
     def _guess(self, i: int) -> int:
         j = self._name_end(i)
@@ -482,8 +514,20 @@ class _Finder:
         return j
 
 
+def _mistyped(table: Table, words: str) -> tuple[Entry, ...]:
+    """ "The Vologorad region": the one region that is spelled nearly so."""
+    near = get_close_matches(words, _english_names(), 2, 0.87) if words.isalpha() and len(words) > 5 else []
+    return tuple(e for e in table.entries(near[0] + " region") if e.kind == REGION) if len(near) == 1 else ()
+
+
+@lru_cache(maxsize=1)
+def _english_names() -> list[str]:
+    return sorted({r.names["en"].lower().split(" ")[0] for r in REGIONS.values()})
+
+
 def find_places(
     tokens: list[Token], marks: dict[str, list[Mark]], context: Context, language: str, shouting: bool = False
 ) -> list[Mark]:
-    """Marks of all places, their values Spots. `marks` are those of the words by category. `shouting`: the text is all capitals, so that they tell nothing."""
+    """Marks of all places, their values Spots. `marks` are those of the words by category.
+    `shouting`: the text is all capitals, so that they tell nothing."""
     return _Finder(tokens, marks, context, language, shouting).run()

@@ -155,7 +155,8 @@ def _comes_from(tokens: list[Token], marks: list[Mark], place: Mark) -> bool:
     if k < 0 or tokens[k].word != "from":
         return False
     a, _ = bounds(tokens, k)
-    return bool(near(marks, a, k, "weapon")) and place.name in (REGION, SETTLEMENT, SEA)
+    launches = any(t.word in ("launches", "launch") for t in tokens[max(a, k - 4) : k])
+    return (launches or bool(near(marks, a, k, "weapon"))) and place.name in (REGION, SETTLEMENT, SEA)
 
 
 def _region_meant(tokens: list[Token], marks: list[Mark], places: list[Mark], place: Mark, after: bool) -> Mark:

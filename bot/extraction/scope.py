@@ -9,6 +9,7 @@ from bot.extraction.tokens import NUMBER
 from bot.extraction.windows import When
 from bot.model import Authority
 
+REPEATED = "repeated"  # of the same night, told again below a heading: its harm is recorded, its figures are not
 BACKGROUND, NEGATIVE, ADVICE, FOOTER, CONDITIONAL = "background", "negative", "advice", "footer", "conditional"
 
 _TELL_OF_ANYTHING = (Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.OTHER)
@@ -19,12 +20,14 @@ _NEGATIVE = ("accident", "drill", "own", "aid", "memory", "denial", "law", "loss
 _DONE = ("downed", "jammed", "repelled")
 _HARMED = ("damage", "fire", "killed", "hurt", "hit")
 _DEBRIS = ("облом", "фрагмент", "осколк", "упавш", "падени", "рухнувш")
+_THIS = frozenset(["this", "цього", "этого", "сего"])
 _FINITE = ("ен", "ена", "ено", "ены", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ит", "иты", "ита", "ито")
 
 
 def settle(doc: Document) -> None:
     """Give every sentence its scope."""
     under_heading = False
+    repeated = 0  # the line of a sentence that tells of the same night again
     first = True
     for sentence in doc.sentences:
         if sentence.has("footer") and not sentence.has("danger") and not sentence.has("verb"):
@@ -34,10 +37,13 @@ def settle(doc: Document) -> None:
             if under_heading:
                 sentence.scope = BACKGROUND
             continue
-        if sentence.has("scope", "heading") and sentence.j - sentence.i <= 4:
+        if sentence.has("scope", "heading") and (sentence.j - sentence.i <= 4 or _titled(doc, sentence)):
             under_heading = True
         if under_heading:
             sentence.scope = BACKGROUND
+            if doc.language == "en" and _told_by_a_wire(doc):
+                repeated = _this_night(doc, sentence) or (repeated == sentence.line and sentence.line) or 0
+                sentence.scope = REPEATED if repeated else BACKGROUND
         elif sentence.has("scope", "conditional") or (
             sentence.end == "?" and doc.language == "ru" and sentence.has("danger")
         ):
@@ -57,7 +63,7 @@ def settle(doc: Document) -> None:
                 "" if first and not _told_by_a_wire(doc) and not sentence.has("negative", "memory") else BACKGROUND
             )
         elif (
-            sentence.has("scope", "period")
+            _of_a_period(doc, sentence)
             or _negative(doc, sentence)
             or _some_days(doc, sentence)
             or (sentence.has("scope", "forecast") and not sentence.has("danger"))
@@ -70,6 +76,32 @@ def settle(doc: Document) -> None:
         _repeat(doc)
     _date_back(doc)
     _spread(doc.sentences)
+
+
+def _this_night(doc: Document, sentence: Sentence) -> int:
+    """The line of a sentence that says "at night", with no other day's date; else 0."""
+    nights = [m.value for m in sentence.all("when", "night") if isinstance(m.value, When)]
+    today = doc.context.local.date()
+    fresh = nights and all(not w.start.day or doc.spans.on(w.start.day) == today for w in nights)
+    return sentence.line if fresh and not sentence.has("date") else 0
+
+
+def _titled(doc: Document, sentence: Sentence) -> bool:
+    """ "Background: on 4 October …": the heading stands in the same line."""
+    first = sentence.all("scope", "heading")[0]
+    return first.i == sentence.i and first.j < sentence.j and doc.tokens[first.j].word == ":"
+
+
+def _of_a_period(doc: Document, sentence: Sentence) -> bool:
+    """A week, a year; "July 24 of this year" is a day."""
+    months = None
+    for mark in sentence.all("scope", "period"):
+        if months is None:
+            months = {m.j for m in sentence.all("month")} | {m.j for m in sentence.all("date")}
+        end = mark.i - (doc.tokens[mark.i - 1].word in ("of", ",")) if mark.i else 0
+        if not (doc.tokens[mark.i].word in _THIS and (end in months or end - 1 in months)):
+            return True
+    return False
 
 
 def _negative(doc: Document, sentence: Sentence) -> bool:

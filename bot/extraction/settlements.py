@@ -15,13 +15,16 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
     """Names without those of hospitals' towns, airports, routes and launch places."""
     names: list[str] = []
     for sentence in sentences:
+        if doc.language == "en" and _of_airports(sentence):
+            continue
         for mark in sentence.marks:
             if mark.cat != "place" or not isinstance(mark.value, Spot):
                 continue
             spot = mark.value
             if not spot.name or (spot.kind not in (SETTLEMENT, REGION)) or is_aside(sentence, mark):
                 continue
-            if spot.kind == REGION and doc.language != "uk" and not _aimed_at(sentence, mark):
+            far = spot.kind == REGION and doc.language != "uk" and not _aimed_at(sentence, mark)
+            if far and (doc.language != "en" or not _in_that_city(doc, sentence, mark)):
                 continue
             if doc.language == "ru" and _not_there(doc, sentence, mark):
                 continue
@@ -31,6 +34,18 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
             if name not in names:
                 names.append(name)
     return tuple(names)
+
+
+def _of_airports(sentence: Sentence) -> bool:
+    """ "Vnukovo and Domodedovo accepted flights by agreement": airports, no towns."""
+    return sentence.has("air", "plan") and not sentence.has("verb", "damage", "downed", "fire", "fell", "hit")
+
+
+def _in_that_city(doc: Document, sentence: Sentence, place: Mark) -> bool:
+    """ "The mayor of Sevastopol said that seven had been downed over the city"."""
+    words = [t.word for t in doc.tokens[place.j : sentence.j]]
+    told = sentence.has("verb", "downed") and any(m.name == "speech" and m.j == place.i for m in sentence.all("aside"))
+    return told and any(words[k : k + 3] == ["over", "the", "city"] for k in range(len(words)))
 
 
 def _not_there(doc: Document, sentence: Sentence, place: Mark) -> bool:

@@ -24,6 +24,7 @@ _EVENT = (
     "hurt",
     "fell",
 )
+_EARLIER = frozenset(["earlier", "раніше", "ранее"])
 _ORDER = ("range", "night_morning", "night", "sutki", "hours", "since_evening", "evening", "morning", "day")
 
 
@@ -66,6 +67,24 @@ def _of_the_telling(doc: Document, sentence: Sentence, when: When) -> bool:
     return any(all(t.word != "что" for t in doc.tokens[m.j : at]) for m in tellings)
 
 
+def _looks_back(doc: Document, sentence: Sentence) -> bool:
+    """ "Earlier, between 8 and 10 p.m., …": no hours of what was told first."""
+    return doc.tokens[sentence.i].word in _EARLIER
+
+
+def _of_them(doc: Document, sentence: Sentence) -> bool:
+    return doc.tokens[sentence.i].word in ("they", "it")
+
+
+def _tells(doc: Document, sentence: Sentence, when: When) -> bool:
+    """ "The mayor reported late on Saturday.": when it was told; only at the end of its clause."""
+    mark = next(m for m in sentence.marks if m.value is when)
+    told = [m for m in sentence.all("flag", "relayed") if 0 <= mark.i - m.j <= 1]
+    after = doc.tokens[mark.j : mark.j + 2]
+    ends = any(t.word in (".", ",") for t in after[:2])
+    return bool(told) and ends and when.kind in ("evening", "morning", "day")
+
+
 def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     """None where no window is said."""
     found: list[tuple[Sentence, When]] = [
@@ -79,7 +98,7 @@ def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     spans = doc.spans
     since = [w for _, w in found if w.kind == "since"]
     asof = [w for _, w in found if w.kind == "asof"]
-    ranges = [w for _, w in found if w.kind == "range"]
+    ranges = [w for s, w in found if w.kind == "range" and not (s is not found[0][0] and _looks_back(doc, s))]
     if ranges:
         return _earlier(spans, found, ranges[0]) or spans.window(ranges[0])
     if since and asof:
@@ -88,6 +107,12 @@ def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
             return joined
     parts = [w for s, w in found if w.kind in _ORDER and s.has("verb", "downed", "jammed", "repelled") and s.has("num")]
     parts = parts or [w for s, w in found if w.kind in _ORDER]
+    if doc.language == "en" and parts and parts[0].kind in ("evening", "morning", "day"):
+        parts = [p for p in parts if not any(w is p and _tells(doc, s, w) for s, w in found)]
+    if doc.language == "en" and parts and parts[0].kind == "night":
+        exact = [w for s, w in found if w.kind == "point" and s.has("verb", "fell", "downed") and _of_them(doc, s)]
+        if exact:  # "jammed three drones on Thursday night. They fell into the sea at about 22.30"
+            return spans.window(exact[0])
     if parts:
         nights = [w for w in parts if w.kind.startswith("night")]
         chosen = parts[0]

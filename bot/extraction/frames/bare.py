@@ -113,6 +113,10 @@ def unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str) 
     ]
     if done and not weapons and doc.language == "ru":  # "атаку отбивали также в A и B"
         weapons = [Mark("weapon", last or "uav", m.i, m.j) for m in _beaten_off(doc, sentence, done)]
+    if done and not weapons and doc.language == "uk":  # "над містом є збиття"
+        weapons = [
+            Mark("weapon", "uav", v.i, v.j) for v in done if doc.tokens[v.j - 1].word == "збиття" and v.j - v.i > 1
+        ]
     if not done or not weapons:
         return []
     if doc.language == "en":  # "a downed drone", "debris of a downed drone": what lies there, no report
@@ -129,7 +133,7 @@ def unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str) 
         return []
     if weapon.i < verb.i and any(m.cat == "object" and 0 <= m.i - verb.j <= 2 for m in sentence.marks):
         return []  # "били шахедами: знищено три вантажівки"
-    singular = _is_one(doc, sentence, verb, weapon) and not _attack_by(doc, weapon)
+    singular = _is_one(doc, sentence, verb, weapon) and weapon.i != verb.i and not _attack_by(doc, weapon)
     most = sentence.all("most")
     figure = Figure(
         Amount(1) if singular and not most else Amount(None, "some"),

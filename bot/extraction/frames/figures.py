@@ -6,6 +6,7 @@ from bot.extraction.document import Document
 from bot.extraction.frames.bare import add_shares, listed_one, second_ones, single_ones, unnumbered, with_bare_ones
 from bot.extraction.frames.figure import DOWNED, SENT, Figure, read_hints
 from bot.extraction.frames.pairing import pair_places, share_places
+from bot.extraction.frames.splits import aloft, downed_after_all, flown, placed_by, without_split
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
@@ -14,10 +15,11 @@ from bot.extraction.tokens import MARK, WORD
 _MODES = DOWNED | SENT | {"hit", "away", "fell"}
 _THEN = frozenset(["since", "overnight", "tonight", "last", "between", "during"])
 _BY_IT = frozenset(["attack", "strike", "raid", "assault", "hit", "threat", "alert"])
+_NO_WEAPONS = frozenset(["attempt", "attack", "attempted", "strike", "raid", "wave"])
 _FROM = frozenset(["з", "із", "зі", "из", "of"])
 _WHICH = frozenset(["що", "які", "який", "яка", "которые", "который", "которая"])
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
-_PAST_TENSE = ("ли", "лись", "лось", "лась", "ло")
+_PAST_TENSE = ("ли", "лись", "лось", "лась", "ло", "лося", "лися", "лася")
 _PARTICIPLES = ("вших", "вшие", "вший", "вшихся", "вшиеся", "вшийся", "щих", "щие", "щихся", "щиеся")
 _OTHER = frozenset(["person.one", "thing.other", "verb.fire"])
 
@@ -28,6 +30,8 @@ def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
     mode, weapon = "", ""
     for sentence in block:
         found = _in_sentence(doc, sentence, mode, weapon)
+        if not found:
+            placed_by(doc, sentence, figures)
         everything = _all_downed(sentence, figures, found)
         if everything:  # "оба сбиты" is no second report without a number
             found = [f for f in found if f.amount.n is not None or f.mode not in DOWNED]
@@ -88,7 +92,10 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         figure.weapon, figure.end = counted
         figure.own = bool(figure.weapon)
         figures.append(figure)
-    verbs = [m for m in sentence.marks if m.cat == "verb" and m.name in _MODES]
+    verbs = [m for m in sentence.marks if m.cat == "verb" and m.name in _MODES] + aloft(sentence)
+    if figures and sentence.has("verb", "heading"):
+        verbs += flown(doc, sentence, figures, verbs)
+    verbs.sort(key=lambda v: v.i)
     if not figures:
         return unnumbered(doc, sentence, verbs, weapon) or listed_one(doc, sentence, mode)
     last = _named_before(sentence, figures[0]) or weapon
@@ -98,6 +105,8 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
             figure.weapon = last or _weapon_near(sentence, figure)
         last = figure.weapon
         read_hints(sentence, figure)
+        figure.total = figure.total and not _of_those_sent(sentence, figure, figures)
+    figures = without_split(doc, sentence, figures)
     figures = with_bare_ones(doc, sentence, figures)
     _out_of(doc, figures)
     numbered, singles = figures, single_ones(doc, sentence, figures)
@@ -108,6 +117,8 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     for figure, whole in pairwise(figures):
         if whole.mode == "launched" and figure.mode in DOWNED and not figure.places and whole.i - figure.end <= 3:
             figure.places = whole.places  # "three of the four that attacked A"
+        elif figure.mode == "launched" and whole.mode in DOWNED and not whole.own and not whole.places:
+            whole.places = figure.places  # "шість летіли на А, три збито"
     share_places(doc, sentence, figures)
     for one in singles:
         one.places = one.places or next(f.places for f in numbered if f.mode in DOWNED)
@@ -115,6 +126,14 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     if not any(f.mode in DOWNED for f in figures) and sentence.has("most"):
         figures += unnumbered(doc, sentence, verbs, weapon)
     return figures + leading
+
+
+def _of_those_sent(sentence: Sentence, figure: Figure, figures: list[Figure]) -> bool:
+    """ "Загалом росія атакувала 92 дронами, 57 збито": the word belongs to the number before."""
+    if figure.mode not in DOWNED:
+        return False
+    said = max((m.j for m in sentence.all("total") if m.j <= figure.i), default=0)
+    return any(f.mode in SENT and said <= f.i < figure.i for f in figures)
 
 
 def _named_before(sentence: Sentence, figure: Figure) -> str:
@@ -149,6 +168,8 @@ def _out_of(doc: Document, figures: list[Figure]) -> None:
 def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list[Mark]]) -> tuple[str, int] | None:
     """The weapon that the number counts ("" = elliptic) and where the words end; None if it counts other things."""
     tokens = doc.tokens
+    if tokens[num.i].word == "another" and num.j < sentence.j and tokens[num.j].word in _NO_WEAPONS:
+        return None
     k, limit = num.j, min(num.j + 8, sentence.j)
     steps = 0
     while k < limit:
@@ -229,6 +250,8 @@ def _mode(doc: Document, sentence: Sentence, figure: Figure, verbs: list[Mark]) 
         downed = [v for v in own if v.name in DOWNED]
         if downed and any(v.name == "repelled" for v in own):
             return "repelled"
+        if after and not before and (late := downed_after_all(doc, figure, after)):
+            return late
         if before and after and before[-1].name != after[0].name:
             joined = any(m.cat == "link" and before[-1].j <= m.i < figure.i for m in sentence.marks)
             return after[0].name if joined else before[-1].name

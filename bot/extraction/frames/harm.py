@@ -17,6 +17,7 @@ _SITE_PARTS = ("навес", "ангар", "склад", "насосн", "эст
                "постройк", "строени", "помещени", "пристройк", "вагончик", "подсобн", "хозпостро")  # fmt: skip
 _ON_SITE = ("на", "в", "территории", "площадке", "дворе")
 _GROUNDS = ("площадк", "стадион", "спортплощад", "парк", "огород", "двор")
+_STRUCK = ("vehicle", "private_house", "apartment_building", "social", "building")
 _HARM = ("damage", "fire", "hit")
 _ALSO_INFRASTRUCTURE = frozenset([Object.POWER, Object.ENERGY, Object.RAILWAY, Object.INFRASTRUCTURE])
 
@@ -72,7 +73,8 @@ def _verbs(doc: Document, sentence: Sentence) -> list[Mark]:
         elif mark.cat == "struck" and doc.context.authority is Authority.AIR_FORCE:
             continue  # its reports tell of aims, not of harm
         elif mark.cat == "verb" and mark.name == "attack" and not _denied(doc, sentence, mark):
-            if any(0 < o.i - mark.j <= 4 and _blow_at(doc, sentence, mark, o) for o in objects):
+            quotes = sum(t.word == '"' for t in doc.tokens[mark.j : mark.j + 5])
+            if any(0 < o.i - mark.j <= 4 + quotes and _blow_at(doc, sentence, mark, o) for o in objects):
                 made.append(Mark("verb", "damage", mark.i, mark.j))  # "удар дрона по автівці"
         elif mark.cat in ("struck", "suffer") and not _denied(doc, sentence, mark):
             targets = [o for o in objects if mark.name != "vehicle" or o.name == "vehicle"]
@@ -84,6 +86,9 @@ def _verbs(doc: Document, sentence: Sentence) -> list[Mark]:
 def _blow_at(doc: Document, sentence: Sentence, blow: Mark, obj: Mark) -> bool:
     """ "Удар БпЛА по цивільній автівці": the noun, whose blow it was, and a preposition before the object."""
     words = [t.word for t in doc.tokens[blow.j : obj.i]]
+    if doc.language == "en":  # "three killed in a drone strike on a minibus"
+        struck = obj.name in _STRUCK and sentence.has("verb", "killed", "hurt") and words[:1] == ["on"]
+        return struck and len(words) <= 3 and doc.tokens[blow.j - 1].word in ("strike", "attack", "strikes", "attacks")
     noun = doc.tokens[blow.i].word in ("удар", "удару", "ударом", "атака", "атаки", "атаку", "атакою")
     armed = any(blow.j <= m.i < obj.i for m in sentence.all("weapon"))
     return noun and armed and not sentence.has("verb", "repelled") and any(w in ("по", "на") for w in words[-2:])
@@ -182,6 +187,7 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
     names = {m.name for m in marks}
     for k, mark in enumerate(marks):
         following = marks[k + 1] if k + 1 < len(marks) else None
+        last_owner = marks[k - 1] if k and doc.language == "uk" and marks[k - 1].name == "outbuilding" else None
         if mark.name == "commercial" and following and following.name == "industrial" and following.i - mark.j <= 1:
             continue  # "склад предприятия"
         if mark.name == "commercial" and following and _grain_store(doc, mark, following):
@@ -192,8 +198,20 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
             continue  # a tank wagon
         if doc.tokens[mark.i - 1].word.startswith(("чинивш", "ремонтировавш", "ремонтировал", "восстанавливавш")):
             continue  # "по бригаде, чинившей ЛЭП"
+        if doc.language == "en" and _only_aimed_at(doc, sentence, mark):
+            continue
+        if (
+            doc.language == "en"
+            and mark.name == "port"
+            and any(m.i == mark.j and m.cat == "person" for m in sentence.marks)
+        ):
+            continue  # "port firefighters"
         if doc.language == "en" and mark.name == "port" and _holds_a_ship(doc, marks, mark):
             continue  # "a bulk carrier in the port of A"
+        if doc.language == "uk" and mark.name == "commercial" and _of_that_port(doc, marks, mark):
+            continue
+        if last_owner is not None and mark.name == "private_house" and _genitive_owner(doc, last_owner, mark):
+            continue
         if doc.language == "en" and mark.name == "commercial" and _of_the_port(doc, mark, following):
             continue
         if k and mark.name == "infrastructure" and marks[k - 1].j == mark.i and mark.j - mark.i == 1:
@@ -246,13 +264,36 @@ def _of_its_owner(doc: Document, mark: Mark, before: list[Mark], following: Mark
     return False
 
 
+def _only_aimed_at(doc: Document, sentence: Sentence, mark: Mark) -> bool:
+    """ "Targeted critical and social infrastructure, damaging 4 houses": what was hit is told of after it."""
+    aims = [m.i for m in sentence.all("struck", "vehicle") if doc.tokens[m.i].word == "targeted" and m.i < mark.i]
+    if not aims or mark.name == "vehicle" or mark.i - aims[-1] > 6:
+        return False
+    return not any(aims[-1] < v.i < mark.i for v in sentence.all("verb")) and sentence.has("verb", "damage", "fire")
+
+
+def _of_that_port(doc: Document, marks: list[Mark], store: Mark) -> bool:
+    """ "Побито причал, ангар і кран порту": the port's own."""
+    if not doc.tokens[store.i].word.startswith(("ангар", "склад")):
+        return False
+    later = [m for m in marks if store.i < m.i <= store.j + 3 and m.name == "port"]
+    return any(doc.tokens[k].word == "порту" for m in later for k in range(m.i, m.j))
+
+
+def _genitive_owner(doc: Document, shed: Mark, house: Mark) -> bool:
+    """ "Літню кухню приватного обійстя": whose shed it is."""
+    return shed.j == house.i and doc.tokens[house.i].word.endswith("ого")
+
+
 def _holds_a_ship(doc: Document, marks: list[Mark], port: Mark) -> bool:
     """ "A bulk carrier in the port of A", "at the port of A, where a vessel": the ship alone was hit."""
     ships = [m for m in marks if m.name == "vessel"]
     words = [t.word for t in doc.tokens[port.i - 2 : port.j + 1]] if port.i > 1 else []
-    if not ships or not words or not {"in", "at"} & set(words[:2]):
+    if not ships or not words or not {"in", "at", "alongside", "near", "beside"} & set(words[:2]):
         return False
-    return any(0 <= port.i - m.j <= 4 for m in ships) or (words[-1] in ("of", "where") and ships[-1].i > port.i)
+    after = [t.word for t in doc.tokens[port.j : port.j + 5]]
+    where = words[-1] == "of" or "where" in after
+    return any(0 <= port.i - m.j <= 4 for m in ships) or (where and ships[-1].i > port.i)
 
 
 def _of_the_port(doc: Document, store: Mark, following: Mark | None) -> bool:
@@ -297,7 +338,9 @@ def _without_power(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     """ "Без света 230 домов": homes that only lost their power."""
     for other in sentence.marks:
         cold = other.cat == "service" and other.name == "stopped" and doc.tokens[other.i].word in ("без", "without")
-        lines = other.name == "power" and doc.language != "en"  # "a power line and four houses": both were hit
+        lines = (
+            other.name == "power" and doc.language != "en" and not _joined_after(doc, mark, other)
+        )  # "a power line and four houses": both were hit
         if cold or (other.cat == "object" and (lines or other.name == "outage") and other.i != mark.i):
             a, b = sorted((other.i, mark.i))
             words = doc.tokens[a:b]
@@ -311,6 +354,11 @@ def _without_power(doc: Document, sentence: Sentence, mark: Mark) -> bool:
                     "stopped",
                 )
     return False
+
+
+def _joined_after(doc: Document, house: Mark, lines: Mark) -> bool:
+    """ "Побито 4 багатоповерхівки та лінію електропередач": both were hit."""
+    return doc.language == "uk" and [t.word for t in doc.tokens[house.j : lines.i]] in (["та"], ["і"], ["й"])
 
 
 def _breaks(doc: Document, mark: Mark) -> bool:

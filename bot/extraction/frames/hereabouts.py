@@ -13,6 +13,8 @@ _HERE = frozenset(
      "городом", "регионом", "полуостровом", "столицей", "краем",
      "місті", "області", "регіоні", "столиці", "городе", "области", "регионе"]
 )  # fmt: skip
+_HEADS = frozenset(["ова", "облвійськадміністрації", "одва"])
+_COUNTRY = ("україн", "країн", "повітрян", "росі")
 _ENDINGS = {
     (over, end) for over, ends in (("над", "мюей"), ("в", "іие"), ("у", "і"), ("по", "іие")) for end in ends
 }  # fmt: skip
@@ -39,9 +41,26 @@ def spoken_of(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple
     if at and _is_heading(doc, sentences[at - 1]):
         return _last(sentences[at - 1].all("place"))
     meant = figure.sentence.has("pronoun") or figure.sentence.has("subset") or figure.sentence.has("head", "region")
+    meant = meant or (figure.most and doc.language != "ru")
     if at and meant and (figure.amount.n is None or not figure.sentence.has("place")):
-        return _last(sentences[at - 1].all("place"))
+        before = _last(sentences[at - 1].all("place"))
+        if not before and at > 1 and _over_here(doc, sentences[at - 1]):
+            return _last(sentences[at - 2].all("place"))
+        return before
     return ()
+
+
+def one_region(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
+    """ "… обстріляв прикордоння Чернігівщини. … «Наші групи збили 8 дронів», – додав очільник ОВА": the region that
+    all of a wire's text is about, where its own head speaks and nobody of the whole country."""
+    if doc.language != "uk" or doc.context.home_region or figure.sentence.has("place") or figure.sentence.has("total"):
+        return ()
+    if not any(t.word in _HEADS for s in sentences for t in doc.tokens[s.i : s.j]):
+        return ()
+    if any(s.has("relay") or any(t.word.startswith(_COUNTRY) for t in doc.tokens[s.i : s.j]) for s in sentences):
+        return ()
+    named = {m.value.regions for s in sentences for m in s.all("place") if isinstance(m.value, Spot) and m.value.sure}
+    return named.pop() if len(named) == 1 else ()
 
 
 def _over_here(doc: Document, sentence: Sentence) -> bool:

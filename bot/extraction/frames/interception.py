@@ -18,7 +18,8 @@ from bot.extraction.frames.arithmetic import (
 from bot.extraction.frames.bare import opens_with_and
 from bot.extraction.frames.figure import DOWNED, SENT, Figure
 from bot.extraction.frames.figures import find_figures
-from bot.extraction.frames.hereabouts import spoken_of
+from bot.extraction.frames.hereabouts import one_region, spoken_of
+from bot.extraction.frames.splits import hit_one_place
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import DISTRICT, SEA, SETTLEMENT, Spot
@@ -53,7 +54,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     figures = [f for f in figures if not _quoted_again(doc, figures, f)]
     sent = [f for f in figures if f.mode in SENT]
     done = [f for f in figures if f.mode in DOWNED]
-    _launched(doc, report, sent, done)
+    _launched(doc, report, sentences, sent, done)
     if not done:
         return report
     home = doc.context.home_region
@@ -74,6 +75,8 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     rows = [f for f in numbered if f is not report.wider and not is_total(f, report.total)]
     if report.total is not None and any(f.regions() for f in rows):
         rows = [f for f in rows if not _torn_off(doc, f)]
+    if report.total is not None and doc.language == "en":
+        rows = [f for f in rows if not any(_told_fully(doc, f, g) for g in rows)]
     if len(rows) == 1 and report.total is None and not rows[0].each and len(rows[0].regions()) > 1 and not report.wider:
         report.total = rows[0]
         report.nulls = [(rows[0], r) for r in rows[0].regions()]
@@ -81,7 +84,14 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     elif report.total is not None and not rows and len(report.total.regions()) > 1:
         report.nulls = [(report.total, r) for r in report.total.regions()]
     for figure in rows:
-        _add_rows(report, figure, home_regions(home) or _of_the_total(report) or spoken_of(doc, sentences, figure))
+        _add_rows(
+            report,
+            figure,
+            home_regions(home)
+            or _of_the_total(report)
+            or spoken_of(doc, sentences, figure)
+            or one_region(doc, sentences, figure),
+        )
     known = {r for _, regions in report.rows for r in regions}
     if report.total is None and len(report.rows) == 1 and _placing(vague, numbered):
         report.total, report.rows = numbered[0], []
@@ -140,7 +150,10 @@ def _place_over_it(doc: Document, sentences: list[Sentence], figures: list[Figur
     """ "The mayor of A said that seven had been downed over the city": the place named last before it."""
     for figure in figures:
         words = [t.word for t in doc.tokens[figure.end : min(figure.end + 12, figure.sentence.j)]]
-        if figure.places or not any(a == "the" and b in _ITS_PLACE for a, b in pairwise(words)):
+        if figure.places or not any(
+            a == "the" and b in _ITS_PLACE and words[k + 2 : k + 3] != ["of"]
+            for k, (a, b) in enumerate(pairwise(words))
+        ):
             continue
         named = [m for s in sentences for m in s.all("place") if m.i < figure.i and isinstance(m.value, Spot)]
         here = [m for m in named if m.value.regions and m.value.sure and m.name != SEA]  # type: ignore[attr-defined]
@@ -197,7 +210,7 @@ def _at_one_thing(doc: Document, figure: Figure) -> bool:
     return bool(verbs) and (figure.add or (struck and figure.amount.n == 1))
 
 
-def _launched(doc: Document, report: Report, sent: list[Figure], done: list[Figure]) -> None:
+def _launched(doc: Document, report: Report, sentences: list[Sentence], sent: list[Figure], done: list[Figure]) -> None:
     ru = doc.language == "ru"
     counted = [
         f
@@ -207,6 +220,7 @@ def _launched(doc: Document, report: Report, sent: list[Figure], done: list[Figu
         and f.amount.n is not None
         and f.amount.n > 0
         and f.weapon not in ("artillery", "aviation", "")
+        and not hit_one_place(doc, f)
     ]
     if not counted:
         report.launched = next((f for f in done if _all_of_those_sent(f)), None)
@@ -216,6 +230,14 @@ def _launched(doc: Document, report: Report, sent: list[Figure], done: list[Figu
         return  # a list by make: nobody says how many drones there were
     whole = [f for f in counted if f.weapon == "air_target"] or drones or counted
     report.launched = max(whole, key=lambda f: f.amount.n or 0)
+    if report.launched.weapon == "guided_bomb" and _at_one_place(report.launched, sentences):
+        report.launched = None
+
+
+def _at_one_place(figure: Figure, sentences: list[Sentence]) -> bool:
+    """ "Dropped three bombs on A": the number that hit one place (FORMAT convention 8)."""
+    spots = figure.spots() or [m.value for s in sentences for m in s.all("place") if isinstance(m.value, Spot)]
+    return len({s.name or s.district for s in spots}) == 1 and spots[0].kind in (SETTLEMENT, DISTRICT)
 
 
 def _among_others(figure: Figure, report: Report) -> bool:
@@ -235,9 +257,19 @@ def _goes_on(figure: Figure, report: Report) -> bool:
     )
 
 
+def _told_fully(doc: Document, figure: Figure, later: Figure) -> bool:
+    """ "Eight drones and three missiles. The three missiles were downed over A": the same three."""
+    if figure.places or not later.places or later.sentence is figure.sentence or later.i < figure.i:
+        return False
+    return later.amount == figure.amount and later.weapon == figure.weapon and doc.tokens[later.i - 1].word == "the"
+
+
 def _torn_off(doc: Document, figure: Figure) -> bool:
     """ "Sixteen over the Kursk region, nine …": a number whose place was cut off."""
-    after = doc.tokens[figure.end : figure.end + 2]
+    after = doc.tokens[figure.end : figure.end + 3]
+    if after and after[0].word in ("over", "над", "in"):
+        after = after[1:]
+    after = after[:2]
     return not figure.places and not figure.own and bool(after) and all(t.word == "." for t in after)
 
 

@@ -368,6 +368,9 @@ def _within(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harme
             and _opens_list(doc, sentence, mine[0])
             and (mine[0].amount.n or 0) >= sum(h.amount.n or 0 for h in mine[1:])
         )
+        if len(mine) > 2 and doc.language == "uk" and (named := _in_apposition(doc, mine)):
+            kept = [h for h in kept if h not in named]
+            continue
         set_apart = _set_apart if doc.language == "en" else _told_again
         if listed or (len(mine) > 1 and doc.language != "uk" and set_apart(doc, sentence, mine)):
             kept = [h for h in kept if h.what != what or h is mine[0]]
@@ -381,6 +384,16 @@ def _set_apart(doc: Document, sentence: Sentence, mine: list[Harmed]) -> bool:
     if mine[0].who or mine[0].amount.n != sum(h.amount.n or 0 for h in mine[1:]) or any(h.j <= last for h in mine[1:]):
         return False
     return any(t.word in (",", "—", ":", "(", ";") for t in doc.tokens[last : mine[1].j])
+
+
+def _in_apposition(doc: Document, mine: list[Harmed]) -> list[Harmed]:
+    """ "Двоє дітей, брат і сестра восьми та десяти років, подряпані": who the two are."""
+    count = mine[0].amount.n or 0
+    named = mine[1 : 1 + count]
+    if not len(named) == count > 1 or not all(h.who for h in named) or named[0].i - mine[0].i > 4:
+        return []
+    set_off = any(t.word in (",", "—") for t in doc.tokens[named[-1].i : named[-1].j])
+    return named if set_off and doc.tokens[named[0].i - 1].word in (",", "—", "(") else []
 
 
 def _opening(doc: Document, one: Harmed) -> int:

@@ -1,0 +1,76 @@
+"""Numbers that divide, place or go with another one: in brackets, still in the air, confirmed over these regions."""
+
+from bot.extraction.document import Document
+from bot.extraction.frames.figure import DOWNED, Figure
+from bot.extraction.frames.pairing import place_groups
+from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
+
+_CONFIRMED = ("підтвердж", "confirm")
+_TRIED = frozenset(["that", "which", "trying", "attempting", "tried", "aiming"])
+_BLOWS = ("удар", "атак", "обстріл", "strike", "attack")
+_PARTS = frozenset([",", "—", ";", "-", "and", "з", "із"])
+
+
+def without_split(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
+    """ "70 БпЛА (41 збито, 29 подавлено)": what brackets divide by cause is no row of its own."""
+    if len(figures) < 3 or not any(doc.tokens[f.i - 1].word == "(" for f in figures if f.i):
+        return figures
+    dropped: list[Figure] = []
+    for k, whole in enumerate(figures):
+        end = whole.end
+        if end >= sentence.j or doc.tokens[end].word != "(":
+            continue
+        close = next((n for n in range(end, sentence.j) if doc.tokens[n].word == ")"), end)
+        inside = [f for f in figures[k + 1 :] if f.i < close]
+        if (
+            len(inside) > 1
+            and sum(f.amount.n or 0 for f in inside) == whole.amount.n
+            and not any(f.places for f in inside)
+        ):
+            dropped += inside
+    return [f for f in figures if f not in dropped]
+
+
+def aloft(sentence: Sentence) -> list[Mark]:
+    """ "Ще один досі в небі": neither shot down nor sent, as verbs."""
+    return [Mark("verb", "away", m.i, m.j) for m in sentence.all("aloft")]
+
+
+def flown(doc: Document, sentence: Sentence, figures: list[Figure], verbs: list[Mark]) -> list[Mark]:
+    """ "Шість дронів летіли на А, три збито": those that flew were launched, as verbs."""
+    done = [v for v in verbs if v.name in DOWNED]
+    if not done or (len(figures) < 2 and not sentence.has("most", "all")):
+        return []
+    made = []
+    for verb in sentence.all("verb", "heading"):
+        counted = any(f.own and 0 <= verb.i - f.end <= 1 and doc.tokens[f.end].word not in (",", "—") for f in figures)
+        signs = any(doc.tokens[k].word in _PARTS for k in range(verb.j, done[-1].i))
+        if counted and signs and done[-1].i > verb.i and not any(v.i < verb.i for v in done):
+            made.append(Mark("verb", "launched", verb.i, verb.j))
+    return made
+
+
+def downed_after_all(doc: Document, figure: Figure, after: list[Mark]) -> str:
+    """ "Two drones that were trying to attack A have been destroyed": the verb behind the relative clause, or ""."""
+    between = {t.word for t in doc.tokens[figure.end : after[0].i]}
+    if after[0].name not in ("attack", "launched") or _TRIED.isdisjoint(between):
+        return ""
+    return next((v.name for v in after[1:] if v.name in DOWNED), "")
+
+
+def placed_by(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
+    """ "Збито 67 дронів. Збиття підтверджено в А, Б і В": the places of the number before."""
+    if not figures or figures[-1].places or figures[-1].mode not in DOWNED or not sentence.has("place"):
+        return
+    if any(t.word.startswith(_CONFIRMED) for t in doc.tokens[sentence.i : sentence.j]):
+        groups = place_groups(doc, sentence)
+        figures[-1].places = groups[0] if groups else []
+
+
+def hit_one_place(doc: Document, figure: Figure) -> bool:
+    """ "Під час удару трьох БпЛА постраждали троє людей": those that hit one place, in a list of places."""
+    blows = [v for v in figure.sentence.all("verb", "attack") if 0 <= figure.i - v.j <= 1]
+    noun = bool(blows) and doc.tokens[blows[0].i].word.startswith(_BLOWS)
+    harmed = figure.sentence.has("verb", "damage", "killed", "hurt", "fire") or figure.sentence.has("suffer")
+    return noun and figure.sentence.item and harmed

@@ -1,0 +1,44 @@
+"""Ukrainian: words that mean one thing or another by what stands beside them.
+
+"Знято 5 дронів" are shot down, "знято загрозу" is no report; "зафіксовано 12 БпЛА" were launched, "зафіксовано
+влучання" not; "СТО" is a garage, "сто" a hundred.
+"""
+
+from bot.extraction.marks import Mark
+from bot.extraction.tokens import NUMBER, WORD, Token
+
+_BETWEEN = frozenset(["—", "-", ":", "вже", "уже", "ще", "ппо", "сил"])
+_REACH = 6  # tokens from the verb to the weapon that it takes
+
+
+def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+    """The marks with such words told apart."""
+    if not any(m.cat == "maybe" for m in marks):
+        return marks
+    garages = {m.i for m in marks if m.cat == "maybe" and m.name == "garage" and _capitals(tokens, m.i)}
+    made: list[Mark] = []
+    for mark in marks:
+        if mark.i in garages and mark.cat in ("number", "maybe"):
+            if mark.cat == "maybe":
+                made.append(Mark("object", "commercial", mark.i, mark.j))
+        elif mark.cat != "maybe":
+            made.append(mark)
+        elif mark.name != "garage" and _counts_weapons(tokens, marks, mark):
+            made.append(Mark("verb", mark.name, mark.i, mark.j))
+    return made
+
+
+def _capitals(tokens: list[Token], i: int) -> bool:
+    """A capital in the middle of a sentence."""
+    before = tokens[i - 1] if i else None
+    return tokens[i].cap and before is not None and (before.kind is WORD or before.word in (",", "("))
+
+
+def _counts_weapons(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
+    """A number right after the verb, and a weapon that it counts."""
+    end = verb.j + 1
+    while end < len(tokens) and end - verb.j < 4 and tokens[end - 1].word in _BETWEEN:
+        end += 1
+    counted = any(tokens[k].kind is NUMBER for k in range(verb.j, min(end, len(tokens))))
+    counted = counted or any(m.cat in ("number", "vague", "quantity") and verb.j <= m.i < end for m in marks)
+    return counted and any(m.cat == "weapon" and verb.j <= m.i < verb.j + _REACH for m in marks)
