@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Claim, Post, Reading, Revision, Stated, Subject, Weapon, fingerprint
 from bot.model.ports import Scope
-from storage.forgetting import NATIONS
+from storage.forgetting import quotes_a_nation
 from storage.posts import PAGE, is_post_key
 from storage.schema import channels, claims, posts, revisions
 
@@ -188,7 +188,7 @@ def _columns(claim: Claim, posted: datetime) -> dict[str, Any]:
     regions = claim.place.regions
     begins, ends = min(claim.window.start, posted), max(claim.window.end, posted)
     return {
-        "quotes": 1 if claim.relayed_for in NATIONS else None,
+        "quotes": 1 if quotes_a_nation(claim) else None,
         "region": (regions[0] if len(regions) == 1 else JOINT) if regions else NATIONWIDE,
         "subject": claim.subject.value,
         "weapon": claim.weapon.value if claim.weapon else None,

@@ -8,12 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import reconciliation
 from bot.model import Coverage
-from bot.model.ports import Health
+from bot.model.ports import Health, HealthState
 from storage.newest import Newest
 from storage.roll import Known
 from storage.schema import alive, health
-
-HEARD = "healthy"
 
 
 async def coverage_of(
@@ -50,4 +48,4 @@ async def _heard(connection: AsyncConnection, start: datetime, end: datetime) ->
     """Who answered at any time of a day that is over."""
     query = select(alive.c.channel, alive.c.transport).distinct()
     rows = await connection.execute(query.where(alive.c.last >= start, alive.c.first < end))
-    return [Health(channel=name, transport=by, state=HEARD, since=start) for name, by in rows]
+    return [Health(channel=name, transport=by, state=HealthState.HEALTHY, since=start) for name, by in rows]

@@ -15,17 +15,19 @@ from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, literal, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import reconciliation
-from bot.model import Authority, Channel, Claim, Episode, Stated, Subject
+from bot.model import Channel, Claim, Episode, Stated, Subject
 from bot.reconciliation.casualties import needed
 from bot.reconciliation.days import CASUALTIES, bounds, reach
 from storage.engine import Database
 from storage.schema import state, tally_days, tally_rows, tally_zones
 
-NATIONS = (Authority.MINISTRY, Authority.AIR_FORCE)
-"""Offices that speak for a whole country."""
-
 RULES = "tallies:rules"
 """The state key that says by which rules the tallies at hand were counted."""
+
+
+def quotes_a_nation(claim: Claim) -> bool:
+    """Whether a claim passes on what an office said that speaks for a whole country."""
+    return claim.relayed_for is not None and claim.relayed_for.nationwide
 
 
 def speaks_for_all(channel: Channel | None, channels: Mapping[str, Channel]) -> bool:
@@ -39,8 +41,7 @@ def speaks_for_all(channel: Channel | None, channels: Mapping[str, Channel]) -> 
 def _everywhere(stated: Stated, channels: Mapping[str, Channel]) -> bool:
     """Whether a claim bears on rows of regions that it does not name."""
     claim = stated.claim
-    quoted = claim.relayed_for in NATIONS
-    return quoted or not claim.place.regions or speaks_for_all(channels.get(stated.channel), channels)
+    return quotes_a_nation(claim) or not claim.place.regions or speaks_for_all(channels.get(stated.channel), channels)
 
 
 def _counts_for(claim: Claim) -> Iterator[Subject]:

@@ -14,12 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import reconciliation
 from bot.model import Channel, Coverage, Note, RegionRow, Subject, Tally, Weapon
-from bot.model.ports import Health
+from bot.model.ports import Health, HealthState
 from bot.reconciliation import Headline
 from bot.reconciliation.days import CASUALTIES
 from storage.at_hand import FEW, Key, count_days, look, row_in
 from storage.claims import JOINT
-from storage.coverage import HEARD
 from storage.roll import Known
 from storage.schema import alive, channels, claims, posts, tally_days, tally_rows
 from storage.tallies import TallyShelf, assembled
@@ -199,5 +198,5 @@ class _Heard:
             if at:
                 last[name] = times[at - 1]
         answered = {(name, by) for name, by, first, until in self.spans if until >= start and first < end}
-        healths = [Health(channel=name, transport=by, state=HEARD, since=start) for name, by in answered]
+        healths = [Health(channel=name, transport=by, state=HealthState.HEALTHY, since=start) for name, by in answered]
         return reconciliation.coverage(self.known, healths, last, regions, start)

@@ -101,7 +101,7 @@ class Claims:
     def _flagged(self, of_report: set[str], of_post: set[str]) -> Iterator[Claim]:
         """The claims; what decides how figures are counted (DESIGN section 4, rule 7) stands on each of them."""
         counts = {f.value for f in (Flag.RUNNING_TOTAL, Flag.SUBSET_ONLY)} & of_report
-        if self.doc.context.authority not in (Authority.MINISTRY, Authority.AIR_FORCE):
+        if not self.doc.context.authority.nationwide:
             counts |= {Flag.DIGEST.value} & of_post  # a whole country's report counts by its windows
         flags = tuple(f for f in Flag if f.value in counts)
         said = {"flags": flags, "relayed_for": self._relayed_for()}
@@ -112,7 +112,7 @@ class Claims:
     def _relayed_for(self) -> Authority | None:
         """The office whose figures another one passes on ("по данным Минобороны"), where just one is named."""
         named = {m.name for s in self.doc.sentences for m in s.all("relay")}
-        offices = [a for a in (Authority.MINISTRY, Authority.AIR_FORCE) if a.value in named]
+        offices = [a for a in Authority if a.nationwide and a.value in named]
         return offices[0] if len(offices) == 1 and offices[0] is not self.doc.context.authority else None
 
     def _place(self, regions: tuple[str, ...], spot: Spot | None = None) -> Place:

@@ -1,5 +1,6 @@
 """Channel: who speaks."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from bot.model.base import Frozen
@@ -19,6 +20,11 @@ class Authority(StrEnum):
     RAILWAY = "railway"
     WIRE = "wire"
     OTHER = "other"
+
+    @property
+    def nationwide(self) -> bool:
+        """Whether it speaks for a whole country."""
+        return self in (Authority.MINISTRY, Authority.AIR_FORCE)
 
 
 class Style(StrEnum):
@@ -63,13 +69,18 @@ class Channel(Frozen):
 
     @property
     def nationwide(self) -> bool:
-        """Whether it speaks for a whole country (ministry, air force)."""
-        return self.authority in (Authority.MINISTRY, Authority.AIR_FORCE)
+        """Whether it speaks for a whole country."""
+        return self.authority.nationwide
+
+    def would_tell_of(self, regions: Collection[str]) -> bool:
+        """Whether it would tell if something happened in these regions (none = anywhere): no wire, no relay."""
+        office = self.authority not in (Authority.WIRE, Authority.OTHER) and not self.relay_of
+        return office and (not regions or self.nationwide or self.region in regions)
 
 
 def default_style(authority: Authority) -> Style:
     """The counting style of an authority for which none is set."""
-    if authority in (Authority.MINISTRY, Authority.AIR_FORCE):
+    if authority.nationwide:
         return Style.WINDOWS
     if authority is Authority.MAYOR:
         return Style.INCREMENTS

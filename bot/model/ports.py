@@ -7,6 +7,7 @@ when the block ends, rolls back on an exception, and no two of them run at once 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from bot.model.alert import Alert, Change, ChangeKind, Fate, LiveMessage
@@ -66,17 +67,37 @@ class Silence(Frozen):
     end: Instant | None = None
 
 
+class HealthState(StrEnum):
+    """How a source stands. The rules are in bot/sources/health.py."""
+
+    HEALTHY = "healthy"
+    QUIET = "quiet"
+    STALE = "stale"
+    BROKEN = "broken"
+    GONE = "gone"
+
+
 class Health(Frozen):
-    """A source's health as last judged: healthy, quiet, stale, broken, gone, with the reason."""
+    """A source's health as last judged, with the reason."""
 
     channel: str
     transport: str
-    state: str
+    state: HealthState
     since: Instant
     reason: str = ""
     last_ok: Instant | None = None
     last_post: Instant | None = None
     told: bool = False
+
+    @property
+    def alive(self) -> bool:
+        """Whether the channel is heard, posts or none."""
+        return self.state in (HealthState.HEALTHY, HealthState.QUIET)
+
+    @property
+    def lost(self) -> bool:
+        """Whether somebody must look at it."""
+        return self.state in (HealthState.BROKEN, HealthState.GONE)
 
 
 class Work(Protocol):

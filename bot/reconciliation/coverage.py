@@ -3,25 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from bot.model import Authority, Channel, Coverage, LastPost
+from bot.model import Channel, Coverage, LastPost
 from bot.model.ports import Health
-
-ALIVE = frozenset(["healthy", "quiet"])
-"""States of Health in which a channel is heard, posts or none."""
-
-_NOT_EXPECTED = (Authority.WIRE, Authority.OTHER)
 
 
 def expected(channels: Mapping[str, Channel], regions: Collection[str] = ()) -> tuple[Channel, ...]:
     """The offices that would tell if something happened: for regions their own channels and those that speak for
     a whole country, without wires and relays; without regions all of them. By name."""
-    return tuple(
-        channel
-        for _, channel in sorted(channels.items())
-        if channel.authority not in _NOT_EXPECTED
-        and not channel.relay_of
-        and (not regions or channel.nationwide or channel.region in regions)
-    )
+    return tuple(channel for _, channel in sorted(channels.items()) if channel.would_tell_of(regions))
 
 
 def coverage(
@@ -43,7 +32,7 @@ def coverage(
         if channel.name in last_posts:
             times.append(last_posts[channel.name])
         at = max(times, default=None)
-        alive = any(h.state in ALIVE for h in known) or (since is not None and at is not None and at >= since)
+        alive = any(h.alive for h in known) or (since is not None and at is not None and at >= since)
         last.append(LastPost(channel=channel.name, at=at, alive=alive))
     return Coverage(
         expected=len(last),

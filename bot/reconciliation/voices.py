@@ -64,7 +64,8 @@ def authority_of(voice: str) -> Authority | None:
 
 def is_nationwide(voice: str) -> bool:
     """Whether the office speaks for a whole country."""
-    return authority_of(voice) in (Authority.MINISTRY, Authority.AIR_FORCE)
+    authority = authority_of(voice)
+    return authority is not None and authority.nationwide
 
 
 def rank(voice: str) -> int:
@@ -87,7 +88,7 @@ def _office(channel: Channel) -> str:
 def _office_of(quoted: Authority, one: Stated, by: Channel | None, channels: Mapping[str, Channel]) -> str:
     regions = one.claim.place.regions
     zone = by.timezone if by is not None else "Europe/Moscow"
-    nationwide = quoted in (Authority.MINISTRY, Authority.AIR_FORCE)
+    nationwide = quoted.nationwide
     fitting = [
         c
         for _, c in sorted(channels.items())

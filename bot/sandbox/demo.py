@@ -23,7 +23,6 @@ from bot.sandbox.prompt import HELP, Prompt
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.stage import Stage
 from bot.sandbox.transcript import Transcript
-from bot.sources.health import ALIVE
 
 PACE = 20.0
 """How fast the night's clock runs between two leaps: a look at a preview each 0.3 s, an alarm stale after 45 s."""
@@ -81,7 +80,7 @@ async def _perform(sandbox: Sandbox, night: Night, clock: LeapClock, console: Co
 
 
 async def _heard(store: Store) -> bool:
-    return all(health.state in ALIVE for health in await store.healths() if health.transport == "preview")
+    return all(health.alive for health in await store.healths() if health.transport == "preview")
 
 
 def _verdict(faults: list[str], console: Console) -> int:

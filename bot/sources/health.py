@@ -13,12 +13,11 @@ from datetime import datetime, timedelta
 
 from bot.errors import SourceFault, SourceGone, SourceLater, SourceRefused
 from bot.model import Episode, Frozen, Instant
-from bot.model.ports import Health
+from bot.model.ports import Health, HealthState
 
 QUIET_AFTER = timedelta(days=3)
 SILENT_IN_ALARM = timedelta(hours=2)
 STALE_AFTER = timedelta(seconds=90)
-ALIVE = frozenset({"healthy", "quiet"})
 TWICE = 2
 
 
@@ -32,13 +31,13 @@ class Standing(Frozen):
     @property
     def alive(self) -> bool:
         """Whether what the source says may be read as what the channel says."""
-        return self.health.state in ALIVE
+        return self.health.alive
 
 
 def unknown(channel: str, transport: str, now: datetime) -> Standing:
     """Before the first answer: not alive, for nothing is known."""
     return Standing(
-        health=Health(channel=channel, transport=transport, state="stale", since=now, reason="not yet read")
+        health=Health(channel=channel, transport=transport, state=HealthState.STALE, since=now, reason="not yet read")
     )
 
 
@@ -47,7 +46,9 @@ def heard(before: Standing, last_post: datetime | None, now: datetime) -> Standi
     quiet = last_post is None or now - last_post > QUIET_AFTER
     reason = "" if not quiet else "no posts yet" if last_post is None else "no posts for three days"
     health = before.health.model_copy(update={"last_ok": now, "last_post": last_post or before.health.last_post})
-    return Standing(health=_to(health, "quiet" if quiet else "healthy", reason, now), saved=before.saved)
+    return Standing(
+        health=_to(health, HealthState.QUIET if quiet else HealthState.HEALTHY, reason, now), saved=before.saved
+    )
 
 
 def failed(before: Standing, fault: SourceFault, now: datetime) -> Standing:
@@ -56,12 +57,12 @@ def failed(before: Standing, fault: SourceFault, now: datetime) -> Standing:
     health = before.health
     if faults >= TWICE:
         if isinstance(fault, SourceGone):
-            state = "gone"
+            state = HealthState.GONE
         elif isinstance(fault, SourceLater) and not isinstance(fault, SourceRefused):
             # What is known to be broken is not mended by the network going away.
-            state = "stale" if before.alive else health.state
+            state = HealthState.STALE if before.alive else health.state
         else:
-            state = "broken"
+            state = HealthState.BROKEN
         health = _to(health, state, str(fault), now)
     return Standing(health=health, faults=faults, saved=before.saved)
 
@@ -71,7 +72,7 @@ def aged(before: Standing, now: datetime, allowed: timedelta) -> Standing:
     last_ok = before.health.last_ok
     if not before.alive or (last_ok is not None and now - last_ok <= allowed):
         return before
-    return before.model_copy(update={"health": _to(before.health, "stale", "no answer lately", now)})
+    return before.model_copy(update={"health": _to(before.health, HealthState.STALE, "no answer lately", now)})
 
 
 def told(before: Health, after: Health) -> str:
@@ -83,10 +84,10 @@ def told(before: Health, after: Health) -> str:
     if before.state == after.state:
         return ""
     name = f"{after.channel} ({after.transport})"
-    if after.state in ("broken", "gone") and before.state not in ("broken", "gone"):
+    if after.lost and not before.lost:
         last = f"; last read {after.last_ok:%d.%m %H:%M} UTC" if after.last_ok else ""
         return f"{name} is {after.state}: {after.reason}{last}. Its silence is not calm."
-    if before.state in ("broken", "gone") and after.state in ALIVE:
+    if before.lost and after.alive:
         return f"{name} is read again."
     return ""
 
@@ -97,7 +98,7 @@ def silent_in_alarm(episode: Episode, last_post: datetime | None, now: datetime)
     return episode.open and now - spoke > SILENT_IN_ALARM
 
 
-def _to(health: Health, state: str, reason: str, now: datetime) -> Health:
+def _to(health: Health, state: HealthState, reason: str, now: datetime) -> Health:
     if health.state == state:
         return health.model_copy(update={"reason": reason})
     return health.model_copy(update={"state": state, "reason": reason, "since": now, "told": False})

@@ -51,7 +51,7 @@ class Report:
         if (old.state, old.reason) != (new.state, new.reason):
             if old.state != new.state:
                 # A network that goes and comes moves every channel; that is said once, by whoever asks (Line).
-                say = logger.info if {"broken", "gone"} & {old.state, new.state} else logger.debug
+                say = logger.info if old.lost or new.lost else logger.debug
                 say("source changed", channel=new.channel, state=new.state, reason=new.reason)
             line = rules.told(old, new)
             await self.sink.health(new.model_copy(update={"told": bool(line)}), told=line)

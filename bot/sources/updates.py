@@ -11,7 +11,7 @@ from bot import log
 from bot.clock import Clock
 from bot.errors import SourceGone
 from bot.model import Post, Transport
-from bot.model.ports import Health, Store
+from bot.model.ports import Health, HealthState, Store
 from bot.sources import health as rules
 from bot.sources.base import Sink
 from bot.sources.message import Relay, origin_of, post_of, sort
@@ -94,7 +94,7 @@ class Updates:
     async def alive(self, now: datetime) -> None:
         """The Bot API answered: silence of the channels that it brings is their own."""
         for report in tuple(self._reports.values()):
-            if report.health.state != "gone":
+            if report.health.state is not HealthState.GONE:
                 await report.judge(lambda before: rules.heard(before, before.health.last_post, now))
 
     async def silent(self, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.locales import Translator
-from bot.model import Authority, Channel, Coverage
+from bot.model import Channel, Coverage
 from bot.views.markup import Html, esc, italic
 from bot.views.words import speaker_at_length
 
@@ -13,13 +13,7 @@ MOST_SILENT = 6
 
 def expected(channels: Mapping[str, Channel], regions: Sequence[str] = ()) -> dict[str, Channel]:
     """Channels that would tell if something happened in these regions (none = anywhere): no wires, no relays."""
-    return {
-        name: c
-        for name, c in channels.items()
-        if c.authority not in (Authority.WIRE, Authority.OTHER)
-        and not c.relay_of
-        and (not regions or c.nationwide or c.region in regions)
-    }
+    return {name: c for name, c in channels.items() if c.would_tell_of(regions)}
 
 
 def sentences(

@@ -12,8 +12,6 @@ from bot.views.coverage import expected, not_heard
 from bot.views.markup import Html, bold, esc, italic, lines, link, pages
 from bot.views.words import ICONS, danger, region, speaker
 
-ALIVE = frozenset({"healthy", "quiet"})
-
 
 def now(t: Translator, episodes: Sequence[Episode], healths: Sequence[Health], channels: Mapping[str, Channel],
         zone: str, at: datetime, regions: Sequence[str] = ()) -> list[Html]:  # fmt: skip
@@ -83,7 +81,7 @@ def health_lines(
     t: Translator, healths: Sequence[Health], channels: Mapping[str, Channel], zone: str, at: datetime
 ) -> list[Html]:
     """ "3 of 5 channels heard", and the zone. A channel is heard if any of its transports is."""
-    heard = {h.channel for h in healths if h.state in ALIVE and h.channel in channels}
+    heard = {h.channel for h in healths if h.alive and h.channel in channels}
     silent = [name for name in channels if name not in heard]
     last = max((h.last_post for h in healths if h.last_post is not None and h.channel in channels), default=None)
     said = t.ngettext(

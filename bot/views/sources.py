@@ -7,7 +7,6 @@ from bot.locales import Translator
 from bot.model import Channel
 from bot.model.ports import Health
 from bot.views.markup import Html, bold, esc, italic, lines, link, pages
-from bot.views.now import ALIVE
 from bot.views.words import region, speaker_at_length
 
 
@@ -18,7 +17,7 @@ def sources(t: Translator, channels: Mapping[str, Channel], healths: Sequence[He
     by_channel: dict[str, list[Health]] = {}
     for health in healths:
         by_channel.setdefault(health.channel, []).append(health)
-    alive = sum(1 for c in shown if any(h.state in ALIVE for h in by_channel.get(c.name, ())))
+    alive = sum(1 for c in shown if any(h.alive for h in by_channel.get(c.name, ())))
     said = t.ngettext("{alive} of {expected} channel heard", "{alive} of {expected} channels heard", len(shown)).format(
         alive=t.number(alive), expected=t.number(len(shown))
     )
@@ -35,7 +34,7 @@ def sources(t: Translator, channels: Mapping[str, Channel], healths: Sequence[He
 
 def line(t: Translator, channel: Channel, healths: Sequence[Health], zone: str, now: datetime) -> Html:
     """One channel: mark, name with link, office, region, last post or what is wrong."""
-    mark = "🟢" if any(h.state in ALIVE for h in healths) else "🔴" if healths else "⚪"
+    mark = "🟢" if any(h.alive for h in healths) else "🔴" if healths else "⚪"
     who = speaker_at_length(t, channel, channel.name)
     last = max((h.last_post for h in healths if h.last_post is not None), default=None)
     if mark == "🔴":

@@ -7,7 +7,6 @@ from bot.locales import Translator
 from bot.model import Alert, Fate
 from bot.model.ports import Health
 from bot.views.markup import Html, bold, code, esc, lines, pages
-from bot.views.now import ALIVE
 from bot.views.teller import Teller
 from bot.views.why import fate
 
@@ -20,7 +19,7 @@ def status(t: Translator, facts: Mapping[str, int], healths: Sequence[Health], o
            zone: str, now: datetime) -> list[Html]:  # fmt: skip
     """Counters since the start, sources that are not well and why, and alerts that wait or failed."""
     entries = [esc(f"{name}: {t.number(value)}") for name, value in facts.items()]
-    ill = [h for h in healths if h.state not in ALIVE]
+    ill = [h for h in healths if not h.alive]
     entries += [Html(""), bold(esc(t.gettext("Sources that are not heard")))]
     entries += [
         esc(f"{h.channel} ({h.transport}): {h.state}, {t.moment(h.since, zone, now)}. {h.reason}".rstrip()) for h in ill

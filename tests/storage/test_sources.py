@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from bot.model import Channel
-from bot.model.ports import Health
+from bot.model.ports import Health, HealthState
 from storage.schema import alive
 
 MINUTE = timedelta(minutes=1)
@@ -65,6 +65,6 @@ async def test_health_is_kept_for_each_source(store, now):
     first = Health(channel="gladkov", transport="preview", state="healthy", since=now, last_ok=now)
     await store.put_health(first)
     await store.put_health(first.model_copy(update={"transport": "updates"}))
-    broken = first.model_copy(update={"state": "broken", "reason": "no posts on the page", "told": True})
+    broken = first.model_copy(update={"state": HealthState.BROKEN, "reason": "no posts on the page", "told": True})
     await store.put_health(broken)
     assert await store.healths() == [broken, first.model_copy(update={"transport": "updates"})]
