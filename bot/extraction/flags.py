@@ -17,9 +17,8 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
     flags: set[str] = set()
     told = [s for s in doc.sentences if s.marks]
     for sentence in told:
-        for mark in sentence.marks:
-            if mark.cat == "flag" and mark.name in _PLAIN and sentence.scope != BACKGROUND:
-                flags.add(mark.name)
+        if sentence.scope != BACKGROUND:
+            flags.update(m.name for m in sentence.all("flag", *_PLAIN))
         if sentence.scope in (BACKGROUND, REPEATED):
             flags.add("earlier_event_mentioned")
     if any(s.scope == "" and s.has("scope", "same_day") for s in told) or len(clock_lines(doc, doc.sentences)) >= 3:
@@ -51,6 +50,8 @@ def _one_more_blow(doc: Document, first: Sentence) -> bool:
 
 def _quotes_an_office(doc: Document, sentence: Sentence) -> bool:
     """ "Губернатор Брянской области: «…»", "сообщил губернатор": another office speaks through this channel."""
+    if not sentence.has("flag"):
+        return False
     if sentence.has("flag", "source"):
         return True
     offices = sentence.all("flag", "quote_office")

@@ -48,6 +48,9 @@ def settle(doc: Document) -> None:
             sentence.end == "?" and doc.language == "ru" and sentence.has("danger")
         ):
             sentence.scope = CONDITIONAL
+        elif not sentence.has("scope") and not sentence.has("deceased"):
+            if _negative(doc, sentence) or _some_days(doc, sentence):
+                sentence.scope = NEGATIVE
         elif sentence.has("deceased") and not sentence.has("scope", "period"):
             sentence.scope = ""  # a death today of wounds of another day
         elif sentence.has("scope", "long_ago"):
@@ -106,6 +109,8 @@ def _of_a_period(doc: Document, sentence: Sentence) -> bool:
 
 def _negative(doc: Document, sentence: Sentence) -> bool:
     """Words of a drill, of aid, of mourning, of a court; unless the sentence tells plainly what happened."""
+    if not sentence.has("negative"):
+        return False
     found = sentence.all("negative", *_NEGATIVE)
     if doc.language != "ru":
         return bool(found)
@@ -144,17 +149,18 @@ def _some_days(doc: Document, sentence: Sentence) -> bool:
 
 def _date_back(doc: Document) -> None:
     """A later sentence with a date of some days ago tells of an earlier event."""
-    today = doc.context.local.date()
+    today = doc.spans.local.date()
     for k, sentence in enumerate(doc.sentences):
         if sentence.scope:
             continue
         if _past_year(doc, sentence):
             sentence.scope = BACKGROUND
-        for mark in sentence.marks:
-            if mark.cat == "month" and (_another_month(doc, mark.i, int(mark.name)) or _whole_month(doc, mark.i)):
+        for mark in sentence.all("month"):
+            if _another_month(doc, mark.i, int(mark.name)) or _whole_month(doc, mark.i):
                 sentence.scope = BACKGROUND
+        for mark in (*sentence.all("date"), *sentence.all("when")) if k else ():
             said = _day_of(mark)
-            if k and said:
+            if said:
                 day = doc.spans.on(said)
                 if timedelta(days=2) <= today - day <= timedelta(days=400) and not sentence.has(
                     "when", "range", "since"
@@ -165,7 +171,7 @@ def _date_back(doc: Document) -> None:
 def _another_month(doc: Document, i: int, month: int) -> bool:
     """ "В декабре", said in March: no day, so no date."""
     near = doc.tokens[max(0, i - 2) : i + 2]
-    local = doc.context.local
+    local = doc.spans.local
     recent = {local.month, (local - timedelta(days=2)).month}
     return month not in recent and not any(t.kind in (NUMBER, "ordinal") for t in near)
 

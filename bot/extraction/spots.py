@@ -30,27 +30,19 @@ class Spot(NamedTuple):
 
 def is_aside(sentence: Sentence, place: Mark) -> bool:
     """A hospital, an airport or a launch place stands just before the name."""
-    beside = any(m.cat == "prep" and m.name == "near" and m.j == place.i and m.j - m.i > 1 for m in sentence.marks)
-    for mark in sentence.marks:
-        if (
-            mark.cat == "aside"
-            and mark.name in ("care", "carried", "route")
-            and 0 <= place.i - mark.j <= 4
-            and not beside
-        ):
+    asides = sentence.all("aside")
+    before = [m for m in sentence.all("prep", "from", "near") if m.j == place.i]
+    if any(m.name == "from" for m in before):
+        return True
+    beside = any(m.name == "near" and m.j - m.i > 1 for m in before)
+    for mark in asides:
+        if mark.name in ("care", "carried", "route") and 0 <= place.i - mark.j <= 4 and not beside:
             return True
-        if (
-            mark.cat == "aside"
-            and mark.name == "street"
-            and 0 <= place.i - mark.j <= 2
-            and not _placed(sentence, place)
-        ):
+        if mark.name == "street" and 0 <= place.i - mark.j <= 2 and not _placed(sentence, place):
             return True
-        if mark.cat == "aside" and mark.name == "except" and 0 <= place.i - mark.j <= 2:
+        if mark.name == "except" and 0 <= place.i - mark.j <= 2:
             return True
-        if mark.cat == "prep" and mark.name == "from" and mark.j == place.i:
-            return True
-        if mark.cat == "aside" and mark.name == "care" and 0 <= mark.i - place.j <= 3:
+        if mark.name == "care" and 0 <= mark.i - place.j <= 3:
             return True
     return False
 
@@ -62,7 +54,7 @@ def _placed(sentence: Sentence, place: Mark) -> bool:
 
 def is_title(sentence: Sentence, place: Mark) -> bool:
     """ "Глава Крыма", "мэр Одессы": the place belongs to who speaks, not to what happened."""
-    return any(m.cat == "aside" and m.name == "speech" and 0 <= place.i - m.j <= 1 for m in sentence.marks)
+    return any(0 <= place.i - m.j <= 1 for m in sentence.all("aside", "speech"))
 
 
 def as_spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: set[str], language: str) -> Spot:

@@ -30,12 +30,11 @@ _ORDER = ("range", "night_morning", "night", "sutki", "hours", "since_evening", 
 
 def clock_lines(doc: Document, sentences: list[Sentence]) -> list[Moment]:
     """The times of a list of posts by the clock: "23:18. …", "01:05. …"."""
-    dial = Dial(doc.tokens, {}, False)
     made = []
     for sentence in sentences:
         first = doc.tokens[sentence.i]
         if first.kind is NUMBER and sentence.j - sentence.i <= 2 and all(m.name == "clock" for m in sentence.marks):
-            minutes, _ = dial.clock(sentence.i, False)
+            minutes, _ = Dial(doc.tokens, {}, False).clock(sentence.i, False)
             if minutes is not None:
                 made.append(Moment(minutes))
     return made
@@ -88,7 +87,7 @@ def _tells(doc: Document, sentence: Sentence, when: When) -> bool:
 def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     """None where no window is said."""
     found: list[tuple[Sentence, When]] = [
-        (s, m.value) for s in sentences for m in s.marks if m.cat == "when" and isinstance(m.value, When)
+        (s, m.value) for s in sentences for m in s.all("when") if isinstance(m.value, When)
     ]
     clocks = clock_lines(doc, sentences)
     if len(clocks) >= 3:

@@ -33,7 +33,7 @@ _REACH = 8
 
 def denied_terms(doc: Document, sentence: Sentence) -> dict[int, str]:
     """First tokens of the words of harm that are denied here, with what they mean (killed or injured)."""
-    if sentence.has("neg", "unknown"):
+    if not sentence.has("neg") or sentence.has("neg", "unknown"):
         return {}
     terms = [(m, "killed" if m.name == "killed" else "injured") for m in sentence.marks if _is_term(m)]
     if not terms:

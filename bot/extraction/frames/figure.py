@@ -54,11 +54,15 @@ class Figure:
 
     def regions(self) -> list[tuple[str, ...]]:
         """The regions of each place, in order, each once. Towns of a part of it narrow the region named with them."""
+        if not self.places:
+            return []
         seen: list[tuple[str, ...]] = []
+        narrow = set()
         for spot in self.spots():
             if spot.regions and spot.regions not in seen and spot.kind != MACRO:
                 seen.append(spot.regions)
-        narrow = {s.regions for s in self.spots() if s.regions and s.kind in (DISTRICT, SETTLEMENT)}
+            if spot.regions and spot.kind in (DISTRICT, SETTLEMENT):
+                narrow.add(spot.regions)
         return [r for r in seen if not any(set(n) < set(r) for n in narrow)] if narrow else seen
 
 

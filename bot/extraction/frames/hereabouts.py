@@ -67,8 +67,8 @@ def _over_here(doc: Document, sentence: Sentence) -> bool:
     """ "Над містом", with no name after it."""
     tokens = doc.tokens
     return any(
-        (tokens[k].word, tokens[k + 1].word[-1:]) in _ENDINGS
-        and tokens[k + 1].word in _HERE
+        tokens[k + 1].word in _HERE
+        and (tokens[k].word, tokens[k + 1].word[-1:]) in _ENDINGS
         and not (k + 2 < sentence.j and tokens[k + 2].kind is WORD and tokens[k + 2].cap and not tokens[k].cap)
         for k in range(sentence.i, sentence.j - 1)
     )

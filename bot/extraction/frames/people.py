@@ -36,12 +36,16 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
     """All mentions, in order."""
     found: list[Harmed] = []
     towns: frozenset[str] = frozenset()
-    for sentence in sentences:
-        towns = _towns(sentence) or towns
+    looked = 0  # sentences before this one are known to name these towns last
+    for k, sentence in enumerate(sentences):
         denied = denied_terms(doc, sentence)
         found += _denials(sentence, denied)
         found += _uncounted(doc, sentence)
         counted = counted_by_ordinal(doc, sentence) or _counted(doc, sentence, denied)
+        if not counted:
+            continue
+        towns = next(filter(None, map(_towns, reversed(sentences[looked : k + 1]))), towns)
+        looked = k + 1
         found += [h._replace(towns=towns) for h in counted]
     if any(not h.denied for h in found):  # "no casualties there": of that place, where others tell of harm
         found = [h for h in found if not (h.denied and doc.tokens[min(h.j, len(doc.tokens) - 1)].word == "there")]
@@ -51,8 +55,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
 def _denials(sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
     zero = Amount(0)
     made = []
-    for mark in sentence.marks:
-        if mark.cat != "neg" or any(m.i == mark.j for m in sentence.all("num")):  # "пострадавших не четверо, а пятеро"
+    for mark in sentence.all("neg"):
+        if any(m.i == mark.j for m in sentence.all("num")):  # "пострадавших не четверо, а пятеро"
             continue
         if mark.name in ("none_hurt", "none_both"):
             made.append(Harmed("injured", zero, sentence, mark.i, mark.j, denied=True))
@@ -74,11 +78,13 @@ def _uncounted(doc: Document, sentence: Sentence) -> list[Harmed]:
 
 
 def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
-    verbs = [m for m in sentence.marks if m.cat == "verb" and m.name in ("killed", "hurt")]
-    verbs += [Mark("verb", "hurt", m.i, m.j) for m in sentence.marks if m.cat == "suffer"]
+    verbs = sentence.all("verb", "killed", "hurt")
+    verbs += [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("suffer")]
     verbs += _blows(doc, sentence)
     if doc.language == "en" and not verbs:  # "another victim was taken to hospital"
         verbs = _to_hospital(doc, sentence)
+    if not verbs:
+        return []
     verbs = [v for v in verbs if v.i not in denied and not _denied(sentence, v)]
     if not verbs or sentence.has("neg", "unknown"):
         return []
@@ -137,12 +143,9 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
 
 def _blows(doc: Document, sentence: Sentence) -> list[Mark]:
     """ "Уламками зачепило жінку": a word for damage that a person follows."""
-    people = {m.i for m in sentence.all("person", "one", "pair")}
-    return [
-        Mark("verb", "hurt", m.i, m.j)
-        for m in sentence.all("verb", "damage", "hit", "fire")
-        if doc.tokens[m.i].word.startswith(_ALSO_HURTS) and not people.isdisjoint(range(m.j, m.j + 3))
-    ]
+    blows = [m for m in sentence.all("verb", "damage", "hit", "fire") if doc.tokens[m.i].word.startswith(_ALSO_HURTS)]
+    people = {m.i for m in sentence.all("person", "one", "pair")} if blows else set()
+    return [Mark("verb", "hurt", m.i, m.j) for m in blows if not people.isdisjoint(range(m.j, m.j + 3))]
 
 
 def _is_tally(doc: Document, sentence: Sentence, verb: Mark, i: int, j: int) -> bool:
@@ -171,7 +174,7 @@ def _is_added(sentence: Sentence, i: int) -> bool:
 
 
 def _denied(sentence: Sentence, verb: Mark) -> bool:
-    return any(m.cat == "neg" and m.i <= verb.i < m.j for m in sentence.marks)
+    return any(m.i <= verb.i < m.j for m in sentence.all("neg"))
 
 
 def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:

@@ -36,6 +36,10 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]] = []
     report = any(s.has("num") and s.has("verb", "downed", "launched") for s in sentences)
     for k, sentence in enumerate(sentences):
+        if not (sentence.has("danger") or sentence.has("state") or sentence.has("weapon")) and not (
+            (said and sentence.has("place")) or (sentence.header is not None and sentence.header.has("weapon"))
+        ):
+            continue  # nothing that declares a danger, ends it or tells where it is
         for part in _parts(doc, sentence):
             listed = sentence.item and sentence.header is not None and _lists_tracks(sentences, sentence)
             if sentence.header is not None and not sentence.has("weapon") and not sentence.has("danger"):
@@ -79,6 +83,8 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
         said = [s for s in said if s[1] is not State.OFF or s[3] or s[0].has("danger") or s[0].has("weapon")]
     if not said:
         said = _until(sentences)
+    if not said:
+        return []
     if doc.language == "ru":
         said = _same_weapon(sentences, said)
     return _cells(doc, sentences, said)
@@ -142,10 +148,10 @@ def _named(spots: list[Spot]) -> list[Spot]:
 
 def _until(sentences: list[Sentence]) -> list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]:
     """ "Залишайтеся в укриттях до відбою тривоги": it goes on, if the text is not about harm alone."""
-    if any(s.has("verb", "killed", "hurt", "damage") or s.has("negative") for s in sentences):
-        return []
     asked = [s for s in sentences if s.has("state", "until")]
-    return [(asked[0], State.SUSTAINED, [Weapon.ANY], [], False)] if asked else []
+    if not asked or any(s.has("verb", "killed", "hurt", "damage") or s.has("negative") for s in sentences):
+        return []
+    return [(asked[0], State.SUSTAINED, [Weapon.ANY], [], False)]
 
 
 def _bare(sentence: Sentence) -> bool:
@@ -154,6 +160,8 @@ def _bare(sentence: Sentence) -> bool:
 
 def _parts(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     """The marks of a sentence, cut where a new danger or state begins after a comma, so that mixed posts stay apart."""
+    if not sentence.has("state"):
+        return [sentence.marks]
     states = sentence.all("state", "on", "sustained", "off", "all_clear")
     kinds = {"off" if m.name == "all_clear" else m.name for m in states}
     alarms = [m for m in sentence.all("danger", "alarm") if not any(0 <= m.i - s.j <= 1 for s in states)]
@@ -214,7 +222,7 @@ def _statement(
         states.add("off")
     spots = [m.value for m in marks if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions]
     spots = [s for s in spots if s.kind in (REGION, DISTRICT, SETTLEMENT)]
-    if sentence.scope == "advice" and not states & {"sustained", "off", "on"}:
+    if not (dangers or states or track) or (sentence.scope == "advice" and not states & {"sustained", "off", "on"}):
         return None, [], spots
     weapons = _weapons(dangers, marks)
     if "clear_air" in states:
