@@ -1,6 +1,7 @@
 """Pass 9: claims. The frames' findings become the model's Claims, with windows, places, flags and evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from functools import lru_cache
 
 from bot.extraction.document import Document
 from bot.extraction.flags import read_flags
@@ -36,6 +37,21 @@ from bot.model import (
 )
 
 _EW = ("jammed", "lost")
+_FIGURES = frozenset([Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LAUNCHED])
+_OF_REPORT = frozenset([Flag.RUNNING_TOTAL.value, Flag.SUBSET_ONLY.value])
+_OF_POST = frozenset([Flag.DIGEST.value])
+_FLAGS = {flag.value: flag for flag in Flag}
+
+
+def _in_order(names: Set[str]) -> tuple[Flag, ...]:
+    return tuple([flag for name, flag in _FLAGS.items() if name in names]) if names else ()
+
+
+@lru_cache(maxsize=4096)
+def _made_place(
+    regions: tuple[str, ...], district: str | None, settlement: str | None, source: PlaceSource
+) -> Place:  # a value, made once: the same few hundred places are said again and again
+    return Place(regions=regions, district=district, settlement=settlement, source=source)
 
 
 class Claims:
@@ -93,21 +109,22 @@ class Claims:
             claims=tuple(self._flagged(report.flags, flags_found)),
             window=self.window,
             settlements=settlements,
-            flags=tuple(f for f in Flag if f.value in flags_found),
+            flags=_in_order(flags_found),
             leftovers=self._leftovers(),
             language=doc.language,
         )
 
     def _flagged(self, of_report: set[str], of_post: set[str]) -> Iterator[Claim]:
         """The claims; what decides how figures are counted (DESIGN section 4, rule 7) stands on each of them."""
-        counts = {f.value for f in (Flag.RUNNING_TOTAL, Flag.SUBSET_ONLY)} & of_report
+        if not any(claim.subject in _FIGURES for claim in self.claims):
+            yield from self.claims
+            return
+        counts = _OF_REPORT & of_report
         if not self.doc.context.authority.nationwide:
-            counts |= {Flag.DIGEST.value} & of_post  # a whole country's report counts by its windows
-        flags = tuple(f for f in Flag if f.value in counts)
-        said = {"flags": flags, "relayed_for": self._relayed_for()}
+            counts |= _OF_POST & of_post  # a whole country's report counts by its windows
+        said = {"flags": _in_order(counts), "relayed_for": self._relayed_for()}
         for claim in self.claims:
-            figure = claim.subject in (Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LAUNCHED)
-            yield claim.model_copy(update=said) if figure and any(said.values()) else claim
+            yield claim.model_copy(update=said) if claim.subject in _FIGURES and any(said.values()) else claim
 
     def _relayed_for(self) -> Authority | None:
         """The office whose figures another one passes on ("по данным Минобороны"), where just one is named."""
@@ -124,10 +141,10 @@ class Claims:
             source = PlaceSource.HOME
         district = spot.district or None if spot else None
         settlement = spot.name or None if spot else None
-        return Place(regions=regions, district=district, settlement=settlement, source=source)
+        return _made_place(regions, district, settlement, source)
 
     def _named(self, regions: tuple[str, ...]) -> bool:
-        return any(m.cat == "place" and m.value.regions == regions for s in self.now for m in s.marks)  # type: ignore[attr-defined]
+        return any(m.value.regions == regions for s in self.now for m in s.all("place"))  # type: ignore[attr-defined]
 
     def _figure(self, figure: Figure, regions: tuple[str, ...], role: Role, split: bool) -> None:
         subject = Subject.SUPPRESSED if split and figure.mode in _EW else Subject.INTERCEPTION
@@ -183,9 +200,8 @@ class Claims:
     def _threat(self, cell: Cell) -> None:
         ends = cell.state in (State.OFF, State.PARTLY_OFF)
         at = None
-        for mark in cell.sentence.marks:
-            if mark.cat == "when" and mark.name in ("at", "point", "around", "clock"):
-                at = self.doc.spans.at(mark.value)  # type: ignore[arg-type]
+        for mark in cell.sentence.all("when", "at", "point", "around", "clock"):
+            at = self.doc.spans.at(mark.value)  # type: ignore[arg-type]
         self.claims.append(
             Claim(
                 subject=Subject.ALL_CLEAR if ends else Subject.THREAT,
@@ -224,11 +240,12 @@ class Claims:
             )
 
     def _place_in(self, sentence: Sentence) -> Place:
-        for mark in sentence.marks:
-            if mark.cat == "place" and isinstance(mark.value, Spot) and mark.value.kind in ("settlement", "district"):
+        places = sentence.all("place")
+        for mark in places:
+            if isinstance(mark.value, Spot) and mark.value.kind in ("settlement", "district"):
                 return self._place(mark.value.regions or self._home(), mark.value)
-        for mark in sentence.marks:
-            if mark.cat == "place" and isinstance(mark.value, Spot) and mark.value.regions:
+        for mark in places:
+            if isinstance(mark.value, Spot) and mark.value.regions:
                 return self._place(mark.value.regions)
         return self._place(self._home())
 
@@ -278,8 +295,9 @@ class Claims:
             if sentence.scope in (BACKGROUND, NEGATIVE) or not sentence.has("weapon"):
                 continue
             for mark in sentence.all("num"):
-                near = any(m.cat == "weapon" and 0 <= m.i - mark.j <= 3 for m in sentence.marks)
+                if not any(0 <= m.i - mark.j <= 3 for m in sentence.all("weapon")):
+                    continue
                 span = self.doc.span("count", mark.i, mark.j)
-                if near and not any(a <= span.start < b for a, b in taken):
+                if not any(a <= span.start < b for a, b in taken):
                     left.append(span)
         return tuple(left)

@@ -1,5 +1,6 @@
 """Pass 5: numbers in digits and words, with how they were said ("more than", "about", "each", "another")."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.extraction.marks import Mark
@@ -15,12 +16,7 @@ class Amount(NamedTuple):
 
     def as_count(self) -> Count:
         """The Count of the model."""
-        n = self.n
-        if n is None:
-            return Count.undisclosed(_VAGUE.get(self.how, 1))
-        if n == 0:
-            return Count.exact(0)
-        return _MAKERS.get(self.how, Count.exact)(n)
+        return _counted(self)
 
     @property
     def qualifier(self) -> str:
@@ -50,6 +46,14 @@ _MAKERS = {
     "nearly": Count.nearly,
     "up_to": Count.up_to,
 }
+
+
+@lru_cache(maxsize=1024)
+def _counted(amount: Amount) -> Count:
+    n = amount.n
+    if n is None:
+        return Count.undisclosed(_VAGUE.get(amount.how, 1))
+    return _MAKERS.get(amount.how, Count.exact)(n) if n else Count.exact(0)
 
 
 def find_numbers(tokens: list[Token], marks: dict[str, list[Mark]], taken: bytearray, english: bool) -> list[Mark]:

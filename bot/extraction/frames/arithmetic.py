@@ -129,10 +129,12 @@ def _narrow(figure: Figure, whole: Figure, home: str | None) -> bool:
     if figure.weapon != whole.weapon or (figure.add and figure.sentence is not whole.sentence):
         return False
     spots = figure.spots()
+    if not spots or any(s.kind not in (DISTRICT, SETTLEMENT) for s in spots):
+        return False
     regions = set(codes(whole, home))
     if not figure.subset and any(s.kind == SETTLEMENT for s in whole.spots()):
         return False  # "шесть сбиты в Коломне, три — в Воскресенске"
-    return bool(spots) and all(s.kind in (DISTRICT, SETTLEMENT) and set(s.regions) <= regions for s in spots)
+    return all(set(s.regions) <= regions for s in spots)
 
 
 def weight(figure: Figure) -> int:

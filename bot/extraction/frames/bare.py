@@ -52,13 +52,11 @@ def single_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> lis
     made = []
     kinds = {f.weapon for f in figures}
     for weapon in sentence.all("weapon"):
-        last = doc.tokens[weapon.j - 1].word
-        alone = _is_one(doc, sentence, weapon, weapon)
         if (
-            not alone
-            or last.endswith(_BY_MEANS)
-            or weapon.name in kinds
+            weapon.name in kinds
+            or doc.tokens[weapon.j - 1].word.endswith(_BY_MEANS)
             or any(f.i <= weapon.i < f.end for f in figures)
+            or not _is_one(doc, sentence, weapon, weapon)
         ):
             continue
         if any(m.cat == "prep" and m.j == weapon.i for m in sentence.marks):
@@ -85,11 +83,10 @@ def second_ones(doc: Document, sentence: Sentence, figures: list[Figure], verbs:
 
 def with_bare_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
     """ "Збито гіперзвукову ракету, 5 балістичних ракет": a missile without a number among those with one is one."""
-    taken = {k for f in figures for k in range(f.i, f.end)}
     made = list(figures)
     for mark in sentence.all("weapon"):
         words = [doc.tokens[k].word for k in range(mark.i, mark.j)]
-        if taken.isdisjoint(range(mark.i, mark.j)) and not _ONE_MISSILE.isdisjoint(words):
+        if not _ONE_MISSILE.isdisjoint(words) and not any(f.i < mark.j and mark.i < f.end for f in figures):
             before = [f for f in figures if f.mode in DOWNED and (f.i > mark.i or _beside(doc, f.end, mark.i))]
             if before and not any(m.cat == "num" and 0 <= mark.i - m.j <= 2 for m in sentence.marks):
                 bare = Figure(Amount(1), mark.i, mark.j, sentence)

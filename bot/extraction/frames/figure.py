@@ -68,14 +68,14 @@ class Figure:
 
 def read_hints(sentence: Sentence, figure: Figure) -> None:
     """Small words just before and after a number that give it its place in the arithmetic."""
-    for mark in sentence.marks:
-        if mark.cat == "each" and (0 <= figure.i - mark.j <= 1 or 0 <= mark.i - figure.end <= 3):
-            figure.each = True
-        elif mark.cat == "add" and (0 <= figure.i - mark.j <= 2 or mark.i == figure.j):
-            figure.add = True
-        elif mark.cat == "rest" and (mark.i == figure.i or 0 <= figure.i - mark.j <= 2):
-            figure.rest = True
-        elif mark.cat == "total" and 0 <= figure.i - mark.j <= 14:
-            figure.total = True
-        elif mark.cat == "subset" and (0 <= figure.i - mark.j <= 1 or 0 <= mark.i - figure.end <= 0):
-            figure.subset = True
+    i, end = figure.i, figure.end
+    if any(0 <= i - m.j <= 1 or 0 <= m.i - end <= 3 for m in sentence.all("each")):
+        figure.each = True
+    if any(0 <= i - m.j <= 2 or m.i == figure.j for m in sentence.all("add")):
+        figure.add = True
+    if any(m.i == i or 0 <= i - m.j <= 2 for m in sentence.all("rest")):
+        figure.rest = True
+    if any(0 <= i - m.j <= 14 for m in sentence.all("total")):
+        figure.total = True
+    if any(0 <= i - m.j <= 1 or m.i == end for m in sentence.all("subset")):
+        figure.subset = True

@@ -5,7 +5,7 @@ from itertools import pairwise
 from bot.extraction.document import Document
 from bot.extraction.frames.bare import add_shares, listed_one, second_ones, single_ones, unnumbered, with_bare_ones
 from bot.extraction.frames.figure import DOWNED, SENT, Figure, read_hints
-from bot.extraction.frames.pairing import pair_places, share_places
+from bot.extraction.frames.pairing import pair_places, place_groups, share_places
 from bot.extraction.frames.splits import aloft, downed_after_all, flown, placed_by, without_split
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
@@ -21,7 +21,8 @@ _WHICH = frozenset(["що", "які", "який", "яка", "которые", "�
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
 _PAST_TENSE = ("ли", "лись", "лось", "лась", "ло", "лося", "лися", "лася")
 _PARTICIPLES = ("вших", "вшие", "вший", "вшихся", "вшиеся", "вшийся", "щих", "щие", "щихся", "щиеся")
-_OTHER = frozenset(["person.one", "thing.other", "verb.fire"])
+_OTHER = frozenset([("person", "one"), ("thing", "other"), ("verb", "fire")])
+_STOPS = frozenset(["each", "place", "prep", "verb", "of", "link"])
 
 
 def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
@@ -36,13 +37,13 @@ def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
         if everything:  # "оба сбиты" is no second report without a number
             found = [f for f in found if f.amount.n is not None or f.mode not in DOWNED]
         figures += found + everything
-        verbs = [m.name for m in sentence.marks if m.cat == "verb" and m.name in _MODES]
-        mode = verbs[-1] if verbs else mode
-        weapons = [m.name for m in sentence.marks if m.cat == "weapon"]
+        verbs = sentence.all("verb", *_MODES)
+        mode = verbs[-1].name if verbs else mode
+        weapons = sentence.all("weapon")
         if found:  # "62 дрони та імітатори, збито 41": what goes on is what was counted
             weapon = found[-1].weapon
         elif weapons:
-            weapon = weapons[-1]
+            weapon = weapons[-1].name
     return figures
 
 
@@ -74,10 +75,11 @@ def _beside_verb(everything: Mark, verb: Mark) -> bool:
 
 def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> list[Figure]:
     by_start: dict[int, list[Mark]] = {}
-    for mark in sentence.marks:
+    counting = sentence.has("num") or sentence.has("rest")
+    for mark in sentence.marks if counting else ():
         by_start.setdefault(mark.i, []).append(mark)
     figures: list[Figure] = []
-    for mark in sentence.marks:
+    for mark in sentence.marks if counting else ():
         if mark.cat == "rest" and not _numbered(doc, sentence, mark):
             figure = Figure(Amount(None, "some"), mark.i, mark.j, sentence)
             figures.append(figure)
@@ -92,7 +94,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         figure.weapon, figure.end = counted
         figure.own = bool(figure.weapon)
         figures.append(figure)
-    verbs = [m for m in sentence.marks if m.cat == "verb" and m.name in _MODES] + aloft(sentence)
+    verbs = sentence.all("verb", *_MODES) + aloft(sentence)
     if figures and sentence.has("verb", "heading"):
         verbs += flown(doc, sentence, figures, verbs)
     verbs.sort(key=lambda v: v.i)
@@ -113,13 +115,14 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     leading = [f for f in singles if f.i < figures[0].i]  # "a missile and 34 drones: 20 over A, …"
     listed = [f for f in singles if f not in leading] + second_ones(doc, sentence, figures, verbs)
     figures = sorted([*figures, *listed], key=lambda f: f.i)
-    pair_places(doc, sentence, figures)
+    groups = place_groups(doc, sentence)
+    pair_places(doc, sentence, figures, groups)
     for figure, whole in pairwise(figures):
         if whole.mode == "launched" and figure.mode in DOWNED and not figure.places and whole.i - figure.end <= 3:
             figure.places = whole.places  # "three of the four that attacked A"
         elif figure.mode == "launched" and whole.mode in DOWNED and not whole.own and not whole.places:
             whole.places = figure.places  # "шість летіли на А, три збито"
-    share_places(doc, sentence, figures)
+    share_places(sentence, figures, groups)
     for one in singles:
         one.places = one.places or next(f.places for f in numbered if f.mode in DOWNED)
     add_shares(doc, sentence, figures)
@@ -176,7 +179,6 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
         token = tokens[k]
         marks = by_start.get(k, ())
         cats = {m.cat for m in marks}
-        names = {f"{m.cat}.{m.name}" for m in marks}
         for mark in marks:
             if mark.cat == "weapon":
                 after = [m for n in (mark.j, mark.j + 1) for m in by_start.get(n, ()) if m.cat == "weapon"]
@@ -196,7 +198,7 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
             continue
         if "unit" in cats:
             return "", k + 1
-        if names & _OTHER or ("object" in cats and "unit" not in cats):
+        if "object" in cats or any((m.cat, m.name) in _OTHER for m in marks):
             return None
         if token.word == "of" and steps == 0 and (whole := _of_the(doc, k, by_start)):
             return whole
@@ -204,7 +206,7 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
             return ("", num.j) if steps == 0 else None
         if "track" in cats and doc.language == "en" and steps == 0 and tokens[num.i - 1].word == "and":
             return "", num.j  # "33 over A and 28 heading for B"
-        if "each" in cats or "place" in cats or "prep" in cats or "verb" in cats or "of" in cats or "link" in cats:
+        if not _STOPS.isdisjoint(cats):
             return ("", num.j) if steps == 0 else None
         if "time" in cats or "month" in cats:
             return ("", num.j) if steps == 0 and token.word in _THEN else None  # "shot down 14 overnight"

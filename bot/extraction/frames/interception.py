@@ -180,7 +180,7 @@ def _blocks(doc: Document, sentences: list[Sentence]) -> list[Sentence]:
     chosen: list[Sentence] = []
     going = False
     for sentence in sentences:
-        if any((m.cat == "verb" and m.name in _TELLS) or m.cat == "stopped" for m in sentence.marks):
+        if sentence.has("verb", *_TELLS) or sentence.has("stopped"):
             chosen.append(sentence)
             going = True
         elif going and sentence.item and sentence.has("weapon") and not sentence.has("verb"):
@@ -275,9 +275,9 @@ def _torn_off(doc: Document, figure: Figure) -> bool:
 
 def _all_of_those_sent(figure: Figure) -> bool:
     """ "Destroyed all 11 drones that Russia sent": as many were launched."""
-    marks = figure.sentence.marks
-    return any(m.cat == "most" and m.name == "all" and 0 <= figure.i - m.j <= 1 for m in marks) and any(
-        m.cat == "verb" and m.name == "launched" and m.i >= figure.end for m in marks
+    said = figure.sentence
+    return any(0 <= figure.i - m.j <= 1 for m in said.all("most", "all")) and any(
+        m.i >= figure.end for m in said.all("verb", "launched")
     )
 
 

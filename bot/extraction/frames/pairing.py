@@ -11,12 +11,12 @@ from bot.extraction.spots import COUNTRY, DISTRICT, MACRO, REGION, SEA, SETTLEME
 _MANY = frozenset(["регионами", "областями", "субъектами", "регионах", "областях"])
 _BETWEEN = frozenset([",", "и", "а", "также", "над", "рф", "страны", "водами", "акваторией", "акваториями"])
 _OF_PLACE = frozenset(["области", "областью", "крае", "краем", "районе", "районом", "округе", "округом"])
+_SIGNS = frozenset([",", "(", ")", '"', "/", "."])
 _AND = frozenset([",", "и", "та", "і", "й", "and", "также", "також"])
 
 
-def pair_places(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
+def pair_places(doc: Document, sentence: Sentence, figures: list[Figure], groups: list[list[Mark]]) -> None:
     """Give each figure its places: those after it in its own clause, else before it, else the nearest free ones."""
-    groups = place_groups(doc, sentence)
     if not groups:
         return
     if doc.language == "ru" and len(figures) > 1:
@@ -77,9 +77,8 @@ def _parted(doc: Document, groups: list[list[Mark]], figures: list[Figure]) -> l
     return parted
 
 
-def share_places(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
+def share_places(sentence: Sentence, figures: list[Figure], groups: list[list[Mark]]) -> None:
     """ "Две ракеты — обе над морем", "там же потоплен катер": the place belongs to the number before, or is its own."""
-    groups = place_groups(doc, sentence)
     for mark in sentence.all("most", "all"):
         before = [f for f in figures if f.end <= mark.i]
         after = [g for g in groups if 0 <= g[0].i - mark.j <= 3]
@@ -111,6 +110,9 @@ def place_groups(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     """Places that follow each other with only commas, "и" and prepositions between are one group."""
     groups: list[list[Mark]] = []
     home = doc.context.home_region if doc.language == "ru" else None
+    if not sentence.has("place") and not (home and sentence.has("head", "region")):
+        return groups
+    many = any(t.word in _MANY for t in doc.tokens[sentence.i : sentence.j])
     for mark in sentence.marks:
         if home and mark.cat == "head" and mark.name == "region" and _stands_alone(sentence, mark):
             groups.append([Mark("place", REGION, mark.i, mark.j, Spot(REGION, (home,)))])
@@ -119,7 +121,7 @@ def place_groups(doc: Document, sentence: Sentence) -> list[list[Mark]]:
             assert isinstance(spot, Spot)
             if not spot.sure or is_title(sentence, mark) or (spot.kind == COUNTRY and not spot.regions):
                 continue
-            if _one_of_many(doc, sentence, mark.i):
+            if many and _one_of_many(doc, sentence, mark.i):
                 continue
             if groups and _only_small(doc, sentence, groups[-1][-1].j, mark.i):
                 groups[-1].append(mark)
@@ -130,8 +132,8 @@ def place_groups(doc: Document, sentence: Sentence) -> list[list[Mark]]:
 
 def _stands_alone(sentence: Sentence, head: Mark) -> bool:
     """ "Над краем", with no name: the official's own region."""
-    over = any(m.cat == "prep" and m.name == "over" and m.j == head.i for m in sentence.marks)
-    return over and not any(m.cat == "place" and m.i - head.j <= 1 and head.i < m.j for m in sentence.marks)
+    over = any(m.j == head.i for m in sentence.all("prep", "over"))
+    return over and not any(m.i - head.j <= 1 and head.i < m.j for m in sentence.all("place"))
 
 
 def _one_of_many(doc: Document, sentence: Sentence, i: int) -> bool:
@@ -146,13 +148,13 @@ def _one_of_many(doc: Document, sentence: Sentence, i: int) -> bool:
 def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:
     if b - a > 8:
         return False
-    small = {
-        k
-        for m in sentence.marks
-        if m.cat in ("link", "head", "intro", "cover") or (m.cat == "prep" and m.name != "on")
-        for k in range(m.i, m.j)
-    }
-    return all(doc.tokens[k].word in (",", "(", ")", '"', "/", ".") or k in small for k in range(a, b))
+    loose = [k for k in range(a, b) if doc.tokens[k].word not in _SIGNS]
+    if not loose:
+        return True
+    small = [m for cat in ("link", "head", "intro", "cover") for m in sentence.all(cat)]
+    small += [m for m in sentence.all("prep") if m.name != "on"]
+    inside = {k for m in small for k in range(m.i, m.j)}
+    return all(k in inside for k in loose)
 
 
 def _tight(doc: Document, figure: Figure, b: int) -> bool:
