@@ -2,6 +2,7 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.faces import Harmed
+from bot.extraction.marks import Mark
 from bot.extraction.scope import BACKGROUND, REPEATED, repeats
 from bot.extraction.sentences import Sentence
 from bot.extraction.timing import clock_lines
@@ -19,6 +20,8 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
     for sentence in told:
         if sentence.scope != BACKGROUND:
             flags.update(m.name for m in sentence.all("flag", *_PLAIN))
+            if any(m.j - m.i > 2 and _first_word(doc, m) for m in sentence.all("neg")):
+                flags.add("preliminary")  # "пострадавших, по предварительным данным, нет"
         if sentence.scope in (BACKGROUND, REPEATED):
             flags.add("earlier_event_mentioned")
     if any(s.scope == "" and s.has("scope", "same_day") for s in told) or len(clock_lines(doc, doc.sentences)) >= 3:
@@ -48,6 +51,10 @@ def _one_more_blow(doc: Document, first: Sentence) -> bool:
     return any(0 <= w.i - ends[0] <= 2 for w in first.all("weapon")) if ends else False
 
 
+def _first_word(doc: Document, denial: Mark) -> bool:
+    return any(t.word.startswith(("предварительн", "первичн")) for t in doc.tokens[denial.i + 1 : denial.j])
+
+
 def _quotes_an_office(doc: Document, sentence: Sentence) -> bool:
     """ "Губернатор Брянской области: «…»", "сообщил губернатор": another office speaks through this channel."""
     if not sentence.has("flag"):
@@ -59,5 +66,5 @@ def _quotes_an_office(doc: Document, sentence: Sentence) -> bool:
         return False
     if sentence.has("flag", "relayed"):
         return True
-    after = [t.word for t in doc.tokens[offices[0].j : offices[0].j + 12]]
+    after = [t.word for t in doc.tokens[offices[0].j : min(offices[0].j + 12, sentence.j)]]
     return ":" in after

@@ -12,6 +12,7 @@ Found = tuple[int, int, str, Sequence[Entry] | str]
 """Tokens [i, j), the kind of place that the text's own words ask for ("" = any), and the gazetteer's entries, or the
 name itself where no table knows it."""
 
+_KNOWN = 15_000  # people: a town that is known everywhere
 _SIDES = ("півд", "північ", "півн", "схід", "сход", "захід", "заход")
 
 
@@ -27,8 +28,16 @@ def resolve(found: list[Found], tokens: list[Token], context: Context, language:
             spot = _unknown((home,) if home else (), wanted, entries)
         else:
             spot = as_spot(entries, wanted, home, mentioned, language)
+            if home and spot.kind == SETTLEMENT and language == "ru" and _strange(spot, home, mentioned, entries):
+                spot = spot._replace(regions=(home,), district="")
         made.append(Mark("place", spot.kind, i, j, spot))
     return made
+
+
+def _strange(spot: Spot, home: str, mentioned: set[str], entries: Sequence[Entry]) -> bool:
+    """A village known only in regions that the text is not about: a namesake of one that lies here."""
+    far = home not in spot.regions and mentioned.isdisjoint(spot.regions)
+    return far and all(e.rank < _KNOWN for e in entries)
 
 
 def _mentioned(found: list[Found]) -> set[str]:

@@ -7,6 +7,7 @@ from operator import attrgetter
 from bot.extraction.adjectives import LISTED, adjectival
 from bot.extraction.context import Context
 from bot.extraction.declension import agreeing, nominative
+from bot.extraction.guesses import ends_a_road, heads_an_item, is_ordinal_name
 from bot.extraction.marks import Mark
 from bot.extraction.meant import Found, resolve
 from bot.extraction.spots import CAPITALS, DISTRICT, NARROW, REGION, SEA, SETTLEMENT
@@ -21,6 +22,7 @@ _LANDS = ("щина", "щини", "щині", "щину", "щиною", "щин�
 _ONTO = frozenset(["по", "на", "в", "у"])
 _OF_A_DISTRICT = ("ському", "цькому", "ному", "ском", "цком")
 _NAMING = frozenset(["head", "intro", "prep", "stead", "aside"])  # words beside names; all others are known as words
+_STANDS = frozenset(["•", "—", "-"])
 _SQUARE = frozenset(["кв", "куб"])
 _LIST_LIMIT = 40
 _SMALL_TOWN = 5_000
@@ -74,6 +76,7 @@ class _Finder:
         verbs = marks.get("verb", ())
         self.acts = {m.j for m in verbs if m.name in ("attack", "launched", "hit")}
         self.things = {m.j - 1 for m in marks.get("object", ())} if language == "uk" else set()
+        self.acts |= {m.j for m in marks.get("object", ()) if m.name == "outage"}
         self.deeds = {m.i for m in verbs}
         self.told = {m.i for m in marks.get("flag", ()) if m.name == "relayed" and tokens[m.i].word.endswith("л")}
         self.speakers = {m.i for m in marks.get("aside", ()) if m.name == "speech"}
@@ -131,6 +134,18 @@ class _Finder:
         if self._in_a_list_of_towns(i):
             name = nominative([token.word], "uk", introduced=False) if self.language == "uk" else token.word
             self.found.append((i, i + 1, SETTLEMENT, name))
+        elif self.language == "ru" and i and not self.shouting and self.tokens[i - 1].word in _STANDS:
+            return self._by_its_stand(i)
+        return i + 1
+
+    def _by_its_stand(self, i: int) -> int:
+        """A name at the head of a list item, or after the dash of a road's two names."""
+        j = self._name_end(i)
+        if i in self.known and not is_ordinal_name(self.tokens, i):
+            return i + 1
+        if heads_an_item(self.tokens, self.found, i, j) or ends_a_road(self.tokens, self.found, i):
+            self.found.append((i, j, SETTLEMENT, " ".join(t.word for t in self.tokens[i:j])))
+            return j
         return i + 1
 
     def _longest(self, i: int) -> tuple[int, tuple[Entry, ...]]:
@@ -216,7 +231,7 @@ class _Finder:
         if j == i + 1 and ((i in self.known and not meant) or i in self.prepositions):
             return False  # an everyday word of the lexicon
         if entry.common and not (self.language == "uk" and i - 1 in self.things and entry.rank >= _KNOWN):
-            return placed
+            return placed or (entry.rank >= _LARGE and self._opens_a_line(i, j))
         if self.language != "ru" and not placed and self._opens_a_list(j):
             return True
         if self.language == "uk" and entry.rank >= _KNOWN and i - 1 in self.things:
@@ -237,6 +252,12 @@ class _Finder:
             known += any(e.kind == SETTLEMENT for e in entries)
             j = max(k, j + 2)
         return known >= 2
+
+    def _opens_a_line(self, i: int, j: int) -> bool:
+        """ "Уфа, промзона.": nothing but a sign after the first word of a line."""
+        before = self.tokens[i - 1] if i else None
+        opens = before is None or before.kind is BREAK or before.word == "•"
+        return opens and j < len(self.tokens) and self.tokens[j].word in (",", "—", "-", ":", ".")
 
     def _names_something_else(self, i: int, entry: Entry) -> bool:
         """ "На Московском шоссе", "Владимир Сальдо": a noun that agrees follows, or a surname."""
@@ -405,7 +426,7 @@ class _Finder:
                 j = self._name_end(k)
                 found = self.table.entries(" ".join(t.word for t in tokens[k:j]))
                 entries = tuple(e for e in found if e.kind == SETTLEMENT)
-            if not entries and k in self.known:
+            if not entries and k in self.known and not (self.language == "ru" and is_ordinal_name(tokens, k)):
                 break  # the next sentence's first word
             if j in self.heads and count and self.heads[j].name != SETTLEMENT:
                 break
@@ -416,6 +437,8 @@ class _Finder:
             k = self._next_item(j)
             if k < 0 or k in self.intros or (k - 1 in self.prepositions):
                 break
+            if self.language == "ru" and self._is_adjective(k) and (shared := self._shared_head(k)) > k:
+                return shared  # "города A, B-ского и C-ского округов"
         return after
 
     def _is_land(self, k: int, entries: tuple[Entry, ...]) -> bool:
@@ -455,6 +478,8 @@ class _Finder:
 
     def _nominative(self, k: int, j: int, noun: str) -> str:
         words = [t.word for t in self.tokens[k:j]]
+        if self.language == "ru" and is_ordinal_name(self.tokens, k):
+            return " ".join(words)
         if self.language == "ru" and len(words) == 1:
             words = [agreeing(words[0], noun)]
         return nominative(words, self.language, introduced=True)

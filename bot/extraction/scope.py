@@ -21,6 +21,11 @@ _DONE = ("downed", "jammed", "repelled")
 _HARMED = ("damage", "fire", "killed", "hurt", "hit")
 _DEBRIS = ("облом", "фрагмент", "осколк", "упавш", "падени", "рухнувш")
 _THIS = frozenset(["this", "цього", "этого", "сего"])
+_GREATEST = (
+    "самая", "самый", "самое", "самую", "самой", "самым", "рекорд", "крупнейш", "масштабнейш", "максим", "мощнейш",
+    "впервые", "наиболее", "наибольш",
+)  # fmt: skip
+_WHOSE = ("чей", "чье", "чьи", "чья", "чью", "котор")
 _FINITE = ("ен", "ена", "ено", "ены", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ит", "иты", "ита", "ито")
 
 
@@ -61,12 +66,13 @@ def settle(doc: Document) -> None:
             sentence.has("scope", "earlier")
             and not sentence.has("superseded", "wrong")
             and not sentence.has("scope", "same_day")
+            and not _came_today(doc, sentence)
         ):
             sentence.scope = (
                 "" if first and not _told_by_a_wire(doc) and not sentence.has("negative", "memory") else BACKGROUND
             )
         elif (
-            _of_a_period(doc, sentence)
+            (_of_a_period(doc, sentence) and not _a_record(doc, sentence))
             or _negative(doc, sentence)
             or _some_days(doc, sentence)
             or (sentence.has("scope", "forecast") and not sentence.has("danger"))
@@ -107,6 +113,17 @@ def _of_a_period(doc: Document, sentence: Sentence) -> bool:
     return False
 
 
+def _came_today(doc: Document, sentence: Sentence) -> bool:
+    """ "В больницу обратился боец: ранен накануне"."""
+    return any(doc.tokens[k].word.startswith("обратил") for m in sentence.all("verb", "hurt") for k in range(m.i, m.j))
+
+
+def _a_record(doc: Document, sentence: Sentence) -> bool:
+    """ "Самая массированная атака с начала года": how great it was, no tally of the year."""
+    period = sentence.all("scope", "period")[0]
+    return any(t.word.startswith(_GREATEST) for t in doc.tokens[max(sentence.i, period.i - 5) : period.i])
+
+
 def _negative(doc: Document, sentence: Sentence) -> bool:
     """Words of a drill, of aid, of mourning, of a court; unless the sentence tells plainly what happened."""
     if not sentence.has("negative"):
@@ -116,7 +133,7 @@ def _negative(doc: Document, sentence: Sentence) -> bool:
         return bool(found)
     plain = _plain(doc, sentence)
     for mark in found:
-        if mark.name == "aid" and plain and plain[0] < mark.i and sentence.has("weapon"):
+        if mark.name == "aid" and plain and plain[0] < mark.i and _of_war(doc, sentence):
             continue  # "обломки повредили провода, движение восстановлено"
         if mark.name == "law" and _delays(doc, sentence, mark.i):
             continue
@@ -124,10 +141,22 @@ def _negative(doc: Document, sentence: Sentence) -> bool:
     return sentence.has("negative", "condolence") and not (plain and sentence.has("weapon"))
 
 
+def _of_war(doc: Document, sentence: Sentence) -> bool:
+    """Whether this sentence or one of now before it names a weapon."""
+    return any(s.scope == "" and s.i <= sentence.i and s.has("weapon") for s in doc.sentences)
+
+
 def _plain(doc: Document, sentence: Sentence) -> list[int]:
     """Where finite verbs of harm stand."""
     verbs = sentence.all("verb", "damage", "fire", "killed", "hurt", "hit", "attack")
-    return [m.i for m in verbs if doc.tokens[m.i].word.endswith(_FINITE)]
+    return [m.i for m in verbs if doc.tokens[m.i].word.endswith(_FINITE) and not _tells_whose(doc, sentence, m.i)]
+
+
+def _tells_whose(doc: Document, sentence: Sentence, i: int) -> bool:
+    """ "Семьям, чьи дома разрушены", "домов, которые пострадали зимой": an old harm that only tells which they are."""
+    while i > sentence.i and doc.tokens[i - 1].word != ",":
+        i -= 1
+    return any(t.word.startswith(_WHOSE) for t in doc.tokens[i : i + 3])
 
 
 def _delays(doc: Document, sentence: Sentence, i: int) -> bool:

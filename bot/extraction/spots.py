@@ -42,9 +42,17 @@ def is_aside(sentence: Sentence, place: Mark) -> bool:
             return True
         if mark.name == "except" and 0 <= place.i - mark.j <= 2:
             return True
-        if mark.name == "care" and 0 <= mark.i - place.j <= 3:
+        if mark.name == "care" and 0 <= mark.i - place.j <= 3 and not _on_the_spot(sentence, place, mark):
             return True
     return False
+
+
+def _on_the_spot(sentence: Sentence, place: Mark, care: Mark) -> bool:
+    """ "В Торопце эвакуировали …", "в посёлке A в больницу обратился …": the place is no hospital's."""
+    if any(m.cat == "moved" and m.i == care.i for m in sentence.marks):
+        return True
+    introduced = any(m.cat == "intro" and m.j == place.i for m in sentence.marks)
+    return introduced and any(m.cat == "prep" and m.j == care.i for m in sentence.marks)
 
 
 def _placed(sentence: Sentence, place: Mark) -> bool:

@@ -84,11 +84,25 @@ def _tells(doc: Document, sentence: Sentence, when: When) -> bool:
     return bool(told) and ends and when.kind in ("evening", "morning", "day")
 
 
+def _another_matter(doc: Document, sentence: Sentence, when: When) -> bool:
+    """ "Свет обещают вернуть до обеда", "аэропорт не принимал с 03:40 до 06:15", "пожар потушили за час"."""
+    told = sentence.all("verb", "downed", "jammed", "repelled", "attack")
+    if any(not doc.tokens[m.i].word.startswith("ликвидир") for m in told):
+        return False
+    if sentence.has("plan"):
+        return True
+    if when.kind == "hours":
+        return sentence.has("verb", "fire")
+    return when.kind == "range" and sentence.has("air", "place")
+
+
 def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     """None where no window is said."""
     found: list[tuple[Sentence, When]] = [
         (s, m.value) for s in sentences for m in s.all("when") if isinstance(m.value, When)
     ]
+    if doc.language == "ru":
+        found = [(s, w) for s, w in found if not _another_matter(doc, s, w)]
     clocks = clock_lines(doc, sentences)
     if len(clocks) >= 3:
         return doc.spans.window(When("range", clocks[0], clocks[-1]))

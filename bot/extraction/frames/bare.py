@@ -81,6 +81,27 @@ def second_ones(doc: Document, sentence: Sentence, figures: list[Figure], verbs:
     return made
 
 
+def told_by_order(doc: Document, sentence: Sentence, verbs: list[Mark], weapon: str) -> list[Figure]:
+    """ "Два дрона атаковали завод. Первый уничтожила охрана, второй подавили": one of each."""
+    made = []
+    for mark in sentence.all("order") and [*sentence.all("order"), *sentence.all("add", "second")]:
+        done = [v for v in verbs if v.name in DOWNED and 0 <= v.i - mark.j <= 2]
+        if done and not any(t.word in (",", ";") for t in doc.tokens[mark.j : done[0].i]):
+            figure = Figure(Amount(1), mark.i, done[0].j, sentence)
+            figure.weapon, figure.mode, figure.own = weapon or "uav", done[0].name, True
+            made.append(figure)
+    return made
+
+
+def put_out(doc: Document, sentence: Sentence, verb: Mark) -> bool:
+    """ "В цехе начался пожар, к полудню его ликвидировали": a fire, no drone."""
+    if not doc.tokens[verb.i].word.startswith(("ликвидир", "нейтрализ")):
+        return False
+    fires = [m.i for m in sentence.all("verb", "fire") if m.i < verb.i]
+    weapons = [m.i for m in sentence.all("weapon") if m.i != verb.i]
+    return bool(fires) and not any(w > fires[-1] for w in weapons)
+
+
 def with_bare_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
     """ "Збито гіперзвукову ракету, 5 балістичних ракет": a missile without a number among those with one is one."""
     made = list(figures)

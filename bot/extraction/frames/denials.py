@@ -28,7 +28,8 @@ _SMALL = frozenset(
     ]
 )
 _WITHOUT = frozenset(["без", "without", "обійшлося", "обійшлось", "обошлось", "минулося", "минулось"])
-_REACH = 8
+_REACH = 9
+_WHERE_IT_FELL = frozenset(["в", "на", "местах", "месте", "падения", "обломков", "фрагментов"])
 
 
 def denied_terms(doc: Document, sentence: Sentence) -> dict[int, str]:
@@ -90,6 +91,6 @@ def _noun_denied(doc: Document, sentence: Sentence, neg: Mark, term: Mark) -> bo
         word = doc.tokens[k].word
         if word in (";", ":", "."):
             return False
-        if word not in _SMALL and not any(m.i <= k < m.j for m in aside):
+        if word not in _SMALL and word not in _WHERE_IT_FELL and not any(m.i <= k < m.j for m in aside):
             loose += 1
     return loose <= (2 if term.i < neg.i else 1)

@@ -3,13 +3,23 @@
 from itertools import pairwise
 
 from bot.extraction.document import Document
-from bot.extraction.frames.bare import add_shares, listed_one, second_ones, single_ones, unnumbered, with_bare_ones
+from bot.extraction.frames.bare import (
+    add_shares,
+    listed_one,
+    put_out,
+    second_ones,
+    single_ones,
+    told_by_order,
+    unnumbered,
+    with_bare_ones,
+)
 from bot.extraction.frames.figure import DOWNED, SENT, Figure, read_hints
 from bot.extraction.frames.pairing import pair_places, place_groups, share_places
 from bot.extraction.frames.splits import aloft, downed_after_all, flown, placed_by, without_split
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
+from bot.extraction.spots import DISTRICT, REGION, SEA, SETTLEMENT
 from bot.extraction.tokens import MARK, WORD
 
 _MODES = DOWNED | SENT | {"hit", "away", "fell"}
@@ -33,7 +43,7 @@ def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
         found = _in_sentence(doc, sentence, mode, weapon)
         if not found:
             placed_by(doc, sentence, figures)
-        everything = _all_downed(sentence, figures, found)
+        everything = _all_downed(doc, sentence, figures, found)
         if everything:  # "оба сбиты" is no second report without a number
             found = [f for f in found if f.amount.n is not None or f.mode not in DOWNED]
         figures += found + everything
@@ -47,13 +57,26 @@ def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
     return figures
 
 
-def _all_downed(sentence: Sentence, before: list[Figure], here: list[Figure]) -> list[Figure]:
+def heading_figures(doc: Document, sentence: Sentence) -> list[Figure]:
+    """ "17 дронов за четыре часа": a first line's number, without a deed or a place, of what is listed below it."""
+    if not sentence.has("num") or not sentence.has("weapon") or sentence.has("verb", *_MODES):
+        return []
+    if sentence.has("place", REGION, DISTRICT, SETTLEMENT, SEA):
+        return []
+    figures = [f for f in _in_sentence(doc, sentence, "downed", "") if f.own and f.amount.n]
+    for figure in figures:
+        figure.headline = True
+    return figures if len(figures) == 1 else []
+
+
+def _all_downed(doc: Document, sentence: Sentence, before: list[Figure], here: list[Figure]) -> list[Figure]:
     """ "Атакован 7 беспилотниками, все сбиты": as many were shot down as were sent."""
     none_through = sentence.all("stopped")  # "ни один не долетел"
     if none_through:
         for figure in here:
-            if figure.mode not in DOWNED and sentence.has("verb", "heading"):
-                figure.mode = "launched"
+            heading = figure.mode not in DOWNED and sentence.has("verb", "heading")
+            if heading or doc.tokens[figure.i - 1].word == "из":  # "из пятнадцати цели не достиг ни один"
+                figure.mode, figure.own, figure.weapon = "launched", True, figure.weapon or "uav"
     here = [f for f in here if f.amount.n is not None]
     sent = [f for f in here or [f for f in before if not f.subset][-1:] if f.mode in SENT and f.amount.n]
     if not sent or any(f.mode in DOWNED for f in here):
@@ -94,11 +117,14 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         figure.weapon, figure.end = counted
         figure.own = bool(figure.weapon)
         figures.append(figure)
-    verbs = sentence.all("verb", *_MODES) + aloft(sentence)
+    verbs = [m for m in sentence.all("verb", *_MODES) if not put_out(doc, sentence, m)] + aloft(sentence)
     if figures and sentence.has("verb", "heading"):
         verbs += flown(doc, sentence, figures, verbs)
     verbs.sort(key=lambda v: v.i)
     if not figures:
+        ordered = told_by_order(doc, sentence, verbs, weapon)
+        if ordered:
+            return ordered
         return unnumbered(doc, sentence, verbs, weapon) or listed_one(doc, sentence, mode)
     last = _named_before(sentence, figures[0]) or weapon
     for figure in figures:

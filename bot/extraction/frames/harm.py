@@ -3,19 +3,22 @@
 from typing import NamedTuple
 
 from bot.extraction.document import Document
+from bot.extraction.frames.unharmed import is_denied
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.model import Authority, Object
 
-_AND = frozenset(["и", "і", "й", "та", "або", "или", "чи", "and", "or"])
 _OWNERS = ("agricultural", "industrial", "commercial", "social", "administrative")
-_ALSO = ("и", "или", "ни", "and", "or", "та", "і")
 _PARTS = ("корпус", "здани", "строени", "помещени", "установк")
 _OWNED = ("outbuilding", "commercial", "infrastructure")
 _SITES = ("industrial", "agricultural", "port")
 _SITE_PARTS = ("навес", "ангар", "склад", "насосн", "эстакад", "трубопровод", "котельн", "бытовк", "хозблок",
                "постройк", "строени", "помещени", "пристройк", "вагончик", "подсобн", "хозпостро")  # fmt: skip
 _ON_SITE = ("на", "в", "территории", "площадке", "дворе")
+_BY = ("у", "за", "между", "на", "в")
+_FOES = ("всу", "противник", "враг", "неприятел", "боевик")
+_OFFICES = ("администрация", "администрацию")
+_STORES = ("склад", "ангар", "навес")
 _GROUNDS = ("площадк", "стадион", "спортплощад", "парк", "огород", "двор")
 _STRUCK = ("vehicle", "private_house", "apartment_building", "social", "building")
 _HARM = ("damage", "fire", "hit")
@@ -40,7 +43,7 @@ def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
     for k, sentence in enumerate(sentences):
         verbs = _verbs(doc, sentence)
         if not verbs:
-            if sentence.item or sentence.header is not None:
+            if sentence.item or sentence.header is not None or _elliptic(doc, sentence):
                 verbs = before
         else:
             before = verbs
@@ -48,7 +51,7 @@ def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
             found += [
                 Harm(Object.POWER, False, sentence, m.i, m.j, False)
                 for m in sentence.all("object", "outage")
-                if not _denied(doc, sentence, m)
+                if not is_denied(doc, sentence, m)
             ]
         found += _regions_that_suffered(doc, sentence)
         if verbs:
@@ -63,24 +66,54 @@ def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
     return _settled(found)
 
 
+def _elliptic(doc: Document, sentence: Sentence) -> bool:
+    """ "Повреждены кровля и забор. В Борисовке — склад и две машины": the deed of the sentence before."""
+    if doc.language != "ru" or not sentence.has("object") or sentence.has("verb") or sentence.has("person"):
+        return False
+    dash = next((k for k in range(sentence.i, sentence.j) if doc.tokens[k].word == "—"), 0)
+    first = sentence.all("prep")[:1]
+    if not dash or not first or first[0].i != sentence.i or dash - sentence.i > 6:
+        return False
+    return any(m.i < dash and m.cat in ("place", "head") for m in sentence.marks)
+
+
 def _verbs(doc: Document, sentence: Sentence) -> list[Mark]:
     """What does the harm. "Ударил по" and "пострадали" do where an object follows them."""
     objects = sentence.all("object")
     made = []
     for mark in sentence.marks:
-        if mark.cat == "verb" and mark.name in _HARM and not _denied(doc, sentence, mark):
+        if mark.cat == "verb" and mark.name in _HARM and not is_denied(doc, sentence, mark):
             made.append(mark)
+        elif mark.cat == "verb" and mark.name == "downed":
+            if doc.language == "ru" and objects and _destroyed(doc, sentence, mark, objects):
+                fire = any(t.word == "огнем" for t in doc.tokens[max(0, mark.i - 1) : mark.j + 1])
+                made.append(Mark("verb", "fire" if fire else "damage", mark.i, mark.j))
         elif mark.cat == "struck" and doc.context.authority is Authority.AIR_FORCE:
             continue  # its reports tell of aims, not of harm
-        elif mark.cat == "verb" and mark.name == "attack" and not _denied(doc, sentence, mark):
+        elif mark.cat == "verb" and mark.name == "attack" and not is_denied(doc, sentence, mark):
             quotes = sum(t.word == '"' for t in doc.tokens[mark.j : mark.j + 5])
             if any(0 < o.i - mark.j <= 4 + quotes and _blow_at(doc, sentence, mark, o) for o in objects):
                 made.append(Mark("verb", "damage", mark.i, mark.j))  # "удар дрона по автівці"
-        elif mark.cat in ("struck", "suffer") and not _denied(doc, sentence, mark):
+        elif mark.cat in ("struck", "suffer") and not is_denied(doc, sentence, mark):
             targets = [o for o in objects if mark.name != "vehicle" or o.name == "vehicle"]
             if any(_follows(doc, mark, o) for o in targets):
                 made.append(Mark("verb", "damage", mark.i, mark.j))
     return made
+
+
+def _destroyed(doc: Document, sentence: Sentence, verb: Mark, objects: list[Mark]) -> bool:
+    """ "Уничтожен жилой дом", "дом и баня уничтожены"; not "у завода уничтожен дрон", "уничтожен автомобиль ВСУ"."""
+    words = [t.word for t in doc.tokens[verb.i - 4 if verb.i > 3 else 0 : min(verb.j + 5, sentence.j)]]
+    if not doc.tokens[verb.i].word.startswith("уничтожен") or any(w.startswith(_FOES) for w in words):
+        return False
+    if any(-1 <= m.i - verb.j <= 4 for m in sentence.all("weapon")):
+        return False
+    placed = {m.j for m in sentence.all("prep")}
+    for obj in objects:
+        a, b = (verb.j, obj.i) if verb.i < obj.i else (obj.j, verb.i)
+        if 0 <= b - a <= 2 and obj.i not in placed and obj.i - 1 not in placed:
+            return not any(t.word in (",", ";", ".", ":") for t in doc.tokens[a:b])
+    return False
 
 
 def _blow_at(doc: Document, sentence: Sentence, blow: Mark, obj: Mark) -> bool:
@@ -90,7 +123,7 @@ def _blow_at(doc: Document, sentence: Sentence, blow: Mark, obj: Mark) -> bool:
         struck = obj.name in _STRUCK and sentence.has("verb", "killed", "hurt") and words[:1] == ["on"]
         return struck and len(words) <= 3 and doc.tokens[blow.j - 1].word in ("strike", "attack", "strikes", "attacks")
     noun = doc.tokens[blow.i].word in ("удар", "удару", "ударом", "атака", "атаки", "атаку", "атакою")
-    armed = any(blow.j <= m.i < obj.i for m in sentence.all("weapon"))
+    armed = any(blow.j <= m.i < obj.i for m in sentence.all("weapon")) and not sentence.has("flag", "grew")
     return noun and armed and not sentence.has("verb", "repelled") and any(w in ("по", "на") for w in words[-2:])
 
 
@@ -106,7 +139,7 @@ def _regions_that_suffered(doc: Document, sentence: Sentence) -> list[Harm]:
     for mark in sentence.all("suffer"):
         after = [m for m in sentence.marks if m.cat == "place" and m.name == "region" and 0 <= m.i - mark.j <= 1]
         finite = doc.tokens[mark.i].word.endswith(("али", "ала", "ало", "ав"))
-        if after and finite and not sentence.has("person") and not _denied(doc, sentence, mark):
+        if after and finite and not sentence.has("person") and not is_denied(doc, sentence, mark):
             return [Harm(None, False, sentence, mark.i, after[0].j)]
     return []
 
@@ -142,45 +175,13 @@ def _settled(found: list[Harm]) -> list[Harm]:
     return [h for h in found if h.object not in drop or h.firm]
 
 
-def _denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
-    """ "Разрушений нет", "без повреждений", "о разрушениях не сообщали", "разрушений, по первым данным, нет"."""
-    said = sentence.all("flag", "preliminary")
-    for mark in sentence.marks:
-        if mark.cat != "neg":
-            continue
-        if mark.i <= verb.i < mark.j:
-            return True
-        if mark.name.startswith("none") and 0 <= verb.i - mark.j <= 1 and doc.tokens[mark.j].word in _AND:
-            return True  # "без постраждалих і руйнувань"
-        if mark.name.startswith("none") and 0 <= mark.i - verb.j <= 1 and doc.tokens[verb.j].word in _AND:
-            return True  # "пошкоджень та постраждалих немає"
-        if mark.name not in ("no", "unknown"):
-            continue
-        a, b = sorted([(mark.i, mark.j), (verb.i, verb.j)])
-        between = [
-            k for k in range(a[1], b[0])
-            if not any(f.i <= k < f.j for f in said) and doc.tokens[k].word not in _ALSO
-        ]  # fmt: skip
-        words = [doc.tokens[k].word for k in between]
-        limit = 6 if verb.i and doc.tokens[verb.i - 1].word in ("о", "об", "про", "about", "of") else 3
-        commas = sum(1 for w in words if w in (",", "—"))
-        near = len(words) - commas <= limit and not any(w in (";", ".", ":") for w in words)
-        listed = doc.tokens[a[1]].word == "," and _listed(sentence, a[1], b[0])
-        if near and (not commas or (said and commas <= 2) or listed):
-            return True
-    return False
-
-
-def _listed(sentence: Sentence, a: int, b: int) -> bool:
-    """Only other denied things stand between: "раненых, разрушений нет"."""
-    return any(m.cat in ("verb", "suffer") and a <= m.i < b for m in sentence.marks)
-
-
 def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]:
     fire = any(v.name == "fire" for v in verbs)
     own = [v for v in verbs if sentence.i <= v.i < sentence.j]
     made: list[Harm] = []
     marks = [m for m in sentence.marks if m.cat == "object" and not _beside(sentence, m)]
+    if doc.language == "ru" and len(marks) > 1:
+        marks = _without_landmarks(doc, sentence, marks)
     dark = [m for m in marks if m.name == "outage"]
     if own and all(any(o.i <= v.i < o.j for o in dark) for v in own):
         marks = dark  # "знеструмлено 20 будинків": the houses themselves are whole
@@ -190,7 +191,9 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
         last_owner = marks[k - 1] if k and doc.language == "uk" and marks[k - 1].name == "outbuilding" else None
         if mark.name == "commercial" and following and following.name == "industrial" and following.i - mark.j <= 1:
             continue  # "склад предприятия"
-        if mark.name == "commercial" and following and _grain_store(doc, mark, following):
+        if mark.name in ("commercial", "outbuilding") and following and _belongs(doc, mark, following):
+            continue
+        if doc.language == "ru" and doc.tokens[mark.i].cap and _of_a_street(sentence, mark):
             continue
         if doc.language == "ru" and mark.name in _OWNED and _of_its_owner(doc, mark, marks[:k], following):
             continue
@@ -214,13 +217,15 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
             continue
         if doc.language == "en" and mark.name == "commercial" and _of_the_port(doc, mark, following):
             continue
+        if mark.name == "administrative" and _no_building(doc, mark, own):
+            continue
         if k and mark.name == "infrastructure" and marks[k - 1].j == mark.i and mark.j - mark.i == 1:
             continue  # "портової та промислової інфраструктури"
         last = marks[k - 1] if k else None
         if last is not None and last.name == "vehicle" and mark.name in _OWNERS and _adjoins(doc, last, mark):
             continue  # "автобус агрокомплекса"
-        if any(m.i == mark.i and m.cat == "person" for m in sentence.marks):
-            continue  # "тракторист", "машиніст"
+        if "-" not in doc.tokens[mark.i].word and any(m.i == mark.i and m.cat == "person" for m in sentence.marks):
+            continue  # "тракторист", "машиніст"; not "фельдшерско-акушерский пункт"
         driver = any(m.j == mark.i and m.cat == "person" for m in sentence.marks)
         if (
             (mark.name == "vehicle" or doc.language == "ru")
@@ -285,6 +290,13 @@ def _genitive_owner(doc: Document, shed: Mark, house: Mark) -> bool:
     return shed.j == house.i and doc.tokens[house.i].word.endswith("ого")
 
 
+def _no_building(doc: Document, mark: Mark, verbs: list[Mark]) -> bool:
+    """ "Администрация" is a building where a verb of harm stands beside it, else an office that speaks."""
+    if doc.language != "ru" or mark.j - mark.i > 1 or doc.tokens[mark.i].word not in _OFFICES:
+        return False
+    return not any(0 <= mark.i - v.j <= 1 or 0 <= v.i - mark.j <= 1 for v in verbs)
+
+
 def _holds_a_ship(doc: Document, marks: list[Mark], port: Mark) -> bool:
     """ "A bulk carrier in the port of A", "at the port of A, where a vessel": the ship alone was hit."""
     ships = [m for m in marks if m.name == "vessel"]
@@ -304,10 +316,18 @@ def _of_the_port(doc: Document, store: Mark, following: Mark | None) -> bool:
     return any(w in ("in", "at", "of") for w in words) and "," not in words
 
 
-def _grain_store(doc: Document, store: Mark, following: Mark) -> bool:
-    """ "Склад с зерном": a farm's."""
-    near = following.name == "agricultural" and following.i - store.j <= 1
-    return near and doc.tokens[store.i].word.startswith("склад")
+def _belongs(doc: Document, store: Mark, following: Mark) -> bool:
+    """ "Склад с зерном", "ангар сельхозпредприятия", "навес автозаправки": a part of what is named after it."""
+    word = doc.tokens[store.i].word
+    if following.name == "agricultural" and following.i - store.j <= 1 and word.startswith("склад"):
+        return True
+    owned = following.name in _OWNERS and following.name != store.name
+    return owned and word.startswith(_STORES) and _adjoins(doc, store, following)
+
+
+def _of_a_street(sentence: Sentence, mark: Mark) -> bool:
+    """ "По проспекту Тракторостроителей", "на Заводской улице"."""
+    return any(0 <= mark.i - m.j <= 1 or m.i == mark.j for m in sentence.all("aside", "street"))
 
 
 def _goes_on(sentence: Sentence, mark: Mark) -> bool:
@@ -377,6 +397,14 @@ def _beside(sentence: Sentence, mark: Mark) -> bool:
     ):
         return True
     return any(m.cat == "aside" and m.name in ("care", "carried") and m.i <= mark.i < m.j for m in sentence.marks)
+
+
+def _without_landmarks(doc: Document, sentence: Sentence, marks: list[Mark]) -> list[Mark]:
+    """ "Возле автовокзала разбиты стёкла автобуса": the nearest thing, where another was hit."""
+    near = {m.j for m in sentence.all("prep", "near") if doc.tokens[m.i].word not in _BY}
+    if not near:
+        return marks
+    return [m for m in marks if m.i not in near] or marks
 
 
 def _article(sentence: Sentence, i: int, j: int) -> bool:

@@ -29,7 +29,7 @@ def spoken_of(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple
         earlier = [m for s in sentences[max(0, at - 2) : at] for m in s.all("place")]
         after = [m for s in sentences[at + 1 : at + 2] for m in reversed(s.all("place"))]
         return _last(own) or _last(earlier) or _last(after)
-    if at and not figure.sentence.has("place") and not figure.sentence.has("total"):
+    if at and not figure.places and not figure.sentence.has("total"):
         foiled = sentences[at - 1].has("verb", "foiled")  # "Пресечена попытка атаки на А. Перехвачено 12 ракет"
         groups = place_groups(doc, sentences[at - 1]) if foiled else []
         tried = {m.value.regions for g in groups for m in g if isinstance(m.value, Spot)}

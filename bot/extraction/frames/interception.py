@@ -17,7 +17,7 @@ from bot.extraction.frames.arithmetic import (
 )
 from bot.extraction.frames.bare import opens_with_and
 from bot.extraction.frames.figure import DOWNED, SENT, Figure
-from bot.extraction.frames.figures import find_figures
+from bot.extraction.frames.figures import find_figures, heading_figures
 from bot.extraction.frames.hereabouts import one_region, spoken_of
 from bot.extraction.frames.splits import hit_one_place
 from bot.extraction.numbers import Amount
@@ -54,6 +54,11 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     figures = [f for f in figures if not _quoted_again(doc, figures, f)]
     sent = [f for f in figures if f.mode in SENT]
     done = [f for f in figures if f.mode in DOWNED]
+    if len(done) > 1 and not sent and sentences[0] is not done[0].sentence and doc.language == "ru":
+        heading = [f for f in heading_figures(doc, sentences[0]) if _covers(f, done)]
+        for figure in done if heading else ():
+            figure.weapon = figure.weapon or heading[0].weapon
+        done = heading + done
     _launched(doc, report, sentences, sent, done)
     if not done:
         return report
@@ -180,6 +185,8 @@ def _blocks(doc: Document, sentences: list[Sentence]) -> list[Sentence]:
     chosen: list[Sentence] = []
     going = False
     for sentence in sentences:
+        if doc.language == "ru" and sentence.has("scope", "earlier") and sentence.has("verb", "hurt"):
+            continue  # "в больницу обратился боец: ранен накануне при сбитии дрона"
         if sentence.has("verb", *_TELLS) or sentence.has("stopped"):
             chosen.append(sentence)
             going = True
@@ -324,7 +331,7 @@ def _headline(report: Report, figures: list[Figure]) -> None:
         rest = [f for f in figures if f is not figure and not _later(figure, f)]
         parts = sum(weight(f) for f in rest)
         number = figure.amount.n or 0
-        if (figure.regions() and not figure.total) or placed_apart(figure, rest):
+        if (figure.regions() and not figure.total) or placed_apart(figure, rest) or _otherwise(figure, rest):
             continue
         if not any(f.regions() for f in rest) or figure.weapon not in {"air_target", *(f.weapon for f in rest)}:
             continue
@@ -336,6 +343,17 @@ def _headline(report: Report, figures: list[Figure]) -> None:
             if not any(f.rest for f in rest):
                 report.flags.add("subset_only")
             return
+
+
+def _covers(heading: Figure, figures: list[Figure]) -> bool:
+    """Whether the number of a first line holds all those that follow."""
+    parts = [f for f in figures if f.amount.n and f.regions()]
+    return len(parts) > 1 and (heading.amount.n or 0) >= sum(f.amount.n or 0 for f in figures)
+
+
+def _otherwise(figure: Figure, rest: list[Figure]) -> bool:
+    """ "Шесть сбиты, два подавлены и упали в море": the other number met another end, so it is no part."""
+    return all(f.sentence is figure.sentence and {f.mode, figure.mode} == {"downed", "jammed"} for f in rest)
 
 
 def _later(figure: Figure, other: Figure) -> bool:

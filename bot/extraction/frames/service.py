@@ -27,6 +27,8 @@ def read_service(doc: Document, sentences: list[Sentence]) -> list[tuple[Sentenc
     for sentence in sentences:
         found += [(sentence, mark.i, mark.j) for mark in sentence.all("service", "stopped")]
         nets = sentence.all("service", "net")
+        if sentence.has("may_be"):
+            continue  # "может быть снижена скорость мобильного интернета"
         if nets and sentence.has("service", "limit"):
             found.append((sentence, nets[0].i, nets[0].j))
     return found

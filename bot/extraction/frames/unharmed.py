@@ -1,0 +1,73 @@
+"""Denials of harm to things: "разрушений нет", "без повреждений", "пожаров на местах падения обломков нет"."""
+
+from bot.extraction.document import Document
+from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
+
+_AND = frozenset(["и", "і", "й", "та", "або", "или", "чи", "and", "or"])
+_ALSO = ("и", "или", "ни", "and", "or", "та", "і")
+_OF_IT = frozenset(
+    ["разрушений", "повреждений", "возгораний", "загораний", "пожаров", "пожара", "возгорания", "ущерба", "взрывов",
+     "попаданий", "обрушений", "задымлений", "очагов"]
+)  # fmt: skip
+_NOT = frozenset(["нет", "не", "избежать", "отсутствует"])
+_STOPS = frozenset([".", ";", ":", "—", "!"])
+
+
+def is_denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
+    """ "Разрушений нет", "без повреждений", "о разрушениях не сообщали", "разрушений, по первым данным, нет"."""
+    if doc.language == "ru" and _of_which_none(doc, sentence, verb):
+        return True
+    said = sentence.all("flag", "preliminary")
+    for mark in sentence.marks:
+        if mark.cat != "neg":
+            continue
+        if mark.i <= verb.i < mark.j:
+            return True
+        if mark.i == verb.j and doc.tokens[mark.i].word == "нет":
+            return True  # "пожара нет, пострадавших нет"
+        if mark.name.startswith("none") and 0 <= verb.i - mark.j <= 1 and doc.tokens[mark.j].word in _AND:
+            return True  # "без постраждалих і руйнувань"
+        if mark.name.startswith("none") and 0 <= mark.i - verb.j <= 1 and doc.tokens[verb.j].word in _AND:
+            return True  # "пошкоджень та постраждалих немає"
+        if mark.name not in ("no", "unknown"):
+            continue
+        a, b = sorted([(mark.i, mark.j), (verb.i, verb.j)])
+        between = [
+            k for k in range(a[1], b[0])
+            if not any(f.i <= k < f.j for f in said) and doc.tokens[k].word not in _ALSO
+        ]  # fmt: skip
+        words = [doc.tokens[k].word for k in between]
+        limit = 6 if verb.i and doc.tokens[verb.i - 1].word in ("о", "об", "про", "about", "of") else 3
+        commas = sum(1 for w in words if w in (",", "—"))
+        near = len(words) - commas <= limit and not any(w in (";", ".", ":") for w in words)
+        listed = doc.tokens[a[1]].word == "," and _listed(sentence, a[1], b[0])
+        if near and (not commas or (said and commas <= 2) or listed):
+            return True
+    return False
+
+
+def _listed(sentence: Sentence, a: int, b: int) -> bool:
+    """Only other denied things stand between: "раненых, разрушений нет"."""
+    return any(m.cat in ("verb", "suffer") and a <= m.i < b for m in sentence.marks)
+
+
+def _of_which_none(doc: Document, sentence: Sentence, noun: Mark) -> bool:
+    """ "Разрушений и пострадавших на местах падения обломков нет": a genitive that waits for its "нет"."""
+    tokens = doc.tokens
+    if tokens[noun.i].word not in _OF_IT:
+        return False
+    for k in range(noun.j, min(noun.j + 18, sentence.j)):
+        word = tokens[k].word
+        if word in _NOT:
+            return not any(m.cat == "verb" and m.i == k + 1 for m in sentence.marks)
+        if word in _STOPS or (word == "," and not _goes_on(sentence, k + 1)):
+            return False
+    return False
+
+
+def _goes_on(sentence: Sentence, k: int) -> bool:
+    """What follows a comma is another thing denied, or an aside: "разрушений, к счастью, нет"."""
+    return any(m.cat in ("verb", "suffer", "flag", "neg") and m.i <= k < m.j for m in sentence.marks) or not any(
+        m.cat in ("verb", "place", "object") and k <= m.i <= k + 4 for m in sentence.marks
+    )

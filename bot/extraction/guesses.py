@@ -1,0 +1,46 @@
+"""Villages that no gazetteer knows, told by where their names stand in a Russian text."""
+
+from bot.extraction.meant import Found
+from bot.extraction.spots import SETTLEMENT
+from bot.extraction.tokens import WORD, Token
+
+_DASHES = frozenset(["—", "-", ":"])
+_SIZES = frozenset(
+    ["новая", "новое", "новый", "новые", "старая", "старое", "старый", "старые", "великая", "великое", "великий",
+     "великие", "большая", "большое", "большой", "большие", "малая", "малое", "малый", "малые", "верхняя", "верхнее",
+     "верхний", "верхние", "нижняя", "нижнее", "нижний", "нижние", "вторая", "второй", "второе", "вторые", "первый",
+     "первая", "первое", "первые", "третий", "третья", "третьи"]
+)  # fmt: skip
+_ROADS = ("трасс", "дорог", "автодорог", "перегон", "участ")
+
+
+def heads_an_item(tokens: list[Token], found: list[Found], i: int, j: int) -> bool:
+    """ "• Новая Маячка — ранен мужчина": a name before the dash of an item, as other items of the list have."""
+    if not i or tokens[i - 1].word != "•" or j >= len(tokens) or tokens[j].word not in _DASHES:
+        return False
+    if j == i + 2 and tokens[i].word in _SIZES and tokens[i + 1].cap:
+        return True
+    if any(len(t.word) < 4 for t in tokens[i:j]) or (j == i + 1 and not tokens[i].word.endswith(("а", "о", "е", "ы"))):
+        return False
+    return any(
+        tokens[a - 1].word == "•" and b < len(tokens) and tokens[b].word in _DASHES and not _is_region(wanted, entries)
+        for a, b, wanted, entries in found
+    )
+
+
+def _is_region(wanted: str, entries: object) -> bool:
+    return wanted != SETTLEMENT and not any(getattr(e, "kind", "") == SETTLEMENT for e in entries or ())  # type: ignore[attr-defined]
+
+
+def ends_a_road(tokens: list[Token], found: list[Found], i: int) -> bool:
+    """ "На трассе Рудня — Понизовье": the second name of a road or a stretch of line."""
+    if not found or found[-1][1] != i - 1 or tokens[i - 1].word not in ("—", "-") or len(tokens[i].word) < 4:
+        return False
+    before = found[-1][0] - 1
+    return before >= 0 and tokens[before].word.startswith(_ROADS)
+
+
+def is_ordinal_name(tokens: list[Token], k: int) -> bool:
+    """ "Хутор Второй Киевский"."""
+    following = tokens[k + 1] if k + 1 < len(tokens) else None
+    return tokens[k].word in _SIZES and following is not None and following.kind is WORD and following.cap
