@@ -15,6 +15,14 @@ _AWAIT = frozenset(
     ["until", "till", "before", "unless", "wait", "await", "hear", "listen", "pending", "no", "not", "without", "if"]
 )
 _FOLLOWS = frozenset(["after", "when", "once", "any"])
+_TRIED = frozenset(["attempting", "trying", "tried", "attempted", "attempt", "attempts", "aiming", "meant", "intended"])
+_GROWS = frozenset(
+    ["bringing", "brings", "brought", "risen", "rises", "rose", "climbed", "climbs", "grown", "grew", "increased", "rising",
+     "taking", "takes", "raising", "raises", "up", "jumped", "pushing"]
+)  # fmt: skip
+_SMALL_NUMBERS = frozenset(
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "at"]
+)
 _STOPS = frozenset([".", ";", "!", "?"])
 _DESTROYED = frozenset(["destroyed", "destroying", "destroy", "knocked", "eliminated"])
 _ATTRIBUTES = frozenset(["downed", "destroyed", "intercepted", "neutralized", "neutralised", "jammed", "shot"])
@@ -32,6 +40,8 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
             continue
         if mark.cat == "verb" and mark.name == "downed" and _of_things(tokens, marks, mark):
             mark = Mark("verb", "damage", mark.i, mark.j)
+        elif mark.cat == "verb" and mark.name == "hit" and _only_tried(tokens, mark.i):
+            mark = Mark("verb", "attack", mark.i, mark.j)
         elif mark.cat == "month" and tokens[mark.i].word in ("may", "march") and not tokens[mark.i].cap:
             continue  # "you may leave the shelters"
         elif tokens[mark.i].word == "dropped" and _bombs(marks, mark):
@@ -58,11 +68,27 @@ def _shaped(tokens: list[Token]) -> list[Mark]:
             named = next((n for n in range(k + 1, min(k + 4, len(tokens))) if tokens[n].word.startswith(_BLOCKS)), 0)
             if named and not token.word.startswith(("one", "single", "two", "1-", "2-")):
                 made.append(Mark("object", "apartment_building", k, named + 1))
+        elif token.word == "toll":
+            made += _grown(tokens, k)
         elif token.word == "part" and [t.word for t in tokens[k + 1 : k + 2]] == ["of"]:
             number = k + 2 < len(tokens) and tokens[k + 2].kind is NUMBER
             if number and not (k and tokens[k - 1].word in ("the", "as")):
                 made.append(Mark("total", "total", k, k + 2))
     return made
+
+
+def _grown(tokens: list[Token], k: int) -> list[Mark]:
+    """ "The death toll from the strike on A has risen to 33": how many there are now."""
+    _, b = bounds(tokens, k)
+    for n in range(k + 1, min(b, k + 14)):
+        if (
+            tokens[n].word == "to"
+            and n + 1 < b
+            and (tokens[n + 1].kind is NUMBER or tokens[n + 1].word in _SMALL_NUMBERS)
+        ):
+            words = {t.word for t in tokens[max(0, k - 4) : n]}
+            return [] if _GROWS.isdisjoint(words) else [Mark("flag", "grew", n, n + 1)]
+    return []
 
 
 def _awaited(tokens: list[Token], i: int) -> bool:
@@ -134,6 +160,11 @@ def _bombs(marks: list[Mark], verb: Mark) -> bool:
     if verb.cat != "verb" or not bombs:
         return False
     return not near(marks, bombs[0].j, bombs[0].j + 1, "prep")  # "dropped four bombs on A": what hit one place
+
+
+def _only_tried(tokens: list[Token], i: int) -> bool:
+    """ "Drones attempting to hit a power station": an aim."""
+    return i > 1 and tokens[i - 1].word == "to" and tokens[i - 2].word in _TRIED
 
 
 def _sent(marks: list[Mark], i: int) -> bool:

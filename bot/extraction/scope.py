@@ -108,6 +108,8 @@ def _of_a_period(doc: Document, sentence: Sentence) -> bool:
         if months is None:
             months = {m.j for m in sentence.all("month")} | {m.j for m in sentence.all("date")}
         end = mark.i - (doc.tokens[mark.i - 1].word in ("of", ",")) if mark.i else 0
+        if doc.tokens[mark.i].word == "since" and doc.tokens[mark.j - 1 : mark.j + 1][-1].word in ("evening", "night"):
+            continue
         if not (doc.tokens[mark.i].word in _THIS and (end in months or end - 1 in months)):
             return True
     return False

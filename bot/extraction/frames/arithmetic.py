@@ -18,6 +18,20 @@ def without_corrected(doc: Document, figures: list[Figure]) -> list[Figure]:
     return kept
 
 
+def divided(figures: list[Figure]) -> None:
+    """ "Ten over A and B: seven of them over A and three over B": the first is the total, the others are rows."""
+    for k, whole in enumerate(figures):
+        named = {c for r in whole.regions() for c in r}
+        if len(whole.regions()) < 2 or whole.each:
+            continue
+        rest = [f for f in figures[k + 1 :] if f.weapon == whole.weapon and f.regions()]
+        inside = all({c for r in f.regions() for c in r} < named for f in rest)
+        if len(rest) > 1 and inside and sum(weight(f) for f in rest) == whole.amount.n:
+            whole.total = True
+            for figure in rest:
+                figure.subset = False
+
+
 def without_second_split(total: Figure | None, figures: list[Figure]) -> list[Figure]:
     """ "171: 167 дронів і 4 ракети. Збито 92, решта 79 подавлена": the total's second division is no row."""
     if total is None or total not in figures:

@@ -13,6 +13,11 @@ _ALSO = frozenset(["і", "й", "та", "плюс", "також", "и"])
 _THEM = frozenset(["them", "which", "these", "those", "них", "которых", "яких"])
 _ATTACKS = ("атак", "налет", "нападени", "удар")
 _FINITE = ("ли", "ил", "ла", "ло", "ны", "на", "но", "ен", "ты", "то", "та", "ит")
+_RAIDS = frozenset(["attack", "raid", "strike"])
+_ON_THE_GROUND = frozenset(
+    ["troops", "brigade", "infantry", "positions", "assault", "assaults", "front", "line", "soldiers", "direction",
+     "sector", "cyberattack", "hackers", "attempts", "would", "could"]
+)  # fmt: skip
 _ONE_MISSILE = frozenset(["ракету", "авіабомбу"])
 
 
@@ -135,6 +140,8 @@ def unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str) 
         weapons = [
             Mark("weapon", "uav", v.i, v.j) for v in done if doc.tokens[v.j - 1].word == "збиття" and v.j - v.i > 1
         ]
+    if done and not weapons and doc.language == "en":
+        weapons = [Mark("weapon", last or "uav", v.i, v.j) for v in done if _beat_off_a_raid(doc, sentence, v)]
     if not done or not weapons:
         return []
     if doc.language == "en":  # "a downed drone", "debris of a downed drone": what lies there, no report
@@ -215,3 +222,12 @@ def _attack_by(doc: Document, weapon: Mark) -> bool:
 def _one_clause(doc: Document, sentence: Sentence, verb: Mark, weapon: Mark) -> bool:
     a, b = sorted((verb.i, weapon.i))
     return b - a <= 16 and not any(doc.tokens[k].word in (";", ".") for k in range(a, b))
+
+
+def _beat_off_a_raid(doc: Document, sentence: Sentence, verb: Mark) -> bool:
+    """ "The military repelled an attack on A": from the air, where no ground forces are spoken of."""
+    if verb.name != "repelled" or not doc.tokens[verb.i].word.endswith("ed"):
+        return False
+    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
+    near = {t.word for t in doc.tokens[max(sentence.i, verb.i - 6) : verb.j + 4]}
+    return not _RAIDS.isdisjoint(near) and _ON_THE_GROUND.isdisjoint(words)

@@ -211,7 +211,7 @@ def _objects(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]
             continue  # "port firefighters"
         if doc.language == "en" and mark.name == "port" and _holds_a_ship(doc, marks, mark):
             continue  # "a bulk carrier in the port of A"
-        if doc.language == "uk" and mark.name == "commercial" and _of_that_port(doc, marks, mark):
+        if doc.language == "uk" and mark.name == "commercial" and _of_that_port(doc, sentence, marks, mark):
             continue
         if last_owner is not None and mark.name == "private_house" and _genitive_owner(doc, last_owner, mark):
             continue
@@ -277,11 +277,12 @@ def _only_aimed_at(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     return not any(aims[-1] < v.i < mark.i for v in sentence.all("verb")) and sentence.has("verb", "damage", "fire")
 
 
-def _of_that_port(doc: Document, marks: list[Mark], store: Mark) -> bool:
+def _of_that_port(doc: Document, sentence: Sentence, marks: list[Mark], store: Mark) -> bool:
     """ "Побито причал, ангар і кран порту": the port's own."""
     if not doc.tokens[store.i].word.startswith(("ангар", "склад")):
         return False
-    later = [m for m in marks if store.i < m.i <= store.j + 3 and m.name == "port"]
+    ends = max((v.j for v in sentence.all("verb") if v.i < store.i), default=sentence.i)
+    later = [m for m in marks if ends <= m.i <= store.j + 3 and m.name == "port"]
     return any(doc.tokens[k].word == "порту" for m in later for k in range(m.i, m.j))
 
 

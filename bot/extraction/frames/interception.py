@@ -5,6 +5,7 @@ from itertools import pairwise
 from bot.extraction.document import Document
 from bot.extraction.frames.arithmetic import (
     codes,
+    divided,
     home_regions,
     is_total,
     placed_apart,
@@ -67,6 +68,8 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     vague = [f for f in done if f.amount.n is None]
     remainders = [f for f in vague if f.rest and f.places]
     vague = [f for f in vague if f not in remainders]
+    if len(numbered) > 2 and doc.language != "ru":
+        divided(numbered)
     numbered = without_corrected(doc, without_subsets(numbered, home))
     report.total = total_among(numbered)
     numbered = without_second_split(report.total, numbered)
@@ -108,7 +111,9 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
             continue
         if figure.sentence.has("underway") and len(vague) > 1:
             continue  # what is going on, beside what came of it
-        for regions in figure.regions() or [spoken_of(doc, sentences, figure) or home_regions(home)]:
+        for regions in figure.regions() or [
+            spoken_of(doc, sentences, figure) or home_regions(home) or one_region(doc, sentences, figure)
+        ]:
             if not any(regions == other and figure.weapon == f.weapon for f, other in report.nulls):
                 report.nulls.append((figure, regions))
     counted = [f.sentence for f, _ in report.rows] + ([report.total.sentence] if report.total else [])

@@ -125,7 +125,7 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
         if doc.language == "ru" and before == "а" and any(t.word == "не" for t in doc.tokens[sentence.i : i]):
             act, corrected = "sets", True  # "не четверо, а пятеро"
         if act != "sets":
-            act = "adds" if _is_added(sentence, i) else "states"
+            act = "adds" if _is_added(sentence, i) or _more(doc, i) else "states"
         if act == "sets" and amount.how == "up_to":  # "до 9 осіб зросла кількість"
             amount = Amount(amount.n)
         who = doc.tokens[i].word if j == i + 1 and amount.n == 1 else ""
@@ -171,6 +171,12 @@ def _safe(doc: Document, j: int) -> bool:
 def _is_added(sentence: Sentence, i: int) -> bool:
     """ "Ещё двое": the word stands just before the number, or opens the sentence."""
     return any(m.j <= i and (i - m.j <= 3 or m.i == sentence.i) for m in sentence.all("add"))
+
+
+def _more(doc: Document, i: int) -> bool:
+    """ "Two more injured", "three more people"."""
+    after = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
+    return doc.language == "en" and after is not None and after.word == "more"
 
 
 def _denied(sentence: Sentence, verb: Mark) -> bool:
@@ -295,10 +301,9 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     near = {
         m.i: m
         for m in sentence.marks
-        if m.cat in ("person", "thing", "object", "weapon", "verb", "unit", "time", "month", "place", "suffer")
+        if m.cat in ("thing", "object", "weapon", "verb", "unit", "time", "month", "place", "suffer")
     }
-    near |= {m.i: m for m in sentence.marks if m.cat == "person"}
-    near = {i: m for i, m in near.items() if m.cat != "person" or m.name != "condition"}
+    near |= {m.i: m for m in sentence.marks if m.cat == "person" and m.name != "condition"}
     if doc.language == "ru" and is_collective(tokens, num.i, at):
         nouns = sentence.all("person", "one") + [m for m in sentence.all("verb", "hurt", "killed") if m.i == at]
         ends = [m.j for m in nouns if 0 <= m.i - at <= 2]
@@ -371,7 +376,7 @@ def _within(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harme
             and _opens_list(doc, sentence, mine[0])
             and (mine[0].amount.n or 0) >= sum(h.amount.n or 0 for h in mine[1:])
         )
-        if len(mine) > 2 and doc.language == "uk" and (named := _in_apposition(doc, mine)):
+        if len(mine) > 1 and doc.language == "uk" and (named := _in_apposition(doc, mine)):
             kept = [h for h in kept if h not in named]
             continue
         set_apart = _set_apart if doc.language == "en" else _told_again
@@ -392,8 +397,8 @@ def _set_apart(doc: Document, sentence: Sentence, mine: list[Harmed]) -> bool:
 def _in_apposition(doc: Document, mine: list[Harmed]) -> list[Harmed]:
     """ "Двоє дітей, брат і сестра восьми та десяти років, подряпані": who the two are."""
     count = mine[0].amount.n or 0
-    named = mine[1 : 1 + count]
-    if not len(named) == count > 1 or not all(h.who for h in named) or named[0].i - mine[0].i > 4:
+    named = mine[1:2] if len(mine) > 1 and mine[1].amount.n == count else mine[1 : 1 + count]
+    if sum(h.amount.n or 0 for h in named) != count or count < 2 or named[0].i - mine[0].i > 4:
         return []
     set_off = any(t.word in (",", "—") for t in doc.tokens[named[-1].i : named[-1].j])
     return named if set_off and doc.tokens[named[0].i - 1].word in (",", "—", "(") else []
