@@ -34,8 +34,8 @@ class Document:
         shouting = self.normal.cased.isupper()
         marks = scan(self.tokens, lexicon(self.language))
         if not shouting:
-            marks = [m for m in marks if not _surname(self.tokens, m)]
-        grew = {k for m in marks if m.cat == "flag" and m.name == "grew" for k in range(m.i, m.j)}
+            marks = [m for m in marks if m.cat != "weapon" or not _surname(self.tokens, m)]
+        grew = {k for m in marks if m.name == "grew" and m.cat == "flag" for k in range(m.i, m.j)}
         if grew:  # "збільшилася з 9 до 13" tells no hours
             marks = [m for m in marks if m.cat != "time" or m.i not in grew]
         if english:
@@ -62,7 +62,7 @@ class Document:
 
 def _surname(tokens: list[Token], mark: Mark) -> bool:
     """ "Сергей Дронов": a weapon's word with a capital after another capital is somebody's name."""
-    if mark.cat != "weapon" or mark.j > mark.i + 1 or not mark.i:
+    if mark.j > mark.i + 1 or not mark.i:
         return False
     word, before = tokens[mark.i], tokens[mark.i - 1]
     following = tokens[mark.j] if mark.j < len(tokens) else None
@@ -102,10 +102,12 @@ def _deal(
     used = [m for m in words if not named[m.i] or m.cat in ("false", "verb", "danger")]
     free = [m for m in numbers if not named[m.i]]
     every = sorted([*used, *times, *places, *free], key=attrgetter("i"))
-    k = 0
+    k, n = 0, len(every)
     for sentence in sentences:
-        while k < len(every) and every[k].i < sentence.i:
+        while k < n and every[k].i < sentence.i:
             k += 1
-        while k < len(every) and every[k].i < sentence.j:
-            sentence.marks.append(every[k])
+        first = k
+        while k < n and every[k].i < sentence.j:
             k += 1
+        if k > first:
+            sentence.take(every[first:k])

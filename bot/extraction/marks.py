@@ -65,10 +65,11 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
 def _phrases(tokens: list[Token], i: int, following: str, phrases: tuple[Phrase, ...], marks: list[Mark]) -> int:
     """Mark those of the phrases that stand at token i; give the end of what they hide, 0 where nothing is hidden."""
     j = 0
-    for second, rest, (cat, name) in phrases:
-        if not following.startswith(second):
+    beside = i + 1 < len(tokens) and tokens[i + 1].kind is WORD
+    for second, whole, rest, (cat, name) in phrases:
+        if following != second if whole else not following.startswith(second):
             continue
-        end = _end(tokens, i, rest, cat == "neg")
+        end = i + 2 if beside and len(rest) == 1 else _end(tokens, i, rest, cat == "neg")
         if end and (not j or end == j):
             marks.append(Mark(cat, name, i, end))
             if cat not in _TRANSPARENT:

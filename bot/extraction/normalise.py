@@ -4,6 +4,7 @@ Nearly every change is one character for one, so that offsets stay as they are. 
 a word (soft hyphen, zero-width signs, bold marks, loose accents) makes a map.
 """
 
+import re
 import unicodedata
 from typing import NamedTuple
 
@@ -23,11 +24,8 @@ _SAME = {
     "➡": "→", "⇒": "→", "№": "№", "ѐ": "е", "ѝ": "и",
 }  # fmt: skip
 _BULLETS = frozenset("•▪▫●◦·‣∙■□◾◽◼◻🔹🔸🔻🔺📍🔘▶►▸⚫⚪🔷🔶✔☑👉")
-_PLAIN = frozenset(
-    "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯІЇЄҐ"
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 \n.,:;!?()-—\"'/%+#@&=<>[]|$~"
-)
-"""What is uniform already; most texts have a handful of other characters and no more."""
+_ODD = re.compile(r"[^а-яА-Яa-zA-Z0-9 \n.,:;!?()\-—\"'/%+#@&=<>\[\]|$~іїєґІЇЄҐ]")
+"""What may not be uniform yet; most texts have a handful of such characters and no more."""
 _MANY = 24
 
 
@@ -84,10 +82,10 @@ def normalise(text: str) -> Normal:
     if cut < len(text):
         text = text[:cut]
     offsets: list[int] | None = None
-    odd = set(text) - _PLAIN
+    odd = set(_ODD.findall(text))
     if not _VANISH.isdisjoint(odd) or _BREVE in odd or _DIAERESIS in odd:
         text, offsets = _without_vanishing(text)
-        odd = set(text) - _PLAIN
+        odd = set(_ODD.findall(text))
     cased = text
     if len(odd) > _MANY:
         cased = text.translate(_TABLE)

@@ -49,7 +49,6 @@ class _Finder:
         self.heads: dict[int, Mark] = {}
         self.intros: dict[int, Mark] = {}
         self.prepositions: dict[int, Mark] = {}
-        self.known: set[int] = set()
         self.steads: dict[int, Mark] = {}
         self.care: set[int] = set()
         self.seas: dict[int, tuple[Entry, ...]] = {}
@@ -68,11 +67,8 @@ class _Finder:
         for mark in marks.get("aside", ()):
             if mark.name == "care":
                 self.care.update(range(mark.i, mark.j))
-        for cat, said in marks.items():
-            if cat not in _NAMING:
-                for mark in said:
-                    if cat != "struck" or mark not in onto:
-                        self.known.update(range(mark.i, mark.j))
+        words = [m for cat, said in marks.items() if cat not in _NAMING for m in said]
+        self.known = {k for m in words if m not in onto for k in range(m.i, m.j)}
         verbs = marks.get("verb", ())
         self.acts = {m.j for m in verbs if m.name in ("attack", "launched", "hit")}
         self.things = {m.j - 1 for m in marks.get("object", ())} if language == "uk" else set()

@@ -69,11 +69,15 @@ class Sentence:
         self.header: Sentence | None = None
         self.marks: list[Mark] = []
         self.scope = ""  # "" = now; else background, negative, advice, …: see scope.py
-        self._index: dict[str, list[Mark]] | None = None  # of `marks`, made when first asked for
+        self._index: dict[str, list[Mark]] = {}
+
+    def take(self, marks: list[Mark]) -> None:
+        """What stands here, in order."""
+        self.marks, self._index = marks, by_category(marks)
 
     def has(self, cat: str, *names: str) -> bool:
         """Whether a mark of this category (and one of these senses) stands here."""
-        found = (self._index or self._by_category()).get(cat)
+        found = self._index.get(cat)
         if not found:
             return False
         if not names:
@@ -85,15 +89,10 @@ class Sentence:
 
     def all(self, cat: str, *names: str) -> list[Mark]:
         """The marks of this category (and one of these senses), in order."""
-        found = (self._index or self._by_category()).get(cat)
+        found = self._index.get(cat)
         if not found:
             return []
         return [m for m in found if m.name in names] if names else list(found)
-
-    def _by_category(self) -> dict[str, list[Mark]]:
-        if self._index is None:
-            self._index = by_category(self.marks)
-        return self._index
 
     def __repr__(self) -> str:
         return f"<{self.i}:{self.j} {self.scope} {self.marks}>"

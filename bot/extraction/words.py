@@ -29,9 +29,13 @@ class Sense(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """The words after the first one of a phrase, and its meaning. `second` is the next word, without its "*"."""
+    """The words after the first one of a phrase, and its meaning.
+
+    `second` is the next word, without its "*" or "_"; the word of a text need only begin so where it is not `whole`.
+    """
 
     second: str
+    whole: bool
     rest: tuple[str, ...]
     sense: Sense
 
@@ -72,7 +76,9 @@ class Lexicon:
         stem = first.endswith("*")
         if rest:
             phrases = self._stem_phrases if stem else self._word_phrases
-            phrases.setdefault(first.rstrip("*"), []).append(Phrase(rest[0].rstrip("*_"), tuple(rest), sense))
+            phrases.setdefault(first.rstrip("*"), []).append(
+                Phrase(rest[0].rstrip("*_"), rest[0] == rest[0].rstrip("*_"), tuple(rest), sense)
+            )
         else:
             senses = self._stems if stem else self._words
             senses.setdefault(first.rstrip("*"), []).append(sense)
