@@ -84,6 +84,8 @@ def find_numbers(tokens: list[Token], marks: dict[str, list[Mark]], taken: bytea
             continue
         if token.kind is NUMBER or i in words:
             value, j = _value(tokens, words, i, english)
+            if token.word == "семью" and i + 1 not in weapons and not (j < n and tokens[j].word.endswith("ми")):
+                value = None  # "дрон атаковал семью"
             if value == 1 and token.word == "another" and (j in words or (j < n and tokens[j].kind is NUMBER)):
                 value = None  # "another five"
             if english and (_is_age_of(tokens, people, i, j) or _is_ordinal(tokens, j) or _is_withdrawn(tokens, i)):

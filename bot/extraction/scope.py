@@ -25,6 +25,7 @@ _GREATEST = (
     "самая", "самый", "самое", "самую", "самой", "самым", "рекорд", "крупнейш", "масштабнейш", "максим", "мощнейш",
     "впервые", "наиболее", "наибольш",
 )  # fmt: skip
+_HARM = ("damage", "fire", "killed", "hurt", "hit", "attack")
 _WHOSE = ("чей", "чье", "чьи", "чья", "чью", "котор")
 _FINITE = ("ен", "ена", "ено", "ены", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ит", "иты", "ита", "ито")
 
@@ -84,7 +85,9 @@ def settle(doc: Document) -> None:
     if doc.language == "ru" and _told_by_a_wire(doc):
         _repeat(doc)
     _date_back(doc)
-    _spread(doc.sentences)
+    if doc.language == "ru":
+        _after_a_visit(doc)
+    _spread(doc)
 
 
 def _this_night(doc: Document, sentence: Sentence) -> int:
@@ -135,11 +138,16 @@ def _negative(doc: Document, sentence: Sentence) -> bool:
         return bool(found)
     plain = _plain(doc, sentence)
     for mark in found:
-        if mark.name == "aid" and plain and plain[0] < mark.i and _of_war(doc, sentence):
+        told_first = plain and plain[0] < mark.i and _of_war(doc, sentence)
+        if mark.name == "aid" and (told_first or sentence.has("object", "outage")):
             continue  # "обломки повредили провода, движение восстановлено"
         if mark.name == "law" and _delays(doc, sentence, mark.i):
             continue
+        if mark.name == "law" and plain and plain[0] < mark.i and sentence.has("weapon"):
+            continue  # "дрон повредил дом, возбуждено уголовное дело"
         return True
+    if sentence.has("negative", "visit", "talk") and _tells_of_harm(sentence) and not plain:
+        return True  # "побывал в домах, которые пострадали при атаке", "ООН обсудит атаки на суда"
     return sentence.has("negative", "condolence") and not (plain and sentence.has("weapon"))
 
 
@@ -148,17 +156,33 @@ def _of_war(doc: Document, sentence: Sentence) -> bool:
     return any(s.scope == "" and s.i <= sentence.i and s.has("weapon") for s in doc.sentences)
 
 
+def _tells_of_harm(sentence: Sentence) -> bool:
+    return sentence.has("verb", *_HARM) or sentence.has("suffer")
+
+
+def _after_a_visit(doc: Document) -> None:
+    """ "Приехал в Шебекино. Дом, повреждённый при обстреле, уже под крышей": what a visitor sees, told by participles
+    and in relative clauses alone, is old."""
+    visited = False  # or helped, or remembered
+    for sentence in doc.sentences:
+        told = not sentence.scope and _tells_of_harm(sentence) and not sentence.has("neg")
+        if visited and told and not _plain(doc, sentence):
+            sentence.scope = NEGATIVE
+        visited = visited or sentence.has("negative", "visit", "aid", "memory")
+
+
 def _plain(doc: Document, sentence: Sentence) -> list[int]:
-    """Where finite verbs of harm stand."""
-    verbs = sentence.all("verb", "damage", "fire", "killed", "hurt", "hit", "attack")
-    return [m.i for m in verbs if doc.tokens[m.i].word.endswith(_FINITE) and not _tells_whose(doc, sentence, m.i)]
+    """Where finite verbs of harm stand, those of relative clauses ("чьи дома повреждены") apart."""
+    verbs = sentence.all("verb", *_HARM)
+    return [m.i for m in verbs if doc.tokens[m.i].word.endswith(_FINITE) and not _relative(doc, sentence, m.i)]
 
 
-def _tells_whose(doc: Document, sentence: Sentence, i: int) -> bool:
-    """ "Семьям, чьи дома разрушены", "домов, которые пострадали зимой": an old harm that only tells which they are."""
-    while i > sentence.i and doc.tokens[i - 1].word != ",":
-        i -= 1
-    return any(t.word.startswith(_WHOSE) for t in doc.tokens[i : i + 3])
+def _relative(doc: Document, sentence: Sentence, at: int) -> bool:
+    """Whether token `at` stands in a clause that begins with "который" or "чей"."""
+    k = at
+    while k > sentence.i and doc.tokens[k - 1].word not in (",", ";", ":", "—", "("):
+        k -= 1
+    return any(t.word.startswith(_WHOSE) for t in doc.tokens[k : min(k + 3, at)])
 
 
 def _delays(doc: Document, sentence: Sentence, i: int) -> bool:
@@ -216,12 +240,14 @@ def _whole_month(doc: Document, i: int) -> bool:
 
 
 def _past_year(doc: Document, sentence: Sentence) -> bool:
-    """ "Whose homes were damaged in 2025", said in 2026."""
-    if doc.language != "en":
+    """ "Whose homes were damaged in 2025", "в 2025 году погибли", said in 2026."""
+    if doc.language == "uk":
         return False
     tokens, year = doc.tokens, doc.context.local.year
     return any(
-        tokens[k].kind is NUMBER and 2014 <= (tokens[k].value or 0) < year and tokens[k - 1].word in ("in", "since")
+        tokens[k].kind is NUMBER
+        and 2014 <= (tokens[k].value or 0) < year
+        and tokens[k - 1].word in ("in", "since", "в", "с", "за")
         for k in range(sentence.i + 1, sentence.j)
     )
 
@@ -273,10 +299,10 @@ def _strong(sentence: Sentence) -> bool:
     )
 
 
-def _spread(sentences: list[Sentence]) -> None:
+def _spread(doc: Document) -> None:
     """A text that opens with a drill, a year's total, own weapons or a day years ago is about that to its end, unless
     it tells plainly of something else."""
-    told = [s for s in sentences if s.marks]
+    told = [s for s in doc.sentences if s.marks]
     if not told:
         return
     opening = told[0]
@@ -288,6 +314,8 @@ def _spread(sentences: list[Sentence]) -> None:
         mended = opening.has("negative", "aid")  # "Рух відновили. Через удар пошкоджено два вагони"
         for sentence in told[1:]:
             now = sentence.has("when") or (mended and sentence.has("verb", "attack"))
+            if doc.language == "ru" and now:
+                now = bool(_plain(doc, sentence)) or sentence.has("verb", "downed", "jammed", "repelled")
             if sentence.scope == "" and not (_strong(sentence) and now):
                 sentence.scope = opening.scope
 

@@ -104,6 +104,9 @@ class Lexicon:
                 senses += new
                 cats.update(s.cat for s in new)
             phrases += self._stem_phrases.get(stem, ())
+        head, hyphen, _ = word.partition("-")
+        if hyphen and not senses and len(head) > 3:  # "внук-подросток", "супруги-пенсионеры"
+            senses = [s for s in self.entry(head).senses if s.cat == "person"]
         if not senses and not phrases:
             return _NOTHING
         phrases.sort(key=lambda p: -len(p.rest))

@@ -85,12 +85,18 @@ def _noun_denied(doc: Document, sentence: Sentence, neg: Mark, term: Mark) -> bo
     a, b = (term.j, neg.i) if term.i < neg.i else (neg.j, term.i)
     if b - a > _REACH:
         return False
+    signs = [k for k in range(a, b) if doc.tokens[k].word == ","]
+    said_by = range(signs[0], signs[-1] + 1) if len(signs) > 1 else range(0)  # "погибших, по докладам с места, нет"
     aside = [m for m in sentence.marks if m.cat in ("flag", "person", "suffer") or _is_term(m) or m.cat == "verb"]
     loose = 0
     for k in range(a, b):
         word = doc.tokens[k].word
         if word in (";", ":", "."):
             return False
-        if word not in _SMALL and word not in _WHERE_IT_FELL and not any(m.i <= k < m.j for m in aside):
+        known = word in _SMALL or word in _WHERE_IT_FELL or k in said_by
+        if not known and not any(m.i <= k < m.j for m in aside):
             loose += 1
-    return loose <= (2 if term.i < neg.i else 1)
+    told = neg.j - neg.i > 1 and doc.tokens[neg.i].word == "не"  # "пострадавших среди населения не зафиксировано"
+    ends = term.i < neg.i and not signs and (neg.j >= sentence.j or not doc.tokens[neg.j].word.isalpha())
+    told = told or ends  # "пострадавших и разрушений на месте падения обломков нет"
+    return loose <= (4 if told else 2 if term.i < neg.i else 1)

@@ -37,6 +37,7 @@ class Harmed(NamedTuple):
     total: bool = False  # "загалом п'ятеро": all of them, those named before included
     corrected: bool = False  # "не четверо, а пятеро": says by itself what it corrects
     moved: bool = False  # counted among the injured before, dead now
+    till: int = 0  # where the words for the people themselves end; the verb may stand after them
 
 
 def without_repeats(mentions: list[Harmed]) -> list[Harmed]:
@@ -77,7 +78,7 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     if not later:
         return head
     whole = sum(h.amount.n or 0 for h in head)
-    told = sum(h.amount.n or 0 for h in later)
+    told = sum(h.amount.n or 0 for h in later) if any(h.act != "adds" for h in later) else 0
     if len(head) == 1 and (1 < whole == told or (summary and told <= whole)):
         return head
     repeats = [h for h in later if h.act != "adds" and _may_repeat(said[0], h)]

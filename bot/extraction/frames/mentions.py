@@ -24,6 +24,7 @@ _MANY = frozenset([
 ])  # fmt: skip
 _BEASTS = ("коров", "собак", "лошад", "скот", "телен", "телят", "телка", "овц", "птиц", "кошк", "бык", "свин", "гус",
            "коз", "урожа", "пчел", "пес", "кот", "дерев", "лес", "сад", "кур", "утк", "поросят", "животн")  # fmt: skip
+_ANOTHER = frozenset(["второй", "вторая", "третий", "третья", "четвертый", "четвертая", "пятый", "другой", "другая"])
 _WHO = frozenset(["кто", "никто", "если", "когда", "кого", "что"])
 _ALL = frozenset(["все", "всех", "всем", "всеми", "оба", "обе", "обоих", "обоим", "обеих", "обеим"])
 _OWN = frozenset(["его", "ее", "их", "еще", "один", "одна"])
@@ -130,6 +131,43 @@ def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[in
     return made
 
 
+def is_apposition(doc: Document, before: Person, mark: Mark) -> bool:
+    """ "Ещё один человек — водитель фуры — порезался": who the one person is, between two dashes."""
+    if mark.i - before[2] != 1 or doc.tokens[before[2]].word != "—":
+        return False
+    return any(t.word in ("—", ",") for t in doc.tokens[mark.j : mark.j + 5])
+
+
+def lying(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Mark]:
+    """ "Двое погибли, третий в тяжёлом состоянии": the state of another person stands for the verb."""
+    if not verbs or any(v.name != "killed" for v in verbs):
+        return []
+    made: list[Mark] = []
+    for state in sentence.all("person", "condition") + sentence.all("aside", "care"):
+        a, _ = _clause(doc, sentence, state.i, state.j)
+        if not made and any(t.word in _ANOTHER or t.word == "еще" for t in doc.tokens[a : a + 4]):
+            made.append(Mark("verb", "hurt", state.i, state.j))
+    return made
+
+
+def another(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Person]:
+    """ "Погибли двое рабочих, третий доставлен в больницу": a person told by an ordinal alone."""
+    made: list[Person] = []
+    if not any(v.name == "killed" for v in verbs):
+        return made
+    for state in verbs:
+        if state.name == "killed" or made:
+            continue
+        a, _ = _clause(doc, sentence, state.i, state.j)
+        found = [k for k in range(a, min(a + 4, sentence.j)) if doc.tokens[k].word in _ANOTHER]
+        people = [m for m in sentence.all("person", "one") if a <= m.i <= state.i] + [
+            m for m in sentence.all("num") if a <= m.i <= state.i
+        ]
+        if found and not people:
+            made.append((Amount(1), found[0], found[0] + 1))
+    return made
+
+
 def _listed(doc: Document, nouns: list[int]) -> list[Person]:
     for one, other in pairwise(nouns):
         between = [t.word for t in doc.tokens[one + 1 : other]]
@@ -167,7 +205,7 @@ def _nouns(doc: Document, sentence: Sentence, a: int, b: int) -> list[int]:
         unfit = token.kind is not WORD or len(token.word) < 3 or (token.cap and k > sentence.i)
         if unfit or k in covered or k in people:
             continue
-        if any(m.cat in ("prep", "time") and m.j in (k, k - 1) for m in sentence.marks if m.i >= a):
+        if any(m.cat in ("prep", "time") and m.name != "and" and m.j in (k, k - 1) for m in sentence.marks if m.i >= a):
             continue
         if not token.word.endswith(_NOT_A_NOUN) and token.word not in _OWN and token.word not in _SMALL:
             found.append(k)

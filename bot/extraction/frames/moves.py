@@ -18,11 +18,16 @@ _ONE = frozenset(["один", "одна", "одного", "одну", "одно�
 def one_of_them(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
     """ "Одна из раненых": one, though "одна из" counts nothing elsewhere."""
     tokens, found = doc.tokens, []
+    died = sentence.has("deceased")
+    people = {m.i for m in sentence.all("person", "one")}
     for k in range(sentence.i, sentence.j - 2):
         if tokens[k].word in _ONE and tokens[k + 1].word == "из":
             at = k + 3 if tokens[k + 2].word == "числа" else k + 2
-            if at < sentence.j and tokens[at].word.startswith(_HURT):
+            hurt = at < sentence.j and tokens[at].word.startswith(_HURT)
+            if hurt or (at < sentence.j and died and tokens[at].word in ("них", "которых")):
                 found.append((Amount(1), k, at + 1))
+            elif not people.isdisjoint((at, at + 1)) and k - sentence.i < 12 and not sentence.has("subset"):
+                found.append((Amount(1), k, at + 2 - (at in people)))  # "пострадал один из пожарных"
     return found
 
 

@@ -1,4 +1,4 @@
-"""People counted by an English ordinal: "an eighth victim was found", "the third person hurt"."""
+"""People counted by an ordinal: "an eighth victim was found", "к трём погибшим добавился четвёртый"."""
 
 from bot.extraction.document import Document
 from bot.extraction.frames.faces import Harmed
@@ -13,6 +13,9 @@ _ORDINALS = {
         start=2,
     )
 }  # fmt: skip
+_RUSSIAN = (("втор", 2), ("трет", 3), ("четверт", 4), ("пят", 5), ("шест", 6), ("седьм", 7), ("восьм", 8), ("девят", 9))
+_ENDINGS = ("ый", "ой", "ий", "ая", "ья", "ьей", "ого", "его", "ую", "ью")
+_VICTIM = ("погибш", "жертв", "пострадавш", "раненый", "раненая", "раненого", "раненую")
 _VICTIMS = frozenset(["victim", "person", "body", "fatality", "death", "resident", "man", "woman", "child", "civilian"])
 _FOUND = frozenset(["found", "recovered", "body", "retrieved", "pulled", "rubble", "victim", "fatality", "death"])
 
@@ -21,6 +24,8 @@ _TREATED = frozenset(["hospital", "treated", "treatment", "doctors", "medics", "
 
 def counted_by_ordinal(doc: Document, sentence: Sentence) -> list[Harmed]:
     """The number that an ordinal gives, as a total of all told of so far; empty where none stands here."""
+    if doc.language == "ru":
+        return _russian(doc, sentence)
     if doc.language != "en":
         return []
     tokens = doc.tokens
@@ -35,4 +40,24 @@ def counted_by_ordinal(doc: Document, sentence: Sentence) -> list[Harmed]:
         hurt = verbs[0].name == "hurt" if verbs else bool(words & _TREATED) and words.isdisjoint(_FOUND - {"victim"})
         what = "injured" if hurt else "killed"
         return [Harmed(what, Amount(number), sentence, k, k + 2, total=True)]
+    return []
+
+
+def _russian(doc: Document, sentence: Sentence) -> list[Harmed]:
+    """ "Скончался третий пострадавший", "к трём погибшим добавился четвёртый"."""
+    dead = sentence.has("deceased") or sentence.has("verb", "killed")
+    if not dead and not sentence.has("verb", "hurt"):
+        return []
+    tokens = doc.tokens
+    for k in range(sentence.i, sentence.j):
+        number = next((n for stem, n in _RUSSIAN if tokens[k].word.startswith(stem)), 0)
+        if not number or not tokens[k].word.endswith(_ENDINGS) or k + 1 >= sentence.j:
+            continue
+        noun = tokens[k + 1].word if k + 1 < sentence.j else ""
+        if number == 2 and not (noun.startswith("жертв") or sentence.has("deceased")):
+            continue
+        joined = any(t.word.startswith("добавил") for t in tokens[max(sentence.i, k - 2) : k + 3])
+        if noun.startswith(_VICTIM) or (joined and dead):
+            killed = sentence.has("deceased") or noun.startswith(("погибш", "жертв")) or joined
+            return [Harmed("killed" if killed else "injured", Amount(number), sentence, k, k + 1, total=True)]
     return []

@@ -3,7 +3,16 @@
 from bot.extraction.document import Document
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
-from bot.extraction.frames.mentions import by_verb, companions, is_collective, not_a_victim, sifted
+from bot.extraction.frames.mentions import (
+    another,
+    by_verb,
+    companions,
+    is_apposition,
+    is_collective,
+    lying,
+    not_a_victim,
+    sifted,
+)
 from bot.extraction.frames.moves import has_moved, one_of_them, still_hurt
 from bot.extraction.frames.ordinals import counted_by_ordinal
 from bot.extraction.marks import Mark
@@ -14,7 +23,7 @@ from bot.extraction.tokens import NUMBER, ORDINAL, WORD
 
 _AND = ("и", "і", "й", "та", "and")
 _TO_HOSPITAL = "таліз"
-_ALSO_HURTS = ("зачеп", "посік", "обпек", "привал", "придав", "зацепил", "посек", "обожгл")
+_ALSO_HURTS = ("обгорел", "зачеп", "посік", "обпек", "привал", "придав", "зацепил", "посек", "обожгл")
 _LIES = ("лікарні", "шпиталі", "стаціонарі", "реанімації", "стані")
 _YEARS = ("років", "роки", "року", "рік", "лет", "года", "год")
 _AMONG = frozenset(["серед", "з-поміж", "із-поміж", "среди", "among"])
@@ -39,9 +48,9 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
     looked = 0  # sentences before this one are known to name these towns last
     for k, sentence in enumerate(sentences):
         denied = denied_terms(doc, sentence)
-        found += _denials(sentence, denied)
-        found += _uncounted(doc, sentence)
+        found += _denials(doc, sentence, denied)
         counted = counted_by_ordinal(doc, sentence) or _counted(doc, sentence, denied)
+        found += [h for h in _uncounted(doc, sentence) if h.amount.n is None or h.what not in {c.what for c in counted}]
         if not counted:
             continue
         towns = next(filter(None, map(_towns, reversed(sentences[looked : k + 1]))), towns)
@@ -52,7 +61,7 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
     return found
 
 
-def _denials(sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
+def _denials(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
     zero = Amount(0)
     made = []
     for mark in sentence.all("neg"):
@@ -62,7 +71,11 @@ def _denials(sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
             made.append(Harmed("injured", zero, sentence, mark.i, mark.j, denied=True))
         if mark.name in ("none_killed", "none_both"):
             made.append(Harmed("killed", zero, sentence, mark.i, mark.j, denied=True))
-    made += [Harmed(what, zero, sentence, i, i + 1, denied=True) for i, what in denied.items()]
+    made += [
+        Harmed(what, zero, sentence, i, i + 1, denied=True)
+        for i, what in denied.items()
+        if _TO_HOSPITAL not in doc.tokens[i].word  # "госпитализация не потребовалась"
+    ]
     return made
 
 
@@ -92,7 +105,9 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
     act = "states"
     if doc.language == "ru":
         verbs = still_hurt(doc, sentence, verbs)
-        people = sifted(doc, sentence, people + one_of_them(doc, sentence))
+        lie = lying(doc, sentence, verbs)
+        verbs += lie
+        people = sifted(doc, sentence, people + one_of_them(doc, sentence)) + another(doc, sentence, verbs)
         served = {_governing(doc, verbs, i, j, set()).i for _, i, j in people}
         people += by_verb(doc, sentence, verbs, served) + companions(doc, sentence, people)
         people.sort(key=lambda p: p[1])
@@ -125,7 +140,8 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
         if doc.language == "ru" and before == "а" and any(t.word == "не" for t in doc.tokens[sentence.i : i]):
             act, corrected = "sets", True  # "не четверо, а пятеро"
         if act != "sets":
-            act = "adds" if _is_added(sentence, i) or _more(doc, i) else "states"
+            more = _is_added(sentence, i) or _more(doc, i) or _is_one_more(doc, sentence, verb, i)
+            act = "adds" if more else "states"
         if act == "sets" and amount.how == "up_to":  # "до 9 осіб зросла кількість"
             amount = Amount(amount.n)
         who = doc.tokens[i].word if j == i + 1 and amount.n == 1 else ""
@@ -137,7 +153,7 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
         if corrected and any(h.corrected and h.what == what for h in made):
             continue  # who they are
         one = Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who)
-        made.append(one._replace(total=total, corrects=corrects, corrected=corrected, moved=moved))
+        made.append(one._replace(total=total, corrects=corrects, corrected=corrected, moved=moved, till=j))
     return _within(doc, sentence, made) + [h._replace(act="moves") for h in made if h.moved]
 
 
@@ -179,6 +195,12 @@ def _more(doc: Document, i: int) -> bool:
     return doc.language == "en" and after is not None and after.word == "more"
 
 
+def _is_one_more(doc: Document, sentence: Sentence, verb: Mark, i: int) -> bool:
+    """ "Ранен и сотрудник МЧС": an "и" between the verb that opens the sentence and the person."""
+    opens = doc.language == "ru" and verb.i == sentence.i and verb.j < i <= verb.j + 3
+    return opens and doc.tokens[verb.j].word == "и"
+
+
 def _denied(sentence: Sentence, verb: Mark) -> bool:
     return any(m.i <= verb.i < m.j for m in sentence.all("neg"))
 
@@ -197,6 +219,11 @@ def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
             if end:
                 made.append((mark.value, mark.i, end))
                 covered = end
+        elif ru and mark.cat == "person" and tokens[mark.i].word in ("оба", "обе") and _both_died(marks, mark):
+            made.append((Amount(2), mark.i, mark.j))
+            covered = mark.j
+        elif ru and mark.cat == "person" and tokens[mark.i].cap and mark.i > sentence.i and mark.j == mark.i + 1:
+            continue  # a surname
         elif mark.cat == "person" and mark.name == "pair" and mark.i >= covered:
             made.append((Amount(2), mark.i, mark.j))
             covered = mark.j
@@ -210,6 +237,8 @@ def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
                 continue
             if (made and _said_again(doc, made[-1], mark)) or (ru and not_a_victim(sentence, mark.i)):
                 continue
+            if ru and made and made[-1][0].n == 1 and is_apposition(doc, made[-1], mark):
+                continue
             made.append((Amount(1), mark.i, mark.j))
             covered = mark.j
         elif mark.cat == "person" and mark.name == "one" and mark.i >= covered and (ages := _ages(doc, mark)):
@@ -220,11 +249,19 @@ def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
     return made + _named_by_age(doc, sentence)
 
 
+def _both_died(marks: list[Mark], both: Mark) -> bool:
+    """ "Оба погибли": right before the verb, where the sentence names nobody."""
+    dead = any(m.cat == "verb" and m.name == "killed" and 0 <= m.i - both.j <= 2 for m in marks)
+    return dead and not any(m.cat in ("person", "num") and m.i != both.i for m in marks)
+
+
 def _is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
     """ "Троє чоловіків – 33, 48 і 57 років": numbers in a row that end in "years"."""
     tokens, k = doc.tokens, num.j
     if tokens[num.i].kind != NUMBER:
         return False
+    if doc.language == "ru" and 1920 <= (tokens[num.i].value or 0) <= 2030:  # "мужчина 1958 г. р."
+        return not any(m.i == num.j for m in sentence.all("person"))
     people = {m.i for m in sentence.all("person", "one")}
     while k < sentence.j and (
         tokens[k].kind == NUMBER or tokens[k].word in (",", "і", "й", "та", "и") or (k in people and k > num.j)
@@ -422,8 +459,9 @@ def _told_again(doc: Document, sentence: Sentence, mine: list[Harmed]) -> bool:
 
 
 def _opens_list(doc: Document, sentence: Sentence, one: Harmed) -> bool:
-    """ "Ранены четверо: …": a colon or a dash right after the number."""
-    after = range(one.j, min(one.j + 3, len(doc.tokens)))
+    """ "Ранены четверо: …", "по уточнённым данным, троих: ещё один …": a colon or a dash right after the number."""
+    tails = {one.j, one.till} if one.till else {one.j}
+    after = [k for j in tails for k in range(j, min(j + 3, len(doc.tokens)))]
     return any(doc.tokens[k].word in (":", "—", "(") or _lone_hyphen(doc, k) for k in after)
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from bot.extraction.document import Document
+from bot.extraction.frames.ellipsis import by_ellipsis, spelled_out
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import CITY_STATES, DISTRICT, REGION, SETTLEMENT, Spot, is_aside
@@ -86,12 +87,12 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     if not said:
         return []
     if doc.language == "ru":
-        said = _same_weapon(sentences, said)
+        said = _same_weapon(doc, sentences, said)
     return _cells(doc, sentences, said)
 
 
 def _same_weapon(
-    sentences: list[Sentence], said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]
+    doc: Document, sentences: list[Sentence], said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]
 ) -> list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]:
     """ "Опасность атаки БПЛА снята в A. В B сигнал пока не снят": a signal or a level without a kind is of the kind
     told of before it. "Воздушная тревога. Летят БПЛА": an alarm is of what is said to fly."""
@@ -106,10 +107,26 @@ def _same_weapon(
     for sentence, state, weapons, spots, unnamed in said:
         if weapons == [Weapon.ANY] and state is State.SUSTAINED and made and not sentence.has("danger", "alarm"):
             weapons = made[-1][2]
+        elif (
+            weapons == [Weapon.ANY]
+            and state is State.ON
+            and made
+            and made[-1][1] is State.OFF
+            and _still(doc, sentence)
+        ):
+            state, weapons = State.SUSTAINED, made[-1][2]  # "На остальной территории сигнал действует"
+        elif unnamed and state is State.OFF and made and len(made[-1][2]) == 1 and spots and not sentence.has("danger"):
+            weapons, unnamed = made[-1][2], False  # "Опасность БПЛА объявлена в A. В B — отбой"
         elif weapons == [Weapon.ANY] and state is State.ON and flying and all(s[2] == weapons for s in said):
             weapons = flying[:1]
         made.append((sentence, state, weapons, spots, unnamed))
     return made
+
+
+def _still(doc: Document, sentence: Sentence) -> bool:
+    """Said to be in force, not declared."""
+    said = {doc.tokens[m.i].word for m in sentence.all("state", "on")}
+    return said == {"действует"} and not sentence.has("danger", "alarm")
 
 
 def _tracks(
@@ -128,7 +145,11 @@ def _lists_tracks(sentences: list[Sentence], item: Sentence) -> bool:
 
 def _names_it(sentence: Sentence, part: list[Mark]) -> bool:
     """A weapon alone, as a shout."""
-    return sentence.j - sentence.i <= 3 and _weapons([], part) != [Weapon.ANY] and not sentence.has("verb")
+    return (
+        sentence.j - sentence.i <= 3
+        and _weapons([], part) != [Weapon.ANY]
+        and all(m.name == "attack" for m in sentence.all("verb"))
+    )
 
 
 def _heads_for(doc: Document, sentence: Sentence, part: list[Mark]) -> bool:
@@ -160,17 +181,20 @@ def _bare(sentence: Sentence) -> bool:
 
 def _parts(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     """The marks of a sentence, cut where a new danger or state begins after a comma, so that mixed posts stay apart."""
-    if not sentence.has("state"):
+    if not (sentence.has("state") or sentence.has("ellipsis")):
         return [sentence.marks]
-    states = sentence.all("state", "on", "sustained", "off", "all_clear")
+    marks = sentence.marks if doc.language != "ru" else spelled_out(doc, sentence)
+    states = [m for m in marks if m.cat == "state" and m.name in ("on", "sustained", "off", "all_clear")]
     kinds = {"off" if m.name == "all_clear" else m.name for m in states}
     alarms = [m for m in sentence.all("danger", "alarm") if not any(0 <= m.i - s.j <= 1 for s in states)]
     kinds |= {"on"} if alarms else set()
     if len(kinds) < 2:
+        if doc.language == "ru":
+            return by_ellipsis(doc, marks)
         return [_before_contrast(doc, sentence, states)]
     cuts = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word in (",", ";", "—", "(", ":")]
     parts: list[list[Mark]] = [[]]
-    for mark in sentence.marks:
+    for mark in marks:
         last = max((m.i for m in parts[-1] if m.cat in ("danger", "state", "level")), default=mark.i)
         if (
             any(last < c < mark.i for c in cuts)
@@ -183,6 +207,8 @@ def _parts(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     for part in parts:  # "опасность, объявленная ранее, сохраняется": no danger of its own
         if made and not any(m.cat in ("danger", "weapon", "place", "level") for m in part):
             made[-1] += part
+        elif made and doc.language == "ru" and not any(m.cat in ("danger", "weapon", "level") for m in part):
+            made.append([m for m in made[-1] if m.cat == "danger"] + part)  # "… снята в A, а в B она сохраняется"
         else:
             made.append(part)
     return made
@@ -225,9 +251,16 @@ def _statement(
     if not (dangers or states or track) or (sentence.scope == "advice" and not states & {"sustained", "off", "on"}):
         return None, [], spots
     weapons = _weapons(dangers, marks)
+    if bare_end and not dangers and _of_a_plan(marks):
+        return None, [], spots
     if "clear_air" in states:
         return State.OFF, weapons, spots
     told = {m.name for m in marks if m.cat == "verb"}
+    if not dangers and pending and not told and states & {"on", "sustained"}:
+        each = {m.j for m in marks if m.cat == "each"}  # "По БПЛА — действует", "по ракетам отбоя не было"
+        dangers = [Mark("danger", m.name, m.i, m.j) for m in marks if m.cat == "weapon" and m.i in each]
+        dangers = [m for m in dangers if m.name in _AS_DANGER]
+        weapons = _weapons(dangers, marks)
     if not dangers and not track:
         if "off" in states and not told and "no_threat" not in states and _alone(marks) and (bare_end or pending):
             return (State.PARTLY_OFF if "part" in states else State.OFF), [], spots
@@ -247,9 +280,12 @@ def _statement(
             return State.PARTLY_OFF, weapons, spots
         return State.OFF, weapons if weapons != [Weapon.ANY] or not _unnamed(dangers) else [], spots
     if "on" in states:
-        return State.ON, weapons, spots
+        return State.SUSTAINED if "before" in states else State.ON, weapons, spots
     if told & set(_PAST) or "never" in states:
         return None, [], spots
+    level = any(m.name == "any" and m.j - m.i == 2 for m in dangers)
+    if level and sentence.end == "!" and not states and sentence.j - sentence.i <= 4:
+        return State.ON, weapons, spots  # "Красный уровень!"
     if track and any(m.cat == "weapon" for m in marks):
         return State.ON, weapons, spots
     if any(m.name not in ("any", "unnamed") for m in dangers) or weapons != [Weapon.ANY]:
@@ -299,6 +335,7 @@ def _alone(marks: list[Mark]) -> bool:
             "service",
             "grammar",
             "cover",
+            "ellipsis",
             "noise",
         )
         for m in marks
@@ -312,7 +349,17 @@ def _weapons(dangers: list[Mark], marks: list[Mark]) -> list[Weapon]:
         for m in marks
         if m.cat == "weapon" and m.name in _AS_DANGER and (not dangers or any(-3 <= m.i - d.j <= 6 for d in dangers))
     ]
+    if not named and not flying:  # "по беспилотникам отбоя не было: опасность сохраняется"
+        each = {m.j for m in marks if m.cat == "prep"}
+        flying = [_AS_DANGER[m.name] for m in marks if m.cat == "weapon" and m.name in _AS_DANGER and m.i in each]
     return list(dict.fromkeys(named + flying)) or [Weapon.ANY]
+
+
+def _of_a_plan(marks: list[Mark]) -> bool:
+    """ "Отбой плана «Ковёр»": airports open again, no danger ends."""
+    plans = [m.i for m in marks if m.cat == "air" and m.name == "plan"]
+    ends = [m.j for m in marks if m.cat == "state" and m.name == "all_clear"]
+    return bool(plans) and all(any(0 <= p - e <= 2 for p in plans) for e in ends)
 
 
 def _cells(
