@@ -17,6 +17,8 @@ from bot.extraction.windows import Spans, find_times
 from bot.extraction.words import LANGUAGES, lexicon
 from bot.model import Span
 
+_OFFICES = ("глав", "район", "администрац", "губернатор", "мэр", "заместител", "област", "город", "министр", "округ",
+            "депутат", "начальник", "командир", "полковник", "майор", "капитан")  # fmt: skip
 _SURNAMES = frozenset(["дронов", "дрона", "дронову", "дроном", "шахедов"])
 
 
@@ -34,7 +36,7 @@ class Document:
         shouting = self.normal.cased.isupper()
         marks = scan(self.tokens, lexicon(self.language))
         if not shouting:
-            marks = [m for m in marks if m.cat != "weapon" or not _surname(self.tokens, m)]
+            marks = [m for m in marks if m.cat != "weapon" or not _surname(self.tokens, m, self.normal.cased)]
         grew = {k for m in marks if m.name == "grew" and m.cat == "flag" for k in range(m.i, m.j)}
         if grew:  # "збільшилася з 9 до 13" tells no hours
             marks = [m for m in marks if m.cat != "time" or m.i not in grew]
@@ -60,14 +62,17 @@ class Document:
         return Span(field, start, end)
 
 
-def _surname(tokens: list[Token], mark: Mark) -> bool:
+def _surname(tokens: list[Token], mark: Mark, cased: str) -> bool:
     """ "Сергей Дронов": a weapon's word with a capital after another capital is somebody's name."""
     if mark.j > mark.i + 1 or not mark.i:
         return False
     word, before = tokens[mark.i], tokens[mark.i - 1]
     following = tokens[mark.j] if mark.j < len(tokens) else None
     shouting = following is not None and following.cap
-    return word.word in _SURNAMES and word.cap and before.cap and not shouting
+    if word.word not in _SURNAMES or not word.cap:
+        return False
+    titled = before.word.startswith(_OFFICES) and cased[word.start + 1 : word.end].islower()  # "глава района Дронов"
+    return titled or (before.cap and not shouting)
 
 
 def guess_language(text: str, hint: str) -> str:

@@ -5,7 +5,7 @@ from bot.extraction.frames.faces import Harmed
 from bot.extraction.marks import Mark
 from bot.extraction.scope import BACKGROUND, REPEATED, repeats
 from bot.extraction.sentences import Sentence
-from bot.extraction.timing import clock_lines
+from bot.extraction.timing import clock_lines, enough
 from bot.model import Authority
 
 _PLAIN = ("preliminary", "correction", "digest")
@@ -24,7 +24,7 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
                 flags.add("preliminary")  # "пострадавших, по предварительным данным, нет"
         if sentence.scope in (BACKGROUND, REPEATED):
             flags.add("earlier_event_mentioned")
-    if any(s.scope == "" and s.has("scope", "same_day") for s in told) or len(clock_lines(doc, doc.sentences)) >= 3:
+    if any(s.scope == "" and s.has("scope", "same_day") for s in told) or enough(doc, clock_lines(doc, doc.sentences)):
         flags.add("digest")
     if any(repeats(doc, s) for s in told):
         flags.add("digest")

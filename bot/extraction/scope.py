@@ -19,6 +19,7 @@ _NEGATIVE = ("accident", "drill", "own", "aid", "memory", "denial", "law", "loss
 
 _DONE = ("downed", "jammed", "repelled")
 _HARMED = ("damage", "fire", "killed", "hurt", "hit")
+_SAID = ("сообщал", "писал", "говорил", "информировал")
 _DEBRIS = ("облом", "фрагмент", "осколк", "упавш", "падени", "рухнувш")
 _THIS = frozenset(["this", "цього", "этого", "сего"])
 _GREATEST = (
@@ -43,6 +44,8 @@ def settle(doc: Document) -> None:
             if under_heading:
                 sentence.scope = BACKGROUND
             continue
+        if doc.language == "ru" and sentence.has("scope", "earlier"):
+            _cut_former(doc, sentence)
         if sentence.has("scope", "heading") and (sentence.j - sentence.i <= 4 or _titled(doc, sentence)):
             under_heading = True
         if under_heading:
@@ -129,6 +132,22 @@ def _a_record(doc: Document, sentence: Sentence) -> bool:
     return any(t.word.startswith(_GREATEST) for t in doc.tokens[max(sentence.i, period.i - 5) : period.i])
 
 
+def _cut_former(doc: Document, sentence: Sentence) -> None:
+    """ "Ранены двое, ранее сообщалось об одном": the tail tells what no longer stands. Its marks are taken out."""
+    for mark in sentence.all("scope", "earlier"):
+        k = mark.i
+        while k > sentence.i and doc.tokens[k].word not in (",", "(", "—", ";"):
+            k -= 1
+        words = [t.word for t in doc.tokens[k : mark.j + 3]]
+        said = any(w.startswith(_SAID) or w == "известно" for w in words)
+        told = any(m.j <= k and m.name in ("hurt", "killed", "downed") for m in sentence.all("verb"))
+        rises = doc.tokens[sentence.i].word == "не" or any(m.j <= k for m in sentence.all("num"))
+        goes_on = any(t.word == "а" for t in doc.tokens[mark.j : sentence.j])
+        if k > sentence.i and k >= mark.i - 3 and said and told and rises and not goes_on:
+            sentence.cut(k)
+            return
+
+
 def _negative(doc: Document, sentence: Sentence) -> bool:
     """Words of a drill, of aid, of mourning, of a court; unless the sentence tells plainly what happened."""
     if not sentence.has("negative"):
@@ -141,6 +160,8 @@ def _negative(doc: Document, sentence: Sentence) -> bool:
         told_first = plain and plain[0] < mark.i and _of_war(doc, sentence)
         if mark.name == "aid" and (told_first or sentence.has("object", "outage")):
             continue  # "обломки повредили провода, движение восстановлено"
+        if mark.name == "own" and _passes_on(doc, sentence, mark):
+            continue
         if mark.name == "law" and _delays(doc, sentence, mark.i):
             continue
         if mark.name == "law" and plain and plain[0] < mark.i and sentence.has("weapon"):
@@ -169,6 +190,15 @@ def _after_a_visit(doc: Document) -> None:
         if visited and told and not _plain(doc, sentence):
             sentence.scope = NEGATIVE
         visited = visited or sentence.has("negative", "visit", "aid", "memory")
+
+
+def _passes_on(doc: Document, sentence: Sentence, mark: Mark) -> bool:
+    """ "Ранена женщина, передал курский губернатор": told, not handed over."""
+    if not doc.tokens[mark.i].word.startswith("переда"):
+        return False
+    return doc.tokens[mark.i - 1].word in (",", "—", "как", '"') or any(
+        0 <= m.i - mark.j <= 2 for m in (*sentence.all("aside", "speech"), *sentence.all("flag", "quote_office"))
+    )
 
 
 def _plain(doc: Document, sentence: Sentence) -> list[int]:
@@ -227,6 +257,8 @@ def _another_month(doc: Document, i: int, month: int) -> bool:
     """ "В декабре", said in March: no day, so no date."""
     near = doc.tokens[max(0, i - 2) : i + 2]
     local = doc.spans.local
+    if i and doc.tokens[i - 1].word in ("до", "к") and 0 < (month - local.month) % 12 <= 6:
+        return False  # "в ремонте до ноября"
     recent = {local.month, (local - timedelta(days=2)).month}
     return month not in recent and not any(t.kind in (NUMBER, "ordinal") for t in near)
 

@@ -94,6 +94,10 @@ class Sentence:
             return []
         return [m for m in found if m.name in names] if names else list(found)
 
+    def cut(self, at: int) -> None:
+        """Forget the marks from token `at` on."""
+        self.take([m for m in self.marks if m.j <= at])
+
     def __repr__(self) -> str:
         return f"<{self.i}:{self.j} {self.scope} {self.marks}>"
 

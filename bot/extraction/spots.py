@@ -43,7 +43,7 @@ def is_aside(sentence: Sentence, place: Mark) -> bool:
         if mark.name == "except" and 0 <= place.i - mark.j <= 2:
             return True
         if mark.name == "care" and 0 <= mark.i - place.j <= 3 and not _on_the_spot(sentence, place, mark):
-            return True
+            return not any(v.i >= place.j and v.j <= mark.i for v in sentence.all("verb", "killed"))
     return False
 
 

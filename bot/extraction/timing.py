@@ -33,11 +33,27 @@ def clock_lines(doc: Document, sentences: list[Sentence]) -> list[Moment]:
     made = []
     for sentence in sentences:
         first = doc.tokens[sentence.i]
-        if first.kind is NUMBER and sentence.j - sentence.i <= 2 and all(m.name == "clock" for m in sentence.marks):
+        alone = sentence.j - sentence.i <= 2 and all(m.name == "clock" for m in sentence.marks)
+        if first.kind is NUMBER and (alone or _clock_and_dash(doc, sentence)):
             minutes, _ = Dial(doc.tokens, {}, False).clock(sentence.i, False)
             if minutes is not None:
                 made.append(Moment(minutes))
     return made
+
+
+def _clock_and_dash(doc: Document, sentence: Sentence) -> bool:
+    """ "22:40 — уничтожены два БПЛА"."""
+    return (
+        doc.language == "ru"
+        and any(m.i == sentence.i and m.name == "clock" for m in sentence.all("when"))
+        and (doc.tokens[sentence.i + 1].word in ("—", "-"))
+    )
+
+
+def enough(doc: Document, clocks: list[Moment]) -> bool:
+    """Whether so many make a list of posts: three, or two under an opening sentence."""
+    opens = doc.language == "ru" and bool(doc.sentences) and doc.tokens[doc.sentences[0].i].kind is not NUMBER
+    return len(clocks) >= (2 if opens else 3)
 
 
 def _side_by_side(doc: Document, sentences: list[Sentence]) -> bool:
@@ -104,7 +120,7 @@ def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     if doc.language == "ru":
         found = [(s, w) for s, w in found if not _another_matter(doc, s, w)]
     clocks = clock_lines(doc, sentences)
-    if len(clocks) >= 3:
+    if enough(doc, clocks):
         return doc.spans.window(When("range", clocks[0], clocks[-1]))
     if not found:
         return None

@@ -135,7 +135,10 @@ def unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str) 
         if m.cat in ("pronoun", "most") or m.cat == "unit"
     ]
     if done and not weapons and doc.language == "ru":  # "атаку отбивали также в A и B"
-        weapons = [Mark("weapon", last or "uav", m.i, m.j) for m in _beaten_off(doc, sentence, done)]
+        named = [v for v in done if doc.tokens[v.i].word.startswith(("цел", "перехваты"))] or _beaten_off(
+            doc, sentence, done
+        )
+        weapons = [Mark("weapon", last or "uav", m.i, m.j) for m in named]  # "цели поражены над A и B"
     if done and not weapons and doc.language == "uk":  # "над містом є збиття"
         weapons = [
             Mark("weapon", "uav", v.i, v.j) for v in done if doc.tokens[v.j - 1].word == "збиття" and v.j - v.i > 1

@@ -3,6 +3,7 @@
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
+from bot.extraction.tokens import WORD
 
 _VERBAL = frozenset(["не", "not", "ніхто", "никто", "nobody", "никого"])
 _SMALL = frozenset(
@@ -47,6 +48,10 @@ def denied_terms(doc: Document, sentence: Sentence) -> dict[int, str]:
                 not verbal and _noun_denied(doc, sentence, neg, term)
             ):
                 denied[term.i] = what
+    if doc.language == "ru":
+        for term, what in terms:
+            if denied_too(doc, sentence, term):
+                denied[term.i] = what
     for phrase in sentence.all("neg", "none_hurt", "none_killed"):
         for term, what in terms:
             words = doc.tokens[term.j : phrase.i]
@@ -55,6 +60,14 @@ def denied_terms(doc: Document, sentence: Sentence) -> dict[int, str]:
             if phrase.j < term.i and _goes_on(doc, phrase, term, terms) and doc.tokens[phrase.i].word in _WITHOUT:
                 denied[term.i] = what  # "без загиблих, поранених і травмованих"
     return denied
+
+
+def denied_too(doc: Document, sentence: Sentence, term: Mark) -> bool:
+    """ "Пострадавших нет, разрушений тоже"."""
+    after = doc.tokens[term.j : term.j + 2]
+    if not after or after[0].word not in ("тоже", "также") or (len(after) > 1 and after[1].kind is WORD):
+        return False
+    return any(0 < term.i - m.j <= 3 for m in sentence.all("neg"))
 
 
 def _goes_on(doc: Document, phrase: Mark, term: Mark, terms: list[tuple[Mark, str]]) -> bool:

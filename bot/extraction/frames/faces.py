@@ -36,6 +36,7 @@ class Harmed(NamedTuple):
     corrects: bool = False  # "correction: 19 injured": the numbers said before it no longer stand
     total: bool = False  # "загалом п'ятеро": all of them, those named before included
     corrected: bool = False  # "не четверо, а пятеро": says by itself what it corrects
+    others: bool = False  # "in B – two men": others than those of the sentence before
     moved: bool = False  # counted among the injured before, dead now
     till: int = 0  # where the words for the people themselves end; the verb may stand after them
 
@@ -78,10 +79,10 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     if not later:
         return head
     whole = sum(h.amount.n or 0 for h in head)
-    told = sum(h.amount.n or 0 for h in later) if any(h.act != "adds" for h in later) else 0
+    told = sum(h.amount.n or 0 for h in later if not h.others) if any(h.act != "adds" for h in later) else 0
     if len(head) == 1 and (1 < whole == told or (summary and told <= whole)):
         return head
-    repeats = [h for h in later if h.act != "adds" and _may_repeat(said[0], h)]
+    repeats = [h for h in later if h.act != "adds" and not h.others and _may_repeat(said[0], h)]
     if whole > 1 and any(h.amount.n == whole for h in repeats):
         return head + [h for h in later if h not in repeats]  # the number is said again
     others = [h for h in later if h not in repeats]

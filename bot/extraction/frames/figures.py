@@ -224,6 +224,8 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
             continue
         if "unit" in cats:
             return "", k + 1
+        if token.word in ("раз", "раза") and k == num.j and _times(doc, sentence):
+            return "", k + 1
         if "object" in cats or any((m.cat, m.name) in _OTHER for m in marks):
             return None
         if token.word == "of" and steps == 0 and (whole := _of_the(doc, k, by_start)):
@@ -243,6 +245,12 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
         k += 1
         steps += 1
     return ("", num.j) if steps == 0 else None
+
+
+def _times(doc: Document, sentence: Sentence) -> bool:
+    """ "18 раз цели поражали над A": so many were shot down."""
+    done = [m for m in sentence.all("verb") if m.name in DOWNED]
+    return any(t.word.endswith("али") for m in done for t in doc.tokens[m.i : m.j]) and not sentence.has("verb", *SENT)
 
 
 def _of_the(doc: Document, k: int, by_start: dict[int, list[Mark]]) -> tuple[str, int] | None:

@@ -94,6 +94,8 @@ def _verbs(doc: Document, sentence: Sentence) -> list[Mark]:
             quotes = sum(t.word == '"' for t in doc.tokens[mark.j : mark.j + 5])
             if any(0 < o.i - mark.j <= 4 + quotes and _blow_at(doc, sentence, mark, o) for o in objects):
                 made.append(Mark("verb", "damage", mark.i, mark.j))  # "удар дрона по автівці"
+        elif mark.cat == "verb" and mark.name == "downed" and objects and _burnt_down(doc, sentence, mark):
+            made.append(Mark("verb", "fire", mark.i, mark.j + 1))
         elif mark.cat in ("struck", "suffer") and not is_denied(doc, sentence, mark):
             targets = [o for o in objects if mark.name != "vehicle" or o.name == "vehicle"]
             if any(_follows(doc, mark, o) for o in targets):
@@ -114,6 +116,12 @@ def _destroyed(doc: Document, sentence: Sentence, verb: Mark, objects: list[Mark
         if 0 <= b - a <= 2 and obj.i not in placed and obj.i - 1 not in placed:
             return not any(t.word in (",", ";", ".", ":") for t in doc.tokens[a:b])
     return False
+
+
+def _burnt_down(doc: Document, sentence: Sentence, verb: Mark) -> bool:
+    """ "Дом и баня уничтожены огнём"."""
+    after = doc.tokens[verb.j].word if verb.j < len(doc.tokens) else ""
+    return after == "огнем" and not sentence.has("weapon")
 
 
 def _blow_at(doc: Document, sentence: Sentence, blow: Mark, obj: Mark) -> bool:
@@ -333,7 +341,8 @@ def _of_a_street(sentence: Sentence, mark: Mark) -> bool:
 
 def _goes_on(sentence: Sentence, mark: Mark) -> bool:
     """ "Соцобъекты переведены на генераторы", "жильцов разместили в школе"."""
-    if any(0 <= m.i - mark.j <= 1 for m in sentence.all("kept")):
+    kept = sentence.all("kept")
+    if any(0 <= m.i - mark.j <= 1 or (m.j == mark.i and m.name == "fed") for m in kept):
         return True
     return any(0 <= mark.i - m.j <= 3 for m in sentence.all("moved"))
 

@@ -24,10 +24,12 @@ from bot.extraction.frames.splits import hit_one_place
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import DISTRICT, SEA, SETTLEMENT, Spot
+from bot.extraction.timing import clock_lines, enough
 from bot.model import Authority
 
 _TELLS = DOWNED | SENT
 _MOST = 120  # figures of one post: no report has more, and their arithmetic takes the square of it
+_WENT = ("лся", "лись", "лось", "лась", "ли", "ло", "шел")
 _ITS_PLACE = frozenset(["city", "region", "peninsula", "oblast", "republic", "territory"])
 _OTHER_DEEDS = ("hit", "damage", "hurt", "killed", "fire", "fell")
 
@@ -53,6 +55,8 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     if doc.language == "en" and not doc.context.home_region:
         _place_over_it(doc, sentences, figures)
     figures = [f for f in figures if not _quoted_again(doc, figures, f)]
+    if doc.language == "ru" and len(figures) > 1:
+        figures = [f for f in figures if not _share_by_target(doc, figures, f)]
     sent = [f for f in figures if f.mode in SENT]
     done = [f for f in figures if f.mode in DOWNED]
     if len(done) > 1 and not sent and sentences[0] is not done[0].sentence and doc.language == "ru":
@@ -114,7 +118,10 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
         for regions in figure.regions() or [
             spoken_of(doc, sentences, figure) or home_regions(home) or one_region(doc, sentences, figure)
         ]:
-            if not any(regions == other and figure.weapon == f.weapon for f, other in report.nulls):
+            told_again = [f for f, other in report.nulls if regions == other and figure.weapon == f.weapon]
+            if not told_again or (
+                figure.add and doc.language == "ru" and told_again[-1].sentence is not figure.sentence
+            ):
                 report.nulls.append((figure, regions))
     counted = [f.sentence for f, _ in report.rows] + ([report.total.sentence] if report.total else [])
     for figure in remainders:
@@ -123,11 +130,20 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
         _remainder(report, figure, home)
     if any(f.sentence.has("flag", "running") for f, _ in report.rows):
         report.flags.add("running_total")
-    if (not report.total or "running_total" in report.flags) and any(f.add and _goes_on(f, report) for f in numbered):
+    if (
+        (not report.total or "running_total" in report.flags)
+        and any(f.add and _goes_on(f, report) for f in numbered)
+        and not _by_the_clock(doc)
+    ):
         report.flags.add("addition")
     if any(_running(f) for f in done):
         report.flags.add("running_total")
     return report
+
+
+def _by_the_clock(doc: Document) -> bool:
+    """ "22:40 — два БПЛА; 00:15 — ещё три": what a list of posts adds, it adds itself."""
+    return enough(doc, clock_lines(doc, doc.sentences))
 
 
 def _narrow_share(figure: Figure, home: str | None) -> bool:
@@ -176,6 +192,19 @@ def _quoted_again(doc: Document, figures: list[Figure], figure: Figure) -> bool:
         return False
     before = figures[: figures.index(figure)]
     return any(f.amount == figure.amount and f.weapon == figure.weapon and f.add for f in before)
+
+
+def _share_by_target(doc: Document, figures: list[Figure], figure: Figure) -> bool:
+    """ "47 сбиты, из них девять двигались к Москве": a share by its aim is no row (FORMAT 14)."""
+    going = [v for v in figure.sentence.all("verb", "heading") if 0 <= v.i - figure.end <= 2]
+    if not going or figure.mode not in DOWNED or not doc.tokens[going[0].i].word.endswith(_WENT):
+        return False
+    k = going[0].j
+    while k < figure.sentence.j and doc.tokens[k].word not in (",", ";", "."):
+        k += 1
+    if any(figure.end <= v.i < k for v in figure.sentence.all("verb") if v.name in DOWNED):
+        return False
+    return any(f is not figure and f.mode in DOWNED and (f.amount.n or 0) > (figure.amount.n or 0) for f in figures)
 
 
 def _placing(vague: list[Figure], numbered: list[Figure]) -> bool:

@@ -11,6 +11,7 @@ from bot.extraction.tokens import WORD, Token
 
 Person = tuple[Amount, int, int]
 
+_STAY = ("остают", "остаетс", "продолжа", "находятся на лечении", "долечива", "выписа")
 _SAID = ("flag", "relayed")
 _SIGNS = frozenset([",", ";", ":", "—", "(", ")", "."])
 _ONE = frozenset([
@@ -63,6 +64,10 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
         before = doc.tokens[i - 1].word if i else ""
         if before == "не" and any(doc.tokens[k].word == "а" for k in range(j, min(j + 8, sentence.j))):
             continue  # "не четверо, а пятеро"
+        if before == "не" and i > 1 and doc.tokens[i - 2].word == "а":
+            continue  # "четверо, а не трое"
+        if j < sentence.j and doc.tokens[j].word.startswith(_STAY):
+            continue  # "семеро остаются в больнице"
         if _without_harm(doc, sentence, i, j):
             continue
         counted = j - i > 1 or doc.tokens[i].word not in ("мужчина", "женщина")
@@ -104,7 +109,8 @@ def _condition(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
     for mark in sentence.all("person", "condition"):
         a, b = (j, mark.i) if mark.i >= j else (mark.j, i)
         if 0 <= b - a <= 4 and not any(_is_harm(m) and a <= m.i < b for m in sentence.marks):
-            return not any(t.word in (",", ";", ".") for t in doc.tokens[a:b])
+            if not any(t.word in (",", ";", ".") for t in doc.tokens[a:b]):
+                return True
     return False
 
 

@@ -31,6 +31,18 @@ def one_of_them(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, in
     return found
 
 
+def deadly(doc: Document, verbs: list[Mark]) -> list[Mark]:
+    """ "Получила ранения, несовместимые с жизнью": the two words are one death."""
+    made = list(verbs)
+    for verb in verbs:
+        if verb.name == "killed" and doc.tokens[verb.j - 1].word == "жизнью":
+            wounds = [v for v in made if v.name == "hurt" and 0 <= verb.i - v.j <= 2]
+            if wounds:
+                made = [v for v in made if v not in (verb, *wounds)]
+                made.append(Mark("verb", "killed", wounds[0].i, verb.j))
+    return made
+
+
 def still_hurt(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Mark]:
     """The verbs without those that only tell which person it was who died: "раненный в пятницу мужчина скончался"."""
     died = sentence.all("deceased")

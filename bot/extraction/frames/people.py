@@ -13,7 +13,7 @@ from bot.extraction.frames.mentions import (
     not_a_victim,
     sifted,
 )
-from bot.extraction.frames.moves import has_moved, one_of_them, still_hurt
+from bot.extraction.frames.moves import deadly, has_moved, one_of_them, still_hurt
 from bot.extraction.frames.ordinals import counted_by_ordinal
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount, age_signs
@@ -46,19 +46,40 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
     found: list[Harmed] = []
     towns: frozenset[str] = frozenset()
     looked = 0  # sentences before this one are known to name these towns last
+    before: list[Harmed] = []
     for k, sentence in enumerate(sentences):
         denied = denied_terms(doc, sentence)
         found += _denials(doc, sentence, denied)
         counted = counted_by_ordinal(doc, sentence) or _counted(doc, sentence, denied)
-        found += [h for h in _uncounted(doc, sentence) if h.amount.n is None or h.what not in {c.what for c in counted}]
-        if not counted:
+        some = [h for h in _uncounted(doc, sentence) if h.amount.n is None or h.what not in {c.what for c in counted}]
+        if not counted and before and doc.language == "ru":
+            counted = goes_on(doc, sentence, before[-1])
+        before = counted
+        if not (counted or some):
             continue
         towns = next(filter(None, map(_towns, reversed(sentences[looked : k + 1]))), towns)
         looked = k + 1
-        found += [h._replace(towns=towns) for h in counted]
+        found += [h._replace(towns=towns) for h in (*some, *counted)]
     if any(not h.denied for h in found):  # "no casualties there": of that place, where others tell of harm
         found = [h for h in found if not (h.denied and doc.tokens[min(h.j, len(doc.tokens) - 1)].word == "there")]
     return found
+
+
+def goes_on(doc: Document, sentence: Sentence, last: Harmed) -> list[Harmed]:
+    """ "В A ранен боец. В B — женщина и двое мужчин": the verb is the one of the sentence before."""
+    dash = next((k for k in range(sentence.i, sentence.j) if doc.tokens[k].word == "—"), 0)
+    if not dash or sentence.has("verb") or sentence.has("object") or sentence.has("weapon"):
+        return []
+    if not any(m.j == dash for m in sentence.all("place")) or doc.tokens[sentence.i].word not in ("в", "во", "под"):
+        return []
+    people = [p for p in sifted(doc, sentence, _people(doc, sentence)) if p[1] > dash]
+    if not people or people[0][1] > dash + 3:
+        return []
+    words = [doc.tokens[i].word if a.n == 1 and j == i + 1 else "" for a, i, j in people]
+    made = [
+        Harmed(last.what, a, sentence, i, j, who=w, others=True) for (a, i, j), w in zip(people, words, strict=True)
+    ]
+    return _within(doc, sentence, made)
 
 
 def _denials(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
@@ -104,7 +125,7 @@ def _counted(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
     people = [p for p in _people(doc, sentence) if not _safe(doc, p[2])]
     act = "states"
     if doc.language == "ru":
-        verbs = still_hurt(doc, sentence, verbs)
+        verbs = still_hurt(doc, sentence, deadly(doc, verbs))
         lie = lying(doc, sentence, verbs)
         verbs += lie
         people = sifted(doc, sentence, people + one_of_them(doc, sentence)) + another(doc, sentence, verbs)

@@ -1,6 +1,7 @@
 """Denials of harm to things: "разрушений нет", "без повреждений", "пожаров на местах падения обломков нет"."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.denials import denied_too
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 
@@ -17,6 +18,8 @@ _STOPS = frozenset([".", ";", ":", "—", "!"])
 def is_denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
     """ "Разрушений нет", "без повреждений", "о разрушениях не сообщали", "разрушений, по первым данным, нет"."""
     if doc.language == "ru" and _of_which_none(doc, sentence, verb):
+        return True
+    if doc.language == "ru" and denied_too(doc, sentence, verb):
         return True
     said = sentence.all("flag", "preliminary")
     for mark in sentence.marks:
