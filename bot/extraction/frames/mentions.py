@@ -108,9 +108,10 @@ def _without_harm(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
 def _condition(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
     for mark in sentence.all("person", "condition"):
         a, b = (j, mark.i) if mark.i >= j else (mark.j, i)
-        if 0 <= b - a <= 4 and not any(_is_harm(m) and a <= m.i < b for m in sentence.marks):
-            if not any(t.word in (",", ";", ".") for t in doc.tokens[a:b]):
-                return True
+        if not 0 <= b - a <= 4 or any(_is_harm(m) and a <= m.i < b for m in sentence.marks):
+            continue
+        if not any(t.word in (",", ";", ".") for t in doc.tokens[a:b]):
+            return True
     return False
 
 
