@@ -17,8 +17,8 @@ _AWAIT = frozenset(
 _FOLLOWS = frozenset(["after", "when", "once", "any"])
 _TRIED = frozenset(["attempting", "trying", "tried", "attempted", "attempt", "attempts", "aiming", "meant", "intended"])
 _GROWS = frozenset(
-    ["bringing", "brings", "brought", "risen", "rises", "rose", "climbed", "climbs", "grown", "grew", "increased", "rising",
-     "taking", "takes", "raising", "raises", "up", "jumped", "pushing"]
+    ["bringing", "brings", "brought", "risen", "rises", "rose", "climbed", "climbs", "grown", "grew", "increased",
+     "rising", "taking", "takes", "raising", "raises", "up", "jumped", "pushing"]
 )  # fmt: skip
 _SMALL_NUMBERS = frozenset(
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "at"]

@@ -19,6 +19,7 @@ _JOINS = frozenset(["и", "і", "й", "та", "and", "&"])
 _LISTS = frozenset([",", *_JOINS])
 _CAPITAL_CITIES = (("RU-MOW",), ("UA-30",))
 _LANDS = ("щина", "щини", "щині", "щину", "щиною", "щино")
+_DWELLERS = ("жител", "мешкан")
 _ONTO = frozenset(["по", "на", "в", "у"])
 _OF_A_DISTRICT = ("ському", "цькому", "ному", "ском", "цком")
 _NAMING = frozenset(["head", "intro", "prep", "stead", "aside"])  # words beside names; all others are known as words
@@ -71,6 +72,8 @@ class _Finder:
         self.known = {k for m in words if m not in onto for k in range(m.i, m.j)}
         verbs = marks.get("verb", ())
         self.acts = {m.j for m in verbs if m.name in ("attack", "launched", "hit")}
+        people = marks.get("person", ()) if language == "uk" else ()
+        self.dwellers = {m.j - 1 for m in people if tokens[m.i].word.startswith(_DWELLERS)}
         self.things = {m.j - 1 for m in marks.get("object", ())} if language == "uk" else set()
         self.acts |= {m.j for m in marks.get("object", ()) if m.name == "outage"}
         self.deeds = {m.i for m in verbs}
@@ -226,6 +229,8 @@ class _Finder:
             meant = meant or self.context.home_region in entry.regions  # "в Строителе"
         if j == i + 1 and ((i in self.known and not meant) or i in self.prepositions):
             return False  # an everyday word of the lexicon
+        if i - 1 in self.dwellers and self.context.home_region in entry.regions:
+            return True  # "поранено жительку Білозерки"
         if entry.common and not (self.language == "uk" and i - 1 in self.things and entry.rank >= _KNOWN):
             return placed or (entry.rank >= _LARGE and self._opens_a_line(i, j))
         if self.language != "ru" and not placed and self._opens_a_list(j):

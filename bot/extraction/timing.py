@@ -94,7 +94,8 @@ def _of_them(doc: Document, sentence: Sentence) -> bool:
 def _tells(doc: Document, sentence: Sentence, when: When) -> bool:
     """ "The mayor reported late on Saturday.": when it was told; only at the end of its clause."""
     mark = next(m for m in sentence.marks if m.value is when)
-    told = [m for m in sentence.all("flag", "relayed") if 0 <= mark.i - m.j <= 1]
+    told = [m for m in sentence.all("flag", "relayed") if 0 <= mark.i - m.j <= 2]
+    told = [m for m in told if all(t.word == "on" or t.word.endswith("day") for t in doc.tokens[m.j : mark.i])]
     after = doc.tokens[mark.j : mark.j + 2]
     ends = any(t.word in (".", ",") for t in after[:2])
     return bool(told) and ends and when.kind in ("evening", "morning", "day")

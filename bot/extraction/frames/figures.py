@@ -26,6 +26,7 @@ _MODES = DOWNED | SENT | {"hit", "away", "fell"}
 _THEN = frozenset(["since", "overnight", "tonight", "last", "between", "during"])
 _BY_IT = frozenset(["attack", "strike", "raid", "assault", "hit", "threat", "alert"])
 _NO_WEAPONS = frozenset(["attempt", "attack", "attempted", "strike", "raid", "wave"])
+_OUT_OF = (["із"], ["з"], ["зі"], ["из"], ["of"], ["out", "of"], ["of", "the"], ["out", "of", "the"])
 _FROM = frozenset(["з", "із", "зі", "из", "of"])
 _WHICH = frozenset(["що", "які", "який", "яка", "которые", "который", "которая"])
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
@@ -146,7 +147,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     for figure, whole in pairwise(figures):
         if whole.mode == "launched" and figure.mode in DOWNED and not figure.places and whole.i - figure.end <= 3:
             figure.places = whole.places  # "three of the four that attacked A"
-        elif figure.mode == "launched" and whole.mode in DOWNED and not whole.own and not whole.places:
+        elif figure.mode in SENT and whole.mode in DOWNED and not whole.own and not whole.places:
             whole.places = figure.places  # "шість летіли на А, три збито"
     share_places(sentence, figures, groups)
     for one in singles:
@@ -184,9 +185,7 @@ def _out_of(doc: Document, figures: list[Figure]) -> None:
                 whole.weapon, figure.mode = figure.weapon, "launched"  # "з 20 цілей 18 знищено"
                 continue
         between = [t.word for t in doc.tokens[figure.end : whole.i] if t.word != '"']
-        if between in (["із"], ["з"], ["зі"], ["из"], ["of"], ["out", "of"]) and (whole.amount.n or 0) >= (
-            figure.amount.n or 0
-        ):
+        if between in _OUT_OF and (whole.amount.n or 0) >= (figure.amount.n or 0):
             figure.weapon = whole.weapon
             earlier = [f for f in figures if f.i < figure.i and f.mode in DOWNED]
             if figure.mode == "launched" and earlier and doc.language == "en":
@@ -257,6 +256,8 @@ def _of_the(doc: Document, k: int, by_start: dict[int, list[Mark]]) -> tuple[str
     """ "Seven of the missiles": what the number counts."""
     if doc.tokens[k + 1].word not in ("the", "these", "those") if k + 1 < len(doc.tokens) else True:
         return None
+    if any(m.cat == "num" for m in by_start.get(k + 2, ())):
+        return None  # "9 of the 13 Shaheds"
     for n in (k + 2, k + 3):
         for mark in by_start.get(n, ()):
             if mark.cat == "weapon":

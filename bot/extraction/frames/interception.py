@@ -278,6 +278,7 @@ def _launched(doc: Document, report: Report, sentences: list[Sentence], sent: li
 def _at_one_place(figure: Figure, sentences: list[Sentence]) -> bool:
     """ "Dropped three bombs on A": the number that hit one place (FORMAT convention 8)."""
     spots = figure.spots() or [m.value for s in sentences for m in s.all("place") if isinstance(m.value, Spot)]
+    spots = [s for s in spots if s.regions]
     return len({s.name or s.district for s in spots}) == 1 and spots[0].kind in (SETTLEMENT, DISTRICT)
 
 

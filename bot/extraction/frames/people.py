@@ -34,6 +34,7 @@ _KIN = ("мам", "матір", "мати", "тат", "батьк", "дружи�
 _AGED = ("річ", "летн", "year")
 _OF_THEM = frozenset(["them", "whom", "these", "those"])
 _TAKEN = frozenset(["taken", "rushed", "airlifted"])
+_SHE = frozenset(["вона", "він", "she", "he"])
 _SAFE = frozenset(
     ["rescued", "saved", "evacuated", "resettled", "relocated", "missing", "trapped", "examined", "unhurt"]
 )
@@ -55,6 +56,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
         if not counted and before and doc.language == "ru":
             counted = goes_on(doc, sentence, before[-1])
         before = counted
+        if not (counted or found or some) and k and doc.tokens[sentence.i].word in _SHE:
+            counted = _the_same_one(sentences[k - 1], sentence, denied)
         if not (counted or some):
             continue
         towns = next(filter(None, map(_towns, reversed(sentences[looked : k + 1]))), towns)
@@ -80,6 +83,17 @@ def goes_on(doc: Document, sentence: Sentence, last: Harmed) -> list[Harmed]:
         Harmed(last.what, a, sentence, i, j, who=w, others=True) for (a, i, j), w in zip(people, words, strict=True)
     ]
     return _within(doc, sentence, made)
+
+
+def _the_same_one(before: Sentence, sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
+    """ "Скинули вибухівку на жительку А. Вона дістала поранення": the one person of the sentence before."""
+    if len(before.all("person", "one")) != 1 or sentence.has("neg"):
+        return []
+    if before.has("person_form", "plural") or before.has("flag", "relayed"):
+        return []
+    verbs = [v for v in sentence.all("verb", "hurt", "killed") if v.i not in denied]
+    what = "killed" if verbs and verbs[0].name == "killed" else "injured"
+    return [Harmed(what, Amount(1), sentence, verbs[0].i, verbs[0].j)] if verbs else []
 
 
 def _denials(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
