@@ -45,8 +45,12 @@ def _mentioned(found: list[Found]) -> set[str]:
     codes: set[str] = set()
     for _, _, _, entries in found:
         if not isinstance(entries, str):
-            codes.update(c for e in entries if e.kind in (REGION, "region_adjective", SEA) for c in e.regions)
-            of_towns = {e.regions for e in entries if e.kind == SETTLEMENT}
+            of_towns: set[tuple[str, ...]] = set()
+            for entry in entries:
+                if entry.kind == SETTLEMENT:
+                    of_towns.add(entry.regions)
+                elif entry.kind in (REGION, "region_adjective", SEA):
+                    codes.update(entry.regions)
             if len(of_towns) == 1:
                 codes.update(of_towns.pop())
     return codes

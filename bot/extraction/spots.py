@@ -8,6 +8,7 @@ from bot.extraction.sentences import Sentence
 from bot.gazetteer import Entry, choose
 
 REGION, DISTRICT, SETTLEMENT, SEA, MACRO, COUNTRY = "region", "district", "settlement", "sea", "macro", "country"
+_WHOLE = (REGION, SEA, MACRO, COUNTRY)
 CITY_STATES = ("UA-30", "UA-40", "RU-MOW", "RU-SPE", "BY-HM")
 CAPITALS = {"uk": ("UA-30",), "ru": ("RU-MOW",)}
 NARROW = (DISTRICT, "district_adjective", "hromada", "hromada_adjective")
@@ -66,6 +67,8 @@ def is_title(sentence: Sentence, place: Mark) -> bool:
 
 
 def as_spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: set[str], language: str) -> Spot:
+    if not wanted and len(entries) == 1 and entries[0].kind in _WHOLE:
+        return Spot(entries[0].kind, entries[0].regions)
     by_kind: dict[str, list[Entry]] = {}
     for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)
@@ -81,7 +84,7 @@ def as_spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: 
     if wanted == SETTLEMENT:
         best = choose(same, "", home, mentioned)
         return Spot(SETTLEMENT, best.regions, name=best.name, district=best.district)
-    for kind in (REGION, SEA, MACRO, COUNTRY):
+    for kind in _WHOLE:
         if kind in by_kind:
             best = by_kind[kind][0]
             cities = [e for e in by_kind.get(SETTLEMENT, ()) if e.lang == language]
