@@ -62,7 +62,7 @@ def settle(doc: Document) -> None:
                 sentence.scope = NEGATIVE
         elif sentence.has("deceased") and not sentence.has("scope", "period"):
             sentence.scope = ""  # a death today of wounds of another day
-        elif sentence.has("scope", "long_ago"):
+        elif sentence.has("scope", "long_ago") or (sentence.has("scope", "season") and not sentence.has("when")):
             sentence.scope = BACKGROUND
         elif sentence.item and sentence.has("scope", "earlier") and _in_a_summary(doc, sentence):
             sentence.scope = ""  # "травмовано п'ятьох, як ми вже писали"
@@ -173,8 +173,11 @@ def _negative(doc: Document, sentence: Sentence) -> bool:
 
 
 def _of_war(doc: Document, sentence: Sentence) -> bool:
-    """Whether this sentence or one of now before it names a weapon."""
-    return any(s.scope == "" and s.i <= sentence.i and s.has("weapon") for s in doc.sentences)
+    """Whether this sentence or one of now before it names a weapon or an attack."""
+    return any(
+        s.scope == "" and s.i <= sentence.i and (s.has("weapon") or s.has("verb", "attack") or s.has("underway"))
+        for s in doc.sentences
+    )
 
 
 def _tells_of_harm(sentence: Sentence) -> bool:

@@ -257,8 +257,8 @@ def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
         elif ru and mark.cat == "person" and tokens[mark.i].word in ("оба", "обе") and _both_died(marks, mark):
             made.append((Amount(2), mark.i, mark.j))
             covered = mark.j
-        elif ru and mark.cat == "person" and tokens[mark.i].cap and mark.i > sentence.i and mark.j == mark.i + 1:
-            continue  # a surname
+        elif ru and mark.cat == "person" and mark.j == mark.i + 1 and _is_surname(doc, sentence, mark.i):
+            continue
         elif mark.cat == "person" and mark.name == "pair" and mark.i >= covered:
             made.append((Amount(2), mark.i, mark.j))
             covered = mark.j
@@ -282,6 +282,14 @@ def _people(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
             made.append((Amount(ages), mark.i, mark.j))
             covered = mark.j
     return made + _named_by_age(doc, sentence)
+
+
+def _is_surname(doc: Document, sentence: Sentence, i: int) -> bool:
+    """ "Глава региона Пасечник": a capital inside a sentence that is not written in capitals."""
+    tokens = doc.tokens
+    if not tokens[i].cap or i == sentence.i:
+        return False
+    return any(t.kind == WORD and not t.cap for t in tokens[max(sentence.i, i - 3) : min(i + 4, sentence.j)])
 
 
 def _both_died(marks: list[Mark], both: Mark) -> bool:
