@@ -24,6 +24,8 @@ _ONTO = frozenset(["по", "на", "в", "у"])
 _OF_A_DISTRICT = ("ському", "цькому", "ному", "ском", "цком")
 _NAMING = frozenset(["head", "intro", "prep", "stead", "aside"])  # words beside names; all others are known as words
 _STANDS = frozenset(["•", "—", "-"])
+_STREETS = ("проспект", "шоссе", "улиц", "бульвар", "переул", "площад", "мосту", "набережн", "тракт", "направлени",
+            "кольц", "трасс")  # fmt: skip
 _SQUARE = frozenset(["кв", "куб"])
 _LIST_LIMIT = 40
 _SMALL_TOWN = 5_000
@@ -268,6 +270,8 @@ class _Finder:
             return False
         if token.word.startswith(_FIRST_NAMES) and after.cap and i - 1 not in self.prepositions:
             return True
+        if self.tokens[i].word.endswith(("ском", "цком", "ской", "цкой")) and after.word.startswith(_STREETS):
+            return True  # "на Ленинском проспекте", "по Крымскому мосту"
         if after.cap or i + 1 in self.known or len(after.word) < 4 or not entry.name.endswith(("ий", "ый", "ое", "ая")):
             return False
         if token.word.endswith("ом"):

@@ -54,7 +54,7 @@ def settle(doc: Document) -> None:
                 repeated = _this_night(doc, sentence) or (repeated == sentence.line and sentence.line) or 0
                 sentence.scope = REPEATED if repeated else BACKGROUND
         elif sentence.has("scope", "conditional") or (
-            sentence.end == "?" and doc.language == "ru" and sentence.has("danger")
+            sentence.end == "?" and doc.language == "ru" and (sentence.has("danger") or sentence.has("verb"))
         ):
             sentence.scope = CONDITIONAL
         elif not sentence.has("scope") and not sentence.has("deceased"):

@@ -25,6 +25,7 @@ _EVENT = (
     "fell",
 )
 _EARLIER = frozenset(["earlier", "раніше", "ранее"])
+_OUT = ("ликвидир", "потуш", "локализ", "затуш")
 _ORDER = ("range", "night_morning", "night", "sutki", "hours", "since_evening", "evening", "morning", "day")
 
 
@@ -103,6 +104,11 @@ def _tells(doc: Document, sentence: Sentence, when: When) -> bool:
 
 def _another_matter(doc: Document, sentence: Sentence, when: When) -> bool:
     """ "Свет обещают вернуть до обеда", "аэропорт не принимал с 03:40 до 06:15", "пожар потушили за час"."""
+    if when.kind in ("morning", "day", "evening") and sentence.has("flag", "relayed") and not sentence.has("verb"):
+        return True  # "Об этом утром сообщило ведомство"
+    if when.kind in ("at", "point") and sentence.has("verb", "fire"):
+        at = next(m.i for m in sentence.marks if m.value is when)
+        return any(t.word.startswith(_OUT) for t in doc.tokens[max(sentence.i, at - 3) : at])
     told = sentence.all("verb", "downed", "jammed", "repelled", "attack")
     if any(not doc.tokens[m.i].word.startswith("ликвидир") for m in told):
         return False

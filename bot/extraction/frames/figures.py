@@ -50,6 +50,8 @@ def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
         figures += found + everything
         verbs = sentence.all("verb", *_MODES)
         mode = verbs[-1].name if verbs else mode
+        if mode == "attack" and any(v.name == "repelled" for v in verbs):
+            mode = "repelled"  # "отражена атака трёх дронов. Всего — 17"
         weapons = sentence.all("weapon")
         if found:  # "62 дрони та імітатори, збито 41": what goes on is what was counted
             weapon = found[-1].weapon

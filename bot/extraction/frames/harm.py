@@ -18,6 +18,7 @@ _ON_SITE = ("на", "в", "территории", "площадке", "двор�
 _BY = ("у", "за", "между", "на", "в")
 _FOES = ("всу", "противник", "враг", "неприятел", "боевик")
 _OFFICES = ("администрация", "администрацию")
+_OF_A_BLOCK = ("квартир", "балкон", "подъезд", "этаж", "лоджи")
 _STORES = ("склад", "ангар", "навес")
 _GROUNDS = ("площадк", "стадион", "спортплощад", "парк", "огород", "двор")
 _STRUCK = ("vehicle", "private_house", "apartment_building", "social", "building")
@@ -62,8 +63,23 @@ def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
                 objects = _that_plant(doc, sentences[k - 1], objects[0])
             if not objects and k and _into_it(doc, sentence, verbs) and _aimed(sentences[k - 1]):
                 objects = [h for h in _objects(doc, sentences[k - 1], verbs) if h.object is not None]
+            if k and doc.language == "ru" and sentence.has("object", "apartment_building"):
+                found = [h for h in found if not _is_that_block(doc, h, sentences[k - 1], sentence)]
             found += objects
     return _settled(found)
+
+
+def _is_that_block(doc: Document, harm: Harm, before: Sentence, sentence: Sentence) -> bool:
+    """ "Дрон врезался в жилой дом. Выбиты окна в 12 квартирах": flats tell what house it was."""
+    if harm.object is not Object.PRIVATE_HOUSE or harm.sentence is not before or sentence.has("place"):
+        return False
+    flats = sentence.all("object", "apartment_building")
+    if not all(doc.tokens[m.i].word.startswith(_OF_A_BLOCK) for m in flats):
+        return False
+    one = doc.tokens[harm.j - 1].word in ("дом", "доме", "дому", "дома") and not before.has("num")
+    return (
+        one and any(m.i == harm.i for m in before.all("object", "building")) and not sentence.has("object", "building")
+    )
 
 
 def _elliptic(doc: Document, sentence: Sentence) -> bool:

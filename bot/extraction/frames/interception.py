@@ -74,6 +74,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     vague = [f for f in vague if f not in remainders]
     if len(numbered) > 2 and doc.language != "ru":
         divided(numbered)
+    numbered_all = numbered
     numbered = without_corrected(doc, without_subsets(numbered, home))
     report.total = total_among(numbered)
     numbered = without_second_split(report.total, numbered)
@@ -96,6 +97,8 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     elif report.total is not None and not rows and len(report.total.regions()) > 1:
         report.nulls = [(report.total, r) for r in report.total.regions()]
     for figure in rows:
+        if figure.each and not figure.places and len(rows) > 1 and figure.sentence.has("head", "region"):
+            continue  # "по одному — над шестью другими регионами"
         _add_rows(
             report,
             figure,
@@ -125,7 +128,8 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
                 report.nulls.append((figure, regions))
     counted = [f.sentence for f, _ in report.rows] + ([report.total.sentence] if report.total else [])
     for figure in remainders:
-        if _narrow_share(figure, home) and figure.sentence not in counted:
+        apart = figure.sentence in counted and not _shares_left_out(figure, numbered_all, report)
+        if _narrow_share(figure, home) and not apart:
             continue  # "пять — в Боровском округе, остальные — в Жуковском": shares of the region's figure
         _remainder(report, figure, home)
     if any(f.sentence.has("flag", "running") for f, _ in report.rows):
@@ -144,6 +148,13 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
 def _by_the_clock(doc: Document) -> bool:
     """ "22:40 — два БПЛА; 00:15 — ещё три": what a list of posts adds, it adds itself."""
     return enough(doc, clock_lines(doc, doc.sentences))
+
+
+def _shares_left_out(figure: Figure, numbered: list[Figure], report: Report) -> bool:
+    """ "23: 11 — в A районе, остальные — над B": the other shares of the region's figure were no rows either."""
+    kept = [f for f, _ in report.rows] + [report.total]
+    here = [f for f in numbered if f.sentence is figure.sentence and _narrow_share(f, "") and f.places]
+    return bool(here) and not any(f in kept for f in here)
 
 
 def _narrow_share(figure: Figure, home: str | None) -> bool:
@@ -235,11 +246,21 @@ def _blocks(doc: Document, sentences: list[Sentence]) -> list[Sentence]:
             and sentence.has("num")
             and (sentence.has("place") or sentence.has("weapon"))
             and not sentence.has("verb", *_OTHER_DEEDS)
-        ) or (going and sentence.has("num") and sentence.has("total") and not sentence.has("verb", *_OTHER_DEEDS)):
+        ) or (going and _goes_on_counting(doc, sentence)):
             chosen.append(sentence)
         elif not sentence.item:
             going = False
     return chosen
+
+
+def _goes_on_counting(doc: Document, sentence: Sentence) -> bool:
+    """ "Всего за ночь — 17", "С начала суток — 12": a tail with a number and no other deed."""
+    if not sentence.has("num"):
+        return False
+    if sentence.has("total"):
+        return not sentence.has("verb", *_OTHER_DEEDS)
+    bare = sentence.has("when", "since") and not sentence.has("verb")
+    return bare and doc.language == "ru" and sentence.j - sentence.i <= 8
 
 
 def _at_one_thing(doc: Document, figure: Figure) -> bool:
@@ -332,7 +353,11 @@ def _set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
         return figures
     last, first = figures[-1], figures[0]
     if (
-        not (last.total or _running(last) or (last.sentence.has("when", "since") and first.add))
+        not (
+            last.total
+            or _running(last)
+            or (last.sentence.has("when", "since") and (first.add or not last.sentence.has("verb")))
+        )
         or len(last.regions()) > 1
         or (last.sentence is first.sentence and not (last.total and first.add))
     ):
