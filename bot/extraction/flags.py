@@ -26,7 +26,7 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
             flags.add("earlier_event_mentioned")
     if any(s.scope == "" and s.has("scope", "same_day") for s in told) or enough(doc, clock_lines(doc, doc.sentences)):
         flags.add("digest")
-    if any(repeats(doc, s) for s in told):
+    if any(repeats(s) for s in told):
         flags.add("digest")
     if doc.context.authority is Authority.WIRE or any(_quotes_an_office(doc, s) for s in told):
         flags.add("relayed")

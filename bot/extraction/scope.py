@@ -60,7 +60,7 @@ def settle(doc: Document) -> None:
         elif not sentence.has("scope") and not sentence.has("deceased"):
             if _negative(doc, sentence) or _some_days(doc, sentence):
                 sentence.scope = NEGATIVE
-        elif sentence.has("deceased") and not sentence.has("scope", "period"):
+        elif sentence.has("deceased") and not sentence.has("scope", "period") and not _told_before(sentence):
             sentence.scope = ""  # a death today of wounds of another day
         elif sentence.has("scope", "long_ago") or (sentence.has("scope", "season") and not sentence.has("when")):
             sentence.scope = BACKGROUND
@@ -145,6 +145,7 @@ def _cut_former(doc: Document, sentence: Sentence) -> None:
         goes_on = any(t.word == "а" for t in doc.tokens[mark.j : sentence.j])
         if k > sentence.i and k >= mark.i - 3 and said and told and rises and not goes_on:
             sentence.cut(k)
+            sentence.take([*sentence.marks, Mark("flag", "correction", mark.i, mark.j)])
             return
 
 
@@ -193,6 +194,14 @@ def _after_a_visit(doc: Document) -> None:
         if visited and told and not _plain(doc, sentence):
             sentence.scope = NEGATIVE
         visited = visited or sentence.has("negative", "visit", "aid", "memory")
+
+
+def _told_before(sentence: Sentence) -> bool:
+    """ "Ранее губернатор рассказал, что …"; not "ранее раненый мужчина скончался"."""
+    return any(
+        m.i == sentence.i and any(0 <= f.i - m.j <= 4 for f in sentence.all("flag", "relayed"))
+        for m in sentence.all("scope", "earlier")
+    )
 
 
 def _passes_on(doc: Document, sentence: Sentence, mark: Mark) -> bool:
@@ -318,13 +327,12 @@ def _repeat(doc: Document) -> None:
         undated = not (sentence.has("when") or sentence.has("date") or sentence.has("month"))
         if falls and undated and not sentence.has("scope", "long_ago") and sentence.has("verb", *_HARMED):
             sentence.scope = ""
+            sentence.take([*sentence.marks, Mark("scope", "repeat", sentence.i, sentence.j)])
 
 
-def repeats(doc: Document, sentence: Sentence) -> bool:
-    """Whether a wire's sentence repeats an earlier post on the same attack."""
-    if doc.language != "ru" or not _told_by_a_wire(doc) or sentence.scope or sentence.item:
-        return False
-    return sentence.has("scope", "earlier") and not sentence.has("superseded", "wrong")
+def repeats(sentence: Sentence) -> bool:
+    """Whether a wire's sentence repeats an earlier post on the same attack (found by `settle`)."""
+    return sentence.has("scope", "repeat")
 
 
 def _strong(sentence: Sentence) -> bool:

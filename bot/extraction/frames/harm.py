@@ -288,7 +288,7 @@ def _of_its_owner(doc: Document, mark: Mark, before: list[Mark], following: Mark
     for site in before:
         if site.name in _SITES and (doc.tokens[site.i - 1].word in _ON_SITE or doc.tokens[site.i].word == "на"):
             words = [t.word for t in doc.tokens[site.j : mark.i]]
-            if len(words) <= 10 and not any(w in (",", ";", ".", "и") for w in words):
+            if len(words) <= 10 and not any(w in (",", ";", ".") for w in words):
                 return True
     return False
 
