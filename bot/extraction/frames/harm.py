@@ -358,7 +358,7 @@ def _of_a_street(sentence: Sentence, mark: Mark) -> bool:
 def _goes_on(sentence: Sentence, mark: Mark) -> bool:
     """ "Соцобъекты переведены на генераторы", "жильцов разместили в школе"."""
     kept = sentence.all("kept")
-    if any(0 <= m.i - mark.j <= 1 or (m.j == mark.i and m.name == "fed") for m in kept):
+    if any((m.name == "works" and 0 <= m.i - mark.j <= 1) or (m.name == "fed" and m.j == mark.i) for m in kept):
         return True
     return any(0 <= mark.i - m.j <= 3 for m in sentence.all("moved"))
 
