@@ -19,21 +19,20 @@ def under_way(
 ) -> tuple[Sentence, int, int, State | None] | None:
     """Where an attack is told of, with state ON while it goes on; None where the text tells of none."""
     for sentence in sentences:
-        for mark in sentence.marks:
+        for mark in sentence.marks if sentence.has("underway") or sentence.has("goes_on") else ():
             if mark.cat == "underway" or (mark.cat == "goes_on" and _attack_goes_on(doc, sentence, mark)):
                 return sentence, mark.i, mark.j, State.ON
     subjects = {c.subject for c in claims}
     if Subject.LAUNCHED in subjects:
         for sentence in sentences:
-            for mark in sentence.marks:
-                if mark.cat == "verb" and mark.name in ("launched", "attack", "foiled"):
-                    return sentence, mark.i, mark.j, None
+            for mark in sentence.all("verb", "launched", "attack", "foiled"):
+                return sentence, mark.i, mark.j, None
     harmed = {c.subject for c in claims if c.count is None or c.count.best != 0}
     if not harmed & _OUTCOMES and not subjects & {Subject.THREAT, Subject.ALL_CLEAR}:
         for sentence in sentences:
-            for mark in sentence.marks:
-                if mark.cat == "finite" and sentence.scope == "" and sentence.has("verb", "launched", "attack", "hit"):
-                    return sentence, mark.i, mark.j, None
+            finite = sentence.all("finite")
+            if finite and sentence.scope == "" and sentence.has("verb", "launched", "attack", "hit"):
+                return sentence, finite[0].i, finite[0].j, None
     return None
 
 
