@@ -71,8 +71,11 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
 def goes_on(doc: Document, sentence: Sentence, last: Harmed) -> list[Harmed]:
     """ "В A ранен боец. В B — женщина и двое мужчин": the verb is the one of the sentence before."""
     dash = next((k for k in range(sentence.i, sentence.j) if doc.tokens[k].word == "—"), 0)
-    if not dash or sentence.has("verb") or sentence.has("object") or sentence.has("weapon"):
+    if not dash or sentence.has("verb") or sentence.has("weapon"):
         return []
+    ends = {m.j for m in sentence.all("person")}
+    if any(m.i not in ends for m in sentence.all("object")):
+        return []  # not "водитель газели"
     if not any(m.j == dash for m in sentence.all("place")) or doc.tokens[sentence.i].word not in ("в", "во", "под"):
         return []
     people = [p for p in sifted(doc, sentence, _people(doc, sentence)) if p[1] > dash]
