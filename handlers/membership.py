@@ -46,9 +46,14 @@ async def migrated(update: Update, context: Context) -> None:
     if message is None:
         return
     if message.migrate_to_chat_id is not None:
-        await context.desk.store.migrate_chat(message.chat.id, message.migrate_to_chat_id)
+        old, new = message.chat.id, message.migrate_to_chat_id
     elif message.migrate_from_chat_id is not None:
-        await context.desk.store.migrate_chat(message.migrate_from_chat_id, message.chat.id)
+        old, new = message.migrate_from_chat_id, message.chat.id
+    else:
+        return
+    await context.desk.store.migrate_chat(old, new)
+    # Leaving the old group is part of moving, and may be told first: that closes nothing.
+    await context.desk.store.reopen_chat(new, unless=STOPPED)
 
 
 async def topic_reopened(update: Update, context: Context) -> None:

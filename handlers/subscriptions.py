@@ -12,8 +12,8 @@ from bot.views.words import region
 from handlers import picker, wishes
 from handlers.context import Context
 from handlers.replies import reply
-from handlers.seal import PREFIX
-from handlers.target import Target, asked, changed, reopen
+from handlers.seal import Sealed, unpack
+from handlers.target import Target, asked, changed, pressed, reopen
 
 
 async def subscribe(update: Update, context: Context) -> None:
@@ -31,9 +31,17 @@ async def subscribe(update: Update, context: Context) -> None:
 
 async def typed(update: Update, context: Context) -> None:
     """A region typed in reply to a message of ours that has our buttons: searching by typing."""
-    message, target = update.effective_message, await asked(update, context)
-    if message is not None and target is not None:
-        await _wished(update, context, target, message.text or "")
+    message = update.effective_message
+    picker_of = _picker_of(message.reply_to_message) if message is not None else None
+    if message is None or picker_of is None:
+        return
+    # The picker tells whose regions it chooses: in an administrator's private chat it may be a group's.
+    target = await pressed(update, context, picker_of.chat_id, picker_of.topic)
+    if target is None:
+        reader = await context.reader(update)
+        await reply(update, context, words.admins_only(reader.t, context.bot.username))
+        return
+    await _wished(update, context, target, message.text or "")
 
 
 async def _wished(update: Update, context: Context, target: Target, typed: str) -> None:
@@ -131,14 +139,19 @@ def relays(context: Context, regions: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _picker_of(message: Message | None) -> Sealed | None:
+    """What the first of a message's sealed buttons is for; None where it has none."""
+    rows = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
+    found = (unpack(button.callback_data) for row in rows for button in row if isinstance(button.callback_data, str))
+    return next((sealed for sealed in found if sealed is not None), None)
+
+
 class _ToPicker(MessageFilter):
     """Replies to messages that carry our sealed buttons."""
 
     def filter(self, message: Message) -> bool:
         """Whether the message answers one."""
-        markup = message.reply_to_message.reply_markup if message.reply_to_message else None
-        rows = markup.inline_keyboard if markup else ()
-        return any(isinstance(b.callback_data, str) and b.callback_data.startswith(PREFIX) for row in rows for b in row)
+        return _picker_of(message.reply_to_message) is not None
 
 
 TO_PICKER = _ToPicker()

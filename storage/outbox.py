@@ -78,7 +78,7 @@ class OutboxShelf(Shelf):
     ) -> bool:
         """Write a row's fate and, in the same transaction, the chat's live message. A row that is left waiting is
         due at its `not_before`. False, and nothing written, where the row is no longer held as `alert` says:
-        another sender has it."""
+        another sender has it. A chat that got its new id meanwhile keeps that it heard, but not the old message's id."""
         open_still = fate in (Fate.WAITING, Fate.LEASED)
         values: dict[str, Any] = {
             "fate": fate.value,
@@ -92,10 +92,13 @@ class OutboxShelf(Shelf):
             values["message_id"] = message_id
         held = (outbox.c.id == alert.id, outbox.c.leased_until == alert.leased_until)
         async with self.database.writing() as connection:
-            ours = (await connection.execute(update(outbox).where(*held).values(values))).rowcount > 0
-            if ours and live is not None:
+            query = update(outbox).where(*held).values(values).returning(outbox.c.chat_id)
+            chat_id = await connection.scalar(query)
+            if chat_id is not None and live is not None:
+                if chat_id != live.chat_id:
+                    live = live.model_copy(update={"chat_id": chat_id, "message_id": 0})
                 await _put_live(self.database, connection, live)
-        return ours
+        return chat_id is not None
 
     async def postpone(self, alert: Alert, until: datetime, reason: str) -> bool:
         """Give a row back: it is due again at `until`. False where it is no longer held as `alert` says."""

@@ -39,7 +39,7 @@ _ANSWER_PATIENCE = timedelta(seconds=60)
 """An answer to a person waits out a retry_after of up to so long, once; alerts are put back into the outbox."""
 
 _REPEATS, _REPEATED_WITHIN = 3, timedelta(seconds=10)
-"""So many chats told to wait within so short a time, and the API means the bot, not the chat."""
+"""So many chats (or methods that name none) told to wait within so short a time, and the API means the whole bot."""
 
 
 @dataclass(order=True)
@@ -47,13 +47,15 @@ class _Waiter:
     priority: int
     number: int
     chat: int | str | None = field(compare=False)
+    held_as: int | str = field(compare=False)
     turn: "asyncio.Future[None]" = field(compare=False)
 
 
 class Pace(BaseRateLimiter[int]):
     """Sliding windows for the bot and for each chat. The rate_limit_args of a call is its Priority; none = an answer.
 
-    `retry_after` holds the chat that it was said of; only when several chats are told so is the whole bot held.
+    `retry_after` holds the chat that it was said of, or, of a call that names none (menus, answers to presses), that
+    method; only when several are told so is the whole bot held.
     """
 
     def __init__(self, clock: Clock, per_second: float = 30, group_per_minute: int = 20) -> None:
@@ -93,12 +95,13 @@ class Pace(BaseRateLimiter[int]):
     ) -> Any:
         """Wait for the turn, make the call, remember what Telegram said of the pace."""
         chat = data.get("chat_id") if endpoint not in _SILENT else None
+        held_as = endpoint if chat is None else chat
         priority = Priority.ANSWER if rate_limit_args is None else rate_limit_args
         for last in (False, True):
             try:
-                return await self._in_turn(chat, priority, lambda: callback(*args, **kwargs))
+                return await self._in_turn(chat, held_as, priority, lambda: callback(*args, **kwargs))
             except RetryAfter as fault:
-                wait = self._hold(chat, fault)
+                wait = self._hold(held_as, fault)
                 if last or priority != Priority.ANSWER or wait > _ANSWER_PATIENCE:
                     raise
         raise AssertionError("the second try returns or raises")
@@ -123,9 +126,11 @@ class Pace(BaseRateLimiter[int]):
         }
         return set(waits), min(waits.values(), default=None)
 
-    async def _in_turn(self, chat: int | str | None, priority: int, call: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    async def _in_turn(
+        self, chat: int | str | None, held_as: int | str, priority: int, call: Callable[[], Coroutine[Any, Any, T]]
+    ) -> T:
         self._numbers += 1
-        waiter = _Waiter(priority, self._numbers, chat, asyncio.get_running_loop().create_future())
+        waiter = _Waiter(priority, self._numbers, chat, held_as, asyncio.get_running_loop().create_future())
         self._waiting.append(waiter)
         self._grant()
         try:
@@ -181,7 +186,7 @@ class Pace(BaseRateLimiter[int]):
 
     def _free_at(self, waiter: _Waiter, now: datetime) -> datetime | None:
         bot = self._bot.free_at(now)
-        chat = now if waiter.chat is None else self._chat_free(waiter.chat, waiter.priority, now)
+        chat = self._chat_free(waiter.held_as, waiter.priority, now)
         if bot is None or chat is None:
             return None
         evenly = now
@@ -211,22 +216,19 @@ class Pace(BaseRateLimiter[int]):
                 )
             yield self._chats[chat]
 
-    def _hold(self, chat: int | str | None, fault: RetryAfter) -> timedelta:
+    def _hold(self, held_as: int | str, fault: RetryAfter) -> timedelta:
         now = self.clock.now()
         wait = seconds_of(fault)
-        if chat is None:
+        self._held[held_as] = now + wait
+        self._told.append((now, held_as))
+        while self._told and self._told[0][0] < now - _REPEATED_WITHIN:
+            self._told.popleft()
+        if len({told for _, told in self._told}) >= _REPEATS:
             self._bot_held = now + wait
-        else:
-            self._held[chat] = now + wait
-            self._told.append((now, chat))
-            while self._told and self._told[0][0] < now - _REPEATED_WITHIN:
-                self._told.popleft()
-            if len({told for _, told in self._told}) >= _REPEATS:
-                self._bot_held = now + wait
-                self._told.clear()
+            self._told.clear()
         log.warning(
             "telegram asks to wait",
-            chat=chat,
+            chat=held_as,
             seconds=wait.total_seconds(),
             whole_bot=self.paused_until(now) is not None,
         )

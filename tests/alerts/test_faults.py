@@ -64,6 +64,25 @@ async def test_a_live_message_of_before_the_migration_is_not_edited_in_the_new_g
     assert "all clear" in clear.text
 
 
+async def test_a_group_that_moves_while_its_alarm_is_on_the_way_hears_the_all_clear(desk, make, group, alarm):
+    """Told in the old group; its new id is known before the fate is written."""
+    new = desk.sandbox.group("New")
+    settle = desk.store.settle
+
+    async def late(*fate):
+        desk.store.settle = settle
+        await desk.store.migrate_chat(group.id, new.id)
+        return await settle(*fate)
+
+    desk.store.settle = late
+    await desk.drain()
+    await desk.learn(make.danger(ChangeKind.CLEARED, make.ended(alarm, 1), 1))
+    await desk.drain()
+    (clear,) = desk.sandbox.messages(new)
+    assert "all clear" in clear.text
+    assert not desk.sandbox.journal.of("editMessageText")
+
+
 @pytest.mark.parametrize("text", ["bot was blocked by the user", "bot was kicked from the supergroup chat"])
 async def test_a_refusal_closes_the_chat_and_drops_what_is_unsent(desk, make, group, alarm, text):
     desk.sandbox.fail("forbidden", chat=group, text=text, times=None)

@@ -141,6 +141,22 @@ async def test_retry_after_holds_that_chat_only(clock):
     assert max(first[-n] - told for n in range(2, 6)) < timedelta(seconds=1)
 
 
+async def test_a_method_that_names_no_chat_holds_only_itself(clock):
+    """Menus are refused easily and for long: alarms have nothing to do with them."""
+    pace = Pace(clock)
+    line = Line(clock, pace)
+    with pytest.raises(RetryAfter):
+        await clock.run(line.call(None, fault=[1], endpoint="setMyCommands"))
+    told = clock.now()
+    await clock.run(
+        line.call(None, endpoint="setMyCommands"), line.call(-7), line.call(None, None, endpoint="answerCallbackQuery")
+    )
+    *others, (last, _, _) = sorted(line.calls[1:], key=lambda call: call[0])
+    assert max(at for at, _, _ in others) - told < timedelta(seconds=1)
+    assert last - told >= timedelta(seconds=35)
+    assert pace.paused_until(told) is None
+
+
 async def test_an_answer_waits_out_its_retry_after_once(clock):
     pace = Pace(clock)
     line = Line(clock, pace)

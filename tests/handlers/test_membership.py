@@ -66,6 +66,16 @@ async def test_a_migrated_group_keeps_everything_under_its_new_id(house, alice):
     assert not await house.store.subscriptions(group.id)
 
 
+@pytest.mark.parametrize(("reason", "still"), [("removed from the chat", False), (STOPPED, True)])
+async def test_a_group_that_was_left_because_it_moved_is_spoken_to_under_its_new_id(house, alice, reason, still):
+    group = house.sandbox.group("Group", kind="group", admins=(alice,))
+    await house.ask(alice, "/subscribe Belgorod", group)
+    await house.store.close_chat(group.id, reason)
+    new = house.sandbox.migrate(group)
+    await house.ask(alice, "/help", new)
+    assert bool((await house.store.chat(new.id)).closed) is still
+
+
 @pytest.mark.parametrize(("reason", "still"), [("TOPIC_CLOSED", False), (STOPPED, True)])
 async def test_a_topic_that_is_opened_again_is_spoken_to_unless_its_people_stopped_it(house, reason, still):
     for topic in (7, 8):

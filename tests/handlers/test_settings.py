@@ -182,6 +182,13 @@ async def test_a_group_is_set_up_from_its_administrators_private_chat(house, ali
     assert "Only administrators" in refused.text
     shown = await house.ask(alice, f"/start {payload}")
     assert "Alerts for: Group" in shown.text
+    await house.press(shown, "Regions", alice)
+    picker = house.sandbox.messages(alice, by_bot=True)[-1]
+    house.sandbox.say(alice, alice, "Kursk", reply_to=picker.id)  # what is typed goes where the buttons go
+    await house.sandbox.wait_for(lambda: house.sandbox.messages(alice, by_bot=True)[-1].id > picker.id)
+    assert {wish.region for wish in await house.store.subscriptions(group.id)} == {"RU-KRS"}
+    assert await house.store.subscriptions(alice.id) == []
+    shown = await house.ask(alice, f"/start {payload}")
     await house.press(shown, "Quiet 23–07", alice)
     assert (await house.store.chat(group.id)).quiet is not None
     assert (await house.store.chat(alice.id)) is None
