@@ -1,7 +1,7 @@
 """A fault in a handler: logged first, then the person is told that it was not their mistake."""
 
 from telegram import Update
-from telegram.error import Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from bot import log as logs
 from bot.views.markup import esc
@@ -15,7 +15,9 @@ async def on_error(update: object, context: Context) -> None:
     """Log; answer in a private chat only, so that a fault never floods a group."""
     fault = context.error
     kind = "update" if isinstance(update, Update) else "polling"
-    if isinstance(fault, NetworkError):
+    # A refused request is a NetworkError to the library; a press that was answered too late is nobody's fault.
+    refused = isinstance(fault, BadRequest) and "query is too old" not in str(fault).lower()
+    if isinstance(fault, NetworkError) and not refused:
         log.warning("telegram is not reached", kind=kind, fault=str(fault))
         return
     if isinstance(fault, Forbidden) and isinstance(update, Update) and update.effective_chat is not None:

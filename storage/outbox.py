@@ -78,7 +78,7 @@ class OutboxShelf(Shelf):
     ) -> bool:
         """Write a row's fate and, in the same transaction, the chat's live message. A row that is left waiting is
         due at its `not_before`. False, and nothing written, where the row is no longer held as `alert` says:
-        another sender has it. A chat that got its new id meanwhile keeps that it heard, but not the old message's id."""
+        another sender has it. A chat that got a new id meanwhile keeps that it heard, but not the message's id."""
         open_still = fate in (Fate.WAITING, Fate.LEASED)
         values: dict[str, Any] = {
             "fate": fate.value,
@@ -120,6 +120,14 @@ class OutboxShelf(Shelf):
         async with self.database.reading() as connection:
             row = (await connection.execute(query)).first()
         return None if row is None else LiveMessage(**row._mapping)
+
+    async def owed_before(self, alert: Alert, about: str) -> Alert | None:
+        """The oldest row about a thing that the alert's chat is still owed from before it."""
+        c = outbox.c
+        same = (c.chat_id == alert.chat_id, c.topic == alert.topic, c.about == about)
+        query = select(outbox).where(*same, c.id < alert.id, c.due.is_not(None)).order_by(c.id).limit(1)
+        found = await self._alerts(query)
+        return found[0] if found else None
 
     async def outbox(self, fates: Sequence[Fate] = (), limit: int = 100) -> Sequence[Alert]:
         """Rows of these fates (or all), newest first."""

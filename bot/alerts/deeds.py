@@ -26,6 +26,9 @@ FOLLOW_UPS = frozenset(
 )
 """Kinds that go where the beginning went, whatever the chat subscribes to by now."""
 
+AMENDS = frozenset({ChangeKind.CORRECTED, ChangeKind.WITHDRAWN})
+"""Kinds that put right what a chat was told; a mute holds them back and does not swallow them."""
+
 ENDINGS = frozenset({ChangeKind.PARTLY_CLEARED, ChangeKind.CLEARED, ChangeKind.EXPIRED, ChangeKind.WITHDRAWN})
 """Kinds that are owed at any severity, and told only where the beginning was heard: an alarm may be on its way to
 a chat at the very moment, so that the outbox, not the rules, knows."""

@@ -51,8 +51,11 @@ class Draft:
             payloads[like] = news.model_dump_json(exclude_defaults=True)
         return payloads[like]
 
-    def alert(self, chat: Chat, now: datetime, settings: Settings, payloads: dict[object, str]) -> Alert:
-        """The outbox row. Danger that is told late still rings, whatever leads; other news that is late does not."""
+    def alert(
+        self, chat: Chat, now: datetime, settings: Settings, payloads: dict[object, str], *, told: bool = False
+    ) -> Alert:
+        """The outbox row; `told` says whether the chat has a message about it. Danger that is told late still rings,
+        whatever leads; other news that is late does not."""
         stale = timedelta(minutes=settings.alerts.stale_minutes)
         changes = (self.lead, *self.others) if self.deed.tone is Tone.STATE else ()
         announced = max((change.at for change in changes if change.kind in deeds.ALARMS), default=None)
@@ -67,7 +70,9 @@ class Draft:
         if chat.closed:
             fate, fate_reason = Fate.DROPPED, f"closed: {chat.closed}"
         elif chat.muted_until and chat.muted_until > now and self.deed.tone is not Tone.NOTICE:
-            if episode:  # the state is shown when the mute ends; whatever is newer by then takes this one's place
+            # The state is shown when the mute ends, and what was told wrongly is put right then; whatever is newer by
+            # then takes this one's place.
+            if episode or (told and self.lead.kind in deeds.AMENDS):
                 not_before, fate_reason = chat.muted_until, MUTED
             else:
                 fate, fate_reason = Fate.DROPPED, f"muted until {chat.muted_until.isoformat()}"

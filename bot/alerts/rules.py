@@ -63,7 +63,13 @@ def owed(
                     drafts[slot] = Draft(change, deed, thread, regions)
     payloads: dict[object, str] = {}
     return [
-        draft.alert(chats.get((chat_id, topic)) or Chat(chat_id=chat_id, topic=topic), now, settings, payloads)
+        draft.alert(
+            chats.get((chat_id, topic)) or Chat(chat_id=chat_id, topic=topic),
+            now,
+            settings,
+            payloads,
+            told=(chat_id, topic, draft.thread) in told,
+        )
         for (chat_id, topic, _), draft in drafts.items()
     ]
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from telegram.ext import ExtBot
 
 from bot import log as logs
-from bot.alerts import newest, plan
+from bot.alerts import deeds, newest, plan
 from bot.alerts.counters import Counters
 from bot.alerts.doubt import Doubt
 from bot.alerts.draft import MUTED
@@ -31,6 +31,12 @@ log = logs.get(__name__)
 
 TRIES = 5
 """A row that cannot be worded so often is dead."""
+
+AFTER = "waits for the alarm before it"
+"""The reason of an end that is due before its beginning was told."""
+
+SOON = timedelta(seconds=0.1)
+"""So long it is put off at least."""
 
 FRESH = timedelta(seconds=1)
 """So long a looked-up state is used for further chats; another process may have changed it."""
@@ -90,9 +96,13 @@ class Telling:
         if chat.closed:
             drop = f"closed: {chat.closed}"
         elif chat.muted_until and chat.muted_until > now and news.tone not in (Tone.NOTICE, Tone.TEST):
-            # Dangers are shown as they stand when the mute ends; what was only news then is not news any more.
+            # Dangers are shown as they stand when the mute ends, and what was told wrongly is put right; what was only
+            # news then is not news any more.
             until, reason = chat.muted_until, MUTED
-            drop = "" if news.thread.startswith("episode:") else f"muted until {until.isoformat()}"
+            kept = news.thread.startswith("episode:") or alert.kind in deeds.AMENDS
+            drop = "" if kept else f"muted until {until.isoformat()}"
+        elif (before := await self._alarm_before(alert, news)) is not None:
+            until, reason = max(before.not_before, now + SOON), AFTER
         else:
             until, reason = self.pace.ready_at(alert.chat_id, alert.priority, now), "pace"
         if drop:
@@ -109,6 +119,13 @@ class Telling:
             return None
         pages = self.word(news.model_copy(update={"late": planned.late}), picture, chat, self.channels, now)
         return news, planned, pages, live
+
+    async def _alarm_before(self, alert: Alert, news: News) -> Alert | None:
+        """The alarm that this ends or corrects, where the chat is still owed it: nobody hears the end first."""
+        if alert.about == news.thread or not news.thread.startswith("episode:"):
+            return None
+        before = await self.store.owed_before(alert, news.thread)
+        return before if before is not None and before.priority <= Priority.THREAT else None
 
     async def _picture(self, news: News, now: datetime) -> Picture:
         """The newest state of the news' thread: looked up once for many chats, anew when something new was owed."""

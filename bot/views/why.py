@@ -54,6 +54,7 @@ _REASONS: Sequence[tuple[str, str]] = (
     ("the message to close", N_("it was told by itself; the message to close is not known")),
     ("closed", N_("the chat was closed to the bot")),
     ("pace", N_("waiting for Telegram’s pace")),
+    ("waits for the alarm", N_("waiting for the alarm before it")),
     ("overtaken", N_("overtaken by newer news")),
     ("uncertain", N_("the connection broke while it was sent")),
     ("too late", N_("too late to be of use")),

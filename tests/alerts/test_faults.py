@@ -140,6 +140,22 @@ async def test_whoever_may_have_heard_an_alarm_hears_the_all_clear(desk, make, g
     assert any("all clear" in m.text for m in desk.sandbox.messages(group))
 
 
+@pytest.mark.parametrize(("fault", "copies"), [("lost", 2), ("bad_gateway", 1)])
+async def test_the_end_of_a_danger_waits_for_an_alarm_that_is_tried_again(desk, make, group, alarm, fault, copies):
+    desk.sandbox.fail(fault, method="sendMessage", chat=group)
+    await desk.drain()
+    await desk.learn(make.danger(ChangeKind.CLEARED, make.ended(alarm, 1), 1))
+    await desk.drain()  # the alarm is due in two seconds, its end at once
+    assert len(desk.sandbox.messages(group)) == copies - 1
+    await again(desk)
+    await again(desk)
+    *alarms, clear = desk.sandbox.messages(group)
+    assert len(alarms) == copies
+    assert "all clear" in clear.text
+    assert clear.reply_to == alarms[-1].id
+    assert {row.fate for row in await desk.rows()} == {Fate.SENT}
+
+
 async def test_a_message_that_is_gone_is_sent_anew(desk, make, group, alarm):
     await desk.drain()
     (message,) = desk.sandbox.messages(group)

@@ -162,6 +162,29 @@ async def test_the_state_is_shown_when_a_mute_ends(tmp_path, open_desk, make):
         assert "Told late" in only.text
 
 
+async def test_what_was_told_before_a_mute_is_put_right_after_it(tmp_path, open_desk, make):
+    clock = SetClock(make.at(0))
+    async with open_desk(tmp_path, clock) as desk:
+        group = desk.sandbox.group("Neighbours")
+        await desk.join(group.id)
+        before = make.stated(Count.exact(5), post="ministry/9")
+        await desk.learn(make.report((before,)))
+        await desk.drain()
+        await desk.join(group.id, muted_until=make.at(30))
+        claim = before.claim.model_copy(update={"count": Count.exact(7)})
+        now = before.model_copy(update={"claim": claim, "revision": 2})
+        await desk.learn(make.report((now,), kind=ChangeKind.CORRECTED, before=(before,)))
+        unheard = make.stated(Count.exact(2), post="ministry/10")
+        await desk.learn(make.report((unheard,), kind=ChangeKind.CORRECTED, before=(unheard,)))
+        await desk.drain()
+        assert "5 drones" in desk.sandbox.messages(group)[0].text
+        clock.set(make.at(31))
+        await desk.drain()
+        report, correction = desk.sandbox.messages(group)
+        assert "7 drones" in report.text
+        assert "5 → 7" in correction.text
+
+
 async def test_a_corrected_figure_is_edited_and_told_in_a_silent_reply(desk, make):
     group = desk.sandbox.group("Neighbours")
     await desk.join(group.id)

@@ -84,6 +84,12 @@ async def test_a_fault_is_owned_up_to_in_private(house: House) -> None:
     assert "Something went wrong on my side" in (await house.ask(anna, "/today")).text
 
 
+async def test_a_refused_answer_is_a_fault_of_ours_and_no_network_fault(house: House) -> None:
+    anna = house.sandbox.user("Anna", language="en")
+    house.sandbox.fail("bad_request", method="sendMessage", chat=anna, text="BUTTON_DATA_INVALID")
+    assert "Something went wrong on my side" in (await house.ask(anna, "/settings")).text
+
+
 class _Broken:
     """A store whose tallies fail."""
 
