@@ -1,5 +1,8 @@
 """Alerts from the outbox to a chat, over HTTP."""
 
+import pytest
+
+from bot.config import Settings
 from bot.model import ChangeKind, Count, Fate, Weapon
 from bot.views.alert import word
 from storage import open_store
@@ -119,3 +122,15 @@ async def test_a_row_that_cannot_be_worded_does_not_stop_the_others(desk, make):
     assert [len(desk.sandbox.messages(group)) for group in groups] == [0, 1]
     (row,) = await desk.rows(Fate.WAITING)
     assert row.fate_reason == "our own fault"
+
+
+@pytest.mark.parametrize("paid", [False, True])
+async def test_paid_broadcast_is_asked_for_only_where_it_is_set(desk, make, paid):
+    if paid:
+        desk.settings = Settings(alerts={"paid_broadcast": True})
+    group = desk.sandbox.group("Neighbours")
+    await desk.join(group.id)
+    await desk.learn(make.danger(ChangeKind.OPENED, make.episode()))
+    await desk.drain()
+    (call,) = desk.sandbox.journal.of("sendMessage", group.id)
+    assert ("allow_paid_broadcast" in call.params) is paid

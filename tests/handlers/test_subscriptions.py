@@ -1,7 +1,10 @@
 """Subscribing by words and by buttons."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.config import Settings
 from bot.model import Interest, Severity
 
 
@@ -87,3 +90,10 @@ async def test_a_forum_topic_subscribes_for_itself(house):
     assert await regions(house, forum.id, 7) == ["RU-BEL"]
     assert await regions(house, forum.id, 0) == []
     assert house.sandbox.messages(forum, by_bot=True)[0].topic == 7
+
+
+async def test_the_relay_channel_of_a_region_is_offered_to_its_subscribers(house, alice):
+    relay = {"region": "RU-BEL", "chat_id": -1001, "username": "bel_alerts"}
+    house.application.bot_data["desk"] = replace(house.desk, settings=Settings(relays=[relay]))
+    assert "@bel_alerts" in (await house.ask(alice, "/subscribe Belgorod")).text
+    assert "@bel_alerts" not in (await house.ask(alice, "/subscribe Kursk")).text
