@@ -39,7 +39,7 @@ class DerivedShelf(Shelf):
         body = type_coerce(c.body, JSON) if self.database.is_sqlite else cast(c.body, JSON)
         areas = select(c.id, body["area"].as_string()).where(c.begins < end, c.ends > start)
         async with self.database.reading() as connection:
-            ids = [one for one, area in await connection.execute(areas) if named(area)]
+            ids = [one for one, area in await connection.execute(areas) if area and named(area)]
             found = []
             for k in range(0, len(ids), CHUNK):
                 query = select(c.body).where(c.id.in_(ids[k : k + CHUNK]))

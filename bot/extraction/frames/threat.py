@@ -46,7 +46,7 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             if sentence.header is not None and not sentence.has("weapon") and not sentence.has("danger"):
                 part = [*sentence.header.all("weapon"), *part]  # "Обстановка по шахедах: - на заході Полтавщини"
             state, weapons, spots = _statement(
-                sentence, part, listed or _on_its_way(sentence, part, doc, report), bool(said)
+                doc, sentence, part, listed or _on_its_way(sentence, part, doc, report), bool(said)
             )
             elsewhere = bool(spots and said and said[-1][3] and not set(spots) & set(said[-1][3]))
             if (
@@ -237,7 +237,7 @@ def _before_contrast(doc: Document, sentence: Sentence, states: list[Mark]) -> l
 
 
 def _statement(
-    sentence: Sentence, marks: list[Mark], track: bool, pending: bool
+    doc: Document, sentence: Sentence, marks: list[Mark], track: bool, pending: bool
 ) -> tuple[State | None, list[Weapon], list[Spot]]:
     dangers = [m for m in marks if m.cat == "danger"]
     states = {m.name for m in marks if m.cat == "state"}
@@ -246,7 +246,17 @@ def _statement(
     bare_end = "all_clear" in states  # "отбой" needs no danger beside it; "снят", "отменён" do
     if bare_end:
         states.add("off")
-    spots = [m.value for m in marks if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions]
+    if _awaited(doc, sentence, marks):
+        bare_end = False
+        states = states - {"off", "all_clear"} | ({"sustained"} if dangers else set())
+    left_out = excepted(sentence)
+    spots = [
+        m.value
+        for m in marks
+        if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions and m.i not in left_out
+    ]
+    if any(m.cat == "except" for m in marks):
+        states.add("part")
     spots = [s for s in spots if s.kind in (REGION, DISTRICT, SETTLEMENT)]
     if not (dangers or states or track) or (sentence.scope == "advice" and not states & {"sustained", "off", "on"}):
         return None, [], spots
@@ -254,7 +264,7 @@ def _statement(
     if bare_end and not dangers and _of_a_plan(marks):
         return None, [], spots
     if "clear_air" in states:
-        return State.OFF, weapons, spots
+        return State.PARTLY_OFF if "part" in states else State.OFF, weapons, spots
     told = {m.name for m in marks if m.cat == "verb"}
     if not dangers and pending and not told and states & {"on", "sustained"}:
         each = {m.j for m in marks if m.cat == "each"}  # "По БПЛА — действует", "по ракетам отбоя не было"
@@ -291,6 +301,31 @@ def _statement(
     if any(m.name not in ("any", "unnamed") for m in dangers) or weapons != [Weapon.ANY]:
         return State.ON, weapons, spots
     return None, [], spots
+
+
+def excepted(sentence: Sentence) -> frozenset[int]:
+    """Where the places stand that are taken out: "по всей области, кроме А и Б". An end holds for all but them, so
+    it is no more than partial; a danger holds for all but them."""
+    found: set[int] = set()
+    for mark in sentence.all("except"):
+        for other in sorted((m for m in sentence.marks if m.i >= mark.j), key=lambda m: m.i):
+            if other.cat in ("danger", "state"):
+                break
+            if other.cat == "place":
+                found.add(other.i)
+    return frozenset(found)
+
+
+def _awaited(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
+    """ "Отбой ожидается через час", "отбоя ракетной опасности пока нет": an end that has not come."""
+    waits = sentence.all("awaited")
+    ends = [m for m in marks if m.cat == "state" and m.name in ("off", "all_clear", "end")] if waits else []
+    return any(
+        (0 <= wait.i - end.j <= 5 or 0 <= end.i - wait.j <= 2)
+        and not any(doc.tokens[k].kind != WORD for k in range(min(end.j, wait.j), max(end.i, wait.i)))
+        for end in ends
+        for wait in waits
+    )
 
 
 def _on_its_way(sentence: Sentence, marks: list[Mark], doc: Document, report: bool) -> bool:
@@ -369,7 +404,7 @@ def _cells(
     everywhere = [
         m.value for s in sentences if not s.has("verb", *_PAST) and (s in told or _address(doc, s)) for m in s.marks
         if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions
-        and m.value.kind in (REGION, DISTRICT, SETTLEMENT) and not is_aside(s, m)
+        and m.value.kind in (REGION, DISTRICT, SETTLEMENT) and not is_aside(s, m) and m.i not in excepted(s)
     ]  # fmt: skip
     home = doc.context.home_region
     cells: list[Cell] = []
@@ -407,7 +442,11 @@ def _where(spots: list[Spot], home: str | None) -> list[tuple[tuple[str, ...], S
     covered = {c for s in whole for c in s.regions}
     named = whole + [s for s in spots if s.kind != REGION and not covered & set(s.regions)] if whole else spots
     regions = tuple(dict.fromkeys(c for s in named for c in s.regions))
-    return [(regions, narrow[0] if narrow and not (whole and len(regions) > 1) else None)]
+    if not narrow or (whole and len(regions) > 1):
+        return [(regions, None)]
+    if len(regions) > 1:
+        return [(regions, narrow[0])]
+    return [(regions, spot) for spot in dict.fromkeys(narrow)]
 
 
 def _is_city_state(spot: Spot) -> bool:
@@ -437,7 +476,11 @@ def _merge(cells: list[Cell], named_goes_on: bool) -> list[Cell]:
     for cell in cells:
         if cell in nowhere:
             continue  # an end of everything, nowhere: nothing to close
-        same = [c for c in kept if c.regions == cell.regions and c.weapon is cell.weapon and c.state is cell.state]
+        same = [
+            c
+            for c in kept
+            if (c.regions, c.weapon, c.state, c.spot) == (cell.regions, cell.weapon, cell.state, cell.spot)
+        ]
         if not same:
             kept.append(cell)
     named = [c for c in kept if c.weapon is not Weapon.ANY]
