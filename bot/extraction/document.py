@@ -7,7 +7,7 @@ from bot.extraction.english import mend
 from bot.extraction.marks import Mark, by_category, scan
 from bot.extraction.normalise import Normal, normalise
 from bot.extraction.numbers import find_numbers
-from bot.extraction.origins import targets
+from bot.extraction.origins import side, targets
 from bot.extraction.places import find_places
 from bot.extraction.scenes import scenes
 from bot.extraction.sentences import Sentence, split
@@ -51,6 +51,8 @@ class Document:
             places = targets(self.tokens, marks, places)
         elif english:
             places = scenes(self.tokens, marks, places)
+        else:
+            places = [p for p in places if not side(self.tokens, p)]
         numbers = find_numbers(self.tokens, kinds, taken, english)
         self.sentences: list[Sentence] = split(self.tokens)
         _deal(self.sentences, marks, times, places, numbers, taken)

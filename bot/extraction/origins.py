@@ -5,6 +5,7 @@ follows it. Only languages whose lexicon has the category `origin` say so in wor
 """
 
 from bot.extraction.marks import Mark
+from bot.extraction.spots import REGION
 from bot.extraction.tokens import BREAK, Token
 
 _STOPS = frozenset([";", ".", "!", "?", ")"])
@@ -76,3 +77,9 @@ def _after_from(tokens: list[Token], i: int) -> bool:
     if k > 1 and tokens[k].word == "." and tokens[k - 1].word in ("м", "с", "н", "п"):
         k -= 2
     return k >= 0 and tokens[k].word in _BARE
+
+
+def side(tokens: list[Token], place: Mark) -> bool:
+    """ "Летят со стороны Брянской области": a region that they come from."""
+    i = place.i
+    return place.name == REGION and i > 1 and tokens[i - 1].word == "стороны" and tokens[i - 2].word in ("со", "с")

@@ -14,7 +14,7 @@ BACKGROUND, NEGATIVE, ADVICE, FOOTER, CONDITIONAL = "background", "negative", "a
 
 _TELL_OF_ANYTHING = (Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.OTHER)
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
-_NEGATIVE = ("accident", "drill", "own", "aid", "memory", "denial", "law", "losses")
+_NEGATIVE = ("accident", "drill", "own", "aid", "memory", "denial", "law", "losses", "sport", "advert")
 
 
 _DONE = ("downed", "jammed", "repelled")
@@ -22,6 +22,7 @@ _HARMED = ("damage", "fire", "killed", "hurt", "hit")
 _SAID = ("сообщал", "писал", "говорил", "информировал")
 _DEBRIS = ("облом", "фрагмент", "осколк", "упавш", "падени", "рухнувш")
 _THIS = frozenset(["this", "цього", "этого", "сего"])
+_ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
 _GREATEST = (
     "самая", "самый", "самое", "самую", "самой", "самым", "рекорд", "крупнейш", "масштабнейш", "максим", "мощнейш",
     "впервые", "наиболее", "наибольш",
@@ -247,10 +248,15 @@ def _some_days(doc: Document, sentence: Sentence) -> bool:
 def _date_back(doc: Document) -> None:
     """A later sentence with a date of some days ago tells of an earlier event."""
     today = doc.spans.local.date()
+    opening = next((s for s in doc.sentences if s.marks), None)
+    long_ago = False  # the text opens with a day of a past year, and is about it
     for k, sentence in enumerate(doc.sentences):
         if sentence.scope:
             continue
-        if _past_year(doc, sentence):
+        if _past_year(doc, sentence) or _day_of_a_past_year(doc, sentence):
+            sentence.scope = BACKGROUND
+            long_ago = long_ago or sentence is opening
+        elif long_ago and not (_plain(doc, sentence) and sentence.has("when")):
             sentence.scope = BACKGROUND
         for mark in sentence.all("month"):
             if _another_month(doc, mark.i, int(mark.name)) or _whole_month(doc, mark.i):
@@ -276,8 +282,8 @@ def _another_month(doc: Document, i: int, month: int) -> bool:
 
 
 def _whole_month(doc: Document, i: int) -> bool:
-    """ "In April, 7,312 drones were shot down": a month's tally, whatever month it is now."""
-    if doc.language != "en" or not i or doc.tokens[i - 1].word != "in":
+    """ "In April, 7,312 drones were shot down", "в апреле сбито": a month's tally, whatever month it is now."""
+    if not i or doc.tokens[i - 1].word not in ("in", "в"):
         return False
     following = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
     return following is None or following.kind is not NUMBER or (following.value or 0) > 31
@@ -294,6 +300,13 @@ def _past_year(doc: Document, sentence: Sentence) -> bool:
         and tokens[k - 1].word in ("in", "since", "в", "с", "за")
         for k in range(sentence.i + 1, sentence.j)
     )
+
+
+def _day_of_a_past_year(doc: Document, sentence: Sentence) -> bool:
+    """ "2 июня 2014 года", "14 липня 2022 року": a day with its year, more than some days ago."""
+    today = doc.spans.local.date()
+    days = [said for mark in sentence.all("date") if (said := _day_of(mark)) and said[2]]
+    return any(day.year < today.year and today - day > timedelta(days=5) for day in map(doc.spans.on, days))
 
 
 def _day_of(mark: Mark) -> tuple[int, int, int] | None:
@@ -345,11 +358,12 @@ def _strong(sentence: Sentence) -> bool:
 def _spread(doc: Document) -> None:
     """A text that opens with a drill, a year's total, own weapons or a day years ago is about that to its end, unless
     it tells plainly of something else."""
-    told = [s for s in doc.sentences if s.marks]
+    told = [s for s in doc.sentences if s.marks and not _greets(s)]
     if not told:
         return
     opening = told[0]
-    if opening.scope == CONDITIONAL and opening.j - opening.i <= 5:  # "Памятка."
+    memo = opening.has("scope", "memo") or opening.j - opening.i <= 5
+    if opening.scope == CONDITIONAL and memo:  # "Памятка.", "Чем отличаются сигналы?"
         for sentence in told[1:]:
             if not _strong(sentence):
                 sentence.scope = CONDITIONAL
@@ -361,6 +375,11 @@ def _spread(doc: Document) -> None:
                 now = bool(_plain(doc, sentence)) or sentence.has("verb", "downed", "jammed", "repelled")
             if sentence.scope == "" and not (_strong(sentence) and now):
                 sentence.scope = opening.scope
+
+
+def _greets(sentence: Sentence) -> bool:
+    """ "Уважаемые жители!": who is addressed, and no more."""
+    return sentence.end == "!" and all(m.cat in _ADDRESS for m in sentence.marks)
 
 
 def current(doc: Document) -> list[Sentence]:
