@@ -1,0 +1,120 @@
+"""Whether a name of the gazetteer is meant as one where it stands, or is a surname, a street, a word."""
+
+from bot.extraction.ground import LISTS, Ground, longest, owns_a_noun
+from bot.extraction.spots import DISTRICT, NARROW, SETTLEMENT
+from bot.extraction.tokens import BREAK, WORD
+from bot.gazetteer import Entry
+
+_STREETS = ("проспект", "шоссе", "улиц", "бульвар", "переул", "площад", "мосту", "набережн", "тракт", "направлени",
+            "кольц", "трасс")  # fmt: skip
+_SMALL_TOWN = 5_000
+_KNOWN = 15_000  # people: a town that is known by itself where a text is all capitals
+_LARGE = 40_000  # people: a town that is known without "в" or "над"
+_FIRST_NAMES = ("владимир", "роман", "киров")
+
+
+def known_place(ground: Ground, i: int) -> int:
+    """Take the place that the gazetteer knows at token i; give its end, i if none is meant."""
+    j, entries = longest(ground, i)
+    if not entries:
+        return i
+    entries = tuple([e for e in entries if e.lang == ground.language]) or _foreign(ground, entries)
+    if not entries:
+        return i
+    districts = [e for e in entries if e.kind == "district_adjective"]
+    among = bool(ground.found) and ground.found[-1][1] == i - 1 and ground.found[-1][2] != DISTRICT
+    known = any(f[2] == DISTRICT for f in ground.found) and all(e.rank < _LARGE for e in entries)
+    known = known or (ground.language == "uk" and _after_a_district(ground))
+    if districts and known and not among:
+        ground.found.append((i, j, DISTRICT, districts))  # "…районів, а також у Дніпровському"
+        return j
+    usable = [e for e in entries if e.kind not in (SETTLEMENT, *NARROW) or _credible(ground, i, j, e)]
+    if not usable:
+        return i
+    if all(e.kind == "region_adjective" for e in usable) and owns_a_noun(ground, j):
+        return i  # "Курской областной больницы"
+    ground.found.append((i, j, "", usable))
+    return j
+
+
+def _after_a_district(ground: Ground) -> bool:
+    """ "9 – в Ізмаїльському районі, 8 – у Білгород-Дністровському": the place named last is a district."""
+    if not ground.found:
+        return False
+    _, _, wanted, entries = ground.found[-1]
+    return wanted == DISTRICT or (not isinstance(entries, str) and any(e.kind == DISTRICT for e in entries))
+
+
+def _foreign(ground: Ground, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Names written as another language writes them: of towns, the large ones only."""
+    return tuple([e for e in entries if e.kind != SETTLEMENT or e.rank >= _LARGE])
+
+
+def _credible(ground: Ground, i: int, j: int, entry: Entry) -> bool:
+    """Whether a settlement's or community's name is meant as such: big, or placed by a preposition or a list."""
+    if entry.kind in ("district_adjective", "hromada_adjective"):
+        return i - 1 in ground.prepositions and not owns_a_noun(ground, j)
+    if entry.kind != SETTLEMENT:
+        return True
+    if ground.shouting and entry.rank < _KNOWN and j == i + 1:
+        return False
+    if ground.language == "ru" and j == i + 1 and _names_something_else(ground, i, entry):
+        return False
+    before = ground.tokens[i - 1] if i else None
+    listed = i > 1 and ground.tokens[i - 1].word in LISTS and bool(ground.found) and ground.found[-1][1] == i - 1
+    placed = i - 1 in ground.prepositions or i in ground.acts or listed
+    meant = ground.language == "uk" and ((i - 1 in ground.prepositions and not entry.common) or listed)
+    meant = meant or (placed and entry.rank >= _KNOWN and not entry.common)  # "в Жигулёвске" is no car
+    if ground.language == "ru" and placed and ground.tokens[i - 1].word == "в" and entry.rank >= _SMALL_TOWN:
+        meant = meant or ground.context.home_region in entry.regions  # "в Строителе"
+    if j == i + 1 and ((i in ground.known and not meant) or i in ground.prepositions):
+        return False  # an everyday word of the lexicon
+    if i - 1 in ground.dwellers and ground.context.home_region in entry.regions:
+        return True  # "поранено жительку Білозерки"
+    if entry.common and not (ground.language == "uk" and i - 1 in ground.things and entry.rank >= _KNOWN):
+        return placed or (entry.rank >= _LARGE and _opens_a_line(ground, i, j))
+    if ground.language != "ru" and not placed and opens_a_list(ground, j):
+        return True
+    if ground.language == "uk" and entry.rank >= _KNOWN and i - 1 in ground.things:
+        return True  # "удар по портовій інфраструктурі Південного"
+    if entry.rank >= _LARGE or placed or before is None or before.kind is not WORD:
+        return True
+    if ground.language == "ru" and ("-" in ground.tokens[i].word or j > i + 1):
+        return ground.context.home_region in entry.regions  # "чёрный день для Каменки-Днепровской"
+    return bool(ground.found) and ground.found[-1][1] >= i - 1
+
+
+def opens_a_list(ground: Ground, j: int) -> bool:
+    """ "Артилерією Зеленівку, Кіндійку, Придніпровське": two more towns follow with commas."""
+    tokens, known = ground.tokens, 0
+    for _ in range(4):
+        if j + 1 >= len(tokens) or tokens[j].word != "," or not tokens[j + 1].cap:
+            break
+        k, entries = longest(ground, j + 1)
+        known += any(e.kind == SETTLEMENT for e in entries)
+        j = max(k, j + 2)
+    return known >= 2
+
+
+def _opens_a_line(ground: Ground, i: int, j: int) -> bool:
+    """ "Уфа, промзона.": nothing but a sign after the first word of a line."""
+    before = ground.tokens[i - 1] if i else None
+    opens = before is None or before.kind is BREAK or before.word == "•"
+    return opens and j < len(ground.tokens) and ground.tokens[j].word in (",", "—", "-", ":", ".")
+
+
+def _names_something_else(ground: Ground, i: int, entry: Entry) -> bool:
+    """ "На Московском шоссе", "Владимир Сальдо": a noun that agrees follows, or a surname."""
+    token = ground.tokens[i]
+    after = ground.tokens[i + 1] if i + 1 < len(ground.tokens) else None
+    if after is None or after.kind is not WORD or i + 1 in ground.heads or i + 1 in ground.prepositions:
+        return False
+    if token.word.startswith(_FIRST_NAMES) and after.cap and i - 1 not in ground.prepositions:
+        return True
+    if ground.tokens[i].word.endswith(("ском", "цком", "ской", "цкой")) and after.word.startswith(_STREETS):
+        return True  # "на Ленинском проспекте", "по Крымскому мосту"
+    if after.cap or i + 1 in ground.known or len(after.word) < 4 or not entry.name.endswith(("ий", "ый", "ое", "ая")):
+        return False
+    if token.word.endswith("ом"):
+        return after.word.endswith(("е", "и", "ю", "у"))
+    return token.word.endswith("ой") and after.word.endswith(("е", "и", "ы"))

@@ -1,0 +1,96 @@
+"""Places that a noun before them introduces: "the village of A", "settlements A, B and C", "the sea"."""
+
+from bot.extraction.declension import agreeing, nominative
+from bot.extraction.ground import LIST_LIMIT, Ground, is_adjective, longest, name_end, next_item
+from bot.extraction.guesses import is_ordinal_name
+from bot.extraction.shared_nouns import shared_head
+from bot.extraction.spots import CAPITALS, REGION, SETTLEMENT
+from bot.extraction.tokens import NUMBER, WORD
+from bot.gazetteer import Entry
+
+_CAPITAL_CITIES = (("RU-MOW",), ("UA-30",))
+_LANDS = ("щина", "щини", "щині", "щину", "щиною", "щино")
+_SQUARE = frozenset(["кв", "куб"])
+_SEAS = {"UA-40": "SEA-BLACK", "UA-43": "SEA-BLACK", "RU-KDA": "SEA-BLACK", "RU-AD": "SEA-BLACK", "RU-ROS": "SEA-AZOV",
+         "UA-51": "SEA-BLACK", "UA-48": "SEA-BLACK", "UA-23": "SEA-AZOV", "RU-DA": "SEA-CASPIAN",
+         "RU-AST": "SEA-CASPIAN", "RU-KGD": "SEA-BALTIC", "RU-LEN": "SEA-BALTIC", "RU-SPE": "SEA-BALTIC"}  # fmt: skip
+"""The sea that an official of a region means by "the sea"."""
+
+
+def introduced_place(ground: Ground, i: int) -> int:
+    """Settlements after "в селе", "сёла A и B". Gives i if nothing of a name follows."""
+    intro = ground.intros[i]
+    k = intro.j
+    tokens, n = ground.tokens, len(ground.tokens)
+    if intro.name == "sea" and k < n and tokens[k].word == "of":
+        return i  # "over the Sea of Azov"
+    if intro.name == "sea":
+        sea = _SEAS.get(ground.context.home_region or "")
+        if tokens[k - 1].word.startswith("пролив"):
+            sea = "SEA-KERCH" if ground.context.home_region in ("UA-43", "RU-KDA", "UA-40", None) else None
+        if sea:
+            ground.found.append((i, k, "", (Entry("sea", (sea,), "", ground.language),)))
+        return k if sea else i
+    if intro.name == "capital":
+        entry = Entry("region", CAPITALS.get(ground.language, ()), "", ground.language)
+        if not any(i - n in ground.speakers for n in (1, 2)):
+            ground.found.append((i, k, "", (entry,)))
+        return k
+    if len(tokens[i].word) == 1 and intro.j == i + 1:
+        measure = i > 0 and (
+            tokens[i - 1].kind is NUMBER or (tokens[i - 1].word == "." and tokens[i - 2].word in _SQUARE)
+        )
+        if measure or not (k < n and tokens[k].word == "."):
+            return i
+    if k < n and tokens[k].word == "." and len(tokens[k - 1].word) <= 3:
+        k += 1
+    while k < n and tokens[k].word in ('"', "("):
+        k += 1
+    after, count = i, 0
+    while k < n and count < LIST_LIMIT and tokens[k].kind is WORD and tokens[k].cap:
+        if is_adjective(ground, k) and ground.language != "en" and count == 0:
+            j = k + 1
+            if j in ground.heads and ground.heads[j].name != SETTLEMENT:
+                break
+        j, entries = longest(ground, k)
+        if _is_land(ground, k, entries):
+            break  # "населені пункти Донеччини"
+        entries = tuple(e for e in entries if e.kind == SETTLEMENT or e.regions in _CAPITAL_CITIES)
+        if not entries or _goes_on(ground, k, j):
+            j = name_end(ground, k)
+            found = ground.table.entries(" ".join(t.word for t in tokens[k:j]))
+            entries = tuple(e for e in found if e.kind == SETTLEMENT)
+        if not entries and k in ground.known and not (ground.language == "ru" and is_ordinal_name(tokens, k)):
+            break  # the next sentence's first word
+        if j in ground.heads and count and ground.heads[j].name != SETTLEMENT:
+            break
+        ground.found.append((k, j, SETTLEMENT, entries or _named_as(ground, k, j, tokens[i].word)))
+        after, count = j, count + 1
+        if intro.name != "settlements":
+            break
+        k = next_item(ground, j)
+        if k < 0 or k in ground.intros or (k - 1 in ground.prepositions):
+            break
+        if ground.language == "ru" and is_adjective(ground, k) and (shared := shared_head(ground, k)) > k:
+            return shared  # "города A, B-ского и C-ского округов"
+    return after
+
+
+def _is_land(ground: Ground, k: int, entries: tuple[Entry, ...]) -> bool:
+    """A region's name, and no town's that the noun before it introduces, though villages bear such names, too."""
+    regions = [e for e in entries if e.kind == REGION and e.regions not in _CAPITAL_CITIES]
+    return bool(regions) and (len(regions) == len(entries) or ground.tokens[k].word.endswith(_LANDS))
+
+
+def _goes_on(ground: Ground, k: int, j: int) -> bool:
+    """ "Великие Копани": the first word alone is known, but the name has a second."""
+    return j == k + 1 and name_end(ground, k) > j
+
+
+def _named_as(ground: Ground, k: int, j: int, noun: str) -> str:
+    words = [t.word for t in ground.tokens[k:j]]
+    if ground.language == "ru" and is_ordinal_name(ground.tokens, k):
+        return " ".join(words)
+    if ground.language == "ru" and len(words) == 1:
+        words = [agreeing(words[0], noun)]
+    return nominative(words, ground.language, introduced=True)

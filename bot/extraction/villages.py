@@ -1,0 +1,77 @@
+"""Villages that the gazetteer does not know, told by what stands beside their names."""
+
+from bot.extraction.adjectives import adjectival
+from bot.extraction.credibility import opens_a_list
+from bot.extraction.declension import nominative
+from bot.extraction.ground import JOINS, LISTS, Ground, name_end, owns_a_noun
+from bot.extraction.guesses import ends_a_road, heads_an_item, is_ordinal_name
+from bot.extraction.spots import SETTLEMENT
+
+
+def by_its_stand(ground: Ground, i: int) -> int:
+    """A name at the head of a list item, or after the dash of a road's two names."""
+    j = name_end(ground, i)
+    if i in ground.known and not is_ordinal_name(ground.tokens, i):
+        return i + 1
+    if heads_an_item(ground.tokens, ground.found, i, j) or ends_a_road(ground.tokens, ground.found, i):
+        ground.found.append((i, j, SETTLEMENT, " ".join(t.word for t in ground.tokens[i:j])))
+        return j
+    return i + 1
+
+
+def guessable(ground: Ground, i: int) -> bool:
+    """A capital after "в", "под", "near" that the gazetteer does not know may be a village."""
+    token = ground.tokens[i]
+    place = ground.prepositions.get(i - 1)
+    if place is None and ground.language == "ru" and _second_guess(ground, i):
+        place = ground.prepositions.get(ground.found[-1][0] - 1)
+    if (
+        ground.shouting
+        or place is None
+        or place.name not in ("in", "near", "on")
+        or i in ground.known
+        or len(token.word) < 4
+    ):
+        return False
+    j = i + 1
+    return not (j in ground.heads and ground.heads[j].name != SETTLEMENT)
+
+
+def _second_guess(ground: Ground, i: int) -> bool:
+    """ "Между Гоптаровкой и Дроновкой": what "и" joins to a name that was guessed."""
+    return bool(ground.found) and ground.found[-1][1:3] == (i - 1, "guess") and ground.tokens[i - 1].word == "и"
+
+
+def in_a_list_of_towns(ground: Ground, i: int, first: int | None = None) -> bool:
+    """A capitalised word that no table knows between the names of a long list of towns is one of them;
+    so is a name of two words, of which `first` is the first ("Боровська Андріївка")."""
+    start = i if first is None else first
+    if i >= len(ground.tokens) or not ground.tokens[i].cap:
+        return False
+    row = [
+        f
+        for f in ground.found[-2:]
+        if f[2] == SETTLEMENT or any(e.kind == SETTLEMENT for e in f[3] if f[3] and not isinstance(e, str))
+    ]
+    if len(row) == 1 and ground.language == "uk" and row[0][1] == i - 1 and i not in ground.known:
+        return ground.tokens[i - 1].word == "," and opens_a_list(ground, i + 1)
+    if len(row) < 2 or i in ground.known or len(ground.tokens[i].word) < 4 or i + 1 >= len(ground.tokens):
+        return False
+    beside = ground.found[-1][1] == start - 1 and ground.found[-2][1] == ground.found[-1][0] - 1
+    ends = ground.tokens[start - 1].word in JOINS or ground.tokens[i + 1].word in (*LISTS, ".")
+    return beside and ground.tokens[start - 1].word in LISTS and ends
+
+
+def add_guess(ground: Ground, i: int) -> int:
+    j = name_end(ground, i)
+    if j in ground.heads or (
+        ground.language != "en"
+        and j == i + 1
+        and adjectival(ground.tokens[i].word, ground.language)
+        and not (ground.language == "ru" and ground.tokens[i].word.endswith(("вкой", "нкой", "лкой", "чкой", "шкой")))
+        and not (ground.language == "uk" and ground.tokens[i].word.endswith("ому") and not owns_a_noun(ground, j))
+    ):
+        return i + 1
+    words = [t.word for t in ground.tokens[i:j]]
+    ground.found.append((i, j, "guess", nominative(words, ground.language, introduced=False)))
+    return j
