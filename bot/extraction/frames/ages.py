@@ -1,0 +1,57 @@
+"""Ages: numbers that count years and no people, and people told by their ages alone."""
+
+from bot.extraction.document import Document
+from bot.extraction.marks import Mark
+from bot.extraction.numbers import Amount
+from bot.extraction.sentences import Sentence
+from bot.extraction.tokens import NUMBER, ORDINAL, WORD
+
+_YEARS = ("років", "роки", "року", "рік", "лет", "года", "год")
+_AGED = ("річ", "летн", "year")
+
+
+def is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
+    """ "Троє чоловіків – 33, 48 і 57 років": numbers in a row that end in "years"."""
+    tokens, k = doc.tokens, num.j
+    if tokens[num.i].kind != NUMBER:
+        return False
+    if doc.language == "ru" and 1920 <= (tokens[num.i].value or 0) <= 2030:  # "мужчина 1958 г. р."
+        return not any(m.i == num.j for m in sentence.all("person"))
+    people = {m.i for m in sentence.all("person", "one")}
+    while k < sentence.j and (
+        tokens[k].kind == NUMBER or tokens[k].word in (",", "і", "й", "та", "и") or (k in people and k > num.j)
+    ):
+        k += 1
+    return k < sentence.j and tokens[k].word in _YEARS
+
+
+def named_by_age(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
+    """ "52-річний потерпілий": a person where no noun for one stands beside the age."""
+    people = {m.i for m in sentence.marks if m.cat == "person"}
+    tokens = doc.tokens
+    return [
+        (Amount(1), k, k + 1)
+        for k in range(sentence.i, sentence.j)
+        if tokens[k].kind == ORDINAL
+        and tokens[k].suffix.startswith(_AGED)
+        and people.isdisjoint(range(k, k + 4))
+        and k + 1 < sentence.j
+        and tokens[k + 1].kind == WORD
+    ]
+
+
+def count_of_ages(doc: Document, person: Mark) -> int:
+    """ "38-річного і 52-річного чоловіків", "жінки 83 і 38 років": as many people as ages; 0 where none are said."""
+    tokens = doc.tokens
+    before = [t for t in tokens[max(0, person.i - 7) : person.i] if t.kind == ORDINAL and t.suffix.startswith(_AGED)]
+    if before:
+        return len(before)
+    aged_en = tokens[person.j].word == "aged" if person.j < len(tokens) else False  # "women aged 45 and 70"
+    k, count = person.j + aged_en, 0
+    while k < len(tokens) and (tokens[k].kind == NUMBER or tokens[k].word in (",", "і", "й", "та", "и", "and")):
+        count += tokens[k].kind == NUMBER
+        k += 1
+    if aged_en:
+        return count if count > 1 else 0
+    aged = count and k < len(tokens) and tokens[k].word in _YEARS
+    return count if aged else 0

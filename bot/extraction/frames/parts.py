@@ -1,0 +1,96 @@
+"""People counted within people: "six were hurt, two children among them"."""
+
+from bot.extraction.document import Document
+from bot.extraction.frames.faces import Harmed
+from bot.extraction.sentences import Sentence
+from bot.extraction.tokens import WORD
+
+TO_HOSPITAL = "таліз"
+_LIES = ("лікарні", "шпиталі", "стаціонарі", "реанімації", "стані")
+_AMONG = frozenset(["серед", "з-поміж", "із-поміж", "среди", "among"])
+_KIN = ("мам", "матір", "мати", "тат", "батьк", "дружин", "чоловіка", "сестр", "брат", "колег", "напарни", "сусід",
+        "син", "доньк", "дочк", "бабус", "дідус", "онук")  # fmt: skip
+_OF_THEM = frozenset(["them", "whom", "these", "those"])
+
+
+def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harmed]:
+    """ "Ранены шестеро, среди них двое подростков": what follows a number and makes it up is not added."""
+    group = [m.i for m in sentence.marks if (m.cat == "person" and m.name == "group") or m.cat == "subset"]
+    group += [m.i for m in sentence.all("num") if doc.tokens[m.j - 1].word in _OF_THEM]  # "one of them"
+    kept: list[Harmed] = []
+    for one in made:
+        same = [h for h in kept if h.what == one.what]
+        if same and any(g >= same[0].i for g in group if g <= one.j) and (one.amount.n or 0) <= (same[0].amount.n or 0):
+            continue
+        if (
+            same
+            and (TO_HOSPITAL in doc.tokens[one.j - 1].word or doc.tokens[one.j - 1].word in _LIES)
+            and (one.amount.n or 0) <= (same[0].amount.n or 0)
+            and not any(t.word.startswith(_KIN) for t in doc.tokens[one.i : one.j])
+        ):
+            continue  # "постраждали 11 людей, двох госпіталізували"; but "двоє дітей подряпані, маму шпиталізували"
+        if same and same[0].i and doc.tokens[_opening(doc, same[0])].word in _AMONG:
+            continue  # "серед 11 постраждалих є вагітна жінка"
+        kept.append(one)
+    for what in ("killed", "injured"):
+        mine = [h for h in kept if h.what == what]
+        listed = (
+            len(mine) > 1
+            and _opens_list(doc, sentence, mine[0])
+            and (mine[0].amount.n or 0) >= sum(h.amount.n or 0 for h in mine[1:])
+        )
+        if len(mine) > 1 and doc.language == "uk" and (named := _in_apposition(doc, mine)):
+            kept = [h for h in kept if h not in named]
+            continue
+        set_apart = _set_apart if doc.language == "en" else _told_again
+        if listed or (len(mine) > 1 and doc.language != "uk" and set_apart(doc, sentence, mine)):
+            kept = [h for h in kept if h.what != what or h is mine[0]]
+    return kept
+
+
+def _set_apart(doc: Document, sentence: Sentence, mine: list[Harmed]) -> bool:
+    """ "Two people were killed in A, a woman and a man": who they are is told after the verb and a comma."""
+    verbs = [m for m in sentence.all("verb") if m.name in ("killed", "hurt")]
+    last = max((m.j for m in verbs), default=0)
+    if mine[0].who or mine[0].amount.n != sum(h.amount.n or 0 for h in mine[1:]) or any(h.j <= last for h in mine[1:]):
+        return False
+    return any(t.word in (",", "—", ":", "(", ";") for t in doc.tokens[last : mine[1].j])
+
+
+def _in_apposition(doc: Document, mine: list[Harmed]) -> list[Harmed]:
+    """ "Двоє дітей, брат і сестра восьми та десяти років, подряпані": who the two are."""
+    count = mine[0].amount.n or 0
+    named = mine[1:2] if len(mine) > 1 and mine[1].amount.n == count else mine[1 : 1 + count]
+    if sum(h.amount.n or 0 for h in named) != count or count < 2 or named[0].i - mine[0].i > 4:
+        return []
+    set_off = any(t.word in (",", "—") for t in doc.tokens[named[-1].i : named[-1].j])
+    return named if set_off and doc.tokens[named[0].i - 1].word in (",", "—", "(") else []
+
+
+def _opening(doc: Document, one: Harmed) -> int:
+    """The token before the number and its adjectives."""
+    k = one.i - 1
+    while k > 0 and doc.tokens[k].kind == WORD and doc.tokens[k].word.endswith(("их", "ьох", "ох")):
+        k -= 1
+    return k
+
+
+def _told_again(doc: Document, sentence: Sentence, mine: list[Harmed]) -> bool:
+    """ "Двум пострадавшим, мужчине и его дочери, …": as many people as the number before the comma."""
+    first, rest = mine[0].amount.n or 0, [h.amount.n or 0 for h in mine[1:]]
+    after = doc.tokens[mine[0].j : mine[0].j + 2]
+    if any(m.cat == "place" and mine[0].j <= m.i < mine[-1].j for m in sentence.marks):
+        return False
+    return 1 < first == sum(rest) and any(t.word == "," for t in after) and all(h.act == "states" for h in mine[1:])
+
+
+def _opens_list(doc: Document, sentence: Sentence, one: Harmed) -> bool:
+    """ "Ранены четверо: …", "по уточнённым данным, троих: ещё один …": a colon or a dash right after the number."""
+    tails = {one.j, one.till} if one.till else {one.j}
+    after = [k for j in tails for k in range(j, min(j + 3, len(doc.tokens)))]
+    return any(doc.tokens[k].word in (":", "—", "(") or _lone_hyphen(doc, k) for k in after)
+
+
+def _lone_hyphen(doc: Document, k: int) -> bool:
+    """A hyphen with spaces around it stands for a dash."""
+    return doc.tokens[k].word == "-" and k > 0 and doc.tokens[k - 1].end < doc.tokens[k].start

@@ -1,0 +1,136 @@
+"""Numbers that count people, and single persons, each with the tokens that name them."""
+
+from bot.extraction.document import Document
+from bot.extraction.frames.ages import count_of_ages, is_an_age, named_by_age
+from bot.extraction.frames.mentions import is_apposition, is_collective, not_a_victim
+from bot.extraction.marks import Mark
+from bot.extraction.numbers import Amount
+from bot.extraction.sentences import Sentence
+from bot.extraction.tokens import WORD
+
+
+def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
+    """Numbers that count people (or stand alone beside such a verb), and single persons."""
+    tokens = doc.tokens
+    marks = sentence.marks
+    made: list[tuple[Amount, int, int]] = []
+    covered, ru = -1, doc.language == "ru"
+    for k, mark in enumerate(marks):
+        if mark.cat == "num" and is_an_age(doc, sentence, mark):
+            continue
+        if mark.cat == "num" and isinstance(mark.value, Amount):
+            end = _person_after(doc, sentence, mark, k)
+            if end:
+                made.append((mark.value, mark.i, end))
+                covered = end
+        elif ru and mark.cat == "person" and tokens[mark.i].word in ("оба", "обе") and _both_died(marks, mark):
+            made.append((Amount(2), mark.i, mark.j))
+            covered = mark.j
+        elif ru and mark.cat == "person" and mark.j == mark.i + 1 and _is_surname(doc, sentence, mark.i):
+            continue
+        elif mark.cat == "person" and mark.name == "pair" and mark.i >= covered:
+            made.append((Amount(2), mark.i, mark.j))
+            covered = mark.j
+        elif (
+            mark.cat == "person"
+            and mark.name == "one"
+            and mark.i >= covered
+            and _single(tokens[mark.i].word, marks, mark)
+        ):
+            if made and mark.i - made[-1][2] <= 2 and not _set_off(doc, made[-1][2], mark.i):
+                continue
+            if (made and _said_again(doc, made[-1], mark)) or (ru and not_a_victim(sentence, mark.i)):
+                continue
+            if ru and made and made[-1][0].n == 1 and is_apposition(doc, made[-1], mark):
+                continue
+            made.append((Amount(1), mark.i, mark.j))
+            covered = mark.j
+        elif mark.cat == "person" and mark.name == "one" and mark.i >= covered and (ages := count_of_ages(doc, mark)):
+            if made and made[-1][0].n == ages and 0 < mark.i - made[-1][2] <= 2:
+                continue  # "three passengers – women aged 52, 60 and 71 – …"
+            made.append((Amount(ages), mark.i, mark.j))
+            covered = mark.j
+    return made + named_by_age(doc, sentence)
+
+
+def _is_surname(doc: Document, sentence: Sentence, i: int) -> bool:
+    """ "Глава региона Пасечник": a capital inside a sentence that is not written in capitals."""
+    tokens = doc.tokens
+    if not tokens[i].cap or i == sentence.i:
+        return False
+    return any(t.kind == WORD and not t.cap for t in tokens[max(sentence.i, i - 3) : min(i + 4, sentence.j)])
+
+
+def _both_died(marks: list[Mark], both: Mark) -> bool:
+    """ "Оба погибли": right before the verb, where the sentence names nobody."""
+    dead = any(m.cat == "verb" and m.name == "killed" and 0 <= m.i - both.j <= 2 for m in marks)
+    return dead and not any(m.cat in ("person", "num") and m.i != both.i for m in marks)
+
+
+def _set_off(doc: Document, i: int, j: int) -> bool:
+    words = [t.word for t in doc.tokens[i:j]]
+    if words[:1] and words[0] in (",", "и", "та", "and", "й", "і", "—", "з", "із"):
+        return True
+    return doc.language == "ru" and "," in words  # "фельдшер погиб, водителя увезли"
+
+
+def _said_again(doc: Document, before: tuple[Amount, int, int], mark: Mark) -> bool:
+    """ "The driver, a 44-year-old man, died": one person."""
+    between = [t.word for t in doc.tokens[before[2] : mark.i]]
+    if before[0].n != 1 or between[:2] not in ([",", "a"], [",", "an"], [",", "the"]) or len(between) > 6:
+        return False
+    for k in range(mark.j, min(mark.j + 12, len(doc.tokens))):  # "a driver, an employee of the plant, was killed"
+        after = [t.word for t in doc.tokens[k : k + 2]]
+        if after[:1] == ["and"] or after in ([",", "and"], [",", "a"], [",", "an"], [",", "two"]):
+            return False
+        if after[:1] == [","]:
+            return True
+    return False
+
+
+def _single(word: str, marks: list[Mark], mark: Mark) -> bool:
+    return not any(m.cat == "person_form" and m.i == mark.i and m.name == "plural" for m in marks)
+
+
+def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
+    """The end of "N people" if the number counts people or nothing else; 0 otherwise."""
+    tokens = doc.tokens
+    at = num.j
+    if any(m.cat == "flag" and m.name == "grew" and 0 <= num.i - m.j <= 1 for m in sentence.marks) and not any(
+        m.i == at and m.cat in ("person", "weapon", "thing", "object", "unit") for m in sentence.marks
+    ):
+        return at  # "the death toll climbs to four"
+    near = {
+        m.i: m
+        for m in sentence.marks
+        if m.cat in ("thing", "object", "weapon", "verb", "unit", "time", "month", "place", "suffer")
+    }
+    near |= {m.i: m for m in sentence.marks if m.cat == "person" and m.name != "condition"}
+    if doc.language == "ru" and is_collective(tokens, num.i, at):
+        nouns = sentence.all("person", "one") + [m for m in sentence.all("verb", "hurt", "killed") if m.i == at]
+        ends = [m.j for m in nouns if 0 <= m.i - at <= 2]
+        between = tokens[at : ends[0] - 1] if ends else []
+        return ends[0] if ends and all(t.kind == WORD and t.word != "и" for t in between) else at
+    words = 0
+    if doc.language == "en" and any(m.j == num.i and m.name in ("killed", "hurt") for m in sentence.all("verb")):
+        following = {m.cat for m in sentence.marks if m.i == at}
+        if "prep" in following or "time" in following:
+            return at  # "wounded 10 in the Kherson region"
+    while at < sentence.j and words < 5:
+        token = tokens[at]
+        mark = near.get(at)
+        if mark is not None:
+            if mark.cat == "person":
+                return mark.j
+            if mark.cat == "suffer" or (mark.cat == "verb" and mark.name in ("killed", "hurt")):
+                return mark.j if doc.language == "ru" and at == num.j else num.j
+            return 0
+        if token.kind == "mark":
+            return num.j if words == 0 else 0
+        if token.word == "aged" and words:
+            return at  # "two dockers aged 38 and 51"
+        if not token.word.isalpha():
+            return 0
+        at += 1
+        words += 1
+    return num.j if words <= 1 else 0

@@ -1,0 +1,154 @@
+"""The people that a sentence counts beside a verb of harm, and what its words say of the count."""
+
+from bot.extraction.document import Document
+from bot.extraction.frames.faces import Harmed
+from bot.extraction.frames.mentions import another, by_verb, companions, lying, sifted
+from bot.extraction.frames.moves import deadly, has_moved, one_of_them, still_hurt
+from bot.extraction.frames.parts import without_parts
+from bot.extraction.frames.persons import people_of
+from bot.extraction.marks import Mark
+from bot.extraction.numbers import Amount, age_signs
+from bot.extraction.sentences import Sentence
+
+_AND = ("и", "і", "й", "та", "and")
+_ALSO_HURTS = ("обгорел", "зачеп", "посік", "обпек", "привал", "придав", "зацепил", "посек", "обожгл")
+_TALLIED = ("загиблих", "поранених", "постраждалих", "травмованих", "потерпілих", "жертв", "погибших", "раненых",
+            "пострадавших")  # fmt: skip
+_TAKEN = frozenset(["taken", "rushed", "airlifted"])
+_SAFE = frozenset(
+    ["rescued", "saved", "evacuated", "resettled", "relocated", "missing", "trapped", "examined", "unhurt"]
+)
+_FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
+_CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
+
+
+def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
+    """Those whom a verb of harm speaks of, each with its number; empty where the sentence denies or does not know."""
+    verbs = sentence.all("verb", "killed", "hurt")
+    verbs += [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("suffer")]
+    verbs += _blows(doc, sentence)
+    if doc.language == "en" and not verbs:  # "another victim was taken to hospital"
+        verbs = _to_hospital(doc, sentence)
+    if not verbs:
+        return []
+    verbs = [v for v in verbs if v.i not in denied and not _denied(sentence, v)]
+    if not verbs or sentence.has("neg", "unknown"):
+        return []
+    people = [p for p in people_of(doc, sentence) if not _safe(doc, p[2])]
+    act = "states"
+    if doc.language == "ru":
+        verbs = still_hurt(doc, sentence, deadly(doc, verbs))
+        lie = lying(doc, sentence, verbs)
+        verbs += lie
+        people = sifted(doc, sentence, people + one_of_them(doc, sentence)) + another(doc, sentence, verbs)
+        served = {_governing(doc, verbs, i, j, set()).i for _, i, j in people}
+        people += by_verb(doc, sentence, verbs, served) + companions(doc, sentence, people)
+        people.sort(key=lambda p: p[1])
+    if not people:
+        return []
+    # "мужчина, раненный на прошлой неделе, скончался"
+    if sentence.has("deceased") and doc.language != "ru" and not (doc.language == "en" and len(people) > 1):
+        verbs = [v for v in verbs if v.name == "killed"] or verbs
+    if sentence.has("flag", "grew"):
+        act = "sets"
+    made: list[Harmed] = []
+    taken: set[int] = set()
+    groups = [m.i for m in sentence.marks if (m.cat == "person" and m.name == "group") or m.cat == "subset"]
+    last, verb, corrected = -1, verbs[0], False
+    for amount, i, j in people:
+        if any(0 < d - j <= 2 and doc.tokens[d - 1].word in ("не", "not") for d in denied):
+            continue  # "поранена фельдшерка, водій не постраждав"
+        held = any(last <= g <= i and not any(last <= v.i < g for v in verbs if v is not verb) for g in groups)
+        own = [v for v in verbs if i <= v.i < j]
+        if own and doc.language == "ru":  # "один погибший и 12 раненых"
+            verb = own[0]
+        elif made and held:  # "26, including three children, with 93 injured": of those told of before them
+            pass
+        elif not (i == last + 1 and doc.tokens[last].word in _AND):  # "загинули чоловік і жінка"
+            verb = _governing(doc, verbs, i, j, taken)
+        last = j
+        taken.add(verb.i)
+        what = "killed" if verb.name == "killed" else "injured"
+        before = doc.tokens[i - 1].word if i else ""
+        if doc.language == "ru" and before == "а" and any(t.word == "не" for t in doc.tokens[sentence.i : i]):
+            act, corrected = "sets", True  # "не четверо, а пятеро"
+        if act != "sets":
+            more = _is_added(sentence, i) or _more(doc, i) or _is_one_more(doc, sentence, verb, i)
+            act = "adds" if more else "states"
+        if act == "sets" and amount.how == "up_to":  # "до 9 осіб зросла кількість"
+            amount = Amount(amount.n)
+        who = doc.tokens[i].word if j == i + 1 and amount.n == 1 else ""
+        total = any(
+            0 <= i - m.j <= 3 or (m.i == sentence.i and i - m.j <= 8) for m in sentence.all("total")
+        ) or _is_tally(doc, sentence, verb, i, j)
+        corrects = any(m.j <= i and doc.tokens[m.i].word not in _FORMERLY for m in sentence.all("flag", "correction"))
+        moved = what == "killed" and doc.language == "ru" and has_moved(doc, sentence, i, j)
+        if corrected and any(h.corrected and h.what == what for h in made):
+            continue  # who they are
+        one = Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who)
+        made.append(one._replace(total=total, corrects=corrects, corrected=corrected, moved=moved, till=j))
+    return without_parts(doc, sentence, made) + [h._replace(act="moves") for h in made if h.moved]
+
+
+def _blows(doc: Document, sentence: Sentence) -> list[Mark]:
+    """ "Уламками зачепило жінку": a word for damage that a person follows."""
+    blows = [m for m in sentence.all("verb", "damage", "hit", "fire") if doc.tokens[m.i].word.startswith(_ALSO_HURTS)]
+    people = {m.i for m in sentence.all("person", "one", "pair")} if blows else set()
+    return [Mark("verb", "hurt", m.i, m.j) for m in blows if not people.isdisjoint(range(m.j, m.j + 3))]
+
+
+def _is_tally(doc: Document, sentence: Sentence, verb: Mark, i: int, j: int) -> bool:
+    """ "Загиблих четверо", "поранених уже 14": the noun before its number tells of all, where no town is named."""
+    before = doc.tokens[verb.i].word.startswith(_TALLIED) and verb.j <= i <= verb.j + 2
+    if not before or any(0 <= i - m.j <= 2 for m in sentence.all("add", "more")):
+        return False
+    return not sentence.has("place") or any(t.word in (",", "—") for t in doc.tokens[sentence.i : verb.i])
+
+
+def _to_hospital(doc: Document, sentence: Sentence) -> list[Mark]:
+    if not any(t.word in ("hospital", "clinic") for t in doc.tokens[sentence.i : sentence.j]):
+        return []
+    return [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("aside", "care") if doc.tokens[m.i].word in _TAKEN]
+
+
+def _safe(doc: Document, j: int) -> bool:
+    """ "One person was rescued, three were injured": told of, but not hurt."""
+    words = [t.word for t in doc.tokens[j : j + 4]]
+    return words[:1] in (["was"], ["were"], ["has"], ["have"], ["had"]) and not _SAFE.isdisjoint(words)
+
+
+def _is_added(sentence: Sentence, i: int) -> bool:
+    """ "Ещё двое": the word stands just before the number, or opens the sentence."""
+    return any(m.j <= i and (i - m.j <= 3 or m.i == sentence.i) for m in sentence.all("add"))
+
+
+def _more(doc: Document, i: int) -> bool:
+    """ "Two more injured", "three more people"."""
+    after = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
+    return doc.language == "en" and after is not None and after.word == "more"
+
+
+def _is_one_more(doc: Document, sentence: Sentence, verb: Mark, i: int) -> bool:
+    """ "Ранен и сотрудник МЧС": an "и" between the verb that opens the sentence and the person."""
+    opens = doc.language == "ru" and verb.i == sentence.i and verb.j < i <= verb.j + 3
+    return opens and doc.tokens[verb.j].word == "и"
+
+
+def _denied(sentence: Sentence, verb: Mark) -> bool:
+    return any(m.i <= verb.i < m.j for m in sentence.all("neg"))
+
+
+def _governing(doc: Document, verbs: list[Mark], i: int, j: int, taken: set[int]) -> Mark:
+    """The verb of harm that speaks of the person at [i, j): the nearest by clauses; the next one rather than one
+    that has its person already ("погиб житель, ещё трое, в том числе ребёнок, получили ранения")."""
+    tokens = doc.tokens
+    ages = (
+        age_signs(tokens, min(i, *(v.i for v in verbs)), max(j, *(v.j for v in verbs))) if doc.language == "en" else ()
+    )
+
+    def distance(verb: Mark) -> tuple[int, int]:
+        a, b = (verb.j, i) if verb.i < i else (j, verb.i)
+        steps = sum(1 for k in range(a, b) if tokens[k].word in _CLAUSE_SIGNS and k not in ages)
+        return 2 * steps + (verb.i > i) + (4 if verb.i < i and verb.i in taken and steps else 0), b - a
+
+    return min(verbs, key=distance)
