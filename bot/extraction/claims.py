@@ -7,13 +7,14 @@ from functools import lru_cache
 from bot.extraction.document import Document
 from bot.extraction.flags import read_flags
 from bot.extraction.frames.attack import attacker, under_way
+from bot.extraction.frames.cells import Cell
 from bot.extraction.frames.faces import Harmed, without_repeats
 from bot.extraction.frames.figure import Figure
 from bot.extraction.frames.harm import Harm, is_infrastructure, read_harm
 from bot.extraction.frames.interception import read_report
 from bot.extraction.frames.people import read_people
 from bot.extraction.frames.service import read_airspace, read_service
-from bot.extraction.frames.threat import Cell, read_threats
+from bot.extraction.frames.threat import read_threats
 from bot.extraction.scope import BACKGROUND, NEGATIVE, REPEATED, current, warlike
 from bot.extraction.sentences import Sentence
 from bot.extraction.settlements import where_it_happened

@@ -1,7 +1,7 @@
 """Attack: under way, or told of without any other outcome."""
 
 from bot.extraction.document import Document
-from bot.extraction.frames.threat import _AS_DANGER as AS_DANGER
+from bot.extraction.frames.statements import AS_DANGER
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.model import Claim, State, Subject, Weapon

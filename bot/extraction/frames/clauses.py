@@ -1,0 +1,65 @@
+"""A sentence on dangers cut into the parts that each state one thing."""
+
+from bot.extraction.document import Document
+from bot.extraction.frames.ellipsis import by_ellipsis, spelled_out
+from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
+
+_CONTRAST = frozenset(["але", "проте", "однак", "нині", "зараз", "знову", "ще", "досі", "водночас", "натомість"])
+
+
+def parts_of(doc: Document, sentence: Sentence) -> list[list[Mark]]:
+    """The marks of a sentence, cut where a new danger or state begins after a comma, so that mixed posts stay apart."""
+    if not (sentence.has("state") or sentence.has("ellipsis")):
+        return [sentence.marks]
+    marks = sentence.marks if doc.language != "ru" else spelled_out(doc, sentence)
+    states = [m for m in marks if m.cat == "state" and m.name in ("on", "sustained", "off", "all_clear")]
+    kinds = {"off" if m.name == "all_clear" else m.name for m in states}
+    alarms = [m for m in sentence.all("danger", "alarm") if not any(0 <= m.i - s.j <= 1 for s in states)]
+    kinds |= {"on"} if alarms else set()
+    if len(kinds) < 2:
+        if doc.language == "ru":
+            return by_ellipsis(doc, marks)
+        return [_before_contrast(doc, sentence, states)]
+    cuts = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word in (",", ";", "—", "(", ":")]
+    parts: list[list[Mark]] = [[]]
+    for mark in marks:
+        last = max((m.i for m in parts[-1] if m.cat in ("danger", "state", "level")), default=mark.i)
+        if (
+            any(last < c < mark.i for c in cuts)
+            and mark.cat in ("danger", "state", "level")
+            and any(m.cat == "state" or m in alarms for m in parts[-1])
+        ):
+            parts.append(_late(parts[-1], cuts, mark, last))
+        parts[-1].append(mark)
+    made: list[list[Mark]] = []
+    for part in parts:  # "опасность, объявленная ранее, сохраняется": no danger of its own
+        if made and not any(m.cat in ("danger", "weapon", "place", "level") for m in part):
+            made[-1] += part
+        elif made and doc.language == "ru" and not any(m.cat in ("danger", "weapon", "level") for m in part):
+            made.append([m for m in made[-1] if m.cat == "danger"] + part)  # "… снята в A, а в B она сохраняется"
+        else:
+            made.append(part)
+    return made
+
+
+def _late(part: list[Mark], cuts: list[int], mark: Mark, last: int) -> list[Mark]:
+    """ "Відбій у A, B — тривога": the place after the comma belongs to what follows it. Taken out of `part`."""
+    named = [m.i for m in part if m.cat == "place"]
+    cut = max((c for c in cuts if last < c < mark.i and any(c < i for i in named)), default=mark.i)
+    moved = [m for m in part if m.i > cut and m.cat in ("place", "prep")]
+    if any(m.cat == "place" for m in part if m not in moved):
+        part[:] = [m for m in part if m not in moved]
+        return moved
+    return []
+
+
+def _before_contrast(doc: Document, sentence: Sentence, states: list[Mark]) -> list[Mark]:
+    """ "Відбій ракетної небезпеки, але БпЛА ще в небі": an end holds for nothing told of after "but"."""
+    ends = [m.j for m in states if m.name in ("off", "all_clear")]
+    if not ends or doc.language != "uk":
+        return sentence.marks
+    for k in range(ends[0], sentence.j):
+        if doc.tokens[k].word == "," and any(t.word in _CONTRAST for t in doc.tokens[k + 1 : k + 4]):
+            return [m for m in sentence.marks if m.i < k]
+    return sentence.marks

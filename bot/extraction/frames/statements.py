@@ -1,0 +1,160 @@
+"""What one part of a sentence states of a danger: its state, its weapons and its places."""
+
+from bot.extraction.document import Document
+from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
+from bot.extraction.spots import DISTRICT, REGION, SETTLEMENT, Spot
+from bot.extraction.tokens import WORD
+from bot.model import State, Weapon
+
+AS_DANGER = {
+    "uav": Weapon.UAV, "decoy": Weapon.UAV, "missile": Weapon.MISSILE, "ballistic_missile": Weapon.MISSILE,
+    "cruise_missile": Weapon.MISSILE, "guided_bomb": Weapon.AVIATION, "aviation": Weapon.AVIATION, "usv": Weapon.USV,
+    "artillery": Weapon.ARTILLERY, "any": Weapon.ANY, "alarm": Weapon.ANY,
+}  # fmt: skip
+PAST = ("downed", "jammed", "damage", "fire", "killed", "hurt", "hit", "fell", "repelled")
+
+
+def statement_of(
+    doc: Document, sentence: Sentence, marks: list[Mark], track: bool, pending: bool
+) -> tuple[State | None, list[Weapon], list[Spot]]:
+    """The state (None where nothing is stated), the weapons and the places. `track`: a tracker's line; `pending`:
+    something was stated before it."""
+    dangers = [m for m in marks if m.cat == "danger"]
+    states = {m.name for m in marks if m.cat == "state"}
+    if not dangers and states:
+        dangers = [Mark("danger", "any", m.i, m.j) for m in marks if m.cat == "level"]
+    bare_end = "all_clear" in states  # "отбой" needs no danger beside it; "снят", "отменён" do
+    if bare_end:
+        states.add("off")
+    if _awaited(doc, sentence, marks):
+        bare_end = False
+        states = states - {"off", "all_clear"} | ({"sustained"} if dangers else set())
+    left_out = excepted(sentence)
+    spots = [
+        m.value
+        for m in marks
+        if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions and m.i not in left_out
+    ]
+    if any(m.cat == "except" for m in marks):
+        states.add("part")
+    spots = [s for s in spots if s.kind in (REGION, DISTRICT, SETTLEMENT)]
+    if not (dangers or states or track) or (sentence.scope == "advice" and not states & {"sustained", "off", "on"}):
+        return None, [], spots
+    weapons = weapons_of(dangers, marks)
+    if bare_end and not dangers and _of_a_plan(marks):
+        return None, [], spots
+    if "clear_air" in states:
+        return State.PARTLY_OFF if "part" in states else State.OFF, weapons, spots
+    told = {m.name for m in marks if m.cat == "verb"}
+    if not dangers and pending and not told and states & {"on", "sustained"}:
+        each = {m.j for m in marks if m.cat == "each"}  # "По БПЛА — действует", "по ракетам отбоя не было"
+        dangers = [Mark("danger", m.name, m.i, m.j) for m in marks if m.cat == "weapon" and m.i in each]
+        dangers = [m for m in dangers if m.name in AS_DANGER]
+        weapons = weapons_of(dangers, marks)
+    if not dangers and not track:
+        if "off" in states and not told and "no_threat" not in states and _alone(marks) and (bare_end or pending):
+            return (State.PARTLY_OFF if "part" in states else State.OFF), [], spots
+        if bare_end and not told and weapons != [Weapon.ANY] and "never" not in states:  # "Відбій по МіГ-31К"
+            return (State.PARTLY_OFF if "part" in states else State.OFF), weapons, spots
+        return None, [], spots
+    if "no_threat" in states and not states & {"off", "on"}:
+        return None, [], spots
+    if "sustained" in states:
+        return State.SUSTAINED, weapons, spots
+    if any(m.name == "passed" and any(0 <= m.i - d.j <= 2 for d in dangers) for m in marks if m.cat == "state"):
+        states.add("off")
+    if "off" in states and not any(m.cat == "air" and m.name == "lifted" and not dangers for m in marks):
+        if dangers and weapons == [Weapon.ANY] and all(m.name == "unnamed" for m in dangers):
+            return None, [], spots  # the end of some danger whose kind is not understood
+        if "part" in states:
+            return State.PARTLY_OFF, weapons, spots
+        return State.OFF, weapons if weapons != [Weapon.ANY] or not _unnamed(dangers) else [], spots
+    if "on" in states:
+        return State.SUSTAINED if "before" in states else State.ON, weapons, spots
+    if told & set(PAST) or "never" in states:
+        return None, [], spots
+    level = any(m.name == "any" and m.j - m.i == 2 for m in dangers)
+    if level and sentence.end == "!" and not states and sentence.j - sentence.i <= 4:
+        return State.ON, weapons, spots  # "Красный уровень!"
+    if track and any(m.cat == "weapon" for m in marks):
+        return State.ON, weapons, spots
+    if any(m.name not in ("any", "unnamed") for m in dangers) or weapons != [Weapon.ANY]:
+        return State.ON, weapons, spots
+    return None, [], spots
+
+
+def excepted(sentence: Sentence) -> frozenset[int]:
+    """Where the places stand that are taken out: "по всей области, кроме А и Б". An end holds for all but them, so
+    it is no more than partial; a danger holds for all but them."""
+    found: set[int] = set()
+    for mark in sentence.all("except"):
+        for other in sorted((m for m in sentence.marks if m.i >= mark.j), key=lambda m: m.i):
+            if other.cat in ("danger", "state"):
+                break
+            if other.cat == "place":
+                found.add(other.i)
+    return frozenset(found)
+
+
+def _awaited(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
+    """ "Отбой ожидается через час", "отбоя ракетной опасности пока нет": an end that has not come."""
+    waits = sentence.all("awaited")
+    ends = [m for m in marks if m.cat == "state" and m.name in ("off", "all_clear", "end")] if waits else []
+    return any(
+        (0 <= wait.i - end.j <= 5 or 0 <= end.i - wait.j <= 2)
+        and not any(doc.tokens[k].kind != WORD for k in range(min(end.j, wait.j), max(end.i, wait.i)))
+        for end in ends
+        for wait in waits
+    )
+
+
+def _unnamed(dangers: list[Mark]) -> bool:
+    return True
+
+
+def _alone(marks: list[Mark]) -> bool:
+    return all(
+        m.cat
+        in (
+            "state",
+            "place",
+            "when",
+            "time",
+            "head",
+            "intro",
+            "prep",
+            "link",
+            "danger",
+            "num",
+            "number",
+            "air",
+            "service",
+            "grammar",
+            "cover",
+            "ellipsis",
+            "noise",
+        )
+        for m in marks
+    )
+
+
+def weapons_of(dangers: list[Mark], marks: list[Mark]) -> list[Weapon]:
+    """The kinds that the dangers name, or that fly beside them; ANY where none is named."""
+    named = [AS_DANGER[m.name] for m in dangers if m.name not in ("any", "unnamed")]
+    flying = [
+        AS_DANGER[m.name]
+        for m in marks
+        if m.cat == "weapon" and m.name in AS_DANGER and (not dangers or any(-3 <= m.i - d.j <= 6 for d in dangers))
+    ]
+    if not named and not flying:  # "по беспилотникам отбоя не было: опасность сохраняется"
+        each = {m.j for m in marks if m.cat == "prep"}
+        flying = [AS_DANGER[m.name] for m in marks if m.cat == "weapon" and m.name in AS_DANGER and m.i in each]
+    return list(dict.fromkeys(named + flying)) or [Weapon.ANY]
+
+
+def _of_a_plan(marks: list[Mark]) -> bool:
+    """ "Отбой плана «Ковёр»": airports open again, no danger ends."""
+    plans = [m.i for m in marks if m.cat == "air" and m.name == "plan"]
+    ends = [m.j for m in marks if m.cat == "state" and m.name == "all_clear"]
+    return bool(plans) and all(any(0 <= p - e <= 2 for p in plans) for e in ends)

@@ -1,0 +1,67 @@
+"""A tracker's lines: weapons on their way and where they go."""
+
+from bot.extraction.document import Document
+from bot.extraction.frames.statements import weapons_of
+from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
+from bot.extraction.spots import REGION, Spot
+from bot.model import State, Weapon
+
+_ARROW = "→"
+
+
+def goes_on_tracking(
+    last: tuple[Sentence, State, list[Weapon], list[Spot], bool], sentence: Sentence, weapons: list[Weapon]
+) -> bool:
+    """Lines that name no danger by that word: weapons on their way, of the same kind."""
+    return last[2] == weapons and bool(last[3]) and not last[0].has("danger") and not sentence.has("danger")
+
+
+def lists_tracks(sentences: list[Sentence], item: Sentence) -> bool:
+    """ "Шахеди: – Київщина – Біла Церква; – Одещина – курсом на Арциз": a place alone among tracks is one, too."""
+    header = item.header
+    assert header is not None
+    return header.has("weapon") and any(s.header is header and s.has("track") and not s.has("num") for s in sentences)
+
+
+def names_a_weapon(sentence: Sentence, part: list[Mark]) -> bool:
+    """A weapon alone, as a shout."""
+    return (
+        sentence.j - sentence.i <= 3
+        and weapons_of([], part) != [Weapon.ANY]
+        and all(m.name == "attack" for m in sentence.all("verb"))
+    )
+
+
+def heads_for(doc: Document, sentence: Sentence, part: list[Mark]) -> bool:
+    """A line that tells only where to: "Курс – на Київщину", "Далі ➡️ Лубни"."""
+    if sentence.has("weapon") or any(m.cat == "verb" and m.name != "heading" for m in part):
+        return False
+    return sentence.has("track") or any(doc.tokens[k].word == _ARROW for k in range(sentence.i, sentence.j))
+
+
+def as_regions(spots: list[Spot]) -> list[Spot]:
+    """The regions of one line of a tracker, as spots, so that lines can be put together."""
+    whole = [s for s in spots if s.kind == REGION and not s.name]
+    covered = {c for s in whole for c in s.regions}
+    aims = [s for s in spots if s not in whole and not covered & set(s.regions)]
+    return [Spot(REGION, s.regions) for s in [*whole, *aims]]
+
+
+def is_on_its_way(sentence: Sentence, marks: list[Mark], doc: Document, report: bool) -> bool:
+    """A tracker's line. Inside a report of what was shot down such words tell of the past."""
+    if report:
+        return False
+    short = doc.language == "en" and sentence.j - sentence.i <= 12 and not sentence.has("num")
+    return any(m.cat == "track" for m in marks) or ((doc.language == "uk" or short) and _bound_for(doc, marks))
+
+
+def _bound_for(doc: Document, marks: list[Mark]) -> bool:
+    """ "КАБи на Донеччину", "БпЛА ➡️ на Ніжин": a weapon and where it goes, and nothing done."""
+    if any(m.cat == "verb" and m.name != "heading" for m in marks):
+        return False
+    weapons = [m for m in marks if m.cat == "weapon"]
+    onward = [m.j for m in marks if m.cat in ("prep", "intro") and m.name in ("on", "to", "near", "over", "settlement")]
+    places = [m for m in marks if m.cat == "place"]
+    aims = [m for m in places if any(0 <= m.i - j <= 1 for j in onward) or doc.tokens[m.i - 1].word == _ARROW]
+    return any(w.j <= p.i for p in aims for w in weapons)
