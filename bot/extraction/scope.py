@@ -14,7 +14,7 @@ BACKGROUND, NEGATIVE, ADVICE, FOOTER, CONDITIONAL = "background", "negative", "a
 
 _TELL_OF_ANYTHING = (Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.OTHER)
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
-_NEGATIVE = ("accident", "drill", "own", "aid", "memory", "denial", "law", "losses", "sport", "advert")
+_NEGATIVE = ("accident", "drill", "own", "aid", "memory", "denial", "law", "losses", "sport", "advert", "later")
 
 
 _DONE = ("downed", "jammed", "repelled")
@@ -25,7 +25,8 @@ _THIS = frozenset(["this", "цього", "этого", "сего"])
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
 _GREATEST = (
     "самая", "самый", "самое", "самую", "самой", "самым", "рекорд", "крупнейш", "масштабнейш", "максим", "мощнейш",
-    "впервые", "наиболее", "наибольш",
+    "впервые", "наиболее", "наибольш", "вторая", "третья", "третий", "четвертая", "четвертый", "пятая",
+    "пятый", "очередн",
 )  # fmt: skip
 _HARM = ("damage", "fire", "killed", "hurt", "hit", "attack")
 _WHOSE = ("чей", "чье", "чьи", "чья", "чью", "котор")
@@ -130,7 +131,12 @@ def _came_today(doc: Document, sentence: Sentence) -> bool:
 def _a_record(doc: Document, sentence: Sentence) -> bool:
     """ "Самая массированная атака с начала года": how great it was, no tally of the year."""
     period = sentence.all("scope", "period")[0]
-    return any(t.word.startswith(_GREATEST) for t in doc.tokens[max(sentence.i, period.i - 5) : period.i])
+    return _ranks(doc, max(sentence.i, period.i - 5), period.i)
+
+
+def _ranks(doc: Document, i: int, j: int) -> bool:
+    """ "Самая", "впервые", "третья": one attack among others."""
+    return any(t.word.startswith(_GREATEST) for t in doc.tokens[i:j])
 
 
 def _cut_former(doc: Document, sentence: Sentence) -> None:
@@ -162,6 +168,8 @@ def _negative(doc: Document, sentence: Sentence) -> bool:
         told_first = plain and plain[0] < mark.i and _of_war(doc, sentence)
         if mark.name == "aid" and (told_first or sentence.has("object", "outage")):
             continue  # "обломки повредили провода, движение восстановлено"
+        if mark.name in ("advert", "later") and sentence.has("danger") and sentence.has("state", "on"):
+            continue  # "объявлена тревога, будут включены сирены"
         if mark.name == "own" and _passes_on(doc, sentence, mark):
             continue
         if mark.name == "law" and _delays(doc, sentence, mark.i):
@@ -259,7 +267,7 @@ def _date_back(doc: Document) -> None:
         elif long_ago and not (_plain(doc, sentence) and sentence.has("when")):
             sentence.scope = BACKGROUND
         for mark in sentence.all("month"):
-            if _another_month(doc, mark.i, int(mark.name)) or _whole_month(doc, mark.i):
+            if _another_month(doc, mark.i, int(mark.name)) or _whole_month(doc, sentence, mark.i):
                 sentence.scope = BACKGROUND
         for mark in (*sentence.all("date"), *sentence.all("when")) if k else ():
             said = _day_of(mark)
@@ -281,9 +289,11 @@ def _another_month(doc: Document, i: int, month: int) -> bool:
     return month not in recent and not any(t.kind in (NUMBER, "ordinal") for t in near)
 
 
-def _whole_month(doc: Document, i: int) -> bool:
+def _whole_month(doc: Document, sentence: Sentence, i: int) -> bool:
     """ "In April, 7,312 drones were shot down", "в апреле сбито": a month's tally, whatever month it is now."""
-    if not i or doc.tokens[i - 1].word not in ("in", "в"):
+    if not i or doc.tokens[i - 1].word not in ("in", "в") or (
+        doc.language == "ru" and (sentence.has("when") or _ranks(doc, sentence.i, i))
+    ):
         return False
     following = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
     return following is None or following.kind is not NUMBER or (following.value or 0) > 31
@@ -400,4 +410,5 @@ def warlike(doc: Document) -> bool:
         or s.has("enemy")
         or (doc.language == "uk" and s.has("flag", "quote_office"))
         for s in doc.sentences
+        if s.scope != NEGATIVE or not s.has("negative", "denial")  # "версию об атаке беспилотника назвали вымыслом"
     )
