@@ -291,8 +291,10 @@ def _another_month(doc: Document, i: int, month: int) -> bool:
 
 def _whole_month(doc: Document, sentence: Sentence, i: int) -> bool:
     """ "In April, 7,312 drones were shot down", "в апреле сбито": a month's tally, whatever month it is now."""
-    if not i or doc.tokens[i - 1].word not in ("in", "в") or (
-        doc.language == "ru" and (sentence.has("when") or _ranks(doc, sentence.i, i))
+    if (
+        not i
+        or doc.tokens[i - 1].word not in ("in", "в")
+        or (doc.language == "ru" and (sentence.has("when") or _ranks(doc, sentence.i, i)))
     ):
         return False
     following = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
