@@ -14,7 +14,7 @@ BACKGROUND, NEGATIVE, ADVICE, FOOTER, CONDITIONAL = "background", "negative", "a
 
 _TELL_OF_ANYTHING = (Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.OTHER)
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
-_NEGATIVE = ("accident", "drill", "own", "aid", "memory", "denial", "law", "losses", "sport", "advert", "later")
+_NEGATIVE = ("accident", "drill", "own", "aid", "memory", "denial", "law", "losses", "sport", "advert", "later", "opinion")
 
 
 _DONE = ("downed", "jammed", "repelled")
@@ -168,7 +168,7 @@ def _negative(doc: Document, sentence: Sentence) -> bool:
         told_first = plain and plain[0] < mark.i and _of_war(doc, sentence)
         if mark.name == "aid" and (told_first or sentence.has("object", "outage")):
             continue  # "обломки повредили провода, движение восстановлено"
-        if mark.name in ("advert", "later") and sentence.has("danger") and sentence.has("state", "on"):
+        if mark.name in ("advert", "later", "opinion") and sentence.has("danger") and sentence.has("state", "on"):
             continue  # "объявлена тревога, будут включены сирены"
         if mark.name == "own" and _passes_on(doc, sentence, mark):
             continue
@@ -269,11 +269,11 @@ def _date_back(doc: Document) -> None:
         for mark in sentence.all("month"):
             if _another_month(doc, mark.i, int(mark.name)) or _whole_month(doc, sentence, mark.i):
                 sentence.scope = BACKGROUND
-        for mark in (*sentence.all("date"), *sentence.all("when")) if k else ():
+        for mark in (*sentence.all("date"), *sentence.all("when")):
             said = _day_of(mark)
             if said:
                 day = doc.spans.on(said)
-                if timedelta(days=2) <= today - day <= timedelta(days=400) and not sentence.has(
+                if timedelta(days=2 if k else 14) <= today - day <= timedelta(days=400) and not sentence.has(
                     "when", "range", "since"
                 ):
                     sentence.scope = BACKGROUND
