@@ -2,10 +2,19 @@
 
 from datetime import timedelta
 
+from bot.extraction.bygone import (
+    a_record,
+    another_month,
+    day_of,
+    day_of_a_past_year,
+    of_a_period,
+    past_year,
+    some_days,
+    whole_month,
+)
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
-from bot.extraction.tokens import NUMBER
 from bot.extraction.windows import When
 from bot.model import Authority
 
@@ -14,20 +23,27 @@ BACKGROUND, NEGATIVE, ADVICE, FOOTER, CONDITIONAL = "background", "negative", "a
 
 _TELL_OF_ANYTHING = (Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.OTHER)
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
-_NEGATIVE = ("accident", "drill", "own", "aid", "memory", "denial", "law", "losses", "sport", "advert", "later", "opinion")
+_NEGATIVE = (
+    "accident",
+    "drill",
+    "own",
+    "aid",
+    "memory",
+    "denial",
+    "law",
+    "losses",
+    "sport",
+    "advert",
+    "later",
+    "opinion",
+)
 
 
 _DONE = ("downed", "jammed", "repelled")
 _HARMED = ("damage", "fire", "killed", "hurt", "hit")
 _SAID = ("сообщал", "писал", "говорил", "информировал")
 _DEBRIS = ("облом", "фрагмент", "осколк", "упавш", "падени", "рухнувш")
-_THIS = frozenset(["this", "цього", "этого", "сего"])
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
-_GREATEST = (
-    "самая", "самый", "самое", "самую", "самой", "самым", "рекорд", "крупнейш", "масштабнейш", "максим", "мощнейш",
-    "впервые", "наиболее", "наибольш", "вторая", "третья", "третий", "четвертая", "четвертый", "пятая",
-    "пятый", "очередн",
-)  # fmt: skip
 _HARM = ("damage", "fire", "killed", "hurt", "hit", "attack")
 _WHOSE = ("чей", "чье", "чьи", "чья", "чью", "котор")
 _FINITE = ("ен", "ена", "ено", "ены", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ит", "иты", "ита", "ито")
@@ -60,7 +76,7 @@ def settle(doc: Document) -> None:
         ):
             sentence.scope = CONDITIONAL
         elif not sentence.has("scope") and not sentence.has("deceased"):
-            if _negative(doc, sentence) or _some_days(doc, sentence):
+            if _negative(doc, sentence) or some_days(doc, sentence):
                 sentence.scope = NEGATIVE
         elif sentence.has("deceased") and not sentence.has("scope", "period") and not _told_before(sentence):
             sentence.scope = ""  # a death today of wounds of another day
@@ -78,9 +94,9 @@ def settle(doc: Document) -> None:
                 "" if first and not _told_by_a_wire(doc) and not sentence.has("negative", "memory") else BACKGROUND
             )
         elif (
-            (_of_a_period(doc, sentence) and not _a_record(doc, sentence))
+            (of_a_period(doc, sentence) and not a_record(doc, sentence))
             or _negative(doc, sentence)
-            or _some_days(doc, sentence)
+            or some_days(doc, sentence)
             or (sentence.has("scope", "forecast") and not sentence.has("danger"))
         ):
             sentence.scope = NEGATIVE
@@ -109,34 +125,9 @@ def _titled(doc: Document, sentence: Sentence) -> bool:
     return first.i == sentence.i and first.j < sentence.j and doc.tokens[first.j].word == ":"
 
 
-def _of_a_period(doc: Document, sentence: Sentence) -> bool:
-    """A week, a year; "July 24 of this year" is a day."""
-    months = None
-    for mark in sentence.all("scope", "period"):
-        if months is None:
-            months = {m.j for m in sentence.all("month")} | {m.j for m in sentence.all("date")}
-        end = mark.i - (doc.tokens[mark.i - 1].word in ("of", ",")) if mark.i else 0
-        if doc.tokens[mark.i].word == "since" and doc.tokens[mark.j - 1 : mark.j + 1][-1].word in ("evening", "night"):
-            continue
-        if not (doc.tokens[mark.i].word in _THIS and (end in months or end - 1 in months)):
-            return True
-    return False
-
-
 def _came_today(doc: Document, sentence: Sentence) -> bool:
     """ "В больницу обратился боец: ранен накануне"."""
     return any(doc.tokens[k].word.startswith("обратил") for m in sentence.all("verb", "hurt") for k in range(m.i, m.j))
-
-
-def _a_record(doc: Document, sentence: Sentence) -> bool:
-    """ "Самая массированная атака с начала года": how great it was, no tally of the year."""
-    period = sentence.all("scope", "period")[0]
-    return _ranks(doc, max(sentence.i, period.i - 5), period.i)
-
-
-def _ranks(doc: Document, i: int, j: int) -> bool:
-    """ "Самая", "впервые", "третья": one attack among others."""
-    return any(t.word.startswith(_GREATEST) for t in doc.tokens[i:j])
 
 
 def _cut_former(doc: Document, sentence: Sentence) -> None:
@@ -242,17 +233,6 @@ def _delays(doc: Document, sentence: Sentence, i: int) -> bool:
     return late and (sentence.has("service", "net", "stopped") or sentence.has("air", "place"))
 
 
-def _some_days(doc: Document, sentence: Sentence) -> bool:
-    """ "С 23 по 29 мая": a week's figures, where no hours are said."""
-    for mark in sentence.all("when", "range"):
-        when = mark.value
-        if not isinstance(when, When) or not when.start.day or not when.end.day or when.start.minutes is not None:
-            continue
-        if doc.spans.on(when.end.day) - doc.spans.on(when.start.day) >= timedelta(days=3):
-            return True
-    return False
-
-
 def _date_back(doc: Document) -> None:
     """A later sentence with a date of some days ago tells of an earlier event."""
     today = doc.spans.local.date()
@@ -261,73 +241,22 @@ def _date_back(doc: Document) -> None:
     for k, sentence in enumerate(doc.sentences):
         if sentence.scope:
             continue
-        if _past_year(doc, sentence) or _day_of_a_past_year(doc, sentence):
+        if past_year(doc, sentence) or day_of_a_past_year(doc, sentence):
             sentence.scope = BACKGROUND
             long_ago = long_ago or sentence is opening
         elif long_ago and not (_plain(doc, sentence) and sentence.has("when")):
             sentence.scope = BACKGROUND
         for mark in sentence.all("month"):
-            if _another_month(doc, mark.i, int(mark.name)) or _whole_month(doc, sentence, mark.i):
+            if another_month(doc, mark.i, int(mark.name)) or whole_month(doc, sentence, mark.i):
                 sentence.scope = BACKGROUND
         for mark in (*sentence.all("date"), *sentence.all("when")):
-            said = _day_of(mark)
+            said = day_of(mark)
             if said:
                 day = doc.spans.on(said)
                 if timedelta(days=2 if k else 14) <= today - day <= timedelta(days=400) and not sentence.has(
                     "when", "range", "since"
                 ):
                     sentence.scope = BACKGROUND
-
-
-def _another_month(doc: Document, i: int, month: int) -> bool:
-    """ "В декабре", said in March: no day, so no date."""
-    near = doc.tokens[max(0, i - 2) : i + 2]
-    local = doc.spans.local
-    if i and doc.tokens[i - 1].word in ("до", "к") and 0 < (month - local.month) % 12 <= 6:
-        return False  # "в ремонте до ноября"
-    recent = {local.month, (local - timedelta(days=2)).month}
-    return month not in recent and not any(t.kind in (NUMBER, "ordinal") for t in near)
-
-
-def _whole_month(doc: Document, sentence: Sentence, i: int) -> bool:
-    """ "In April, 7,312 drones were shot down", "в апреле сбито": a month's tally, whatever month it is now."""
-    if (
-        not i
-        or doc.tokens[i - 1].word not in ("in", "в")
-        or (doc.language == "ru" and (sentence.has("when") or _ranks(doc, sentence.i, i)))
-    ):
-        return False
-    following = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
-    return following is None or following.kind is not NUMBER or (following.value or 0) > 31
-
-
-def _past_year(doc: Document, sentence: Sentence) -> bool:
-    """ "Whose homes were damaged in 2025", "в 2025 году погибли", said in 2026."""
-    if doc.language == "uk":
-        return False
-    tokens, year = doc.tokens, doc.context.local.year
-    return any(
-        tokens[k].kind is NUMBER
-        and 2014 <= (tokens[k].value or 0) < year
-        and tokens[k - 1].word in ("in", "since", "в", "с", "за")
-        for k in range(sentence.i + 1, sentence.j)
-    )
-
-
-def _day_of_a_past_year(doc: Document, sentence: Sentence) -> bool:
-    """ "2 июня 2014 года", "14 липня 2022 року": a day with its year, more than some days ago."""
-    today = doc.spans.local.date()
-    days = [said for mark in sentence.all("date") if (said := _day_of(mark)) and said[2]]
-    return any(day.year < today.year and today - day > timedelta(days=5) for day in map(doc.spans.on, days))
-
-
-def _day_of(mark: Mark) -> tuple[int, int, int] | None:
-    """The date of a mark: by itself or of a night, a day, an evening."""
-    if mark.cat == "date" and isinstance(mark.value, tuple):
-        return mark.value
-    if mark.cat == "when" and isinstance(mark.value, When) and mark.name in ("night", "morning", "day", "evening"):
-        return mark.value.start.day
-    return None
 
 
 def _in_a_summary(doc: Document, item: Sentence) -> bool:

@@ -1,0 +1,103 @@
+"""Bygone days: weeks, months, years and dates that tell of no event of now."""
+
+from datetime import timedelta
+
+from bot.extraction.document import Document
+from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
+from bot.extraction.tokens import NUMBER
+from bot.extraction.windows import When
+
+_THIS = frozenset(["this", "цього", "этого", "сего"])
+_GREATEST = (
+    "самая", "самый", "самое", "самую", "самой", "самым", "рекорд", "крупнейш", "масштабнейш", "максим", "мощнейш",
+    "впервые", "наиболее", "наибольш", "вторая", "третья", "третий", "четвертая", "четвертый", "пятая",
+    "пятый", "очередн",
+)  # fmt: skip
+
+
+def of_a_period(doc: Document, sentence: Sentence) -> bool:
+    """A week, a year; "July 24 of this year" is a day."""
+    months = None
+    for mark in sentence.all("scope", "period"):
+        if months is None:
+            months = {m.j for m in sentence.all("month")} | {m.j for m in sentence.all("date")}
+        end = mark.i - (doc.tokens[mark.i - 1].word in ("of", ",")) if mark.i else 0
+        if doc.tokens[mark.i].word == "since" and doc.tokens[mark.j - 1 : mark.j + 1][-1].word in ("evening", "night"):
+            continue
+        if not (doc.tokens[mark.i].word in _THIS and (end in months or end - 1 in months)):
+            return True
+    return False
+
+
+def a_record(doc: Document, sentence: Sentence) -> bool:
+    """ "Самая массированная атака с начала года": how great it was, no tally of the year."""
+    period = sentence.all("scope", "period")[0]
+    return _ranks(doc, max(sentence.i, period.i - 5), period.i)
+
+
+def _ranks(doc: Document, i: int, j: int) -> bool:
+    """ "Самая", "впервые", "третья": one attack among others."""
+    return any(t.word.startswith(_GREATEST) for t in doc.tokens[i:j])
+
+
+def some_days(doc: Document, sentence: Sentence) -> bool:
+    """ "С 23 по 29 мая": a week's figures, where no hours are said."""
+    for mark in sentence.all("when", "range"):
+        when = mark.value
+        if not isinstance(when, When) or not when.start.day or not when.end.day or when.start.minutes is not None:
+            continue
+        if doc.spans.on(when.end.day) - doc.spans.on(when.start.day) >= timedelta(days=3):
+            return True
+    return False
+
+
+def another_month(doc: Document, i: int, month: int) -> bool:
+    """ "В декабре", said in March: no day, so no date."""
+    near = doc.tokens[max(0, i - 2) : i + 2]
+    local = doc.spans.local
+    if i and doc.tokens[i - 1].word in ("до", "к") and 0 < (month - local.month) % 12 <= 6:
+        return False  # "в ремонте до ноября"
+    recent = {local.month, (local - timedelta(days=2)).month}
+    return month not in recent and not any(t.kind in (NUMBER, "ordinal") for t in near)
+
+
+def whole_month(doc: Document, sentence: Sentence, i: int) -> bool:
+    """ "In April, 7,312 drones were shot down", "в апреле сбито": a month's tally, whatever month it is now."""
+    if (
+        not i
+        or doc.tokens[i - 1].word not in ("in", "в")
+        or (doc.language == "ru" and (sentence.has("when") or _ranks(doc, sentence.i, i)))
+    ):
+        return False
+    following = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
+    return following is None or following.kind is not NUMBER or (following.value or 0) > 31
+
+
+def past_year(doc: Document, sentence: Sentence) -> bool:
+    """ "Whose homes were damaged in 2025", "в 2025 году погибли", said in 2026."""
+    if doc.language == "uk":
+        return False
+    tokens, year = doc.tokens, doc.context.local.year
+    return any(
+        tokens[k].kind is NUMBER
+        and 2014 <= (tokens[k].value or 0) < year
+        and tokens[k - 1].word in ("in", "since", "в", "с", "за")
+        for k in range(sentence.i + 1, sentence.j)
+    )
+
+
+def day_of_a_past_year(doc: Document, sentence: Sentence) -> bool:
+    """ "2 июня 2014 года", "14 липня 2022 року": a day with its year, more than some days ago."""
+    today = doc.spans.local.date()
+    days = [said for mark in sentence.all("date") if (said := day_of(mark)) and said[2]]
+    return any(day.year < today.year and today - day > timedelta(days=5) for day in map(doc.spans.on, days))
+
+
+def day_of(mark: Mark) -> tuple[int, int, int] | None:
+    """The date of a mark: by itself or of a night, a day, an evening."""
+    if mark.cat == "date" and isinstance(mark.value, tuple):
+        return mark.value
+    if mark.cat == "when" and isinstance(mark.value, When) and mark.name in ("night", "morning", "day", "evening"):
+        return mark.value.start.day
+    return None
