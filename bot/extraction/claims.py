@@ -10,8 +10,9 @@ from bot.extraction.frames.attack import attacker, under_way
 from bot.extraction.frames.cells import Cell
 from bot.extraction.frames.faces import Harmed, without_repeats
 from bot.extraction.frames.figure import Figure
-from bot.extraction.frames.harm import Harm, is_infrastructure, read_harm
+from bot.extraction.frames.harm import is_infrastructure, read_harm
 from bot.extraction.frames.interception import read_report
+from bot.extraction.frames.objects import Harm
 from bot.extraction.frames.people import read_people
 from bot.extraction.frames.service import read_airspace, read_service
 from bot.extraction.frames.threat import read_threats

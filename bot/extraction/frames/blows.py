@@ -1,0 +1,98 @@
+"""What does the harm to a thing: verbs of damage, blows at it, a deed told of in the sentence before."""
+
+from bot.extraction.document import Document
+from bot.extraction.frames.unharmed import is_denied
+from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
+from bot.model import Authority
+
+_PARTS = ("корпус", "здани", "строени", "помещени", "установк")
+_FOES = ("всу", "противник", "враг", "неприятел", "боевик")
+_STRUCK = ("vehicle", "private_house", "apartment_building", "social", "building")
+_HARM = ("damage", "fire", "hit")
+
+
+def is_elliptic(doc: Document, sentence: Sentence) -> bool:
+    """ "Повреждены кровля и забор. В Борисовке — склад и две машины": the deed of the sentence before."""
+    if doc.language != "ru" or not sentence.has("object") or sentence.has("verb") or sentence.has("person"):
+        return False
+    dash = next((k for k in range(sentence.i, sentence.j) if doc.tokens[k].word == "—"), 0)
+    first = sentence.all("prep")[:1]
+    if not dash or not first or first[0].i != sentence.i or dash - sentence.i > 6:
+        return False
+    return any(m.i < dash and m.cat in ("place", "head") for m in sentence.marks)
+
+
+def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
+    """What does the harm. "Ударил по" and "пострадали" do where an object follows them."""
+    objects = sentence.all("object")
+    made = []
+    for mark in sentence.marks:
+        if mark.cat == "verb" and mark.name in _HARM and not is_denied(doc, sentence, mark):
+            made.append(mark)
+        elif mark.cat == "verb" and mark.name == "downed":
+            if doc.language == "ru" and objects and _destroyed(doc, sentence, mark, objects):
+                fire = any(t.word == "огнем" for t in doc.tokens[max(0, mark.i - 1) : mark.j + 1])
+                made.append(Mark("verb", "fire" if fire else "damage", mark.i, mark.j))
+        elif mark.cat == "struck" and doc.context.authority is Authority.AIR_FORCE:
+            continue  # its reports tell of aims, not of harm
+        elif mark.cat == "verb" and mark.name == "attack" and not is_denied(doc, sentence, mark):
+            quotes = sum(t.word == '"' for t in doc.tokens[mark.j : mark.j + 5])
+            if any(0 < o.i - mark.j <= 4 + quotes and _blow_at(doc, sentence, mark, o) for o in objects):
+                made.append(Mark("verb", "damage", mark.i, mark.j))  # "удар дрона по автівці"
+        elif mark.cat == "verb" and mark.name == "downed" and objects and _burnt_down(doc, sentence, mark):
+            made.append(Mark("verb", "fire", mark.i, mark.j + 1))
+        elif mark.cat in ("struck", "suffer") and not is_denied(doc, sentence, mark):
+            targets = [o for o in objects if mark.name != "vehicle" or o.name == "vehicle"]
+            if any(_follows(doc, mark, o) for o in targets):
+                made.append(Mark("verb", "damage", mark.i, mark.j))
+    return made
+
+
+def _destroyed(doc: Document, sentence: Sentence, verb: Mark, objects: list[Mark]) -> bool:
+    """ "Уничтожен жилой дом", "дом и баня уничтожены"; not "у завода уничтожен дрон", "уничтожен автомобиль ВСУ"."""
+    words = [t.word for t in doc.tokens[verb.i - 4 if verb.i > 3 else 0 : min(verb.j + 5, sentence.j)]]
+    if not doc.tokens[verb.i].word.startswith("уничтожен") or any(w.startswith(_FOES) for w in words):
+        return False
+    if any(-1 <= m.i - verb.j <= 4 for m in sentence.all("weapon")):
+        return False
+    placed = {m.j for m in sentence.all("prep")}
+    for obj in objects:
+        a, b = (verb.j, obj.i) if verb.i < obj.i else (obj.j, verb.i)
+        if 0 <= b - a <= 2 and obj.i not in placed and obj.i - 1 not in placed:
+            return not any(t.word in (",", ";", ".", ":") for t in doc.tokens[a:b])
+    return False
+
+
+def _burnt_down(doc: Document, sentence: Sentence, verb: Mark) -> bool:
+    """ "Дом и баня уничтожены огнём"."""
+    after = doc.tokens[verb.j].word if verb.j < len(doc.tokens) else ""
+    return after == "огнем" and not sentence.has("weapon")
+
+
+def _blow_at(doc: Document, sentence: Sentence, blow: Mark, obj: Mark) -> bool:
+    """ "Удар БпЛА по цивільній автівці": the noun, whose blow it was, and a preposition before the object."""
+    words = [t.word for t in doc.tokens[blow.j : obj.i]]
+    if doc.language == "en":  # "three killed in a drone strike on a minibus"
+        struck = obj.name in _STRUCK and sentence.has("verb", "killed", "hurt") and words[:1] == ["on"]
+        return struck and len(words) <= 3 and doc.tokens[blow.j - 1].word in ("strike", "attack", "strikes", "attacks")
+    noun = doc.tokens[blow.i].word in ("удар", "удару", "ударом", "атака", "атаки", "атаку", "атакою")
+    armed = any(blow.j <= m.i < obj.i for m in sentence.all("weapon")) and not sentence.has("flag", "grew")
+    return noun and armed and not sentence.has("verb", "repelled") and any(w in ("по", "на") for w in words[-2:])
+
+
+def into_it(doc: Document, sentence: Sentence, verbs: list[Mark]) -> bool:
+    """ "Атаковали завод. Один аппарат врезался в корпус": the part hit, of what was named before."""
+    ends = [v.j for v in verbs if v.name == "hit" and sentence.i <= v.i < sentence.j]
+    after = [t.word for j in ends for t in doc.tokens[j : j + 4]]
+    return doc.language == "ru" and any(w.startswith(_PARTS) for w in after)
+
+
+def _follows(doc: Document, verb: Mark, obj: Mark) -> bool:
+    a, b = (verb.j, obj.i) if verb.i < obj.i else (obj.j, verb.i)
+    return b - a <= 7 and not any(t.word in (";", ".", ":") for t in doc.tokens[a:b])
+
+
+def is_aimed(sentence: Sentence) -> bool:
+    """Whether a sentence tells of an attack and not of the harm that it did."""
+    return sentence.has("verb", "attack", "hit", "fell") and not sentence.has("verb", *_HARM)

@@ -1,0 +1,210 @@
+"""The things that a sentence says were harmed; not those that only tell where, whose or what went dark."""
+
+from typing import NamedTuple
+
+from bot.extraction.document import Document
+from bot.extraction.frames.owners import (
+    OWNERS,
+    adjoins,
+    belongs_to,
+    genitive_owner,
+    holds_a_ship,
+    of_its_site,
+    of_that_port,
+    of_the_port,
+)
+from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
+from bot.model import Object
+
+_OWNED = ("outbuilding", "commercial", "infrastructure")
+_BY = ("у", "за", "между", "на", "в")
+_OFFICES = ("администрация", "администрацию")
+_GROUNDS = ("площадк", "стадион", "спортплощад", "парк", "огород", "двор")
+
+
+class Harm(NamedTuple):
+    """One object hit in one sentence. `object` None = harm told without an object; `fire` = it burned."""
+
+    object: Object | None
+    fire: bool
+    sentence: Sentence
+    i: int
+    j: int
+    firm: bool = True
+
+
+def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]:
+    """What the verbs harmed in a sentence, one Harm an object; one without an object where none is named."""
+    fire = any(v.name == "fire" for v in verbs)
+    own = [v for v in verbs if sentence.i <= v.i < sentence.j]
+    made: list[Harm] = []
+    marks = [m for m in sentence.marks if m.cat == "object" and not _beside(sentence, m)]
+    if doc.language == "ru" and len(marks) > 1:
+        marks = _without_landmarks(doc, sentence, marks)
+    dark = [m for m in marks if m.name == "outage"]
+    if own and all(any(o.i <= v.i < o.j for o in dark) for v in own):
+        marks = dark  # "знеструмлено 20 будинків": the houses themselves are whole
+    names = {m.name for m in marks}
+    for k, mark in enumerate(marks):
+        following = marks[k + 1] if k + 1 < len(marks) else None
+        last_owner = marks[k - 1] if k and doc.language == "uk" and marks[k - 1].name == "outbuilding" else None
+        if mark.name == "commercial" and following and following.name == "industrial" and following.i - mark.j <= 1:
+            continue  # "склад предприятия"
+        if mark.name in ("commercial", "outbuilding") and following and belongs_to(doc, mark, following):
+            continue
+        if doc.language == "ru" and doc.tokens[mark.i].cap and _of_a_street(sentence, mark):
+            continue
+        if doc.language == "ru" and mark.name in _OWNED and of_its_site(doc, mark, marks[:k], following):
+            continue
+        if mark.name == "vehicle" and "railway" in names and doc.tokens[mark.i].word.startswith("цистерн"):
+            continue  # a tank wagon
+        if doc.tokens[mark.i - 1].word.startswith(("чинивш", "ремонтировавш", "ремонтировал", "восстанавливавш")):
+            continue  # "по бригаде, чинившей ЛЭП"
+        if doc.language == "en" and _only_aimed_at(doc, sentence, mark):
+            continue
+        if (
+            doc.language == "en"
+            and mark.name == "port"
+            and any(m.i == mark.j and m.cat == "person" for m in sentence.marks)
+        ):
+            continue  # "port firefighters"
+        if doc.language == "en" and mark.name == "port" and holds_a_ship(doc, marks, mark):
+            continue  # "a bulk carrier in the port of A"
+        if doc.language == "uk" and mark.name == "commercial" and of_that_port(doc, sentence, marks, mark):
+            continue
+        if last_owner is not None and mark.name == "private_house" and genitive_owner(doc, last_owner, mark):
+            continue
+        if doc.language == "en" and mark.name == "commercial" and of_the_port(doc, mark, following):
+            continue
+        if mark.name == "administrative" and _no_building(doc, mark, own):
+            continue
+        if k and mark.name == "infrastructure" and marks[k - 1].j == mark.i and mark.j - mark.i == 1:
+            continue  # "портової та промислової інфраструктури"
+        last = marks[k - 1] if k else None
+        if last is not None and last.name == "vehicle" and mark.name in OWNERS and adjoins(doc, last, mark):
+            continue  # "автобус агрокомплекса"
+        if "-" not in doc.tokens[mark.i].word and any(m.i == mark.i and m.cat == "person" for m in sentence.marks):
+            continue  # "тракторист", "машиніст"; not "фельдшерско-акушерский пункт"
+        driver = any(m.j == mark.i and m.cat == "person" for m in sentence.marks)
+        if (
+            (mark.name == "vehicle" or doc.language == "ru")
+            and driver
+            and not doc.tokens[mark.i - 1].word.endswith(("их", "ых", "ий"))
+        ):
+            continue  # "водитель грузовика"; not "три гражданских автомобиля"
+        if doc.language == "ru" and (_goes_on(sentence, mark) or _fell_on(doc, sentence, mark, marks)):
+            continue
+        if mark.name in ("building", "private_house", "apartment_building") and _without_power(doc, sentence, mark):
+            continue
+        if mark.name == "building":
+            name = "apartment_building" if "apartment_building" in names or _storeys(sentence) else "private_house"
+        elif mark.name == "outage":
+            name = "power"
+        else:
+            name = mark.name
+        made.append(Harm(Object(name), fire, sentence, mark.i, mark.j, mark.name != "outage"))
+    if not made and own:
+        verb = own[0]
+        if any(v.name in ("damage", "fire") for v in own):
+            made.append(Harm(None, fire, sentence, verb.i, verb.j))
+        if fire and any(t.word in ("buildings", "structures") for t in doc.tokens[sentence.i : sentence.j]):
+            made.append(Harm(None, False, sentence, verb.i, verb.j))  # "several buildings are burning"
+    return made
+
+
+def _only_aimed_at(doc: Document, sentence: Sentence, mark: Mark) -> bool:
+    """ "Targeted critical and social infrastructure, damaging 4 houses": what was hit is told of after it."""
+    aims = [m.i for m in sentence.all("struck", "vehicle") if doc.tokens[m.i].word == "targeted" and m.i < mark.i]
+    if not aims or mark.name == "vehicle" or mark.i - aims[-1] > 6:
+        return False
+    return not any(aims[-1] < v.i < mark.i for v in sentence.all("verb")) and sentence.has("verb", "damage", "fire")
+
+
+def _no_building(doc: Document, mark: Mark, verbs: list[Mark]) -> bool:
+    """ "Администрация" is a building where a verb of harm stands beside it, else an office that speaks."""
+    if doc.language != "ru" or mark.j - mark.i > 1 or doc.tokens[mark.i].word not in _OFFICES:
+        return False
+    return not any(0 <= mark.i - v.j <= 1 or 0 <= v.i - mark.j <= 1 for v in verbs)
+
+
+def _of_a_street(sentence: Sentence, mark: Mark) -> bool:
+    """ "По проспекту Тракторостроителей", "на Заводской улице"."""
+    return any(0 <= mark.i - m.j <= 1 or m.i == mark.j for m in sentence.all("aside", "street"))
+
+
+def _goes_on(sentence: Sentence, mark: Mark) -> bool:
+    """ "Соцобъекты переведены на генераторы", "жильцов разместили в школе"."""
+    kept = sentence.all("kept")
+    if any((m.name == "works" and 0 <= m.i - mark.j <= 1) or (m.name == "fed" and m.j == mark.i) for m in kept):
+        return True
+    return any(0 <= mark.i - m.j <= 3 for m in sentence.all("moved"))
+
+
+def _fell_on(doc: Document, sentence: Sentence, mark: Mark, marks: list[Mark]) -> bool:
+    """ "Один упал на детскую площадку, в девятиэтажке вылетели стёкла": the ground it fell on is no harm."""
+    if not any(t.word.startswith(_GROUNDS) for t in doc.tokens[max(mark.i - 1, 0) : mark.j]) or len(marks) < 2:
+        return False
+    k = mark.i
+    while k > sentence.i and doc.tokens[k - 1].word not in (",", ";", "—"):
+        k -= 1
+    inside = [m.name for m in sentence.all("verb") if k <= m.i < mark.i]
+    return "fell" in inside and not {"damage", "fire"} & set(inside)
+
+
+def _without_power(doc: Document, sentence: Sentence, mark: Mark) -> bool:
+    """ "Без света 230 домов": homes that only lost their power."""
+    for other in sentence.marks:
+        cold = other.cat == "service" and other.name == "stopped" and doc.tokens[other.i].word in ("без", "without")
+        lines = (
+            other.name == "power" and doc.language != "en" and not _joined_after(doc, mark, other)
+        )  # "a power line and four houses": both were hit
+        if cold or (other.cat == "object" and (lines or other.name == "outage") and other.i != mark.i):
+            a, b = sorted((other.i, mark.i))
+            words = doc.tokens[a:b]
+            if (
+                b - a <= 7
+                and not any(t.word in (",", ";", "—", ".") and not (cold and t.word == "—") for t in words)
+                and not any(_breaks(doc, m) and a < m.i < b for m in sentence.marks)
+            ):
+                return any(m.cat == "num" and 0 <= mark.i - m.j <= 2 for m in sentence.marks) or other.name in (
+                    "outage",
+                    "stopped",
+                )
+    return False
+
+
+def _joined_after(doc: Document, house: Mark, lines: Mark) -> bool:
+    """ "Побито 4 багатоповерхівки та лінію електропередач": both were hit."""
+    return doc.language == "uk" and [t.word for t in doc.tokens[house.j : lines.i]] in (["та"], ["і"], ["й"])
+
+
+def _breaks(doc: Document, mark: Mark) -> bool:
+    return mark.cat == "verb" and mark.name == "damage" and doc.tokens[mark.i].word != "left"
+
+
+def _storeys(sentence: Sentence) -> bool:
+    return sentence.has("storey")
+
+
+def _beside(sentence: Sentence, mark: Mark) -> bool:
+    """An object that only tells where something else stood: a hospital that treats, debris beside a shop."""
+    if not sentence.has("verb", "damage") and any(
+        m.cat == "prep" and m.name == "near" and (m.j == mark.i or _article(sentence, m.j, mark.i))
+        for m in sentence.marks
+    ):
+        return True
+    return any(m.cat == "aside" and m.name in ("care", "carried") and m.i <= mark.i < m.j for m in sentence.marks)
+
+
+def _without_landmarks(doc: Document, sentence: Sentence, marks: list[Mark]) -> list[Mark]:
+    """ "Возле автовокзала разбиты стёкла автобуса": the nearest thing, where another was hit."""
+    near = {m.j for m in sentence.all("prep", "near") if doc.tokens[m.i].word not in _BY}
+    if not near:
+        return marks
+    return [m for m in marks if m.i not in near] or marks
+
+
+def _article(sentence: Sentence, i: int, j: int) -> bool:
+    """ "Near a shopping mall"."""
+    return j == i + 1 and any(m.i == i and m.cat in ("cover", "grammar") for m in sentence.marks)

@@ -1,0 +1,76 @@
+"""Things that are part of another: the plant's store, the port's crane, the terminal's rack."""
+
+from bot.extraction.document import Document
+from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
+
+OWNERS = ("agricultural", "industrial", "commercial", "social", "administrative")
+_SITES = ("industrial", "agricultural", "port")
+_SITE_PARTS = ("навес", "ангар", "склад", "насосн", "эстакад", "трубопровод", "котельн", "бытовк", "хозблок",
+               "постройк", "строени", "помещени", "пристройк", "вагончик", "подсобн", "хозпостро")  # fmt: skip
+_ON_SITE = ("на", "в", "территории", "площадке", "дворе")
+_STORES = ("склад", "ангар", "навес")
+
+
+def of_its_site(doc: Document, mark: Mark, before: list[Mark], following: Mark | None) -> bool:
+    """ "На территории нефтебазы загорелась насосная", "навес зернотока", "эстакада терминала": a part of the site."""
+    if not doc.tokens[mark.i].word.startswith(_SITE_PARTS):
+        return False
+    if following is not None and following.name in _SITES and 0 <= following.i - mark.j <= 2:
+        between = [t.word for t in doc.tokens[mark.j : following.i]]
+        if all(len(w) > 4 and w.isalpha() for w in between):
+            return True
+    for site in before:
+        if site.name in _SITES and (doc.tokens[site.i - 1].word in _ON_SITE or doc.tokens[site.i].word == "на"):
+            words = [t.word for t in doc.tokens[site.j : mark.i]]
+            if len(words) <= 10 and not any(w in (",", ";", ".") for w in words):
+                return True
+    return False
+
+
+def of_that_port(doc: Document, sentence: Sentence, marks: list[Mark], store: Mark) -> bool:
+    """ "Побито причал, ангар і кран порту": the port's own."""
+    if not doc.tokens[store.i].word.startswith(("ангар", "склад")):
+        return False
+    ends = max((v.j for v in sentence.all("verb") if v.i < store.i), default=sentence.i)
+    later = [m for m in marks if ends <= m.i <= store.j + 3 and m.name == "port"]
+    return any(doc.tokens[k].word == "порту" for m in later for k in range(m.i, m.j))
+
+
+def genitive_owner(doc: Document, shed: Mark, house: Mark) -> bool:
+    """ "Літню кухню приватного обійстя": whose shed it is."""
+    return shed.j == house.i and doc.tokens[house.i].word.endswith("ого")
+
+
+def holds_a_ship(doc: Document, marks: list[Mark], port: Mark) -> bool:
+    """ "A bulk carrier in the port of A", "at the port of A, where a vessel": the ship alone was hit."""
+    ships = [m for m in marks if m.name == "vessel"]
+    words = [t.word for t in doc.tokens[port.i - 2 : port.j + 1]] if port.i > 1 else []
+    if not ships or not words or not {"in", "at", "alongside", "near", "beside"} & set(words[:2]):
+        return False
+    after = [t.word for t in doc.tokens[port.j : port.j + 5]]
+    where = words[-1] == "of" or "where" in after
+    return any(0 <= port.i - m.j <= 4 for m in ships) or (where and ships[-1].i > port.i)
+
+
+def of_the_port(doc: Document, store: Mark, following: Mark | None) -> bool:
+    """ "Warehouses and equipment in one of the ports": the port's own."""
+    if following is None or following.name != "port" or not doc.tokens[store.i].word.startswith("warehouse"):
+        return False
+    words = [t.word for t in doc.tokens[store.j : following.i]]
+    return any(w in ("in", "at", "of") for w in words) and "," not in words
+
+
+def belongs_to(doc: Document, store: Mark, following: Mark) -> bool:
+    """ "Склад с зерном", "ангар сельхозпредприятия", "навес автозаправки": a part of what is named after it."""
+    word = doc.tokens[store.i].word
+    if following.name == "agricultural" and following.i - store.j <= 1 and word.startswith("склад"):
+        return True
+    owned = following.name in OWNERS and following.name != store.name
+    return owned and word.startswith(_STORES) and adjoins(doc, store, following)
+
+
+def adjoins(doc: Document, one: Mark, other: Mark) -> bool:
+    """The second noun follows in the genitive, at most an adjective between."""
+    between = [t for t in doc.tokens[one.j : other.i] if t.word != '"']
+    return len(between) <= 1 and all(len(t.word) > 4 and t.word.isalpha() for t in between)
