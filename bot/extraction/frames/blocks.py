@@ -1,0 +1,47 @@
+"""The sentences that tell of interceptions or launches, and what goes on with them."""
+
+from bot.extraction.document import Document
+from bot.extraction.frames.bare import opens_with_and
+from bot.extraction.frames.figure import DOWNED, SENT
+from bot.extraction.sentences import Sentence
+
+_TELLS = DOWNED | SENT
+_OTHER_DEEDS = ("hit", "damage", "hurt", "killed", "fire", "fell")
+
+
+def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences that tell of interceptions or launches, and the list items and clauses that go on with them."""
+    chosen: list[Sentence] = []
+    going = False
+    for sentence in sentences:
+        if doc.language == "ru" and sentence.has("scope", "earlier") and sentence.has("verb", "hurt"):
+            continue  # "в больницу обратился боец: ранен накануне при сбитии дрона"
+        if sentence.has("verb", *_TELLS) or sentence.has("stopped"):
+            chosen.append(sentence)
+            going = True
+        elif going and sentence.item and sentence.has("weapon") and not sentence.has("verb"):
+            chosen.append(sentence)
+        elif going and opens_with_and(doc, sentence) and sentence.has("weapon") and not sentence.has("verb"):
+            chosen.append(sentence)  # "… знищили 11 безпілотників. І ракету Х-59"
+        elif not sentence.marks or (not sentence.has("num") and not sentence.has("verb")):
+            continue
+        elif (
+            going
+            and sentence.has("num")
+            and (sentence.has("place") or sentence.has("weapon"))
+            and not sentence.has("verb", *_OTHER_DEEDS)
+        ) or (going and _goes_on_counting(doc, sentence)):
+            chosen.append(sentence)
+        elif not sentence.item:
+            going = False
+    return chosen
+
+
+def _goes_on_counting(doc: Document, sentence: Sentence) -> bool:
+    """ "Всего за ночь — 17", "С начала суток — 12": a tail with a number and no other deed."""
+    if not sentence.has("num"):
+        return False
+    if sentence.has("total"):
+        return not sentence.has("verb", *_OTHER_DEEDS)
+    bare = sentence.has("when", "since") and not sentence.has("verb")
+    return bare and doc.language == "ru" and sentence.j - sentence.i <= 8

@@ -1,0 +1,83 @@
+"""The total of a report: a headline over its parts, a tail over a wider window, a running number."""
+
+from bot.extraction.frames.arithmetic import placed_apart, weight
+from bot.extraction.frames.figure import Figure
+from bot.extraction.frames.report import Report
+
+
+def set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
+    """ "Всего за ночь …" after a report is a wider window: it is never added to the list before it.
+
+    "Всего над страной …" over parts that are fewer, with no window of its own, is the total of a partial list.
+    """
+    if len(figures) < 2 or figures[-1] is report.total:
+        return figures
+    last, first = figures[-1], figures[0]
+    if (
+        not (
+            last.total
+            or is_running(last)
+            or (last.sentence.has("when", "since") and (first.add or not last.sentence.has("verb")))
+        )
+        or len(last.regions()) > 1
+        or (last.sentence is first.sentence and not (last.total and first.add))
+    ):
+        return figures
+    wider = last.sentence.has("when", "range", "since", "at") or is_running(last)
+    if not wider and not (first.sentence.has("when") and last.sentence.has("when")) and not first.add:
+        return figures
+    if (
+        report.total is None
+        and last.sentence.has("flag", "running")
+        and not last.sentence.has("when", "range", "since")
+    ):
+        report.total = last  # "has now reported eleven"
+    else:
+        report.wider = last
+    report.flags.add("running_total")
+    return figures[:-1]
+
+
+def is_running(figure: Figure) -> bool:
+    """ "Общее число сбитых на этот час": what the attack has come to so far."""
+    said = figure.sentence.all("flag", "running")
+    return any(abs(figure.i - m.j) <= 12 and (m.j <= figure.i or m.i == figure.end) for m in said)
+
+
+def set_headline(report: Report, figures: list[Figure]) -> None:
+    """A first number without a place of its own, over parts that do not add up to it."""
+    if len(figures) < 2:
+        return
+    for figure in (figures[0], *(f for f in figures[1:] if f.total)):
+        rest = [f for f in figures if f is not figure and not _later(figure, f)]
+        parts = sum(weight(f) for f in rest)
+        number = figure.amount.n or 0
+        if (figure.regions() and not figure.total) or placed_apart(figure, rest) or _otherwise(figure, rest):
+            continue
+        if not any(f.regions() for f in rest) or figure.weapon not in {"air_target", *(f.weapon for f in rest)}:
+            continue
+        if figure.amount.how != "exact" and number >= parts * 0.8:
+            report.total = figure
+            return
+        if number > parts:
+            report.total = figure
+            if not any(f.rest for f in rest):
+                report.flags.add("subset_only")
+            return
+
+
+def is_cover(heading: Figure, figures: list[Figure]) -> bool:
+    """Whether the number of a first line holds all those that follow."""
+    parts = [f for f in figures if f.amount.n and f.regions()]
+    return len(parts) > 1 and (heading.amount.n or 0) >= sum(f.amount.n or 0 for f in figures)
+
+
+def _otherwise(figure: Figure, rest: list[Figure]) -> bool:
+    """ "Шесть сбиты, два подавлены и упали в море": the other number met another end, so it is no part."""
+    return all(f.sentence is figure.sentence and {f.mode, figure.mode} == {"downed", "jammed"} for f in rest)
+
+
+def _later(figure: Figure, other: Figure) -> bool:
+    """ "Overnight 63. … From 8:00 to 11:00 another 12": no part of the number before it."""
+    apart = other.sentence is not figure.sentence
+    return apart and other.add and other.sentence.has("when", "range") and not figure.sentence.has("when", "range")
