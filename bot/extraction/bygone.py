@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from bot.extraction.document import Document
+from bot.extraction.expressions import When
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER
-from bot.extraction.windows import When
 
 _THIS = frozenset(["this", "цього", "этого", "сего"])
 _GREATEST = (

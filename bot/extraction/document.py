@@ -4,6 +4,7 @@ from operator import attrgetter
 
 from bot.extraction.context import Context
 from bot.extraction.english import mend
+from bot.extraction.expressions import find_times
 from bot.extraction.marks import Mark, by_category, scan
 from bot.extraction.normalise import Normal, normalise
 from bot.extraction.numbers import find_numbers
@@ -13,7 +14,7 @@ from bot.extraction.scenes import scenes
 from bot.extraction.sentences import Sentence, split
 from bot.extraction.tokens import Token, tokenise
 from bot.extraction.ukrainian import mend as mend_ukrainian
-from bot.extraction.windows import Spans, find_times
+from bot.extraction.windows import Spans
 from bot.extraction.words import LANGUAGES, lexicon
 from bot.model import Span
 

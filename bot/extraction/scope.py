@@ -13,9 +13,9 @@ from bot.extraction.bygone import (
     whole_month,
 )
 from bot.extraction.document import Document
+from bot.extraction.expressions import When
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
-from bot.extraction.windows import When
 from bot.model import Authority
 
 REPEATED = "repeated"  # of the same night, told again below a heading: its harm is recorded, its figures are not

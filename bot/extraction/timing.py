@@ -4,9 +4,10 @@ import itertools
 
 from bot.extraction.clock import Dial, Moment
 from bot.extraction.document import Document
+from bot.extraction.expressions import When
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER
-from bot.extraction.windows import Spans, When
+from bot.extraction.windows import Spans
 from bot.model import Window
 
 _EVENT = (
