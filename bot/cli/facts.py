@@ -10,7 +10,10 @@ from bot.clock import SystemClock
 from bot.config import Settings
 from bot.errors import UsageError
 from bot.gazetteer import REGIONS, find
-from bot.model import Subject, Weapon
+from bot.model import COUNTED, Subject, Weapon
+
+TALLIED = (*COUNTED, Subject.KILLED, Subject.INJURED)
+"""What days are counted of; dangers and damage are told one by one, by `export`."""
 
 
 async def tally_command(
@@ -22,9 +25,7 @@ async def tally_command(
     wanted = _day(day, clock.now().astimezone(zone).date())
     codes = _regions(region) if region else ()
     async with app.opened(settings, clock) as house:
-        result = await house.store.tally(
-            wanted, timezone, _choice(subject, Subject, "--subject"), _weapon(weapon), codes
-        )
+        result = await house.store.tally(wanted, timezone, _subject(subject), _weapon(weapon), codes)
     if as_json:
         sys.stdout.write(result.model_dump_json(exclude=_INNER) + "\n")
         return
@@ -81,11 +82,10 @@ def _regions(text: str) -> tuple[str, ...]:
     raise UsageError(f"--region {text!r}: no such region{hint}")
 
 
-def _choice(text: str, kind: type[Subject], option: str) -> Subject:
-    try:
-        return kind(text)
-    except ValueError:
-        raise UsageError(f"{option} {text!r}: one of {', '.join(kind)}") from None
+def _subject(text: str) -> Subject:
+    if text not in TALLIED:
+        raise UsageError(f"--subject {text!r}: no tally is kept of it; one of {', '.join(TALLIED)}")
+    return Subject(text)
 
 
 def _weapon(text: str) -> Weapon:
