@@ -15,38 +15,19 @@ from bot.extraction.bygone import (
 from bot.extraction.document import Document
 from bot.extraction.expressions import When
 from bot.extraction.marks import Mark
+from bot.extraction.negatives import is_negative, plain_verbs, tells_of_harm
 from bot.extraction.sentences import Sentence
 from bot.model import Authority
 
 REPEATED = "repeated"  # of the same night, told again below a heading: its harm is recorded, its figures are not
 BACKGROUND, NEGATIVE, ADVICE, FOOTER, CONDITIONAL = "background", "negative", "advice", "footer", "conditional"
-
 _TELL_OF_ANYTHING = (Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.OTHER)
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
-_NEGATIVE = (
-    "accident",
-    "drill",
-    "own",
-    "aid",
-    "memory",
-    "denial",
-    "law",
-    "losses",
-    "sport",
-    "advert",
-    "later",
-    "opinion",
-)
-
-
 _DONE = ("downed", "jammed", "repelled")
 _HARMED = ("damage", "fire", "killed", "hurt", "hit")
 _SAID = ("сообщал", "писал", "говорил", "информировал")
 _DEBRIS = ("облом", "фрагмент", "осколк", "упавш", "падени", "рухнувш")
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
-_HARM = ("damage", "fire", "killed", "hurt", "hit", "attack")
-_WHOSE = ("чей", "чье", "чьи", "чья", "чью", "котор")
-_FINITE = ("ен", "ена", "ено", "ены", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ит", "иты", "ита", "ито")
 
 
 def settle(doc: Document) -> None:
@@ -76,7 +57,7 @@ def settle(doc: Document) -> None:
         ):
             sentence.scope = CONDITIONAL
         elif not sentence.has("scope") and not sentence.has("deceased"):
-            if _negative(doc, sentence) or some_days(doc, sentence):
+            if is_negative(doc, sentence) or some_days(doc, sentence):
                 sentence.scope = NEGATIVE
         elif sentence.has("deceased") and not sentence.has("scope", "period") and not _told_before(sentence):
             sentence.scope = ""  # a death today of wounds of another day
@@ -95,7 +76,7 @@ def settle(doc: Document) -> None:
             )
         elif (
             (of_a_period(doc, sentence) and not a_record(doc, sentence))
-            or _negative(doc, sentence)
+            or is_negative(doc, sentence)
             or some_days(doc, sentence)
             or (sentence.has("scope", "forecast") and not sentence.has("danger"))
         ):
@@ -147,51 +128,13 @@ def _cut_former(doc: Document, sentence: Sentence) -> None:
             return
 
 
-def _negative(doc: Document, sentence: Sentence) -> bool:
-    """Words of a drill, of aid, of mourning, of a court; unless the sentence tells plainly what happened."""
-    if not sentence.has("negative"):
-        return False
-    found = sentence.all("negative", *_NEGATIVE)
-    if doc.language != "ru":
-        return bool(found)
-    plain = _plain(doc, sentence)
-    for mark in found:
-        told_first = plain and plain[0] < mark.i and _of_war(doc, sentence)
-        if mark.name == "aid" and (told_first or sentence.has("object", "outage")):
-            continue  # "обломки повредили провода, движение восстановлено"
-        if mark.name in ("advert", "later", "opinion") and sentence.has("danger") and sentence.has("state", "on"):
-            continue  # "объявлена тревога, будут включены сирены"
-        if mark.name == "own" and _passes_on(doc, sentence, mark):
-            continue
-        if mark.name == "law" and _delays(doc, sentence, mark.i):
-            continue
-        if mark.name == "law" and plain and plain[0] < mark.i and sentence.has("weapon"):
-            continue  # "дрон повредил дом, возбуждено уголовное дело"
-        return True
-    if sentence.has("negative", "visit", "talk") and _tells_of_harm(sentence) and not plain:
-        return True  # "побывал в домах, которые пострадали при атаке", "ООН обсудит атаки на суда"
-    return sentence.has("negative", "condolence") and not (plain and sentence.has("weapon"))
-
-
-def _of_war(doc: Document, sentence: Sentence) -> bool:
-    """Whether this sentence or one of now before it names a weapon or an attack."""
-    return any(
-        s.scope == "" and s.i <= sentence.i and (s.has("weapon") or s.has("verb", "attack") or s.has("underway"))
-        for s in doc.sentences
-    )
-
-
-def _tells_of_harm(sentence: Sentence) -> bool:
-    return sentence.has("verb", *_HARM) or sentence.has("suffer")
-
-
 def _after_a_visit(doc: Document) -> None:
     """ "Приехал в Шебекино. Дом, повреждённый при обстреле, уже под крышей": what a visitor sees, told by participles
     and in relative clauses alone, is old."""
     visited = False  # or helped, or remembered
     for sentence in doc.sentences:
-        told = not sentence.scope and _tells_of_harm(sentence) and not sentence.has("neg")
-        if visited and told and not _plain(doc, sentence):
+        told = not sentence.scope and tells_of_harm(sentence) and not sentence.has("neg")
+        if visited and told and not plain_verbs(doc, sentence):
             sentence.scope = NEGATIVE
         visited = visited or sentence.has("negative", "visit", "aid", "memory")
 
@@ -202,35 +145,6 @@ def _told_before(sentence: Sentence) -> bool:
         m.i == sentence.i and any(0 <= f.i - m.j <= 4 for f in sentence.all("flag", "relayed"))
         for m in sentence.all("scope", "earlier")
     )
-
-
-def _passes_on(doc: Document, sentence: Sentence, mark: Mark) -> bool:
-    """ "Ранена женщина, передал курский губернатор": told, not handed over."""
-    if not doc.tokens[mark.i].word.startswith("переда"):
-        return False
-    return doc.tokens[mark.i - 1].word in (",", "—", "как", '"') or any(
-        0 <= m.i - mark.j <= 2 for m in (*sentence.all("aside", "speech"), *sentence.all("flag", "quote_office"))
-    )
-
-
-def _plain(doc: Document, sentence: Sentence) -> list[int]:
-    """Where finite verbs of harm stand, those of relative clauses ("чьи дома повреждены") apart."""
-    verbs = sentence.all("verb", *_HARM)
-    return [m.i for m in verbs if doc.tokens[m.i].word.endswith(_FINITE) and not _relative(doc, sentence, m.i)]
-
-
-def _relative(doc: Document, sentence: Sentence, at: int) -> bool:
-    """Whether token `at` stands in a clause that begins with "который" or "чей"."""
-    k = at
-    while k > sentence.i and doc.tokens[k - 1].word not in (",", ";", ":", "—", "("):
-        k -= 1
-    return any(t.word.startswith(_WHOSE) for t in doc.tokens[k : min(k + 3, at)])
-
-
-def _delays(doc: Document, sentence: Sentence, i: int) -> bool:
-    """ "Задержаны девять поездов": no arrest."""
-    late = doc.tokens[i].word.startswith("задержа")
-    return late and (sentence.has("service", "net", "stopped") or sentence.has("air", "place"))
 
 
 def _date_back(doc: Document) -> None:
@@ -244,7 +158,7 @@ def _date_back(doc: Document) -> None:
         if past_year(doc, sentence) or day_of_a_past_year(doc, sentence):
             sentence.scope = BACKGROUND
             long_ago = long_ago or sentence is opening
-        elif long_ago and not (_plain(doc, sentence) and sentence.has("when")):
+        elif long_ago and not (plain_verbs(doc, sentence) and sentence.has("when")):
             sentence.scope = BACKGROUND
         for mark in sentence.all("month"):
             if another_month(doc, mark.i, int(mark.name)) or whole_month(doc, sentence, mark.i):
@@ -313,7 +227,7 @@ def _spread(doc: Document) -> None:
         for sentence in told[1:]:
             now = sentence.has("when") or (mended and sentence.has("verb", "attack"))
             if doc.language == "ru" and now:
-                now = bool(_plain(doc, sentence)) or sentence.has("verb", "downed", "jammed", "repelled")
+                now = bool(plain_verbs(doc, sentence)) or sentence.has("verb", "downed", "jammed", "repelled")
             if sentence.scope == "" and not (_strong(sentence) and now):
                 sentence.scope = opening.scope
 

@@ -1,0 +1,90 @@
+"""Sentences on drills, aid, mourning and courts, which are no news of an attack, and those that tell plainly of one."""
+
+from bot.extraction.document import Document
+from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
+
+_NEGATIVE = (
+    "accident",
+    "drill",
+    "own",
+    "aid",
+    "memory",
+    "denial",
+    "law",
+    "losses",
+    "sport",
+    "advert",
+    "later",
+    "opinion",
+)
+_HARM = ("damage", "fire", "killed", "hurt", "hit", "attack")
+_WHOSE = ("чей", "чье", "чьи", "чья", "чью", "котор")
+_FINITE = ("ен", "ена", "ено", "ены", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ит", "иты", "ита", "ито")
+
+
+def is_negative(doc: Document, sentence: Sentence) -> bool:
+    """Words of a drill, of aid, of mourning, of a court; unless the sentence tells plainly what happened."""
+    if not sentence.has("negative"):
+        return False
+    found = sentence.all("negative", *_NEGATIVE)
+    if doc.language != "ru":
+        return bool(found)
+    plain = plain_verbs(doc, sentence)
+    for mark in found:
+        told_first = plain and plain[0] < mark.i and _of_war(doc, sentence)
+        if mark.name == "aid" and (told_first or sentence.has("object", "outage")):
+            continue  # "обломки повредили провода, движение восстановлено"
+        if mark.name in ("advert", "later", "opinion") and sentence.has("danger") and sentence.has("state", "on"):
+            continue  # "объявлена тревога, будут включены сирены"
+        if mark.name == "own" and _passes_on(doc, sentence, mark):
+            continue
+        if mark.name == "law" and _delays(doc, sentence, mark.i):
+            continue
+        if mark.name == "law" and plain and plain[0] < mark.i and sentence.has("weapon"):
+            continue  # "дрон повредил дом, возбуждено уголовное дело"
+        return True
+    if sentence.has("negative", "visit", "talk") and tells_of_harm(sentence) and not plain:
+        return True  # "побывал в домах, которые пострадали при атаке", "ООН обсудит атаки на суда"
+    return sentence.has("negative", "condolence") and not (plain and sentence.has("weapon"))
+
+
+def _of_war(doc: Document, sentence: Sentence) -> bool:
+    """Whether this sentence or one of now before it names a weapon or an attack."""
+    return any(
+        s.scope == "" and s.i <= sentence.i and (s.has("weapon") or s.has("verb", "attack") or s.has("underway"))
+        for s in doc.sentences
+    )
+
+
+def tells_of_harm(sentence: Sentence) -> bool:
+    return sentence.has("verb", *_HARM) or sentence.has("suffer")
+
+
+def _passes_on(doc: Document, sentence: Sentence, mark: Mark) -> bool:
+    """ "Ранена женщина, передал курский губернатор": told, not handed over."""
+    if not doc.tokens[mark.i].word.startswith("переда"):
+        return False
+    return doc.tokens[mark.i - 1].word in (",", "—", "как", '"') or any(
+        0 <= m.i - mark.j <= 2 for m in (*sentence.all("aside", "speech"), *sentence.all("flag", "quote_office"))
+    )
+
+
+def plain_verbs(doc: Document, sentence: Sentence) -> list[int]:
+    """Where finite verbs of harm stand, those of relative clauses ("чьи дома повреждены") apart."""
+    verbs = sentence.all("verb", *_HARM)
+    return [m.i for m in verbs if doc.tokens[m.i].word.endswith(_FINITE) and not _relative(doc, sentence, m.i)]
+
+
+def _relative(doc: Document, sentence: Sentence, at: int) -> bool:
+    """Whether token `at` stands in a clause that begins with "который" or "чей"."""
+    k = at
+    while k > sentence.i and doc.tokens[k - 1].word not in (",", ";", ":", "—", "("):
+        k -= 1
+    return any(t.word.startswith(_WHOSE) for t in doc.tokens[k : min(k + 3, at)])
+
+
+def _delays(doc: Document, sentence: Sentence, i: int) -> bool:
+    """ "Задержаны девять поездов": no arrest."""
+    late = doc.tokens[i].word.startswith("задержа")
+    return late and (sentence.has("service", "net", "stopped") or sentence.has("air", "place"))
