@@ -23,6 +23,7 @@ VALUES = ("total", "launched", "window", "killed", "injured")
 BENCHES: Sequence[tuple[str, tuple[str, ...]]] = (
     ("Reading", ("benchmarks.reading",)),
     ("From a seen post to the message", ("benchmarks.alerts", "--quick")),
+    ("Restart drills: kill -9 under load", ("pytest", "-q", "-s", "-n0", "-m", "drill", "tests/alerts/test_kill.py")),
     ("Answers and pictures", ("benchmarks.answers", "--times", "8")),
     ("The road of a post", ("benchmarks.counting", "--only", "road", "--posts", "600")),
     ("A day's tally among a million claims", ("benchmarks.counting", "--only", "days", "--claims", "1000000")),
