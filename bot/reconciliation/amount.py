@@ -45,6 +45,8 @@ class Amount(NamedTuple):
         best = None if self.best is None or known.best is None else max(0, self.best - known.best)
         if best is not None and high is not None:
             best = min(best, high)  # "more than 1" is 1 as said, and takes 2 away
+        if best == 0 and high != 0:
+            best = low or None  # what "more than 1" has beyond 1 is at least one, beyond 2 it is not known
         return Amount(low, high, best, self.approx)
 
     def figure(self) -> Figure:

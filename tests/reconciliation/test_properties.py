@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.model import Note, Stated, Subject, Tally, Weapon, WindowSaid
 from bot.reconciliation import days_touched, headline, reach, region_row, witnesses
+from bot.reconciliation.amount import Amount
 from bot.reconciliation.days import day_of
 from tests.reconciliation.builders import CHANNELS, DAY, MOSCOW, counted
 from tests.reconciliation.strategies import REGIONS, posts, weeks
@@ -201,3 +202,11 @@ def _held(start: object, end: object, day: date, zone: str) -> timedelta:
 
     first, after = bounds(day, zone)
     return max(min(end, after) - max(start, first), timedelta(0))  # type: ignore[type-var, operator, return-value]
+
+
+def test_what_more_than_one_has_beyond_one_is_at_least_one() -> None:
+    more_than_one, one = Amount(2, None, 1), Amount(1, 1, 1)
+    assert more_than_one.beyond(one) == Amount(1, None, 1)
+    assert Amount(3, 3, 3).beyond(more_than_one) == Amount(0, 1, 1)
+    assert more_than_one.beyond(Amount(2, 2, 2)) == Amount(0, None, None)
+    assert one.beyond(one) == Amount(0, 0, 0)
