@@ -9,7 +9,7 @@ from bot.extraction.flags import read_flags
 from bot.extraction.frames.attack import attacker, under_way
 from bot.extraction.frames.cells import Cell
 from bot.extraction.frames.faces import Harmed, without_repeats
-from bot.extraction.frames.figure import Figure
+from bot.extraction.frames.figure import UNSHOT, Figure
 from bot.extraction.frames.harm import is_infrastructure, read_harm
 from bot.extraction.frames.interception import read_report
 from bot.extraction.frames.objects import Harm
@@ -40,7 +40,6 @@ from bot.model import (
     WindowSaid,
 )
 
-_EW = ("jammed", "lost")
 _BLANK = Claim(subject=Subject.ATTACK, window=Window.point(datetime(2000, 1, 1, tzinfo=UTC)))
 _FIGURES = frozenset([Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LAUNCHED])
 _OF_REPORT = frozenset([Flag.RUNNING_TOTAL.value, Flag.SUBSET_ONLY.value])
@@ -76,7 +75,7 @@ class Claims:
         doc = self.doc
         report = read_report(doc, self.now)
         self.flags |= report.flags
-        split = any(f.mode in _EW for f, _ in report.rows) and any(f.mode not in _EW for f, _ in report.rows)
+        split = any(f.mode in UNSHOT for f, _ in report.rows) and any(f.mode not in UNSHOT for f, _ in report.rows)
         for figure, regions in report.rows:
             self._figure(figure, regions, Role.REMAINDER if figure.rest else Role.PART, split)
         for figure, regions in report.nulls:
@@ -184,7 +183,7 @@ class Claims:
         self.claims.append(_BLANK.model_copy(update=said))
 
     def _figure(self, figure: Figure, regions: tuple[str, ...], role: Role, split: bool) -> None:
-        subject = Subject.SUPPRESSED if split and figure.mode in _EW else Subject.INTERCEPTION
+        subject = Subject.SUPPRESSED if split and figure.mode in UNSHOT else Subject.INTERCEPTION
         evidence = [self.doc.span("count", figure.i, figure.end)]
         evidence += [self.doc.span("region", m.i, m.j) for m in figure.places]
         spots = [s for s in figure.spots() if s.kind != "region"]

@@ -112,7 +112,7 @@ class Lexicon:
         phrases.sort(key=lambda p: -len(p.rest))
         letters = {p.second[:1] for p in phrases} | {""} if phrases else ()
         by_letter = {letter: tuple([p for p in phrases if p.second[:1] in ("", letter)]) for letter in letters}
-        return Entry(tuple(senses), by_letter)
+        return Entry(tuple(dict.fromkeys(senses)), by_letter)  # listed twice, it still means one thing
 
 
 def fits(pattern: str, word: str) -> bool:

@@ -1,10 +1,8 @@
 """The arithmetic of a report: its total, its parts, shares of parts, tails, and numbers said again."""
 
 from bot.extraction.document import Document
-from bot.extraction.frames.figure import Figure
+from bot.extraction.frames.figure import UNSHOT, Figure
 from bot.extraction.spots import DISTRICT, SETTLEMENT
-
-_GONE = ("jammed", "lost")
 
 
 def without_corrected(doc: Document, figures: list[Figure]) -> list[Figure]:
@@ -78,7 +76,7 @@ def without_repeats(figures: list[Figure]) -> list[Figure]:
             if other.weapon == "air_target" != figure.weapon and _is_heading(other) and not figure.add:
                 kept[k] = figure  # "112 targets downed", and below it the same 112 drones
                 break
-            lost = other.mode in _GONE and figure.mode in _GONE
+            lost = other.mode in UNSHOT and figure.mode in UNSHOT
             if lost and figure.weapon == "decoy" and not other.own and _is_heading(other):
                 kept[k] = figure  # "ЗБИТО 71, 52 – ЛОКАЦІЙНО ВТРАЧЕНІ", and below it 52 decoys
                 break

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bot.extraction.document import Document
-from bot.extraction.frames.statements import PAST, excepted
+from bot.extraction.frames.statements import PAST, threatened
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import CITY_STATES, DISTRICT, REGION, SETTLEMENT, Spot, is_aside
 from bot.extraction.tokens import WORD
@@ -28,10 +28,11 @@ def cells_of(
     """The cells of all that was said, their places filled in from the rest of the text or from home."""
     told = [s[0] for s in said]
     everywhere = [
-        m.value for s in sentences if not s.has("verb", *PAST) and (s in told or is_address(doc, s)) for m in s.marks
-        if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions
-        and m.value.kind in (REGION, DISTRICT, SETTLEMENT) and not is_aside(s, m) and m.i not in excepted(s)
-    ]  # fmt: skip
+        spot
+        for s in sentences
+        if not s.has("verb", *PAST) and (s in told or is_address(doc, s))
+        for spot in threatened(s, [m for m in s.all("place") if not is_aside(s, m)])
+    ]
     home = doc.context.home_region
     cells: list[Cell] = []
     for sentence, state, weapons, spots, unnamed in said:

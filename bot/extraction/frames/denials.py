@@ -37,7 +37,7 @@ def denied_terms(doc: Document, sentence: Sentence) -> dict[int, str]:
     """First tokens of the words of harm that are denied here, with what they mean (killed or injured)."""
     if not sentence.has("neg") or sentence.has("neg", "unknown"):
         return {}
-    terms = [(m, "killed" if m.name == "killed" else "injured") for m in sentence.marks if _is_term(m)]
+    terms = [(m, "killed" if m.name == "killed" else "injured") for m in sentence.marks if hurts_people(m)]
     if not terms:
         return {}
     denied: dict[int, str] = {}
@@ -76,7 +76,8 @@ def _goes_on(doc: Document, phrase: Mark, term: Mark, terms: list[tuple[Mark, st
     return all(k in inside or doc.tokens[k].word in _SMALL for k in range(phrase.j, term.i))
 
 
-def _is_term(mark: Mark) -> bool:
+def hurts_people(mark: Mark) -> bool:
+    """Whether a word tells of people hurt or killed."""
     return mark.cat == "suffer" or (mark.cat == "verb" and mark.name in ("killed", "hurt"))
 
 
@@ -100,7 +101,7 @@ def _noun_denied(doc: Document, sentence: Sentence, neg: Mark, term: Mark) -> bo
         return False
     signs = [k for k in range(a, b) if doc.tokens[k].word == ","]
     said_by = range(signs[0], signs[-1] + 1) if len(signs) > 1 else range(0)  # "погибших, по докладам с места, нет"
-    aside = [m for m in sentence.marks if m.cat in ("flag", "person", "suffer") or _is_term(m) or m.cat == "verb"]
+    aside = [m for m in sentence.marks if m.cat in ("flag", "person", "suffer") or hurts_people(m) or m.cat == "verb"]
     loose = 0
     for k in range(a, b):
         word = doc.tokens[k].word

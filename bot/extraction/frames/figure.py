@@ -5,6 +5,9 @@ from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import DISTRICT, MACRO, SETTLEMENT, Spot
 
+UNSHOT = frozenset(["jammed", "lost"])
+"""What never arrived, though nobody shot at it."""
+
 DOWNED = frozenset(["downed", "jammed", "lost", "repelled"])
 SENT = frozenset(["launched", "attack", "foiled"])
 

@@ -4,6 +4,7 @@ and numbers that speak of people already counted, or of people to whom nothing h
 from itertools import pairwise
 
 from bot.extraction.document import Document
+from bot.extraction.frames.denials import hurts_people
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
@@ -87,10 +88,6 @@ def _clause(doc: Document, sentence: Sentence, i: int, j: int) -> tuple[int, int
     return a, b
 
 
-def _is_harm(mark: Mark) -> bool:
-    return mark.cat == "suffer" or (mark.cat == "verb" and mark.name in ("killed", "hurt"))
-
-
 def _without_harm(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
     moved = sentence.all("moved")
     if not moved:
@@ -102,13 +99,13 @@ def _without_harm(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
         a, _ = _clause(doc, sentence, a - 1, a - 1)
     inside = [m for m in sentence.marks if a <= m.i < b]
     near = [m for m in moved if a <= m.i < b]
-    return bool(near) and not any(_is_harm(m) and not any(n.i <= m.i < n.j for n in near) for m in inside)
+    return bool(near) and not any(hurts_people(m) and not any(n.i <= m.i < n.j for n in near) for m in inside)
 
 
 def _condition(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
     for mark in sentence.all("person", "condition"):
         a, b = (j, mark.i) if mark.i >= j else (mark.j, i)
-        if not 0 <= b - a <= 4 or any(_is_harm(m) and a <= m.i < b for m in sentence.marks):
+        if not 0 <= b - a <= 4 or any(hurts_people(m) and a <= m.i < b for m in sentence.marks):
             continue
         if not any(t.word in (",", ";", ".") for t in doc.tokens[a:b]):
             return True
@@ -125,7 +122,7 @@ def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[in
         if verb.i in served or _WHO & set(words) or any(w.startswith(_BEASTS) for w in words):
             continue
         finite = [k for k in range(max(a, verb.i - 3), min(b, verb.j + 3)) if doc.tokens[k].word in _ONE | _MANY]
-        if not finite or any(_is_harm(m) and m.i != verb.i and a <= m.i < b for m in sentence.marks):
+        if not finite or any(hurts_people(m) and m.i != verb.i and a <= m.i < b for m in sentence.marks):
             continue
         thing = any(m.cat in ("object", "thing", "weapon") and a <= m.i < b for m in sentence.marks)
         nouns = _nouns(doc, sentence, a, b)

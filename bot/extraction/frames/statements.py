@@ -30,22 +30,16 @@ def statement_of(
     if _awaited(doc, sentence, marks):
         bare_end = False
         states = states - {"off", "all_clear"} | ({"sustained"} if dangers else set())
-    left_out = excepted(sentence)
-    spots = [
-        m.value
-        for m in marks
-        if m.cat == "place" and isinstance(m.value, Spot) and m.value.regions and m.i not in left_out
-    ]
-    if any(m.cat == "except" for m in marks):
-        states.add("part")
-    spots = [s for s in spots if s.kind in (REGION, DISTRICT, SETTLEMENT)]
+    spots = threatened(sentence, marks)
+    # What leaves a place out is over in part only.
+    over = State.PARTLY_OFF if "part" in states or any(m.cat == "except" for m in marks) else State.OFF
     if not (dangers or states or track) or (sentence.scope == "advice" and not states & {"sustained", "off", "on"}):
         return None, [], spots
     weapons = weapons_of(dangers, marks)
     if bare_end and not dangers and _of_a_plan(marks):
         return None, [], spots
     if "clear_air" in states:
-        return State.PARTLY_OFF if "part" in states else State.OFF, weapons, spots
+        return over, weapons, spots
     told = {m.name for m in marks if m.cat == "verb"}
     if not dangers and pending and not told and states & {"on", "sustained"}:
         each = {m.j for m in marks if m.cat == "each"}  # "По БПЛА — действует", "по ракетам отбоя не было"
@@ -54,9 +48,9 @@ def statement_of(
         weapons = weapons_of(dangers, marks)
     if not dangers and not track:
         if "off" in states and not told and "no_threat" not in states and _alone(marks) and (bare_end or pending):
-            return (State.PARTLY_OFF if "part" in states else State.OFF), [], spots
+            return over, [], spots
         if bare_end and not told and weapons != [Weapon.ANY] and "never" not in states:  # "Відбій по МіГ-31К"
-            return (State.PARTLY_OFF if "part" in states else State.OFF), weapons, spots
+            return over, weapons, spots
         return None, [], spots
     if "no_threat" in states and not states & {"off", "on"}:
         return None, [], spots
@@ -67,9 +61,7 @@ def statement_of(
     if "off" in states and not any(m.cat == "air" and m.name == "lifted" and not dangers for m in marks):
         if dangers and weapons == [Weapon.ANY] and all(m.name == "unnamed" for m in dangers):
             return None, [], spots  # the end of some danger whose kind is not understood
-        if "part" in states:
-            return State.PARTLY_OFF, weapons, spots
-        return State.OFF, weapons if weapons != [Weapon.ANY] or not _unnamed(dangers) else [], spots
+        return over, [] if over is State.OFF and weapons == [Weapon.ANY] else weapons, spots
     if "on" in states:
         return State.SUSTAINED if "before" in states else State.ON, weapons, spots
     if told & set(PAST) or "never" in states:
@@ -84,9 +76,22 @@ def statement_of(
     return None, [], spots
 
 
-def excepted(sentence: Sentence) -> frozenset[int]:
-    """Where the places stand that are taken out: "по всей области, кроме А и Б". An end holds for all but them, so
-    it is no more than partial; a danger holds for all but them."""
+def threatened(sentence: Sentence, marks: list[Mark]) -> list[Spot]:
+    """The places among the marks, without those that are taken out: "по всей области, кроме А и Б"."""
+    left_out = _excepted(sentence)
+    return [
+        m.value
+        for m in marks
+        if m.cat == "place"
+        and isinstance(m.value, Spot)
+        and m.value.regions
+        and m.value.kind in (REGION, DISTRICT, SETTLEMENT)
+        and m.i not in left_out
+    ]
+
+
+def _excepted(sentence: Sentence) -> frozenset[int]:
+    """Where places stand that are taken out. An end, or a danger, holds for all but them."""
     found: set[int] = set()
     for mark in sentence.all("except"):
         for other in sorted((m for m in sentence.marks if m.i >= mark.j), key=lambda m: m.i):
@@ -107,10 +112,6 @@ def _awaited(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
         for end in ends
         for wait in waits
     )
-
-
-def _unnamed(dangers: list[Mark]) -> bool:
-    return True
 
 
 def _alone(marks: list[Mark]) -> bool:
