@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.errors import StoreFault
 from bot.extraction import Context, read
-from bot.model import Change, Channel, Post, Reading, Revision, Stated
+from bot.model import Change, Channel, Post, Reading, Revision, Stated, stated_by
 from bot.model.ports import Health, Known, Scope, Silence, Store, Work
 from bot.reconciliation import EpisodeRules, Weighed
 
@@ -84,7 +84,7 @@ class Intake:
         """Weigh what was kept but not weighed: a crash or a fault of the database came between. Returns how many
         revisions were tried."""
         tried: set[int] = set()
-        while waiting := [r for r in await self.store.unread() if r.id not in tried | self._under_way]:
+        while waiting := [r for r in await self.store.unread() if r.id not in tried and r.id not in self._under_way]:
             for revision in waiting:
                 await self.weigh(revision)
             tried.update(r.id for r in waiting)
@@ -179,7 +179,7 @@ class Intake:
         post = revision.post
         async with self._working() as work:
             old = await work.stated_of(post.key)
-            new = stated_by(revision, reading)
+            new = stated_by(revision, reading.claims)
             scope = reconciliation.scope((*old, *new), self._rules)
             before = await work.known(scope) if scope else Known()
             standing = await work.save_reading(revision, reading)
@@ -225,20 +225,3 @@ class Intake:
         alerts = await rules.alerts_for(work, changes, self.channels, self.settings, self.clock.now())
         if alerts and await work.owe(alerts):
             self._owes = True
-
-
-def stated_by(revision: Revision, reading: Reading) -> tuple[Stated, ...]:
-    """A reading's claims with who said them, before they are stored (ids are 0)."""
-    post = revision.post
-    return tuple(
-        Stated(
-            claim=claim,
-            channel=post.channel,
-            message_id=post.message_id,
-            posted=post.posted,
-            revision=revision.number,
-            ordinal=ordinal,
-            reply_to=post.reply_to,
-        )
-        for ordinal, claim in enumerate(reading.claims)
-    )

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Select, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Claim, Post, Reading, Revision, Stated, Subject, Weapon, fingerprint
+from bot.model import Claim, Reading, Revision, Stated, Subject, Weapon, stated_by
 from bot.model.ports import Scope
 from storage.forgetting import quotes_a_nation
 from storage.posts import PAGE, is_post_key
@@ -153,10 +153,7 @@ async def seat(
     ]
     query = claims.insert().returning(claims.c.id, sort_by_parameter_order=True)
     keys = (await connection.execute(query, rows)).scalars().all()
-    return tuple(
-        stated_by(revision, ordinal, claim, key)
-        for key, (ordinal, claim) in zip(keys, enumerate(reading.claims), strict=True)
-    )
+    return stated_by(revision, reading.claims, keys)
 
 
 def _leading(found: Sequence[Claim]) -> set[int]:
@@ -166,22 +163,6 @@ def _leading(found: Sequence[Claim]) -> set[int]:
         if claim.place.regions:
             first.setdefault((claim.subject, claim.weapon, claim.window, claim.relayed_for), i)
     return set(first.values())
-
-
-def stated_by(revision: Revision, ordinal: int, claim: Claim, key: int = 0) -> Stated:
-    """A claim with who said it and when."""
-    post: Post = revision.post
-    return Stated(
-        id=key,
-        claim=claim,
-        channel=post.channel,
-        message_id=post.message_id,
-        posted=post.posted,
-        revision=revision.number,
-        ordinal=ordinal,
-        reply_to=post.reply_to,
-        text_hash=fingerprint(post.text),
-    )
 
 
 def _columns(claim: Claim, posted: datetime) -> dict[str, Any]:

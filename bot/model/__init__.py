@@ -18,6 +18,7 @@ from bot.model.claim import (
     Subject,
     Weapon,
     rank,
+    stated_by,
 )
 from bot.model.count import Count, Said
 from bot.model.incident import Incident, Step
@@ -82,4 +83,5 @@ __all__ = [
     "default_style",
     "fingerprint",
     "rank",
+    "stated_by",
 ]

@@ -1,5 +1,6 @@
 """Claim: one thing that one revision says; Reading: all that it says."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from bot.model.base import Frozen, Instant
 from bot.model.channel import Authority
 from bot.model.count import Count
 from bot.model.place import Place
+from bot.model.post import Revision, fingerprint
 from bot.model.window import Window
 
 
@@ -184,3 +186,22 @@ class Stated(Frozen):
     def post(self) -> str:
         """'name/123'."""
         return f"{self.channel}/{self.message_id}"
+
+
+def stated_by(revision: Revision, found: Sequence[Claim], ids: Sequence[int] | None = None) -> tuple[Stated, ...]:
+    """A revision's claims with who said them; `ids` are those under which they are stored, None before."""
+    post, text_hash = revision.post, fingerprint(revision.post.text)
+    return tuple(
+        Stated(
+            id=key,
+            claim=claim,
+            channel=post.channel,
+            message_id=post.message_id,
+            posted=post.posted,
+            revision=revision.number,
+            ordinal=ordinal,
+            reply_to=post.reply_to,
+            text_hash=text_hash,
+        )
+        for ordinal, (claim, key) in enumerate(zip(found, ids or [0] * len(found), strict=True))
+    )

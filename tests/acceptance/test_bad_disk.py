@@ -1,7 +1,6 @@
 """The database takes no writes for a while: alarms are kept, people are answered, health says it, nobody repairs."""
 
 import asyncio
-import resource
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
@@ -12,6 +11,7 @@ from structlog.testing import capture_logs
 from bot.app import App
 from bot.model import Fate
 from bot.sandbox.play import states
+from tests.full_disk import full_disk
 
 DANGER = "❗️ {} область: объявлена опасность атаки БПЛА."
 
@@ -25,13 +25,8 @@ def quickly() -> Iterator[None]:
 
 @asynccontextmanager
 async def full(database: Any) -> AsyncIterator[None]:
-    """No file of this process may grow past its first page: what the system says of a full disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
-    try:
+    with full_disk():
         yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @asynccontextmanager

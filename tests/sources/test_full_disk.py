@@ -1,25 +1,13 @@
 """A disk that is full, for real: SQLite may not grow its files. Nothing is confirmed, and all of it comes in later."""
 
-import resource
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from structlog.testing import capture_logs
 
 from bot.service import Watchman
 from bot.sources.preview import Preview
-
-
-@contextmanager
-def _full() -> Iterator[None]:
-    """No file may grow past its first page."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+from tests.full_disk import full_disk
 
 
 async def test_what_a_full_disk_refused_comes_in_when_there_is_room(
@@ -30,7 +18,7 @@ async def test_what_a_full_disk_refused_comes_in_when_there_is_room(
     await preview.poll("shtab")
     for number in range(2, 31):
         site.post(number, "Сбиты БПЛА " * 50)
-    with capture_logs() as logs, _full():
+    with capture_logs() as logs, full_disk():
         for _ in range(4):
             later(20)
             await preview.poll("shtab")
