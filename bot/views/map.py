@@ -6,16 +6,18 @@ Outlines are Natural Earth's (bot.gazetteer). Regions are drawn west of 62° E, 
 
 import math
 import textwrap
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
+from matplotlib.textpath import TextPath
 from numpy.typing import NDArray
 
 from bot.gazetteer import outlines
@@ -31,6 +33,9 @@ _N = math.log(math.cos(_SOUTH) / math.cos(_NORTH)) / math.log(
 
 NAME, BELOW = 8.0, -9.5
 """Points: the size of a region's name, and how far under the middle of its figure it stands."""
+
+HALO = 2.6
+"""Points of paper around words, so that they stand out from the land."""
 
 Points = NDArray[np.float64]
 Box = tuple[float, float, float, float]
@@ -102,12 +107,12 @@ def region_map(spec: RegionMap) -> Figure:
 def _labels(axes: Axes, spec: RegionMap, drawn: dict[str, tuple[Path, tuple[float, float]]], ink: Ink) -> None:
     """Figures, and names under them, the largest first. What would stand over another is left out: two figures in
     one place read as a third. The shade stays, and the caption says them."""
-    outline = [withStroke(linewidth=2.6, foreground=ink.paper)]
+    outline = [withStroke(linewidth=HALO, foreground=ink.paper)]
     taken: list[Box] = []
 
     def write(words: str, code: str, size: float, below: float, weight: str) -> bool:
         x, y = (float(pixels) * 72 / DPI for pixels in axes.transData.transform(drawn[code][1]))
-        box = _box(words, x, y + below, size)
+        box = _box(words, x, y + below, size, weight)
         if any(_meet(box, other) for other in taken):
             return False
         taken.append(box)
@@ -121,10 +126,15 @@ def _labels(axes: Axes, spec: RegionMap, drawn: dict[str, tuple[Path, tuple[floa
         write(spec.names[code], code, NAME, BELOW, "normal")
 
 
-def _box(words: str, x: float, y: float, size: float) -> Box:
-    """About where words of a font size stand, in points; letters that hang below a line do no harm to others."""
-    width, height = len(words) * size * 0.6, size * 0.7
+def _box(words: str, x: float, y: float, size: float, weight: str) -> Box:
+    """Where words of a font size stand, in points; letters that hang below a line do no harm to others."""
+    width, height = _width(words, size, weight) + HALO, size * 0.7
     return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+
+@lru_cache(1024)
+def _width(words: str, size: float, weight: str) -> float:
+    return float(TextPath((0, 0), words, size=size, prop=FontProperties(weight=weight)).get_extents().width)
 
 
 def _meet(a: Box, b: Box) -> bool:
