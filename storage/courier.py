@@ -7,9 +7,12 @@ the first one of a transaction begins it. (The sqlite3 module's own BEGIN would 
 
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
+from threading import Thread
 from typing import Any
 
 import aiosqlite
+from aiosqlite.core import _connection_worker_thread as answer_all
 
 Parameters = Sequence[Any]
 _CHUNK = 64  # aiosqlite's own: rows at a time where a cursor is iterated, which nobody here does
@@ -20,11 +23,21 @@ class Courier(aiosqlite.Connection):
 
     def __init__(self, connector: Callable[[], sqlite3.Connection], begin: str) -> None:
         super().__init__(connector, _CHUNK)
+        self._thread = Thread(target=_answer, args=(self._tx,), daemon=True)  # a bot that is ended does not wait for it
         self.begin = begin
 
     def cursor(self) -> "Cursor":  # type: ignore[override]
         """A cursor; making one costs nothing."""
         return Cursor(self)
+
+
+def _answer(asked: Any) -> None:
+    """A connection's thread: does what was asked, even where the loop that asked was closed meanwhile, and ends."""
+    while True:
+        with suppress(RuntimeError):  # "Event loop is closed": nobody waits for the answer
+            answer_all(asked)
+        if asked.empty():
+            break
 
 
 class Cursor:
@@ -82,9 +95,4 @@ def connecting(
             connection.execute(f"PRAGMA {pragma}").close()
         return connection
 
-    def connect() -> Awaitable[aiosqlite.Connection]:
-        courier = Courier(connected, begin)
-        courier._thread.daemon = True  # a bot that is ended does not wait for it
-        return courier
-
-    return connect
+    return lambda: Courier(connected, begin)

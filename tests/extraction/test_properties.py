@@ -107,7 +107,7 @@ CONTEXTS = st.builds(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=60).map(" ".join)), CONTEXTS)
 def test_no_text_makes_the_reader_fail_and_all_evidence_lies_in_the_text(text: str, context: Context) -> None:
     reading = read(text, context)

@@ -58,7 +58,7 @@ def test_nonsense_is_given_back(typed: str) -> None:
     assert asked.unknown and not asked.regions
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=60))
 def test_nothing_that_is_typed_makes_it_fail(typed: str) -> None:
     parse(typed.split(), TODAY, find)

@@ -54,7 +54,7 @@ def delivered(found: list[tuple[Stated, ...]]) -> Books:
 
 
 @given(posts, st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_incidents_do_not_depend_on_the_order_of_arrival(found: tuple[tuple[Stated, ...], ...], random: Any) -> None:
     in_order = sorted(found, key=lambda post: (post[0].posted, post[0].post))
     shuffled = [*found, found[0]]
@@ -63,7 +63,7 @@ def test_incidents_do_not_depend_on_the_order_of_arrival(found: tuple[tuple[Stat
 
 
 @given(posts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_withdrawn_post_leaves_no_trace_in_any_incident(found: tuple[tuple[Stated, ...], ...]) -> None:
     books = delivered(list(found))
     books.withdraw(found[0][0].post)
@@ -71,7 +71,7 @@ def test_a_withdrawn_post_leaves_no_trace_in_any_incident(found: tuple[tuple[Sta
 
 
 @given(posts, st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_tallies_of_people_do_not_depend_on_the_order_of_arrival(
     found: tuple[tuple[Stated, ...], ...], random: Any
 ) -> None:

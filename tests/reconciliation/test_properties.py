@@ -30,7 +30,7 @@ def within(low: int, best: int | None, high: int | None) -> bool:
 
 
 @given(weeks(), st.randoms(use_true_random=False))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_order_of_arrival_does_not_matter(found: list[list[Stated]], random: st.DataObject) -> None:
     stated = flat(found)
     shuffled = list(stated)
@@ -39,7 +39,7 @@ def test_the_order_of_arrival_does_not_matter(found: list[list[Stated]], random:
 
 
 @given(weeks(6))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_same_posts_twice_change_nothing(found: list[list[Stated]]) -> None:
     stated = flat(found)
     again = [s.model_copy(update={"id": s.id + 1000}) for s in stated]
@@ -47,7 +47,7 @@ def test_the_same_posts_twice_change_nothing(found: list[list[Stated]]) -> None:
 
 
 @given(weeks(6), posts(6))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_an_edit_leaves_nothing_of_what_stood_before(found: list[list[Stated]], other: list[Stated]) -> None:
     first = flat(found)
     edited = [
@@ -58,7 +58,7 @@ def test_an_edit_leaves_nothing_of_what_stood_before(found: list[list[Stated]], 
 
 
 @given(weeks(6), st.data())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_only_the_days_touched_change_when_a_post_is_withdrawn(found: list[list[Stated]], data: st.DataObject) -> None:
     gone = data.draw(st.integers(0, len(found) - 1))
     left = flat(found[:gone] + found[gone + 1 :])
@@ -70,7 +70,7 @@ def test_only_the_days_touched_change_when_a_post_is_withdrawn(found: list[list[
 
 
 @given(weeks(7))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_day_needs_no_more_than_its_reach(found: list[list[Stated]]) -> None:
     stated = flat(found)
     start, end = reach(DAY, MOSCOW)
@@ -79,7 +79,7 @@ def test_a_day_needs_no_more_than_its_reach(found: list[list[Stated]]) -> None:
 
 
 @given(weeks(7))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_region_s_row_needs_no_more_than_its_witnesses(found: list[list[Stated]]) -> None:
     stated = flat(found)
     by_region = {row.region: row for row in counted(stated).regions}
@@ -93,7 +93,7 @@ def test_a_region_s_row_needs_no_more_than_its_witnesses(found: list[list[Stated
 
 
 @given(weeks())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_low_best_and_high_stand_in_order(found: list[list[Stated]]) -> None:
     for tally in all_days(flat(found)):
         for row in tally.regions:
@@ -105,7 +105,7 @@ def test_low_best_and_high_stand_in_order(found: list[list[Stated]]) -> None:
 
 
 @given(weeks(), st.booleans())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_headline_is_parts_plus_residual(found: list[list[Stated]], plain: bool) -> None:
     for tally in all_days(flat(found)):
         head, parts, rest = tally.headline, tally.sum_of_parts, tally.residual
@@ -117,7 +117,7 @@ def test_headline_is_parts_plus_residual(found: list[list[Stated]], plain: bool)
 
 
 @given(weeks(5))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_unknown_never_becomes_zero(found: list[list[Stated]]) -> None:
     stated = flat(found)
     named = {r for s in stated for r in s.claim.place.regions}
@@ -134,7 +134,7 @@ def test_unknown_never_becomes_zero(found: list[list[Stated]]) -> None:
 
 
 @given(weeks(4, names=("mod",), plain=True), st.data())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_an_absorbed_window_never_raises_a_day(found: list[list[Stated]], data: st.DataObject) -> None:
     stated = flat(found)
     wide = data.draw(st.sampled_from(stated))
@@ -160,7 +160,7 @@ def test_an_absorbed_window_never_raises_a_day(found: list[list[Stated]], data: 
 
 
 @given(st.lists(st.tuples(st.sampled_from(["mod", "bel", "town", "wire"]), st.integers(0, 40)), min_size=2, max_size=5))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_different_sources_of_one_window_never_add(said: list[tuple[str, int]]) -> None:
     from tests.reconciliation.builders import NIGHT, Desk
 
@@ -174,7 +174,7 @@ def test_different_sources_of_one_window_never_add(said: list[tuple[str, int]]) 
 
 
 @given(weeks(6, names=("mod", "bel"), plain=True))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_days_of_one_source_never_exceed_all_that_it_said(found: list[list[Stated]]) -> None:
     stated = [s for s in flat(found) if s.channel == "bel" and s.claim.place.regions == ("RU-BEL",)]
     said = sum(s.claim.count.best or 0 for s in stated if s.claim.count)

@@ -140,7 +140,7 @@ def _html(pieces: list[tuple[str, str]]) -> str:
     return "".join(out)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(st.lists(_PIECES, min_size=1, max_size=4), st.booleans())
 def test_the_pages_text_is_the_posts_text(posts: list[list[tuple[str, str]]], nested: bool) -> None:
     blocks = []
@@ -162,7 +162,7 @@ def test_the_pages_text_is_the_posts_text(posts: list[list[tuple[str, str]]], ne
 _GOLDEN = [(PAGES / f"{name}.html").read_text() for name in ("plain", "media", "modern", "shell-channel")]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.sampled_from(_GOLDEN),
     st.lists(

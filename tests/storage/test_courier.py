@@ -1,9 +1,12 @@
 """A statement goes to SQLite's thread once, and a transaction begins with its first statement."""
 
+import asyncio
+import threading
+
 from sqlalchemy import text
 
 from storage import open_store
-from storage.courier import Courier
+from storage.courier import Courier, connecting
 
 
 async def test_a_statement_is_one_trip_with_its_rows(sqlite, clock):
@@ -49,3 +52,22 @@ async def test_what_is_not_committed_is_not_there(sqlite, clock):
             assert await connection.scalar(text("SELECT count(*) FROM sqlite_schema WHERE name = 'half'")) == 0
     finally:
         await store.close()
+
+
+def test_an_answer_that_nobody_waits_for_any_more_is_no_fault(tmp_path):
+    """A bot that is stopped in the middle of a slow statement: its loop is closed when SQLite is done."""
+    gate, threads = threading.Event(), []
+
+    async def stopped() -> None:
+        courier = await connecting(str(tmp_path / "x.db"), {"isolation_level": None}, (), "BEGIN")()
+        threads.append(courier._thread)
+        await courier.create_function("slow", 0, lambda: gate.wait(20))
+        asked = asyncio.create_task(courier.cursor().execute("SELECT slow()"))
+        await asyncio.sleep(0)
+        asked.cancel()
+        courier.stop()
+
+    asyncio.run(stopped())
+    gate.set()
+    threads[0].join(20)
+    assert not threads[0].is_alive()
