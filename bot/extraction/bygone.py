@@ -15,6 +15,12 @@ _GREATEST = (
     "пятый", "очередн",
 )  # fmt: skip
 
+_LARGEST = (
+    "largest", "biggest", "heaviest", "worst", "deadliest", "longest", "record", "massive", "powerful", "most", "first",
+    "second", "third", "найбільш", "наймасован", "наймасштаб", "найпотужн", "наймасов", "рекорд", "найтривал", "перш",
+    "найважч", "найсильн", "одн", "другий", "друга", "друг", "трет", "чергов",
+)  # fmt: skip
+
 
 def of_a_period(doc: Document, sentence: Sentence) -> bool:
     """A week, a year; "July 24 of this year" is a day."""
@@ -33,6 +39,10 @@ def of_a_period(doc: Document, sentence: Sentence) -> bool:
 def a_record(doc: Document, sentence: Sentence) -> bool:
     """ "Самая массированная атака с начала года": how great it was, no tally of the year."""
     period = sentence.all("scope", "period")[0]
+    if doc.language != "ru":
+        first = max(sentence.i, period.i - 12)
+        told = [m for m in sentence.all("verb", "attack") if first < m.i < period.i]
+        return any(t.word.startswith(_LARGEST) for t in doc.tokens[first : told[-1].i]) if told else False
     return _ranks(doc, max(sentence.i, period.i - 5), period.i)
 
 

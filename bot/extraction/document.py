@@ -51,7 +51,7 @@ class Document:
         if self.language == "uk":
             places = targets(self.tokens, marks, places)
         elif english:
-            places = scenes(self.tokens, marks, places)
+            places = scenes(self.tokens, marks, places, self.normal.cased)
         else:
             places = [p for p in places if not side(self.tokens, p)]
         numbers = find_numbers(self.tokens, kinds, taken, english)

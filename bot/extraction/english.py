@@ -24,6 +24,7 @@ _SMALL_NUMBERS = frozenset(
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "at"]
 )
 _STOPS = frozenset([".", ";", "!", "?"])
+_HARMED = frozenset(["injured", "wounded", "hurt", "killed", "dead"])
 _DESTROYED = frozenset(["destroyed", "destroying", "destroy", "knocked", "eliminated"])
 _ATTRIBUTES = frozenset(["downed", "destroyed", "intercepted", "neutralized", "neutralised", "jammed", "shot"])
 _BEFORE_ATTRIBUTE = frozenset(["a", "an", "the", "of", "from", "by", "one", "another", "and", "wreckage"])
@@ -70,6 +71,8 @@ def _shaped(tokens: list[Token]) -> list[Mark]:
                 made.append(Mark("object", "apartment_building", k, named + 1))
         elif token.word == "toll":
             made += _grown(tokens, k)
+        elif token.word in ("tally", "count", "number", "total") and (to := _running(tokens, k)):
+            made += [Mark("flag", "running", k, to), Mark("total", "total", k, to)]
         elif token.word == "part" and [t.word for t in tokens[k + 1 : k + 2]] == ["of"]:
             number = k + 2 < len(tokens) and tokens[k + 2].kind is NUMBER
             if number and not (k and tokens[k - 1].word in ("the", "as")):
@@ -87,8 +90,23 @@ def _grown(tokens: list[Token], k: int) -> list[Mark]:
             and (tokens[n + 1].kind is NUMBER or tokens[n + 1].word in _SMALL_NUMBERS)
         ):
             words = {t.word for t in tokens[max(0, k - 4) : n]}
-            return [] if _GROWS.isdisjoint(words) else [Mark("flag", "grew", n, n + 1)]
+            if _GROWS.isdisjoint(words):
+                return []
+            also = [i for i in range(n + 2, b - 1) if tokens[i].word == "to" and tokens[i - 1].word in _HARMED]
+            return [Mark("flag", "grew", i, i + 1) for i in (n, *also)]
     return []
+
+
+def _running(tokens: list[Token], k: int) -> int:
+    """ "That brings the tally since 9 p.m. to seven": where the new number stands, 0 where no such thing is told."""
+    b = next((n for n in range(k, min(k + 40, len(tokens))) if tokens[n].kind is BREAK), min(k + 40, len(tokens)))
+    if _GROWS.isdisjoint(t.word for t in tokens[max(0, k - 4) : k]):
+        return 0
+    for n in range(k + 1, min(b, k + 14)):
+        number = n + 1 < b and (tokens[n + 1].kind is NUMBER or tokens[n + 1].word in _SMALL_NUMBERS)
+        if tokens[n].word == "to" and number:
+            return n + 1
+    return 0
 
 
 def _awaited(tokens: list[Token], i: int) -> bool:

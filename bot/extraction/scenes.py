@@ -25,6 +25,7 @@ _SHIPS = frozenset(
      "trawler", "icebreaker", "submarine", "steamer", "barge", "yacht", "named", "called", "association", "holding",
      "partnership", "company", "cooperative", "newspaper", "brigade", "regiment", "battalion"]
 )  # fmt: skip
+_STATIONS = (["nuclear", "power"], ["nuclear", "plant"], ["hydroelectric", "power"])
 _GOVERNMENTS = frozenset(["kyiv", "kiev", "moscow"])
 _GOVERNS = frozenset(
     ["said", "says", "claims", "claimed", "launched", "launches", "attacked", "attacks", "fired", "sent", "used",
@@ -42,6 +43,13 @@ _GIVEN = frozenset(
      "ruslan", "rustam", "timur", "aleksei", "alexei", "alexey", "oleksii", "konstantin", "kostiantyn", "volodymyr",
      "vladimir", "viktor", "victor", "valeriy", "valery", "anatoliy", "anatoly", "leonid", "borys", "boris", "kyrylo",
      "kirill", "natalia", "nataliia", "olena", "elena", "olha", "olga", "iryna", "irina", "svitlana", "svetlana",
+     "radiy", "radi", "khasan", "murat", "zaur", "sergii", "yegor", "egor", "gennady", "hennadii", "arsen", "airat",
+     "marat", "ilya", "illia", "nikita", "mykyta", "matvii", "fedir", "fyodor", "filipp", "pylyp", "georgy", "heorhii",
+     "grigory", "hryhorii", "valentin", "valentyna", "valentina", "veronika", "ekaterina", "kateryna", "lyudmyla",
+     "lyudmila", "larisa", "larysa", "galina", "halyna", "nadiia", "yana", "yaroslav", "zoya", "tamara", "nazar",
+     "myroslav", "arseny", "arkady", "albert", "rodion", "semyon", "stepan", "svyatoslav", "sviatoslav", "timofey",
+     "veniamin", "vasily", "vasyl", "vitaly", "yakiv", "yakov", "zakhar", "ramzan", "aleksey", "anastasia", "daria",
+     "eduard", "volodymyr", "oleksiy", "mychailo", "mikhailo", "ruslana", "rostyslav", "rostislav", "vyacheslav",
      "maria", "mariia", "anna", "hanna", "yulia", "yuliia", "tetiana", "tatiana", "oksana", "ruslana", "marina"]
 )  # fmt: skip
 _PEOPLE_TOO = frozenset(["vladimir", "stanislav", "roman", "borys", "maria", "boris", "marina", "igor"])
@@ -49,7 +57,7 @@ _PEOPLE_TOO = frozenset(["vladimir", "stanislav", "roman", "borys", "maria", "bo
 _SEAS = {"azov": "SEA-AZOV", "black": "SEA-BLACK", "caspian": "SEA-CASPIAN", "baltic": "SEA-BALTIC"}
 
 
-def scenes(tokens: list[Token], marks: list[Mark], places: list[Mark]) -> list[Mark]:
+def scenes(tokens: list[Token], marks: list[Mark], places: list[Mark], cased: str) -> list[Mark]:
     """The places without those that weapons come from; a region's town counted among regions is that region."""
     places = _with_seas(tokens, places)
     kept: list[Mark] = []
@@ -72,7 +80,7 @@ def scenes(tokens: list[Token], marks: list[Mark], places: list[Mark]) -> list[M
         after = (
             last is not None and last.name == REGION and all(t.word in (",", "and") for t in tokens[last.j : place.i])
         )
-        made.append(_region_meant(tokens, marks, kept, _beside(tokens, kept, place), after))
+        made.append(_region_meant(tokens, marks, kept, _beside(tokens, kept, place, cased), after, cased))
     return made
 
 
@@ -107,6 +115,10 @@ def _of_another(tokens: list[Token], marks: list[Mark], place: Mark) -> bool:
         return True  # "the Rzhava — Prokhorovka section", "the Alabuga special economic zone"
     if before in _SHIPS or first.word == "cape":
         return True
+    if before in _GIVEN - _PEOPLE_TOO and tokens[place.i - 1].cap and place.name == SETTLEMENT:
+        return True  # "Oleg Nikolayev"
+    if [after, *(t.word for t in tokens[place.j + 1 : place.j + 2])] in _STATIONS or after in ("npp", "hpp"):
+        return True  # "the Kursk nuclear power plant"
     if after in _SAYS and place.name == SETTLEMENT:
         return True
     if first.word in _GIVEN and before != "of":
@@ -123,10 +135,13 @@ def _of_another(tokens: list[Token], marks: list[Mark], place: Mark) -> bool:
     return (opens and after in _GOVERNS) or after in ("regime", "authorities")
 
 
-def dateline(tokens: list[Token], place: Mark) -> bool:
-    """ "KURSK, October 23. /TASS/.", "KYIV, July 16 (Reuters) —": where the report was written."""
+def dateline(tokens: list[Token], place: Mark, cased: str) -> bool:
+    """ "KURSK, October 23. /TASS/.", "KYIV, July 16 (Reuters) —", "OREL. …": where the report was written."""
     if place.i and tokens[place.i - 1].kind is not BREAK and tokens[place.i - 1].word not in ("•", "/"):
         return False
+    if not place.i and _before_the_text(tokens, place.j):
+        capitals = cased[tokens[place.i].start : tokens[place.j - 1].end].isupper()
+        return (capitals and not cased.isupper()) or tokens[place.j].word == ","
     words = []
     for token in tokens[place.j : place.j + 10]:
         if token.kind is BREAK:
@@ -137,12 +152,26 @@ def dateline(tokens: list[Token], place: Mark) -> bool:
     return any(w.startswith(_AGENCIES) for w in words)
 
 
-def _beside(tokens: list[Token], places: list[Mark], place: Mark) -> Mark:
+def _before_the_text(tokens: list[Token], j: int) -> bool:
+    """ ". ", ", July 16. ", " — ": nothing but a date between a name that opens the text and its first sentence."""
+    if j < len(tokens) and tokens[j].word == ",":
+        day = [t.kind is NUMBER for t in tokens[j + 1 : j + 3]]
+        if (
+            day.count(True) != 1
+            or j + 3 >= len(tokens)
+            or not all(t.cap or t.kind is NUMBER for t in tokens[j + 1 : j + 3])
+        ):
+            return False
+        j += 3
+    return j < len(tokens) and tokens[j].word in (".", "—") and j + 1 < len(tokens) and tokens[j + 1].kind is not BREAK
+
+
+def _beside(tokens: list[Token], places: list[Mark], place: Mark, cased: str) -> Mark:
     """ "The Black Sea near Sevastopol": what only tells where the place before it lies is no scene of its own."""
     spot = place.value
     aside = place.i > 1 and tokens[place.i - 1].word in ("near", "off", "outside")
     aside = aside and any(p.j == place.i - 1 for p in places)
-    if isinstance(spot, Spot) and (aside or dateline(tokens, place)):
+    if isinstance(spot, Spot) and (aside or dateline(tokens, place, cased)):
         return Mark("place", place.name, place.i, place.j, spot._replace(sure=False))
     return place
 
@@ -159,7 +188,9 @@ def _comes_from(tokens: list[Token], marks: list[Mark], place: Mark) -> bool:
     return (launches or bool(near(marks, a, k, "weapon"))) and place.name in (REGION, SETTLEMENT, SEA)
 
 
-def _region_meant(tokens: list[Token], marks: list[Mark], places: list[Mark], place: Mark, after: bool) -> Mark:
+def _region_meant(
+    tokens: list[Token], marks: list[Mark], places: list[Mark], place: Mark, after: bool, cased: str
+) -> Mark:
     """ "Five in Volgograd, one in the Astrakhan region", "regions including Bryansk and Tula"."""
     spot = place.value
     if place.name != SETTLEMENT or not isinstance(spot, Spot) or len(spot.regions) != 1:
@@ -177,7 +208,7 @@ def _region_meant(tokens: list[Token], marks: list[Mark], places: list[Mark], pl
     a, b = bounds(tokens, place.i)
     others = [
         p for p in near(places, a, b, "place") if p is not place and isinstance(p.value, Spot) and p.value.regions
-        and not dateline(tokens, p)
+        and not dateline(tokens, p, cased)
         and set(p.value.regions) != set(spot.regions) and (p.name != SETTLEMENT or _is_namesake(tokens, p))
     ]  # fmt: skip
     verbs = {m.name for m in near(marks, a, b, "verb")}

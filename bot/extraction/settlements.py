@@ -28,7 +28,9 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
                 continue
             if doc.language == "ru" and _not_there(doc, sentence, mark):
                 continue
-            if doc.language == "en" and (_of_a_region(doc, sentence, mark) or dateline(doc.tokens, mark)):
+            if doc.language == "en" and (
+                _of_a_region(doc, sentence, mark) or dateline(doc.tokens, mark, doc.normal.cased)
+            ):
                 continue
             name = _as_written(doc, mark) if doc.language == "en" else spot.name
             if name not in names:
@@ -38,7 +40,8 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
 
 def _of_airports(sentence: Sentence) -> bool:
     """ "Vnukovo and Domodedovo accepted flights by agreement": airports, no towns."""
-    return sentence.has("air", "plan") and not sentence.has("verb", "damage", "downed", "fire", "fell", "hit")
+    told = sentence.has("air", "plan") or (sentence.has("air", "place") and sentence.has("air", "limit", "lifted"))
+    return told and not sentence.has("verb", "damage", "downed", "fire", "fell", "hit", "hurt", "killed", "attack")
 
 
 def _in_that_city(doc: Document, sentence: Sentence, place: Mark) -> bool:
@@ -73,6 +76,8 @@ def _of_a_region(doc: Document, sentence: Sentence, place: Mark) -> bool:
     """ "Five in Volgograd, one in the Astrakhan region", "the Volgograd governor": the region's short name."""
     spot = place.value
     assert isinstance(spot, Spot)
+    if _mayors_city(doc, place):
+        return False
     comma = place.j < len(doc.tokens) and doc.tokens[place.j].word == ","
     if not comma and any(m.cat == "aside" and m.name == "speech" and 0 <= m.i - place.j <= 1 for m in sentence.marks):
         return True
@@ -84,6 +89,16 @@ def _of_a_region(doc: Document, sentence: Sentence, place: Mark) -> bool:
     i, following = later[0] if later else (0, spot)
     alike = i > 0 and doc.tokens[place.i].word in [t.word for t in doc.tokens[i : i + 2]]
     return alike and i - place.j <= 3 and following.kind == REGION and following.regions == spot.regions
+
+
+def _mayors_city(doc: Document, place: Mark) -> bool:
+    """ "Kharkiv Mayor Ihor Terekhov reports 14 strikes on the city"."""
+    words = [t.word for t in doc.tokens[place.i - 2 if place.i > 1 else 0 : place.j + 30]]
+    if "mayor" not in words[: place.j - place.i + 3]:
+        return False
+    return any(
+        words[k + 1 : k + 3] == ["the", "city"] for k, w in enumerate(words) if w in ("on", "in", "over", "across")
+    )
 
 
 def _as_written(doc: Document, place: Mark) -> str:

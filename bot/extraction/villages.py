@@ -57,9 +57,15 @@ def in_a_list_of_towns(ground: Ground, i: int, first: int | None = None) -> bool
         return ground.tokens[i - 1].word == "," and opens_a_list(ground, i + 1)
     if len(row) < 2 or i in ground.known or len(ground.tokens[i].word) < 4 or i + 1 >= len(ground.tokens):
         return False
-    beside = ground.found[-1][1] == start - 1 and ground.found[-2][1] == ground.found[-1][0] - 1
+    beside = _follows_on(ground, -1, start) and _follows_on(ground, -2, ground.found[-1][0])
     ends = ground.tokens[start - 1].word in JOINS or ground.tokens[i + 1].word in (*LISTS, ".")
     return beside and ground.tokens[start - 1].word in LISTS and ends
+
+
+def _follows_on(ground: Ground, k: int, i: int) -> bool:
+    """Only a comma or "and", or ", and", stands between the name found k-th and token i."""
+    between = ground.tokens[ground.found[k][1] : i]
+    return 1 <= len(between) <= 2 and all(t.word in LISTS for t in between)
 
 
 def add_guess(ground: Ground, i: int) -> int:

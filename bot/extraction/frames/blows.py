@@ -10,6 +10,7 @@ _PARTS = ("корпус", "здани", "строени", "помещени", "�
 _FOES = ("всу", "противник", "враг", "неприятел", "боевик")
 _STRUCK = ("vehicle", "private_house", "apartment_building", "social", "building")
 _HARM = ("damage", "fire", "hit")
+_RECORDED = frozenset(["there", "recorded", "confirmed", "registered", "successful", "direct"])
 
 
 def is_elliptic(doc: Document, sentence: Sentence) -> bool:
@@ -74,6 +75,9 @@ def _blow_at(doc: Document, sentence: Sentence, blow: Mark, obj: Mark) -> bool:
     """ "Удар БпЛА по цивільній автівці": the noun, whose blow it was, and a preposition before the object."""
     words = [t.word for t in doc.tokens[blow.j : obj.i]]
     if doc.language == "en":  # "three killed in a drone strike on a minibus"
+        before = {t.word for t in doc.tokens[max(sentence.i, blow.i - 4) : blow.i]}
+        if words[:1] == ["on"] and len(words) <= 3 and not _RECORDED.isdisjoint(before):
+            return True  # "there are strikes on power facilities"
         struck = obj.name in _STRUCK and sentence.has("verb", "killed", "hurt") and words[:1] == ["on"]
         return struck and len(words) <= 3 and doc.tokens[blow.j - 1].word in ("strike", "attack", "strikes", "attacks")
     noun = doc.tokens[blow.i].word in ("удар", "удару", "ударом", "атака", "атаки", "атаку", "атакою")

@@ -36,7 +36,7 @@ def parts_of(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     for part in parts:  # "опасность, объявленная ранее, сохраняется": no danger of its own
         if made and not any(m.cat in ("danger", "weapon", "place", "level") for m in part):
             made[-1] += part
-        elif made and doc.language == "ru" and not any(m.cat in ("danger", "weapon", "level") for m in part):
+        elif made and doc.language in ("ru", "en") and not any(m.cat in ("danger", "weapon", "level") for m in part):
             made.append([m for m in made[-1] if m.cat == "danger"] + part)  # "… снята в A, а в B она сохраняется"
         else:
             made.append(part)

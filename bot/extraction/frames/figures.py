@@ -136,7 +136,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
             figure.weapon = last or _weapon_near(sentence, figure)
         last = figure.weapon
         read_hints(sentence, figure)
-        figure.total = figure.total and not _of_those_sent(sentence, figure, figures)
+        figure.total = (figure.total and not _of_those_sent(sentence, figure, figures)) or _opens_its_parts(doc, figure)
     figures = without_split(doc, sentence, figures)
     figures = with_bare_ones(doc, sentence, figures)
     _out_of(doc, figures)
@@ -158,6 +158,15 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     if not any(f.mode in DOWNED for f in figures) and sentence.has("most"):
         figures += unnumbered(doc, sentence, verbs, weapon)
     return figures + leading
+
+
+def _opens_its_parts(doc: Document, figure: Figure) -> bool:
+    """ "63 UAVs: 25 over A, 20 over B": the number before the colon is that of what follows."""
+    return (
+        doc.language == "en" and figure.own and doc.tokens[figure.end : figure.end + 1][0].word == ":"
+        if (figure.end < figure.sentence.j - 2)
+        else False
+    )
 
 
 def _of_those_sent(sentence: Sentence, figure: Figure, figures: list[Figure]) -> bool:

@@ -23,6 +23,13 @@ _OFFICES = ("администрация", "администрацию")
 _GROUNDS = ("площадк", "стадион", "спортплощад", "парк", "огород", "двор")
 
 
+_STAFF = frozenset(
+    ["press", "management", "director", "spokesperson", "spokesman", "spokeswoman", "staff", "employees", "personnel",
+     "workers", "owner", "security", "guards", "employee", "worker", "administration"]
+)  # fmt: skip
+_CARRYING = frozenset(["carrying", "loaded", "transporting", "laden"])
+
+
 class Harm(NamedTuple):
     """One object hit in one sentence. `object` None = harm told without an object; `fire` = it burned."""
 
@@ -61,7 +68,7 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
             continue  # a tank wagon
         if doc.tokens[mark.i - 1].word.startswith(("чинивш", "ремонтировавш", "ремонтировал", "восстанавливавш")):
             continue  # "по бригаде, чинившей ЛЭП"
-        if doc.language == "en" and _only_aimed_at(doc, sentence, mark):
+        if doc.language == "en" and (_only_aimed_at(doc, sentence, mark) or _speaks_or_lies_in(doc, mark)):
             continue
         if (
             doc.language == "en"
@@ -119,6 +126,13 @@ def _only_aimed_at(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     if not aims or mark.name == "vehicle" or mark.i - aims[-1] > 6:
         return False
     return not any(aims[-1] < v.i < mark.i for v in sentence.all("verb")) and sentence.has("verb", "damage", "fire")
+
+
+def _speaks_or_lies_in(doc: Document, mark: Mark) -> bool:
+    """ "The plant's press service said", "a ferry carrying 30 fuel tanks": who speaks, and what a ship has on board."""
+    if mark.j < len(doc.tokens) and doc.tokens[mark.j].word in _STAFF:
+        return True
+    return not _CARRYING.isdisjoint(t.word for t in doc.tokens[max(mark.i - 3, 0) : mark.i])
 
 
 def _no_building(doc: Document, mark: Mark, verbs: list[Mark]) -> bool:

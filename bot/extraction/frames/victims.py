@@ -18,6 +18,7 @@ _TAKEN = frozenset(["taken", "rushed", "airlifted"])
 _SAFE = frozenset(
     ["rescued", "saved", "evacuated", "resettled", "relocated", "missing", "trapped", "examined", "unhurt"]
 )
+_AUX = frozenset(["was", "were", "has", "have", "had", "is", "are", "remains", "remain", "still"])
 _FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
 _CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
 
@@ -114,7 +115,7 @@ def _to_hospital(doc: Document, sentence: Sentence) -> list[Mark]:
 def _safe(doc: Document, j: int) -> bool:
     """ "One person was rescued, three were injured": told of, but not hurt."""
     words = [t.word for t in doc.tokens[j : j + 4]]
-    return words[:1] in (["was"], ["were"], ["has"], ["have"], ["had"]) and not _SAFE.isdisjoint(words)
+    return bool(words) and (words[0] in _AUX or words[0] == "missing") and not _SAFE.isdisjoint(words)
 
 
 def _is_added(sentence: Sentence, i: int) -> bool:
