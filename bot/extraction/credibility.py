@@ -10,6 +10,7 @@ _STREETS = ("проспект", "шоссе", "улиц", "бульвар", "п�
 _SMALL_TOWN = 5_000
 _KNOWN = 15_000  # people: a town that is known by itself where a text is all capitals
 _LARGE = 40_000  # people: a town that is known without "в" or "над"
+_COURSES = frozenset(["курс", "курсом", "вектор", "вектором"])
 _FIRST_NAMES = ("владимир", "роман", "киров")
 
 
@@ -63,8 +64,11 @@ def _credible(ground: Ground, i: int, j: int, entry: Entry) -> bool:
     before = ground.tokens[i - 1] if i else None
     listed = i > 1 and ground.tokens[i - 1].word in LISTS and bool(ground.found) and ground.found[-1][1] == i - 1
     placed = i - 1 in ground.prepositions or i in ground.acts or listed
+    placed = placed or (before is not None and before.word in _COURSES)
     meant = ground.language == "uk" and ((i - 1 in ground.prepositions and not entry.common) or listed)
     meant = meant or (placed and entry.rank >= _KNOWN and not entry.common)  # "в Жигулёвске" is no car
+    if ground.language == "uk" and placed and j < len(ground.tokens) and ground.tokens[j].word in LISTS:
+        meant = meant or ground.context.home_region in entry.regions  # "по Залізничному, Гуляйполю"
     if ground.language == "ru" and placed and ground.tokens[i - 1].word == "в" and entry.rank >= _SMALL_TOWN:
         meant = meant or ground.context.home_region in entry.regions  # "в Строителе"
     if j == i + 1 and ((i in ground.known and not meant) or i in ground.prepositions):

@@ -58,7 +58,11 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
         elif tokens[mark.i].word == "since" and mark.cat == "flag" and _sent(marks, mark.i):
             continue  # "154 drones launched since yesterday evening"
         made.append(mark)
-    return sorted([*made, *_shaped(tokens)], key=lambda m: m.i)
+    shaped = _shaped(tokens)
+    tallied = {m.j - 1 for m in shaped if m.name == "running"}
+    if tallied:  # "the tally since 9 p.m. to seven" tells no hours
+        made = [m for m in made if m.cat != "time" or m.i not in tallied]
+    return sorted([*made, *shaped], key=lambda m: m.i)
 
 
 def _shaped(tokens: list[Token]) -> list[Mark]:

@@ -57,6 +57,19 @@ def _of_war(doc: Document, sentence: Sentence) -> bool:
     )
 
 
+def mark_the_front(doc: Document) -> None:
+    """A bulletin of the ground war ("78 разів атакував позиції", "12 attacks were repelled in the Lyman direction") is no
+    news from the air, but for sentences that count what was shot down or tell of harm to people and houses."""
+    told = [s for s in doc.sentences if s.has("front")]
+    hard = sum(len(s.all("front", "hard")) for s in told)
+    if not hard or hard + sum(len(s.all("front", "soft")) for s in told) < 2:
+        return
+    for sentence in doc.sentences:
+        from_the_air = sentence.has("weapon") and sentence.has("verb", "downed", "jammed", "launched")
+        if not (from_the_air or sentence.has("object") or sentence.has("person")) and not sentence.has("danger"):
+            sentence.scope = sentence.scope or "negative"
+
+
 def tells_of_harm(sentence: Sentence) -> bool:
     return sentence.has("verb", *_HARM) or sentence.has("suffer")
 

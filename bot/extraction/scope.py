@@ -15,7 +15,7 @@ from bot.extraction.bygone import (
 from bot.extraction.document import Document
 from bot.extraction.expressions import When
 from bot.extraction.marks import Mark
-from bot.extraction.negatives import is_negative, plain_verbs, tells_of_harm
+from bot.extraction.negatives import is_negative, mark_the_front, plain_verbs, tells_of_harm
 from bot.extraction.sentences import Sentence
 from bot.model import Authority
 
@@ -87,6 +87,8 @@ def settle(doc: Document) -> None:
     if doc.language == "ru" and _told_by_a_wire(doc):
         _repeat(doc)
     _date_back(doc)
+    if doc.language != "ru":
+        mark_the_front(doc)
     if doc.language == "ru":
         _after_a_visit(doc)
     _spread(doc)

@@ -168,6 +168,8 @@ def _is_short(tokens: list[Token], i: int, start: int) -> bool:
         return False
     if before.word == "г" and i - 2 >= start and tokens[i - 2].kind is not NUMBER and after.cap:
         return True  # "объявлен: г. Липецк"; not "в 2026 г. Враг …"
+    if before.word in ("н", "р") and after.cap and i - 3 >= start and tokens[i - 2].word == ".":
+        return after.end - after.start <= 2  # "1966 р.н. Іще двох …"
     if before.kind is WORD and before.word in _SHORT:
         if (
             before.word in ("г", "рф", "м", "m", "в", "о", "ч", "мин", "см", "тыс", "тис")

@@ -41,7 +41,7 @@ def is_aside(sentence: Sentence, place: Mark) -> bool:
             return True
         if mark.name == "street" and 0 <= place.i - mark.j <= 2 and not _placed(sentence, place):
             return True
-        if mark.name == "except" and 0 <= place.i - mark.j <= 2:
+        if mark.name == "except" and 0 <= place.i - mark.j <= 2 + 3 * (mark.j - mark.i > 1):
             return True
         if mark.name == "care" and 0 <= mark.i - place.j <= 3 and not _on_the_spot(sentence, place, mark):
             return not any(v.i >= place.j and v.j <= mark.i for v in sentence.all("verb", "killed"))
@@ -49,7 +49,10 @@ def is_aside(sentence: Sentence, place: Mark) -> bool:
 
 
 def _on_the_spot(sentence: Sentence, place: Mark, care: Mark) -> bool:
-    """ "В Торопце эвакуировали …", "в посёлке A в больницу обратился …": the place is no hospital's."""
+    """ "В Торопце эвакуировали …", "в посёлке A в больницу обратился …", "a resident of A has been taken to hospital":
+    the place is no hospital's."""
+    if any(m.i == place.j and m.cat == "grammar" for m in sentence.marks):
+        return True
     if any(m.cat == "moved" and m.i == care.i for m in sentence.marks):
         return True
     introduced = any(m.cat == "intro" and m.j == place.i for m in sentence.marks)

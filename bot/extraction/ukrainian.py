@@ -8,11 +8,14 @@ from bot.extraction.marks import Mark
 from bot.extraction.tokens import NUMBER, WORD, Token
 
 _BETWEEN = frozenset(["—", "-", ":", "вже", "уже", "ще", "ппо", "сил"])
+_KIN = ("дружин", "чоловік", "мати", "матір", "матер", "мам", "син", "дон", "батьк", "сестр", "брат", "онук", "бабус",
+        "дідус", "рідн", "родич", "близьк")  # fmt: skip
 _REACH = 6  # tokens from the verb to the weapon that it takes
 
 
 def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     """The marks with such words told apart."""
+    marks = [m for m in marks if m.cat != "verb" or m.name != "killed" or not _tells_whose(tokens, m)]
     if not any(m.cat == "maybe" for m in marks):
         return marks
     garages = {m.i for m in marks if m.cat == "maybe" and m.name == "garage" and _capitals(tokens, m.i)}
@@ -26,6 +29,12 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
         elif mark.name != "garage" and _counts_weapons(tokens, marks, mark):
             made.append(Mark("verb", mark.name, mark.i, mark.j))
     return made
+
+
+def _tells_whose(tokens: list[Token], verb: Mark) -> bool:
+    """ "Дружину загиблого забрала «швидка»": whose wife she is."""
+    word, before = tokens[verb.i].word, tokens[verb.i - 1].word if verb.i else ""
+    return word in ("загиблого", "загиблої", "загиблих", "убитого", "вбитого") and before.startswith(_KIN)
 
 
 def _capitals(tokens: list[Token], i: int) -> bool:

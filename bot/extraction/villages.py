@@ -5,7 +5,9 @@ from bot.extraction.credibility import opens_a_list
 from bot.extraction.declension import nominative
 from bot.extraction.ground import JOINS, LISTS, Ground, name_end, owns_a_noun
 from bot.extraction.guesses import ends_a_road, heads_an_item, is_ordinal_name
-from bot.extraction.spots import SETTLEMENT
+from bot.extraction.spots import DISTRICT, SETTLEMENT
+
+_UK_DATIVES = ("'ю", "'ї", "івці", "ївці", "ському", "цькому")
 
 
 def by_its_stand(ground: Ground, i: int) -> int:
@@ -54,6 +56,8 @@ def in_a_list_of_towns(ground: Ground, i: int, first: int | None = None) -> bool
         if f[2] == SETTLEMENT or any(e.kind == SETTLEMENT for e in f[3] if f[3] and not isinstance(e, str))
     ]
     if len(row) == 1 and ground.language == "uk" and row[0][1] == i - 1 and i not in ground.known:
+        if row[0][0] - 1 in ground.prepositions and ground.tokens[i].word.endswith(_UK_DATIVES):
+            return ground.tokens[i - 1].word in LISTS and i + 1 not in ground.heads
         return ground.tokens[i - 1].word == "," and opens_a_list(ground, i + 1)
     if len(row) < 2 or i in ground.known or len(ground.tokens[i].word) < 4 or i + 1 >= len(ground.tokens):
         return False
@@ -70,6 +74,10 @@ def _follows_on(ground: Ground, k: int, i: int) -> bool:
 
 def add_guess(ground: Ground, i: int) -> int:
     j = name_end(ground, i)
+    of_a_district = ground.language == "en" and j == i + 1 and ground.tokens[i].word.endswith(("skyi", "sky", "skyy"))
+    if of_a_district and any(f[2] == DISTRICT for f in ground.found):
+        ground.found.append((i, j, DISTRICT, ground.tokens[i].word))
+        return j  # "a house in Saltivskyi district, a store in Slobidskyi"
     if j in ground.heads or (
         ground.language != "en"
         and j == i + 1

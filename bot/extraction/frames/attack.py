@@ -33,6 +33,12 @@ def under_way(
             finite = sentence.all("finite")
             if finite and sentence.scope == "" and sentence.has("verb", "launched", "attack", "hit"):
                 return sentence, finite[0].i, finite[0].j, None
+    going = {c.state for c in claims if c.subject is Subject.THREAT}
+    if not harmed & _OUTCOMES and State.SUSTAINED in going:
+        for sentence in sentences:  # "Explosions in A as Russia attacks. The alert is still on"
+            blows = sentence.all("verb", "hit") if sentence.has("verb", "attack") else []
+            if blows and sentence.scope == "" and sentence.has("place") and sentence.has("weapon"):
+                return sentence, blows[0].i, blows[0].j, None
     return None
 
 

@@ -99,7 +99,11 @@ def told_by_order(doc: Document, sentence: Sentence, verbs: list[Mark], weapon: 
 
 
 def put_out(doc: Document, sentence: Sentence, verb: Mark) -> bool:
-    """ "В цехе начался пожар, к полудню его ликвидировали": a fire, no drone."""
+    """ "В цехе начался пожар, к полудню его ликвидировали", "пошкоджені три будинки, один знищений": no drone."""
+    if doc.language == "uk" and doc.tokens[verb.i].word.startswith(("знищен", "ліквідован")):
+        harmed = [m.i for m in sentence.all("verb", "damage") if m.i < verb.i]
+        things = [m.i for m in sentence.all("object") if harmed and harmed[0] < m.i < verb.i]
+        return bool(things) and not any(w.i > harmed[0] for w in sentence.all("weapon"))
     if not doc.tokens[verb.i].word.startswith(("ликвидир", "нейтрализ")):
         return False
     fires = [m.i for m in sentence.all("verb", "fire") if m.i < verb.i]

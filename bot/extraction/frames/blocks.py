@@ -4,6 +4,7 @@ from bot.extraction.document import Document
 from bot.extraction.frames.bare import opens_with_and
 from bot.extraction.frames.figure import DOWNED, SENT
 from bot.extraction.sentences import Sentence
+from bot.extraction.spots import COUNTRY
 
 _TELLS = DOWNED | SENT
 _OTHER_DEEDS = ("hit", "damage", "hurt", "killed", "fire", "fell")
@@ -16,7 +17,7 @@ def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentenc
     for sentence in sentences:
         if doc.language == "ru" and sentence.has("scope", "earlier") and sentence.has("verb", "hurt"):
             continue  # "в больницу обратился боец: ранен накануне при сбитии дрона"
-        if sentence.has("verb", *_TELLS) or sentence.has("stopped"):
+        if sentence.has("verb", *_TELLS) or sentence.has("stopped") or strikes_the_country(sentence):
             chosen.append(sentence)
             going = True
         elif going and sentence.item and sentence.has("weapon") and not sentence.has("verb"):
@@ -35,6 +36,11 @@ def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentenc
         elif not sentence.item:
             going = False
     return chosen
+
+
+def strikes_the_country(sentence: Sentence) -> bool:
+    """ "Завдала масованого удару по Україні: 635 дронів": the blow is in the words for whom it struck."""
+    return sentence.has("struck") and sentence.has("finite") and sentence.has("place", COUNTRY) and sentence.has("num")
 
 
 def _goes_on_counting(doc: Document, sentence: Sentence) -> bool:

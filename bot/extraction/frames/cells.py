@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from bot.extraction.document import Document
 from bot.extraction.frames.statements import PAST, threatened
+from bot.extraction.scope import current
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import CITY_STATES, DISTRICT, REGION, SETTLEMENT, Spot, is_aside
 from bot.extraction.tokens import WORD
@@ -32,6 +33,7 @@ def cells_of(
         for s in sentences
         if not s.has("verb", *PAST) and (s in told or is_address(doc, s))
         for spot in threatened(s, [m for m in s.all("place") if not is_aside(s, m)])
+        if spot.sure or doc.language != "en"
     ]
     home = doc.context.home_region
     cells: list[Cell] = []
@@ -40,12 +42,21 @@ def cells_of(
             spots = everywhere
         elif not spots and state is State.OFF:  # "угроза БПЛА также снята": no wider than the end said before it
             spots = next((s[3] for s in said if s[1] is State.OFF and s[3]), [])
+        if not spots and not home and doc.language != "ru":
+            spots = _all_about(doc)
         if not spots and home and doc.context.home_district:  # a town's or district's own channel
             spots = [Spot(DISTRICT, (home,), district=doc.context.home_district)]
         for regions, spot in _where(spots, home):
             now = _judge(doc, state, spot)
             cells += [Cell(regions, weapon, now, spot, sentence, unnamed) for weapon in weapons]
     return _merge(cells, doc.language != "uk")
+
+
+def _all_about(doc: Document) -> list[Spot]:
+    """ "The governor of A said that 9 were shot down. The alert continues": the one region that a wire speaks of."""
+    named = [m.value for s in current(doc) for m in s.all("place") if isinstance(m.value, Spot) and m.value.sure]
+    regions = {s.regions for s in named if s.kind in (REGION, SETTLEMENT, DISTRICT) and s.regions}
+    return [Spot(REGION, regions.pop())] if len(regions) == 1 else []
 
 
 def is_address(doc: Document, sentence: Sentence) -> bool:

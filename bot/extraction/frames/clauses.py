@@ -45,6 +45,10 @@ def parts_of(doc: Document, sentence: Sentence) -> list[list[Mark]]:
 
 def _late(part: list[Mark], cuts: list[int], mark: Mark, last: int) -> list[Mark]:
     """ "Відбій у A, B — тривога": the place after the comma belongs to what follows it. Taken out of `part`."""
+    flying = [m for m in part if m.cat == "weapon" and any(last < c < m.i < mark.i for c in cuts)]
+    if flying and any(m.cat == "danger" and m.i <= last for m in part):
+        part[:] = [m for m in part if m not in flying]  # "відбій ракетної небезпеки, але шахеди ще летять"
+        return flying
     named = [m.i for m in part if m.cat == "place"]
     cut = max((c for c in cuts if last < c < mark.i and any(c < i for i in named)), default=mark.i)
     moved = [m for m in part if m.i > cut and m.cat in ("place", "prep")]

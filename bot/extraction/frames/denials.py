@@ -44,6 +44,8 @@ def denied_terms(doc: Document, sentence: Sentence) -> dict[int, str]:
     for neg in sentence.all("neg", "no"):
         verbal = doc.tokens[neg.j - 1].word in _VERBAL
         for term, what in terms:
+            if neg.i < term.i and _none_of_them(doc, neg, term):
+                denied[term.i] = what
             if (verbal and _verb_denied(doc, sentence, neg, term)) or (
                 not verbal and _noun_denied(doc, sentence, neg, term)
             ):
@@ -68,6 +70,12 @@ def denied_too(doc: Document, sentence: Sentence, term: Mark) -> bool:
     if not after or after[0].word not in ("тоже", "также") or (len(after) > 1 and after[1].kind is WORD):
         return False
     return any(0 < term.i - m.j <= 3 for m in sentence.all("neg"))
+
+
+def _none_of_them(doc: Document, neg: Mark, term: Mark) -> bool:
+    """ "None of the five employees in the shop was hurt"."""
+    words = [t.word for t in doc.tokens[neg.i : term.i]]
+    return words[:2] in (["none", "of"], ["neither", "of"]) and not {",", ";", ".", "but"} & set(words)
 
 
 def _goes_on(doc: Document, phrase: Mark, term: Mark, terms: list[tuple[Mark, str]]) -> bool:

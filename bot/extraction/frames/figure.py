@@ -23,6 +23,7 @@ class Figure:
         "headline",
         "i",
         "j",
+        "latest",
         "mode",
         "most",
         "of",
@@ -40,7 +41,7 @@ class Figure:
         self.amount, self.i, self.j, self.sentence = amount, i, j, sentence
         self.mode, self.weapon, self.own = "", "", False
         self.places: list[Mark] = []
-        self.each = self.subset = self.total = self.rest = self.add = self.headline = self.most = False
+        self.each = self.subset = self.total = self.rest = self.add = self.headline = self.most = self.latest = False
         self.start, self.end = i, j
 
     def __repr__(self) -> str:

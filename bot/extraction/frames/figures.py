@@ -13,6 +13,7 @@ from bot.extraction.frames.bare import (
     unnumbered,
     with_bare_ones,
 )
+from bot.extraction.frames.blocks import strikes_the_country
 from bot.extraction.frames.figure import DOWNED, SENT, Figure, read_hints
 from bot.extraction.frames.pairing import pair_places, place_groups, share_places
 from bot.extraction.frames.splits import aloft, downed_after_all, flown, placed_by, without_split
@@ -121,6 +122,8 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         figure.own = bool(figure.weapon)
         figures.append(figure)
     verbs = [m for m in sentence.all("verb", *_MODES) if not put_out(doc, sentence, m)] + aloft(sentence)
+    if not verbs and strikes_the_country(sentence):
+        verbs = [Mark("verb", "attack", m.i, m.j) for m in sentence.all("struck")]
     if figures and sentence.has("verb", "heading"):
         verbs += flown(doc, sentence, figures, verbs)
     verbs.sort(key=lambda v: v.i)
@@ -136,6 +139,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
             figure.weapon = last or _weapon_near(sentence, figure)
         last = figure.weapon
         read_hints(sentence, figure)
+        figure.latest = figure.i > 0 and doc.tokens[figure.i - 1].word in ("latest", "last")
         figure.total = (figure.total and not _of_those_sent(sentence, figure, figures)) or _opens_its_parts(doc, figure)
     figures = without_split(doc, sentence, figures)
     figures = with_bare_ones(doc, sentence, figures)

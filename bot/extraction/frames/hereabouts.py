@@ -1,5 +1,7 @@
 """The region that a text means without naming it beside the number: "над містом", "над регіоном"."""
 
+from itertools import pairwise
+
 from bot.extraction.document import Document
 from bot.extraction.frames.figure import Figure
 from bot.extraction.frames.pairing import place_groups
@@ -13,6 +15,7 @@ _HERE = frozenset(
      "городом", "регионом", "полуостровом", "столицей", "краем",
      "місті", "області", "регіоні", "столиці", "городе", "области", "регионе"]
 )  # fmt: skip
+_THEY = frozenset(["both", "all", "they", "these", "most", "the"])
 _HEADS = frozenset(["ова", "облвійськадміністрації", "одва"])
 _COUNTRY = ("україн", "країн", "повітрян", "росі")
 _ENDINGS = {
@@ -42,9 +45,11 @@ def spoken_of(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple
         return _last(sentences[at - 1].all("place"))
     meant = figure.sentence.has("pronoun") or figure.sentence.has("subset") or figure.sentence.has("head", "region")
     meant = meant or (figure.most and doc.language != "ru")
+    meant = meant or (doc.language == "en" and doc.tokens[figure.sentence.i].word in _THEY)
     if at and meant and (figure.amount.n is None or not figure.sentence.has("place")):
         before = _last(sentences[at - 1].all("place"))
-        if not before and at > 1 and _over_here(doc, sentences[at - 1]):
+        here = _over_here(doc, sentences[at - 1]) or (doc.language == "en" and _in_the_city(doc, sentences[at - 1]))
+        if not before and at > 1 and here:
             return _last(sentences[at - 2].all("place"))
         return before
     return ()
@@ -61,6 +66,12 @@ def one_region(doc: Document, sentences: list[Sentence], figure: Figure) -> tupl
         return ()
     named = {m.value.regions for s in sentences for m in s.all("place") if isinstance(m.value, Spot) and m.value.sure}
     return named.pop() if len(named) == 1 else ()
+
+
+def _in_the_city(doc: Document, sentence: Sentence) -> bool:
+    """ "More than 20 drones went for the city. Most were shot down"."""
+    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
+    return any(a == "the" and b in ("city", "region", "oblast", "capital", "town") for a, b in pairwise(words))
 
 
 def _over_here(doc: Document, sentence: Sentence) -> bool:

@@ -78,6 +78,8 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
             continue  # "port firefighters"
         if doc.language == "en" and mark.name == "port" and holds_a_ship(doc, marks, mark):
             continue  # "a bulk carrier in the port of A"
+        if k and doc.language == "uk" and marks[0].name == "port" and doc.tokens[marks[0].j].word == ":":
+            continue  # "портову інфраструктуру: перевантажувач, склад": the port's own
         if doc.language == "uk" and mark.name == "commercial" and of_that_port(doc, sentence, marks, mark):
             continue
         if last_owner is not None and mark.name == "private_house" and genitive_owner(doc, last_owner, mark):

@@ -49,6 +49,8 @@ def holds_a_ship(doc: Document, marks: list[Mark], port: Mark) -> bool:
     if not ships or not words or not {"in", "at", "alongside", "near", "beside"} & set(words[:2]):
         return False
     after = [t.word for t in doc.tokens[port.j : port.j + 5]]
+    if words[-1] == "of" and "sank" in [t.word for t in doc.tokens[ships[0].j : port.i]]:
+        return True  # "a ferry carrying fuel sank in the port of A"
     where = words[-1] == "of" or "where" in after
     return any(0 <= port.i - m.j <= 4 for m in ships) or (where and ships[-1].i > port.i)
 

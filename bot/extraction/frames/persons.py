@@ -6,7 +6,7 @@ from bot.extraction.frames.mentions import is_apposition, is_collective, not_a_v
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
-from bot.extraction.tokens import WORD
+from bot.extraction.tokens import WORD, Token
 
 
 def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
@@ -31,12 +31,7 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
         elif mark.cat == "person" and mark.name == "pair" and mark.i >= covered:
             made.append((Amount(2), mark.i, mark.j))
             covered = mark.j
-        elif (
-            mark.cat == "person"
-            and mark.name == "one"
-            and mark.i >= covered
-            and _single(tokens[mark.i].word, marks, mark)
-        ):
+        elif mark.cat == "person" and mark.name == "one" and mark.i >= covered and _single(tokens, marks, mark):
             if made and mark.i - made[-1][2] <= 2 and not _set_off(doc, made[-1][2], mark.i):
                 continue
             if (made and _said_again(doc, made[-1], mark)) or (ru and not_a_victim(sentence, mark.i)):
@@ -88,7 +83,10 @@ def _said_again(doc: Document, before: tuple[Amount, int, int], mark: Mark) -> b
     return False
 
 
-def _single(word: str, marks: list[Mark], mark: Mark) -> bool:
+def _single(tokens: list[Token], marks: list[Mark], mark: Mark) -> bool:
+    last = tokens[mark.j - 1].word
+    if mark.j - mark.i > 1 and last.isascii() and last.endswith("s") and not last.endswith("ss"):
+        return False  # "railway workers"
     return not any(m.cat == "person_form" and m.i == mark.i and m.name == "plural" for m in marks)
 
 

@@ -68,8 +68,17 @@ def placed_by(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
         figures[-1].places = groups[0] if groups else []
 
 
+def _hits_of_a_city(doc: Document, figure: Figure) -> bool:
+    """ "14 strikes on the city by Shaheds and two missiles": what hit one city, told by the hits."""
+    hits = [v for v in figure.sentence.all("verb", "attack") if doc.tokens[v.i].word in ("strikes", "attacks", "hits")]
+    counted = [v for v in hits if any(m.j == v.i for m in figure.sentence.all("num")) and v.j < figure.i]
+    return bool(counted) and [t.word for t in doc.tokens[counted[0].j : counted[0].j + 3]] == ["on", "the", "city"]
+
+
 def hit_one_place(doc: Document, figure: Figure) -> bool:
     """ "Під час удару трьох БпЛА постраждали троє людей": those that hit one place, in a list of places."""
+    if doc.language == "en" and _hits_of_a_city(doc, figure):
+        return True
     blows = [v for v in figure.sentence.all("verb", "attack") if 0 <= figure.i - v.j <= 1]
     noun = bool(blows) and doc.tokens[blows[0].i].word.startswith(_BLOWS)
     harmed = figure.sentence.has("verb", "damage", "killed", "hurt", "fire") or figure.sentence.has("suffer")

@@ -79,6 +79,8 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
         return []
     if doc.language == "ru":
         said = _same_weapon(doc, sentences, said)
+    elif doc.language == "uk":
+        said = _of_what_flies(sentences, said)
     return cells_of(doc, sentences, said)
 
 
@@ -112,6 +114,22 @@ def _same_weapon(
             weapons = flying[:1]
         made.append((sentence, state, weapons, spots, unnamed))
     return made
+
+
+def _of_what_flies(
+    sentences: list[Sentence], said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]
+) -> list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]:
+    """ "Повітряна тривога. Рухаються безпілотники, прямуйте в укриття": an alarm is of what is said to fly."""
+    if len(said) != 1 or said[0][1:3] != (State.ON, [Weapon.ANY]):
+        return said
+    flying = {
+        AS_DANGER[m.name]
+        for s in sentences
+        if s.scope == "advice" and s.has("track") and not s.has("verb", *PAST) and not s.has("num")
+        for m in s.all("weapon")
+        if m.name in AS_DANGER
+    }
+    return [(*said[0][:2], [flying.pop()], *said[0][3:])] if len(flying) == 1 else said
 
 
 def _still(doc: Document, sentence: Sentence) -> bool:

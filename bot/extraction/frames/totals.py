@@ -26,10 +26,11 @@ def set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
     wider = last.sentence.has("when", "range", "since", "at") or is_running(last)
     if not wider and not (first.sentence.has("when") and last.sentence.has("when")) and not first.add:
         return figures
+    tallied = any(m.j == last.i for m in last.sentence.all("flag", "running"))  # "the tally since 9 p.m. to seven"
     if (
         report.total is None
         and last.sentence.has("flag", "running")
-        and not last.sentence.has("when", "range", "since")
+        and (tallied or not last.sentence.has("when", "range", "since"))
     ):
         report.total = last  # "has now reported eleven"
     else:
@@ -47,6 +48,9 @@ def is_running(figure: Figure) -> bool:
 def set_headline(report: Report, figures: list[Figure]) -> None:
     """A first number without a place of its own, over parts that do not add up to it."""
     if len(figures) < 2:
+        return
+    if len(figures) == 2 and figures[1].latest and (figures[0].amount.n or 0) > (figures[1].amount.n or 0):
+        report.total = figures[0]
         return
     for figure in (figures[0], *(f for f in figures[1:] if f.total)):
         rest = [f for f in figures if f is not figure and not _later(figure, f)]
