@@ -16,7 +16,15 @@ from bot.extraction.frames.bare import (
 from bot.extraction.frames.blocks import strikes_the_country
 from bot.extraction.frames.figure import DOWNED, SENT, Figure, read_hints
 from bot.extraction.frames.pairing import pair_places, place_groups, share_places
-from bot.extraction.frames.splits import aloft, downed_after_all, flown, placed_by, without_split
+from bot.extraction.frames.splits import (
+    aloft,
+    downed_after_all,
+    flown,
+    of_those_sent,
+    opens_its_parts,
+    placed_by,
+    without_split,
+)
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
@@ -140,7 +148,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         last = figure.weapon
         read_hints(sentence, figure)
         figure.latest = figure.i > 0 and doc.tokens[figure.i - 1].word in ("latest", "last")
-        figure.total = (figure.total and not _of_those_sent(sentence, figure, figures)) or _opens_its_parts(doc, figure)
+        figure.total = (figure.total and not of_those_sent(sentence, figure, figures)) or opens_its_parts(doc, figure)
     figures = without_split(doc, sentence, figures)
     figures = with_bare_ones(doc, sentence, figures)
     _out_of(doc, figures)
@@ -162,23 +170,6 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     if not any(f.mode in DOWNED for f in figures) and sentence.has("most"):
         figures += unnumbered(doc, sentence, verbs, weapon)
     return figures + leading
-
-
-def _opens_its_parts(doc: Document, figure: Figure) -> bool:
-    """ "63 UAVs: 25 over A, 20 over B": the number before the colon is that of what follows."""
-    return (
-        doc.language == "en" and figure.own and doc.tokens[figure.end : figure.end + 1][0].word == ":"
-        if (figure.end < figure.sentence.j - 2)
-        else False
-    )
-
-
-def _of_those_sent(sentence: Sentence, figure: Figure, figures: list[Figure]) -> bool:
-    """ "Загалом росія атакувала 92 дронами, 57 збито": the word belongs to the number before."""
-    if figure.mode not in DOWNED:
-        return False
-    said = max((m.j for m in sentence.all("total") if m.j <= figure.i), default=0)
-    return any(f.mode in SENT and said <= f.i < figure.i for f in figures)
 
 
 def _named_before(sentence: Sentence, figure: Figure) -> str:

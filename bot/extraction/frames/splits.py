@@ -1,7 +1,7 @@
 """Numbers that divide, place or go with another one: in brackets, still in the air, confirmed over these regions."""
 
 from bot.extraction.document import Document
-from bot.extraction.frames.figure import DOWNED, Figure
+from bot.extraction.frames.figure import DOWNED, SENT, Figure
 from bot.extraction.frames.pairing import place_groups
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
@@ -83,3 +83,17 @@ def hit_one_place(doc: Document, figure: Figure) -> bool:
     noun = bool(blows) and doc.tokens[blows[0].i].word.startswith(_BLOWS)
     harmed = figure.sentence.has("verb", "damage", "killed", "hurt", "fire") or figure.sentence.has("suffer")
     return noun and figure.sentence.item and harmed
+
+
+def opens_its_parts(doc: Document, figure: Figure) -> bool:
+    """ "63 UAVs: 25 over A, 20 over B": the number before the colon is that of what follows."""
+    ends = figure.end >= figure.sentence.j - 2
+    return doc.language == "en" and figure.own and not ends and doc.tokens[figure.end].word == ":"
+
+
+def of_those_sent(sentence: Sentence, figure: Figure, figures: list[Figure]) -> bool:
+    """ "Загалом росія атакувала 92 дронами, 57 збито": the word belongs to the number before."""
+    if figure.mode not in DOWNED:
+        return False
+    said = max((m.j for m in sentence.all("total") if m.j <= figure.i), default=0)
+    return any(f.mode in SENT and said <= f.i < figure.i for f in figures)
