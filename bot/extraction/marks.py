@@ -1,10 +1,11 @@
 """Pass 3: marks by dictionary, in one scan: what each word or phrase may mean."""
 
 from bot.extraction.tokens import BREAK, MARK, ORDINAL, WORD, Token
-from bot.extraction.words import Lexicon, Phrase, fits
+from bot.extraction.words import NOWHERE, Following, Lexicon, Sense
 
 _TRANSPARENT = ("flag", "scope")  # "уже уничтожено": such a phrase leaves its words their own senses
-_PHRASE_SKIPS = frozenset(['"', "-", "—"])
+_PHRASE_SKIPS = frozenset(['"', "-", "—", ","])
+_LONGEST = 12  # tokens of a phrase that has signs between its words
 
 
 class Mark:
@@ -49,11 +50,10 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
             marks += [Mark(s.cat, s.name, i, i + 1) for s in entry(token.word).senses if s.cat in seen]
             continue
         senses, phrases = known.get(token.word) or entry(token.word)
-        if phrases:
-            after = tokens[i + 1] if i < last else token
-            following = after.word if after.kind is not MARK and i < last else _following(tokens, i)
-            fitting = phrases.get(following[:1]) or phrases[""]
-            if fitting and (j := _phrases(tokens, i, following, fitting, marks)):
+        if phrases is not None and i < last:
+            after = tokens[i + 1]
+            goes_on = after.kind is MARK or phrases[after.word] is not NOWHERE
+            if goes_on and (j := _phrases(tokens, i, phrases, marks)):
                 hidden = j
                 harm = any(m.i == i and m.cat == "verb" and m.name == "damage" for m in marks[-3:])  # "знищено гараж"
                 continue
@@ -62,40 +62,31 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
     return marks
 
 
-def _phrases(tokens: list[Token], i: int, following: str, phrases: tuple[Phrase, ...], marks: list[Mark]) -> int:
-    """Mark those of the phrases that stand at token i; give the end of what they hide, 0 where nothing is hidden."""
-    j = 0
-    beside = i + 1 < len(tokens) and tokens[i + 1].kind is WORD
-    for second, whole, rest, (cat, name) in phrases:
-        if following != second if whole else not following.startswith(second):
-            continue
-        end = i + 2 if beside and len(rest) == 1 else _end(tokens, i, rest, cat == "neg")
-        if end and (not j or end == j):
-            marks.append(Mark(cat, name, i, end))
-            if cat not in _TRANSPARENT:
-                j = end
-    return j
-
-
-def _following(tokens: list[Token], i: int) -> str:
-    """The next word, past quotes, hyphens and commas."""
-    for token in tokens[i + 1 : i + 4]:
-        if token.kind is not MARK:
-            return token.word
-    return ""
-
-
-def _end(tokens: list[Token], i: int, rest: tuple[str, ...], over_commas: bool) -> int:
-    """Where the phrase ends, 0 if it does not stand here. Quotes and hyphens between its words do not matter,
-    nor do commas in a denial ("погибших, раненых нет")."""
-    at, n = i + 1, len(tokens)
-    for pattern in rest:
-        while at < n and tokens[at].kind is MARK:
-            word = tokens[at].word
-            if at - i >= 12 or not (word in _PHRASE_SKIPS or (over_commas and word == ",")):
-                return 0
-            at += 1
-        if at >= n or tokens[at].kind is BREAK or not fits(pattern, tokens[at].word):
-            return 0
+def _phrases(tokens: list[Token], i: int, phrases: Following, marks: list[Mark]) -> int:
+    """Mark those of the phrases that stand at token i, the longest first; give the end of what they hide, 0 where
+    nothing is hidden. Quotes and hyphens between their words do not matter, nor do commas in a denial ("погибших,
+    раненых нет")."""
+    ends: list[tuple[int, tuple[Sense, ...]]] = []
+    following: Following | None = phrases
+    at, n, commas = i + 1, len(tokens), False
+    while following is not None and at < n:
+        token = tokens[at]
         at += 1
-    return at
+        if token.kind is MARK:
+            if at - i > _LONGEST or token.word not in _PHRASE_SKIPS:
+                break
+            commas = commas or token.word == ","
+        elif token.kind is BREAK:
+            break
+        else:
+            ended, following = following[token.word]
+            if ended:
+                ends.append((at, tuple([s for s in ended if s.cat == "neg"]) if commas else ended))
+    j = 0
+    for end, senses in reversed(ends):
+        for cat, name in senses:
+            if not j or end == j:
+                marks.append(Mark(cat, name, i, end))
+                if cat not in _TRANSPARENT:
+                    j = end
+    return j

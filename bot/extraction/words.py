@@ -18,7 +18,8 @@ from typing import NamedTuple
 LANGUAGES = ("ru", "uk", "en")
 
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
-_CACHE = 40_000
+_CACHE = 40_000  # words remembered
+_NEXT = 512  # words remembered after one that begins phrases
 
 
 class Sense(NamedTuple):
@@ -29,28 +30,49 @@ class Sense(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """The words after the first one of a phrase, and its meaning.
+    """The words of a phrase that are still to come, and its meaning."""
 
-    `second` is the next word, without its "*" or "_"; the word of a text need only begin so where it is not `whole`.
-    """
-
-    second: str
-    whole: bool
     rest: tuple[str, ...]
     sense: Sense
 
 
-class Entry(NamedTuple):
-    """All that a word can mean by itself, and the phrases that it may begin (longest first).
+class Step(NamedTuple):
+    """What a word goes on with: the phrases that it ends, and those that go on after it."""
 
-    The phrases are kept by the first letter of their second word; under "" those alone whose second is any word.
-    """
+    ended: tuple[Sense, ...]
+    longer: "Following | None"
+
+
+NOWHERE = Step((), None)
+
+
+class Following(dict[str, Step]):
+    """Where phrases begun together go on, by the next word of a text. Found as asked for, and remembered."""
+
+    def __init__(self, phrases: list[Phrase]) -> None:
+        self._near: dict[str, list[Phrase]] = {"": []}  # by the next word's first letter; under "" where any word fits
+        for letter in {p.rest[0].rstrip("*_")[:1] for p in phrases}:
+            self._near[letter] = [p for p in phrases if p.rest[0].rstrip("*_")[:1] in ("", letter)]
+
+    def __missing__(self, word: str) -> Step:
+        near = self._near.get(word[:1]) or self._near[""]
+        fitting = [Phrase(p.rest[1:], p.sense) for p in near if _fits(p.rest[0], word)]
+        longer = [p for p in fitting if p.rest]
+        ended = tuple([p.sense for p in fitting if not p.rest])
+        if len(self) >= _NEXT:
+            self.clear()
+        self[word] = step = Step(ended, Following(longer) if longer else None) if fitting else NOWHERE
+        return step
+
+
+class Entry(NamedTuple):
+    """All that a word can mean by itself, and the phrases that it may begin."""
 
     senses: tuple[Sense, ...]
-    phrases: dict[str, tuple[Phrase, ...]]
+    phrases: Following | None
 
 
-_NOTHING = Entry((), {})
+_NOTHING = Entry((), None)
 
 
 class Lexicon:
@@ -76,9 +98,7 @@ class Lexicon:
         stem = first.endswith("*")
         if rest:
             phrases = self._stem_phrases if stem else self._word_phrases
-            phrases.setdefault(first.rstrip("*"), []).append(
-                Phrase(rest[0].rstrip("*_"), rest[0] == rest[0].rstrip("*_"), tuple(rest), sense)
-            )
+            phrases.setdefault(first.rstrip("*"), []).append(Phrase(tuple(rest), sense))
         else:
             senses = self._stems if stem else self._words
             senses.setdefault(first.rstrip("*"), []).append(sense)
@@ -109,13 +129,11 @@ class Lexicon:
             senses = [s for s in self.entry(head).senses if s.cat == "person"]
         if not senses and not phrases:
             return _NOTHING
-        phrases.sort(key=lambda p: -len(p.rest))
-        letters = {p.second[:1] for p in phrases} | {""} if phrases else ()
-        by_letter = {letter: tuple([p for p in phrases if p.second[:1] in ("", letter)]) for letter in letters}
-        return Entry(tuple(dict.fromkeys(senses)), by_letter)  # listed twice, it still means one thing
+        # what is listed twice still means one thing
+        return Entry(tuple(dict.fromkeys(senses)), Following(phrases) if phrases else None)
 
 
-def fits(pattern: str, word: str) -> bool:
+def _fits(pattern: str, word: str) -> bool:
     """Whether one word of a text fits one word of a phrase."""
     if pattern.endswith("*"):
         return word.startswith(pattern[:-1])
