@@ -7,8 +7,12 @@ from bot.extraction.normalise import Normal
 
 WORD, NUMBER, ORDINAL, MARK, BREAK = "word", "number", "ordinal", "mark", "break"
 
-_TOKEN = re.compile(r"(\d+(?:[.,:]\d+)*(?:-[^\W\d_]+)?|[^\W\d_]+(?:['-]?[^\W_]+)*|\n|[^\w\s])")
+_TOKEN = re.compile(
+    r"([а-яa-zіїєґ]++(?![\w'-])"  # the plain word that most are; whatever else is one comes third
+    r"|\d+(?:[.,:]\d+)*(?:-[^\W\d_]+)?|[^\W\d_]+(?:['-]?[^\W_]+)*|\n|[^\w\s])"
+)
 _SMALL_LATIN = re.compile("[a-z]")
+_SMALL_CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 _LATIN: Final = "abcehikmoptxyABCEHIKMOPTXYёu"
 _CYRILLIC: Final = "авсенікмортхуАВСЕНІКМОРТХУеи"
@@ -23,15 +27,43 @@ _COUNT_ENDINGS = frozenset(
 class Token:
     """One word, number, sign or line break. `start` and `end` are offsets in the normalised text."""
 
-    __slots__ = ("cap", "end", "kind", "start", "suffix", "value", "word")
+    __slots__ = ("cap", "end", "start", "word")
+    kind: str = WORD  # nearly all are words: what the others have besides stands in classes of their own
+    value: int | None = None
+    suffix: str = ""
 
-    def __init__(self, word: str, start: int, end: int, kind: str, cap: bool) -> None:
-        self.word, self.start, self.end, self.kind, self.cap = word, start, end, kind, cap
-        self.value: int | None = None
-        self.suffix = ""
+    def __init__(self, word: str, start: int, end: int, cap: bool = False) -> None:
+        self.word = word
+        self.start = start
+        self.end = end
+        self.cap = cap
 
     def __repr__(self) -> str:
         return f"{self.word!r}"
+
+
+class Sign(Token):
+    """A sign; so it stands alone."""
+
+    __slots__ = ()
+    kind = MARK
+
+
+class Break(Token):
+    """The end of a line."""
+
+    __slots__ = ()
+    kind = BREAK
+
+
+class Number(Token):
+    """Digits, with their value where they have one, and the letters that a hyphen adds to them ("36-летний")."""
+
+    __slots__ = ("kind", "suffix", "value")
+
+    def __init__(self, word: str, start: int, kind: str, suffix: str, value: int | None) -> None:
+        super().__init__(word, start, start + len(word))
+        self.kind, self.suffix, self.value = kind, suffix, value
 
 
 def tokenise(normal: Normal) -> list[Token]:
@@ -41,6 +73,7 @@ def tokenise(normal: Normal) -> list[Token]:
     short: list[int] = []  # places of small Latin words, which may be Cyrillic ones
     grouped = False
     latin = _SMALL_LATIN.search(normal.text) is not None
+    mixed = latin and _SMALL_CYRILLIC.search(normal.text) is not None
     end = 0
     pieces = iter(_TOKEN.split(normal.text))  # what stands before a token, the token, …
     for gap, word in zip(pieces, pieces, strict=False):
@@ -48,21 +81,20 @@ def tokenise(normal: Normal) -> list[Token]:
         end = start + len(word)
         first = word[0]
         if first.isalpha():
-            if not latin:
-                pass
-            elif not word.isascii():
-                if not _ASCII.isdisjoint(word):
-                    word = _one_alphabet(word)
-            elif end - start <= 3:
-                short.append(len(made))
-            elif word.endswith("'s"):
-                word = word[:-2]  # "the region's", "Russia's"
-            made.append(Token(word, start, end, WORD, cased[start] != first))
+            if latin:
+                if mixed and (end - start <= 3 or not word.isascii()):
+                    if word.isascii():
+                        short.append(len(made))
+                    elif not _ASCII.isdisjoint(word):
+                        word = _one_alphabet(word)
+                elif word.endswith("'s") and end - start > 3 and word.isascii():
+                    word = word[:-2]  # "the region's", "Russia's"
+            made.append(Token(word, start, end, cased[start] != first))
         elif first.isdigit():
             grouped = grouped or end - start == 3
             made.append(_number(word, start))
         else:
-            made.append(Token(word, start, end, BREAK if word == "\n" else MARK, False))
+            made.append((Break if word == "\n" else Sign)(word, start, end))
     for i in short:
         _lone_letter(made, i)
     return _thousands(made) if grouped else made
@@ -95,10 +127,8 @@ def _number(word: str, start: int) -> Token:
         suffix = _one_alphabet(suffix)
     if hyphen and suffix not in _COUNT_ENDINGS:
         kind = ORDINAL  # "36-летний", "1-й", "9-этажный": no count
-    token = Token(word, start, start + len(word), kind, False)
-    token.suffix = suffix
-    token.value = int(digits) if digits.isdecimal() and len(digits) <= 9 else None
-    return token
+    value = int(digits) if digits.isdecimal() and len(digits) <= 9 else None
+    return Number(word, start, kind, suffix, value)
 
 
 def _thousands(tokens: list[Token]) -> list[Token]:
@@ -107,7 +137,7 @@ def _thousands(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         last = made[-1] if made else None
         if (
-            last is not None
+            isinstance(last, Number)
             and last.kind is NUMBER
             and token.kind is NUMBER
             and token.start == last.end + 1
