@@ -23,12 +23,12 @@ def known_place(ground: Ground, i: int) -> int:
     if not entries:
         return i
     districts = [e for e in entries if e.kind == "district_adjective"]
-    among = bool(ground.found) and ground.found[-1][1] == i - 1 and ground.found[-1][2] != DISTRICT
-    known = any(f[2] == DISTRICT for f in ground.found) and all(e.rank < _LARGE for e in entries)
-    known = known or (ground.language == "uk" and _after_a_district(ground))
-    if districts and known and not among:
-        ground.found.append((i, j, DISTRICT, districts))  # "…районів, а також у Дніпровському"
-        return j
+    if districts and ground.found:
+        among = ground.found[-1][1] == i - 1 and ground.found[-1][2] != DISTRICT
+        known = any(f[2] == DISTRICT for f in ground.found) and all(e.rank < _LARGE for e in entries)
+        if not among and (known or (ground.language == "uk" and _after_a_district(ground))):
+            ground.found.append((i, j, DISTRICT, districts))  # "…районів, а також у Дніпровському"
+            return j
     usable = [e for e in entries if e.kind not in (SETTLEMENT, *NARROW) or _credible(ground, i, j, e)]
     if not usable:
         return i
@@ -40,8 +40,6 @@ def known_place(ground: Ground, i: int) -> int:
 
 def _after_a_district(ground: Ground) -> bool:
     """ "9 – в Ізмаїльському районі, 8 – у Білгород-Дністровському": the place named last is a district."""
-    if not ground.found:
-        return False
     _, _, wanted, entries = ground.found[-1]
     return wanted == DISTRICT or (not isinstance(entries, str) and any(e.kind == DISTRICT for e in entries))
 

@@ -1,5 +1,6 @@
 """What is known of a text before its places are looked for: its nouns, prepositions, words and tables."""
 
+from functools import cached_property
 from operator import attrgetter
 
 from bot.extraction.adjectives import LISTED, adjectival
@@ -26,44 +27,71 @@ class Ground:
     def __init__(
         self, tokens: list[Token], marks: dict[str, list[Mark]], context: Context, language: str, shouting: bool
     ) -> None:
-        self.tokens, self.context, self.language = tokens, context, language
+        self.tokens, self.context, self.language, self.shouting = tokens, context, language, shouting
+        self.marks = marks
         self.table = lookup_table()
-        self.heads: dict[int, Mark] = {}
-        self.intros: dict[int, Mark] = {}
-        self.prepositions: dict[int, Mark] = {}
-        self.steads: dict[int, Mark] = {}
-        self.care: set[int] = set()
+        self.found: list[Found] = []
         self.seas: dict[int, tuple[Entry, ...]] = {}
-        for mark in marks.get("head", ()):
-            self.heads[mark.i] = mark
+        self.heads = {m.i: m for m in marks.get("head", ())}
+        self.steads = {m.i: m for m in marks.get("stead", ())}
+        self.intros: dict[int, Mark] = {}
         for mark in marks.get("intro", ()):
             if mark.i not in self.intros or mark.name == "settlements":
                 self.intros[mark.i] = mark
-        onto = [m for m in marks.get("struck", ()) if tokens[m.j - 1].word in _ONTO]
-        for mark in sorted([*marks.get("prep", ()), *onto], key=attrgetter("i")) if onto else marks.get("prep", ()):
+        prepositions, onto = marks.get("prep", ()), []
+        if "struck" in marks:
+            onto = [m for m in marks["struck"] if tokens[m.j - 1].word in _ONTO]
+            prepositions = sorted([*prepositions, *onto], key=attrgetter("i"))
+        self.prepositions: dict[int, Mark] = {}
+        for mark in prepositions:
             self.prepositions[mark.j - 1] = mark
             if language == "ru" and mark.j < len(tokens) and tokens[mark.j].word.startswith(_NEIGHBOURING):
                 self.prepositions[mark.j] = mark  # "в соседней Лавровке"
-        for mark in marks.get("stead", ()):
-            self.steads[mark.i] = mark
-        for mark in marks.get("aside", ()):
-            if mark.name == "care":
-                self.care.update(range(mark.i, mark.j))
-        words = [m for cat, said in marks.items() if cat not in _NAMING for m in said]
-        self.known = {k for m in words if m not in onto for k in range(m.i, m.j)}
-        verbs = marks.get("verb", ())
-        self.acts = {m.j for m in verbs if m.name in ("attack", "launched", "hit")}
-        people = marks.get("person", ()) if language == "uk" else ()
-        self.dwellers = {m.j - 1 for m in people if tokens[m.i].word.startswith(_DWELLERS)}
-        self.things = {m.j - 1 for m in marks.get("object", ())} if language == "uk" else set()
-        self.acts |= {m.j for m in marks.get("object", ()) if m.name == "outage"}
-        self.deeds = {m.i for m in verbs}
+        self.known: set[int] = set()
+        for cat, said in marks.items():
+            if cat not in _NAMING:
+                for mark in said:
+                    if mark.j == mark.i + 1:
+                        self.known.add(mark.i)
+                    elif mark not in onto:
+                        self.known.update(range(mark.i, mark.j))
         self.told = {m.i for m in marks.get("flag", ()) if m.name == "relayed" and tokens[m.i].word.endswith("л")}
-        self.speakers = {m.i for m in marks.get("aside", ()) if m.name == "speech"}
         times = [m for m in marks.get("time", ()) if m.j - m.i > 1]
         self.false = {k for m in (*marks.get("false", ()), *times) for k in range(m.i, m.j)}
-        self.found: list[Found] = []
-        self.shouting = shouting
+
+    # What few texts ask for is looked up when it is asked for.
+
+    @cached_property
+    def care(self) -> set[int]:
+        """Words of hospitals."""
+        return {k for m in self.marks.get("aside", ()) if m.name == "care" for k in range(m.i, m.j)}
+
+    @cached_property
+    def acts(self) -> set[int]:
+        """Where words of attacks end, and of homes without power: what follows was their aim or place."""
+        ends = {m.j for m in self.marks.get("verb", ()) if m.name in ("attack", "launched", "hit")}
+        return ends | {m.j for m in self.marks.get("object", ()) if m.name == "outage"}
+
+    @cached_property
+    def deeds(self) -> set[int]:
+        """Verbs."""
+        return {m.i for m in self.marks.get("verb", ())}
+
+    @cached_property
+    def speakers(self) -> set[int]:
+        """Titles of those who speak."""
+        return {m.i for m in self.marks.get("aside", ()) if m.name == "speech"}
+
+    @cached_property
+    def dwellers(self) -> set[int]:
+        """Last words of "жительку" and its like, in Ukrainian."""
+        people = self.marks.get("person", ()) if self.language == "uk" else ()
+        return {m.j - 1 for m in people if self.tokens[m.i].word.startswith(_DWELLERS)}
+
+    @cached_property
+    def things(self) -> set[int]:
+        """Last words of things hit, in Ukrainian."""
+        return {m.j - 1 for m in self.marks.get("object", ())} if self.language == "uk" else set()
 
 
 def longest(ground: Ground, i: int) -> tuple[int, tuple[Entry, ...]]:

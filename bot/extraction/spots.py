@@ -70,8 +70,8 @@ def is_title(sentence: Sentence, place: Mark) -> bool:
 
 
 def as_spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: set[str], language: str) -> Spot:
-    if not wanted and len(entries) == 1 and entries[0].kind in _WHOLE:
-        return Spot(entries[0].kind, entries[0].regions)
+    if not wanted and len(entries) == 1 and entries[0].kind != "quarter":
+        return _meant(entries[0])
     by_kind: dict[str, list[Entry]] = {}
     for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)
@@ -101,14 +101,22 @@ def as_spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: 
         if towns:  # "Степногірськ, Приморське": a town here, not the far region of that adjective
             by_kind = {SETTLEMENT: towns}
     if SETTLEMENT in by_kind and (language == "en" or "region_adjective" not in by_kind):
-        best = choose(
-            [e for e in by_kind[SETTLEMENT] if e.lang == language] or by_kind[SETTLEMENT], "", home, mentioned
-        )
-        return Spot(SETTLEMENT, best.regions, name=best.name, district=best.district)
+        towns = [e for e in by_kind[SETTLEMENT] if e.lang == language] or by_kind[SETTLEMENT]
+        return _meant(choose(towns, "", home, mentioned))
     if "region_adjective" in by_kind:
-        return Spot(REGION, by_kind["region_adjective"][0].regions)
-    best = choose(same, "", home, mentioned)
-    return Spot(DISTRICT if best.kind in NARROW else best.kind, best.regions, district=best.name)
+        return _meant(by_kind["region_adjective"][0])
+    return _meant(choose(same, "", home, mentioned))
+
+
+def _meant(entry: Entry) -> Spot:
+    """The place of one entry."""
+    if entry.kind == SETTLEMENT:
+        return Spot(SETTLEMENT, entry.regions, name=entry.name, district=entry.district)
+    if entry.kind in _WHOLE:
+        return Spot(entry.kind, entry.regions)
+    if entry.kind == "region_adjective":
+        return Spot(REGION, entry.regions)
+    return Spot(DISTRICT if entry.kind in NARROW else entry.kind, entry.regions, district=entry.name)
 
 
 def capitals(name: str) -> str:

@@ -48,6 +48,8 @@ def in_a_list_of_towns(ground: Ground, i: int, first: int | None = None) -> bool
     """A capitalised word that no table knows between the names of a long list of towns is one of them;
     so is a name of two words, of which `first` is the first ("Боровська Андріївка")."""
     start = i if first is None else first
+    if not ground.found or ground.tokens[start - 1].word not in LISTS:
+        return False
     if i >= len(ground.tokens) or not ground.tokens[i].cap:
         return False
     row = [
@@ -63,7 +65,7 @@ def in_a_list_of_towns(ground: Ground, i: int, first: int | None = None) -> bool
         return False
     beside = _follows_on(ground, -1, start) and _follows_on(ground, -2, ground.found[-1][0])
     ends = ground.tokens[start - 1].word in JOINS or ground.tokens[i + 1].word in (*LISTS, ".")
-    return beside and ground.tokens[start - 1].word in LISTS and ends
+    return beside and ends
 
 
 def _follows_on(ground: Ground, k: int, i: int) -> bool:
