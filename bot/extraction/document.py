@@ -12,7 +12,7 @@ from bot.extraction.origins import side, targets
 from bot.extraction.places import find_places
 from bot.extraction.scenes import scenes
 from bot.extraction.sentences import Sentence, split
-from bot.extraction.tokens import Token, tokenise
+from bot.extraction.tokens import Token, Tokens, tokenise
 from bot.extraction.ukrainian import mend as mend_ukrainian
 from bot.extraction.windows import Spans
 from bot.extraction.words import LANGUAGES, lexicon
@@ -32,7 +32,7 @@ class Document:
         self.context = context
         self.normal: Normal = normalise(text)
         self.language = guess_language(self.normal.text, context.language)
-        self.tokens: list[Token] = tokenise(self.normal)
+        self.tokens: Tokens = tokenise(self.normal)
         english = self.language == "en"
         shouting = self.normal.cased.isupper()
         marks = scan(self.tokens, lexicon(self.language))

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from bot.extraction.clock import Dial, Moment
 from bot.extraction.marks import Mark
-from bot.extraction.tokens import NUMBER, WORD, Token
+from bot.extraction.tokens import NUMBER, WORD, Tokens
 
 _ONE_HOUR = frozenset(["час", "часа", "годину", "hour"])
 
@@ -20,13 +20,13 @@ class When(NamedTuple):
     half: bool = False  # and half an hour
 
 
-def find_times(tokens: list[Token], marks: dict[str, list[Mark]], english: bool) -> tuple[list[Mark], bytearray]:
+def find_times(tokens: Tokens, marks: dict[str, list[Mark]], english: bool) -> tuple[list[Mark], bytearray]:
     """Marks of time expressions (values When) and which tokens they take, so that no number is read from them.
     `marks` are those of the words by category."""
     dial = Dial(tokens, marks, english)
     taken = bytearray(len(tokens))
     found: list[Mark] = []
-    numbers = [i for i, token in enumerate(tokens) if token.kind is NUMBER]
+    numbers = [i for i in tokens.apart if tokens[i].kind is NUMBER]
     end = 0
     for i in sorted({*numbers, *dial.words, *dial.months}):
         if i < end:

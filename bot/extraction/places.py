@@ -10,14 +10,14 @@ from bot.extraction.marks import Mark
 from bot.extraction.meant import resolve
 from bot.extraction.shared_nouns import district_to_come, find_seas, named_district, shared_head
 from bot.extraction.spots import DISTRICT, SEA, SETTLEMENT
-from bot.extraction.tokens import WORD, Token
+from bot.extraction.tokens import Tokens
 from bot.extraction.villages import add_guess, by_its_stand, guessable, in_a_list_of_towns
 
 _STANDS = frozenset(["•", "—", "-"])
 
 
 def find_places(
-    tokens: list[Token], marks: dict[str, list[Mark]], context: Context, language: str, shouting: bool = False
+    tokens: Tokens, marks: dict[str, list[Mark]], context: Context, language: str, shouting: bool = False
 ) -> list[Mark]:
     """Marks of all places, their values Spots. `marks` are those of the words by category.
     `shouting`: the text is all capitals, so that they tell nothing."""
@@ -26,9 +26,8 @@ def find_places(
     for head in ground.heads.values():
         if head.name == SEA:
             find_seas(ground, head.i)
-    nouns = {*ground.intros, *ground.heads, *ground.steads}
-    for i, token in enumerate(ground.tokens):  # names begin with a capital, or with the noun that introduces them
-        if (token.cap or i in nouns) and i >= end and token.kind is WORD:
+    for i in sorted({*tokens.capitals, *ground.intros, *ground.heads, *ground.steads}):
+        if i >= end:  # names begin with a capital, or with the noun that introduces them
             end = _at(ground, i)
     return resolve(ground.found, ground.tokens, ground.context, ground.language)
 
@@ -36,7 +35,7 @@ def find_places(
 def _at(ground: Ground, i: int) -> int:
     """Read what begins at token i; give the token to go on with."""
     token = ground.tokens[i]
-    if token.kind is not WORD or i in ground.false:
+    if i in ground.false:
         return i + 1
     if i in ground.seas:
         end = i + 2 if i + 1 in ground.heads else i + 1

@@ -1,7 +1,7 @@
 """Pass 6: sentences, lines and list items; every item knows its header."""
 
 from bot.extraction.marks import Mark, by_category
-from bot.extraction.tokens import BREAK, MARK, NUMBER, WORD, Token
+from bot.extraction.tokens import BREAK, MARK, NUMBER, WORD, Token, Tokens
 
 _ENDS = frozenset(".!?")
 _LONGEST = 300  # tokens: no list of regions is longer; what the frames do takes the square of a sentence
@@ -102,15 +102,14 @@ class Sentence:
         return f"<{self.i}:{self.j} {self.scope} {self.marks}>"
 
 
-def split(tokens: list[Token]) -> list[Sentence]:
+def split(tokens: Tokens) -> list[Sentence]:
     """Cut the tokens into sentences. A colon at the end of a line opens a list; items know it as their header."""
     made: list[Sentence] = []
     start, line, item = 0, 0, False
     depth = 0
-    for i, token in enumerate(tokens):
+    for i in tokens.apart if len(tokens) <= _LONGEST else range(len(tokens)):
+        token = tokens[i]
         kind = token.kind
-        if kind is WORD and i - start < _LONGEST:
-            continue
         if kind is BREAK:
             if not _runs_on(tokens, start, i):
                 _close(made, start, i, line, item, "\n")

@@ -66,12 +66,23 @@ class Number(Token):
         self.kind, self.suffix, self.value = kind, suffix, value
 
 
-def tokenise(normal: Normal) -> list[Token]:
+class Tokens(list[Token]):
+    """A text's tokens in order; `capitals` and `apart` are the places of words with a capital, and of all but words."""
+
+    __slots__ = ("apart", "capitals")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.capitals: list[int] = []
+        self.apart: list[int] = []
+
+
+def tokenise(normal: Normal) -> Tokens:
     """Cut a uniform text into tokens."""
     cased = normal.cased
-    made: list[Token] = []
+    made = Tokens()
+    capitals, apart = made.capitals, made.apart
     short: list[int] = []  # places of small Latin words, which may be Cyrillic ones
-    grouped = False
     latin = _SMALL_LATIN.search(normal.text) is not None
     mixed = latin and _SMALL_CYRILLIC.search(normal.text) is not None
     end = 0
@@ -89,15 +100,21 @@ def tokenise(normal: Normal) -> list[Token]:
                         word = _one_alphabet(word)
                 elif word.endswith("'s") and end - start > 3 and word.isascii():
                     word = word[:-2]  # "the region's", "Russia's"
-            made.append(Token(word, start, end, cased[start] != first))
+            cap = cased[start] != first
+            if cap:
+                capitals.append(len(made))
+            made.append(Token(word, start, end, cap))
         elif first.isdigit():
-            grouped = grouped or end - start == 3
-            made.append(_number(word, start))
+            number = _number(word, start)
+            if not (end - start == 3 and made and _joined(made[-1], number)):
+                apart.append(len(made))
+                made.append(number)
         else:
+            apart.append(len(made))
             made.append((Break if word == "\n" else Sign)(word, start, end))
     for i in short:
         _lone_letter(made, i)
-    return _thousands(made) if grouped else made
+    return made
 
 
 def _one_alphabet(word: str) -> str:
@@ -120,7 +137,7 @@ def _lone_letter(tokens: list[Token], i: int) -> None:
         token.word = token.word.translate(_TO_CYRILLIC)
 
 
-def _number(word: str, start: int) -> Token:
+def _number(word: str, start: int) -> Number:
     digits, hyphen, suffix = word.partition("-")
     kind = NUMBER
     if not _ASCII.isdisjoint(suffix):
@@ -131,25 +148,16 @@ def _number(word: str, start: int) -> Token:
     return Number(word, start, kind, suffix, value)
 
 
-def _thousands(tokens: list[Token]) -> list[Token]:
-    """ "1 724" is one number: one to three digits, a single space, exactly three digits."""
-    made: list[Token] = []
-    for token in tokens:
-        last = made[-1] if made else None
-        if (
-            isinstance(last, Number)
-            and last.kind is NUMBER
-            and token.kind is NUMBER
-            and token.start == last.end + 1
-            and token.end - token.start == 3
-            and token.value is not None
-            and last.value is not None
-            and 0 < last.value < 1000
-            and not last.suffix
-        ):
-            last.value = last.value * 1000 + token.value
-            last.end = token.end
-            last.word += token.word
-        else:
-            made.append(token)
-    return made
+def _joined(last: Token, token: Number) -> bool:
+    """ "1 724" is one number: one to three digits, a single space, exactly three digits. Such digits are joined to
+    the number before them."""
+    if not isinstance(last, Number) or last.kind is not NUMBER or token.kind is not NUMBER:
+        return False
+    if last.value is None or token.value is None or not 0 < last.value < 1000 or last.suffix:
+        return False
+    if token.start != last.end + 1:
+        return False
+    last.value = last.value * 1000 + token.value
+    last.end = token.end
+    last.word += token.word
+    return True
