@@ -1,5 +1,6 @@
 """The document: one text with its tokens, marks and sentences, as the frames see it."""
 
+from bisect import bisect_left
 from operator import attrgetter
 
 from bot.extraction.context import Context
@@ -36,16 +37,19 @@ class Document:
         english = self.language == "en"
         shouting = self.normal.cased.isupper()
         marks = scan(self.tokens, lexicon(self.language))
-        if not shouting:
-            marks = [m for m in marks if m.cat != "weapon" or not _surname(self.tokens, m, self.normal.cased)]
-        grew = {k for m in marks if m.name == "grew" and m.cat == "flag" for k in range(m.i, m.j)}
+        kinds = by_category(marks)
+        wrong = [] if shouting else [m for m in kinds.get("weapon", ()) if _surname(self.tokens, m, self.normal.cased)]
+        grew = {k for m in kinds.get("flag", ()) if m.name == "grew" for k in range(m.i, m.j)}
         if grew:  # "збільшилася з 9 до 13" tells no hours
-            marks = [m for m in marks if m.cat != "time" or m.i not in grew]
+            wrong += [m for m in kinds.get("time", ()) if m.i in grew]
+        if wrong:
+            marks = [m for m in marks if m not in wrong]
         if english:
             marks = mend(self.tokens, marks)
         elif self.language == "uk":
             marks = mend_ukrainian(self.tokens, marks)
-        kinds = by_category(marks)
+        if wrong or self.language != "ru":
+            kinds = by_category(marks)
         times, taken = find_times(self.tokens, kinds, english)
         places = find_places(self.tokens, kinds, context, self.language, shouting)
         if self.language == "uk":
@@ -56,7 +60,7 @@ class Document:
             places = [p for p in places if not side(self.tokens, p)]
         numbers = find_numbers(self.tokens, kinds, taken, english)
         self.sentences: list[Sentence] = split(self.tokens)
-        _deal(self.sentences, marks, times, places, numbers, taken)
+        _deal(self.sentences, marks, times, places, numbers)
         self.spans = Spans(context)
 
     def span(self, field: str, i: int, j: int) -> Span:
@@ -101,21 +105,17 @@ def _deal(
     times: list[Mark],
     places: list[Mark],
     numbers: list[Mark],
-    taken: bytearray,
 ) -> None:
     """Give every sentence its marks in order. Words inside a place's name say nothing else."""
-    named = bytearray(len(taken) + 1)
-    for place in places:
-        named[place.i : place.j] = b"\x01" * (place.j - place.i)
-    used = [m for m in words if not named[m.i] or m.cat in ("false", "verb", "danger")]
-    free = [m for m in numbers if not named[m.i]]
-    every = sorted([*used, *times, *places, *free], key=attrgetter("i"))
-    k, n = 0, len(every)
+    inside = {k for m in places for k in range(m.i, m.j)}
+    if inside:
+        words = [m for m in words if m.i not in inside or m.cat in ("false", "verb", "danger")]
+        numbers = [m for m in numbers if m.i not in inside]
+    every = sorted([*words, *times, *places, *numbers], key=attrgetter("i"))
+    starts = [m.i for m in every]
+    k = 0
     for sentence in sentences:
-        while k < n and every[k].i < sentence.i:
-            k += 1
-        first = k
-        while k < n and every[k].i < sentence.j:
-            k += 1
+        first = bisect_left(starts, sentence.i, k)
+        k = bisect_left(starts, sentence.j, first)
         if k > first:
             sentence.take(every[first:k])

@@ -1,5 +1,7 @@
 """Pass 3: marks by dictionary, in one scan: what each word or phrase may mean."""
 
+from collections import defaultdict
+
 from bot.extraction.tokens import BREAK, MARK, ORDINAL, WORD, Token
 from bot.extraction.words import NOWHERE, Following, Lexicon, Sense
 
@@ -22,12 +24,9 @@ class Mark:
 
 def by_category(marks: list[Mark]) -> dict[str, list[Mark]]:
     """The marks of each category, in order."""
-    found: dict[str, list[Mark]] = {}
+    found: defaultdict[str, list[Mark]] = defaultdict(list)
     for mark in marks:
-        if mark.cat in found:
-            found[mark.cat].append(mark)
-        else:
-            found[mark.cat] = [mark]
+        found[mark.cat].append(mark)
     return found
 
 
