@@ -28,6 +28,8 @@ def of_a_period(doc: Document, sentence: Sentence) -> bool:
     for mark in sentence.all("scope", "period"):
         if months is None:
             months = {m.j for m in sentence.all("month")} | {m.j for m in sentence.all("date")}
+        if mark.i and doc.tokens[mark.i - 1].word == "time":
+            continue  # "for the third time this week"
         end = mark.i - (doc.tokens[mark.i - 1].word in ("of", ",")) if mark.i else 0
         if doc.tokens[mark.i].word == "since" and doc.tokens[mark.j - 1 : mark.j + 1][-1].word in ("evening", "night"):
             continue
@@ -41,6 +43,8 @@ def a_record(doc: Document, sentence: Sentence) -> bool:
     period = sentence.all("scope", "period")[0]
     if doc.language != "ru":
         first = max(sentence.i, period.i - 12)
+        if any(t.word.startswith(_LARGEST[:6]) for t in doc.tokens[max(first, period.i - 3) : period.i]):
+            return True  # "the largest number since the beginning of March"
         told = [m for m in sentence.all("verb", "attack") if first < m.i < period.i]
         return any(t.word.startswith(_LARGEST) for t in doc.tokens[first : told[-1].i]) if told else False
     return _ranks(doc, max(sentence.i, period.i - 5), period.i)

@@ -43,6 +43,8 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
             mark = Mark("verb", "damage", mark.i, mark.j)
         elif mark.cat == "verb" and mark.name == "hit" and _only_tried(tokens, mark.i):
             mark = Mark("verb", "attack", mark.i, mark.j)
+        elif mark.cat == "verb" and mark.name == "hit" and _targets_hit(tokens, marks, mark):
+            mark = Mark("verb", "downed", mark.i, mark.j)
         elif mark.cat == "month" and tokens[mark.i].word in ("may", "march") and not tokens[mark.i].cap:
             continue  # "you may leave the shelters"
         elif tokens[mark.i].word == "dropped" and _bombs(marks, mark):
@@ -77,6 +79,9 @@ def _shaped(tokens: list[Token]) -> list[Mark]:
             made += _grown(tokens, k)
         elif token.word in ("tally", "count", "number", "total") and (to := _running(tokens, k)):
             made += [Mark("flag", "running", k, to), Mark("total", "total", k, to)]
+        elif token.word == "not" and k > 1 and tokens[k - 1].word == "," and _is_number(tokens, k + 1):
+            if _is_number(tokens, k - 2):
+                made.append(Mark("flag", "correction", k, k + 2))  # "three, not two, people"
         elif token.word == "part" and [t.word for t in tokens[k + 1 : k + 2]] == ["of"]:
             number = k + 2 < len(tokens) and tokens[k + 2].kind is NUMBER
             if number and not (k and tokens[k - 1].word in ("the", "as")):
@@ -99,6 +104,10 @@ def _grown(tokens: list[Token], k: int) -> list[Mark]:
             also = [i for i in range(n + 2, b - 1) if tokens[i].word == "to" and tokens[i - 1].word in _HARMED]
             return [Mark("flag", "grew", i, i + 1) for i in (n, *also)]
     return []
+
+
+def _is_number(tokens: list[Token], k: int) -> bool:
+    return k < len(tokens) and (tokens[k].kind is NUMBER or tokens[k].word in _SMALL_NUMBERS)
 
 
 def _running(tokens: list[Token], k: int) -> int:
@@ -187,6 +196,14 @@ def _bombs(marks: list[Mark], verb: Mark) -> bool:
 def _only_tried(tokens: list[Token], i: int) -> bool:
     """ "Drones attempting to hit a power station": an aim."""
     return i > 1 and tokens[i - 1].word == "to" and tokens[i - 2].word in _TRIED
+
+
+def _targets_hit(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
+    """ "Two targets have already been hit over the sea": shot down."""
+    if tokens[verb.i].word != "hit" or not near(marks, verb.i - 6, verb.i, "weapon"):
+        return False
+    over = [m for m in near(marks, verb.j, verb.j + 1, "prep") if m.name == "over"]
+    return bool(over) and any(t.word in ("been", "were", "was") for t in tokens[max(0, verb.i - 2) : verb.i])
 
 
 def _sent(marks: list[Mark], i: int) -> bool:

@@ -58,7 +58,7 @@ def _of_war(doc: Document, sentence: Sentence) -> bool:
 
 
 def mark_the_front(doc: Document) -> None:
-    """A bulletin of the ground war ("78 разів атакував позиції", "12 attacks were repelled in the Lyman direction") is no
+    """A bulletin of the ground war ("78 разів атакував позиції", "repelled 12 attacks in the Lyman sector") is no
     news from the air, but for sentences that count what was shot down or tell of harm to people and houses."""
     told = [s for s in doc.sentences if s.has("front")]
     hard = sum(len(s.all("front", "hard")) for s in told)

@@ -17,6 +17,7 @@ from bot.extraction.expressions import When
 from bot.extraction.marks import Mark
 from bot.extraction.negatives import is_negative, mark_the_front, plain_verbs, tells_of_harm
 from bot.extraction.sentences import Sentence
+from bot.extraction.spots import COUNTRY
 from bot.model import Authority
 
 REPEATED = "repeated"  # of the same night, told again below a heading: its harm is recorded, its figures are not
@@ -255,6 +256,7 @@ def warlike(doc: Document) -> bool:
         or s.has("danger")
         or s.has("struck")
         or s.has("enemy")
+        or (s.has("finite") and s.has("place", COUNTRY))
         or (doc.language == "uk" and s.has("flag", "quote_office"))
         for s in doc.sentences
         if s.scope != NEGATIVE or not s.has("negative", "denial")  # "версию об атаке беспилотника назвали вымыслом"

@@ -41,7 +41,19 @@ def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
             if k and doc.language == "ru" and sentence.has("object", "apartment_building"):
                 found = [h for h in found if not _is_that_block(doc, h, sentences[k - 1], sentence)]
             found += objects
+    if doc.language != "ru" and any(h.object is Object.POWER and not h.firm for h in found):
+        found += _power_that_was_aimed_at(sentences)
     return _settled(found)
+
+
+def _power_that_was_aimed_at(sentences: list[Sentence]) -> list[Harm]:
+    """ "Attacked energy facilities. 60,000 are without power": what went dark tells that they were hit."""
+    for sentence in sentences:
+        blows = sentence.all("verb", "attack") + sentence.all("struck")
+        for mark in sentence.all("object", "energy") if blows and not sentence.has("verb", "repelled") else ():
+            if any(0 <= mark.i - v.j <= 2 for v in blows):
+                return [Harm(Object.ENERGY, False, sentence, mark.i, mark.j)]
+    return []
 
 
 def _is_that_block(doc: Document, harm: Harm, before: Sentence, sentence: Sentence) -> bool:

@@ -72,6 +72,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     if report.total is not None and any(f.regions() for f in rows):
         rows = [f for f in rows if not _torn_off(doc, f)]
     if report.total is not None and doc.language == "en":
+        rows = [f for k, f in enumerate(rows) if not (f.subset and any(_same_row(f, g) for g in rows[k + 1 :]))]
         rows = [f for f in rows if not any(_told_fully(doc, f, g) for g in rows)]
     if len(rows) == 1 and report.total is None and not rows[0].each and len(rows[0].regions()) > 1 and not report.wider:
         report.total = rows[0]
@@ -185,6 +186,12 @@ def _placing(vague: list[Figure], numbered: list[Figure]) -> bool:
     if len(numbered) != 1 or numbered[0].regions():
         return False
     return any((f.regions() and f.most) or len(f.regions()) > 1 for f in vague)
+
+
+def _same_row(figure: Figure, later: Figure) -> bool:
+    """A share that the lead tells and the list below it tells again."""
+    told = (figure.amount, figure.weapon, figure.regions()) == (later.amount, later.weapon, later.regions())
+    return told and later.sentence is not figure.sentence
 
 
 def _told_fully(doc: Document, figure: Figure, later: Figure) -> bool:

@@ -27,6 +27,7 @@ _STAFF = frozenset(
     ["press", "management", "director", "spokesperson", "spokesman", "spokeswoman", "staff", "employees", "personnel",
      "workers", "owner", "security", "guards", "employee", "worker", "administration"]
 )  # fmt: skip
+_OF_A = frozenset(["of", "at", "from", "a", "an", "the", "this", "that", "one", "local", "large"])
 _CARRYING = frozenset(["carrying", "loaded", "transporting", "laden"])
 
 
@@ -68,7 +69,9 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
             continue  # a tank wagon
         if doc.tokens[mark.i - 1].word.startswith(("чинивш", "ремонтировавш", "ремонтировал", "восстанавливавш")):
             continue  # "по бригаде, чинившей ЛЭП"
-        if doc.language == "en" and (_only_aimed_at(doc, sentence, mark) or _speaks_or_lies_in(doc, mark)):
+        if doc.language == "en" and (
+            _only_aimed_at(doc, sentence, mark) or _speaks_or_lies_in(doc, mark) or _employs(doc, sentence, mark)
+        ):
             continue
         if (
             doc.language == "en"
@@ -135,6 +138,13 @@ def _speaks_or_lies_in(doc: Document, mark: Mark) -> bool:
     if mark.j < len(doc.tokens) and doc.tokens[mark.j].word in _STAFF:
         return True
     return not _CARRYING.isdisjoint(t.word for t in doc.tokens[max(mark.i - 3, 0) : mark.i])
+
+
+def _employs(doc: Document, sentence: Sentence, mark: Mark) -> bool:
+    """ "Two employees of a farm enterprise were injured": whose people they are."""
+    before = [m for m in sentence.all("person", "one") if 0 < mark.i - m.j <= 3]
+    words = {t.word for t in doc.tokens[before[-1].j : mark.i]} if before else set()
+    return bool(words & {"of", "at", "from"}) and words <= _OF_A and not sentence.has("verb", "damage", "fire")
 
 
 def _no_building(doc: Document, mark: Mark, verbs: list[Mark]) -> bool:

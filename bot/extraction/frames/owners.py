@@ -52,6 +52,9 @@ def holds_a_ship(doc: Document, marks: list[Mark], port: Mark) -> bool:
     if words[-1] == "of" and "sank" in [t.word for t in doc.tokens[ships[0].j : port.i]]:
         return True  # "a ferry carrying fuel sank in the port of A"
     where = words[-1] == "of" or "where" in after
+    beside = [t.word for t in doc.tokens[ships[0].j : port.i]]
+    if where and len(beside) <= 7 and "," not in beside and "and" not in beside and ships[0].i < port.i:
+        return True  # "a tanker with liquefied gas in the port of A"
     return any(0 <= port.i - m.j <= 4 for m in ships) or (where and ships[-1].i > port.i)
 
 

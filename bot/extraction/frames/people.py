@@ -12,6 +12,9 @@ from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import Spot, is_aside
 
+_VICTIM = frozenset(
+    ["потерпілий", "потерпіла", "постраждалий", "постраждала", "поранений", "поранена", "травмований", "травмована"]
+)
 _SHE = frozenset(["вона", "він", "she", "he"])
 
 
@@ -31,6 +34,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
         before = counted
         if not (counted or found or some) and k and doc.tokens[sentence.i].word in _SHE:
             counted = _the_same_one(sentences[k - 1], sentence, denied)
+        elif not (counted or found or some) and doc.tokens[sentence.i].word in _VICTIM:
+            counted = _the_victim(sentence, denied)
         if not (counted or some):
             continue
         towns = next(filter(None, map(_towns, reversed(sentences[looked : k + 1]))), towns)
@@ -69,6 +74,13 @@ def _the_same_one(before: Sentence, sentence: Sentence, denied: dict[int, str]) 
         return []
     verbs = [v for v in sentence.all("verb", "hurt", "killed") if v.i not in denied]
     what = "killed" if verbs and verbs[0].name == "killed" else "injured"
+    return [Harmed(what, Amount(1), sentence, verbs[0].i, verbs[0].j)] if verbs else []
+
+
+def _the_victim(sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
+    """ "Потерпілий дістав вибухову травму": one person, named by what befell him."""
+    verbs = [v for v in sentence.all("verb", "hurt", "killed") if v.i not in denied and v.i > sentence.i]
+    what = "killed" if any(v.name == "killed" for v in verbs) else "injured"
     return [Harmed(what, Amount(1), sentence, verbs[0].i, verbs[0].j)] if verbs else []
 
 

@@ -26,7 +26,7 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
         elif ru and mark.cat == "person" and tokens[mark.i].word in ("оба", "обе") and _both_died(marks, mark):
             made.append((Amount(2), mark.i, mark.j))
             covered = mark.j
-        elif ru and mark.cat == "person" and mark.j == mark.i + 1 and _is_surname(doc, sentence, mark.i):
+        elif mark.cat == "person" and mark.j == mark.i + 1 and _is_no_person(doc, sentence, mark):
             continue
         elif mark.cat == "person" and mark.name == "pair" and mark.i >= covered:
             made.append((Amount(2), mark.i, mark.j))
@@ -54,6 +54,17 @@ def _is_surname(doc: Document, sentence: Sentence, i: int) -> bool:
     if not tokens[i].cap or i == sentence.i:
         return False
     return any(t.kind == WORD and not t.cap for t in tokens[max(sentence.i, i - 3) : min(i + 4, sentence.j)])
+
+
+def _is_no_person(doc: Document, sentence: Sentence, mark: Mark) -> bool:
+    if doc.language == "ru":
+        return _is_surname(doc, sentence, mark.i)
+    return "ськ" in doc.tokens[mark.i].word and _of_a_thing(sentence.marks, mark)
+
+
+def _of_a_thing(marks: list[Mark], mark: Mark) -> bool:
+    """ "Пасажирський автобус", "студентський гуртожиток"."""
+    return any(m.cat == "object" and m.i == mark.j for m in marks)
 
 
 def _both_died(marks: list[Mark], both: Mark) -> bool:
@@ -122,6 +133,13 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
                 return mark.j
             if mark.cat == "suffer" or (mark.cat == "verb" and mark.name in ("killed", "hurt")):
                 return mark.j if doc.language == "ru" and at == num.j else num.j
+            if (
+                doc.language == "en"
+                and mark.cat == "object"
+                and any(m.cat == "person" and m.i == mark.j for m in sentence.marks)
+            ):
+                at = mark.j  # "two rail workers"
+                continue
             return 0
         if token.kind == "mark":
             return num.j if words == 0 else 0

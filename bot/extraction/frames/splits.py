@@ -5,6 +5,7 @@ from bot.extraction.frames.figure import DOWNED, SENT, Figure
 from bot.extraction.frames.pairing import place_groups
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
+from bot.extraction.spots import DISTRICT, SETTLEMENT
 
 _CONFIRMED = ("підтвердж", "confirm")
 _TRIED = frozenset(["that", "which", "trying", "attempting", "tried", "aiming"])
@@ -68,6 +69,23 @@ def placed_by(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
         figures[-1].places = groups[0] if groups else []
 
 
+def _at_a_thing(doc: Document, figure: Figure) -> bool:
+    """ "Дві ракети вдарили по заводу": what hit one thing."""
+    struck = [m for m in figure.sentence.all("struck") if 0 <= m.i - figure.end <= 1]
+    return any(0 <= o.i - m.j <= 1 for m in struck for o in figure.sentence.all("object"))
+
+
+def _in_a_local_list(doc: Document, figure: Figure) -> bool:
+    """ "▪ Салтівський район – 3 БпЛА", "Нікопольщина. Ворог спрямував на район з десяток дронів": a line of a list of
+    towns and districts, each with what came there."""
+    said = figure.sentence
+    line = [s for s in doc.sentences if s.line == said.line and s.i <= said.i]
+    if not line or not line[0].item or said.has("verb", "downed", "jammed"):
+        return False
+    first = [m for m in line[0].all("place") if m.i - line[0].i <= 3]
+    return bool(first) and first[0].name in (DISTRICT, SETTLEMENT)
+
+
 def _hits_of_a_city(doc: Document, figure: Figure) -> bool:
     """ "14 strikes on the city by Shaheds and two missiles": what hit one city, told by the hits."""
     hits = [v for v in figure.sentence.all("verb", "attack") if doc.tokens[v.i].word in ("strikes", "attacks", "hits")]
@@ -78,6 +96,8 @@ def _hits_of_a_city(doc: Document, figure: Figure) -> bool:
 def hit_one_place(doc: Document, figure: Figure) -> bool:
     """ "Під час удару трьох БпЛА постраждали троє людей": those that hit one place, in a list of places."""
     if doc.language == "en" and _hits_of_a_city(doc, figure):
+        return True
+    if doc.language == "uk" and (_at_a_thing(doc, figure) or _in_a_local_list(doc, figure)):
         return True
     blows = [v for v in figure.sentence.all("verb", "attack") if 0 <= figure.i - v.j <= 1]
     noun = bool(blows) and doc.tokens[blows[0].i].word.startswith(_BLOWS)

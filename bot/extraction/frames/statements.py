@@ -33,7 +33,14 @@ def statement_of(
     spots = threatened(sentence, marks)
     # What leaves a place out is over in part only.
     over = State.PARTLY_OFF if "part" in states or any(m.cat == "except" for m in marks) else State.OFF
-    if not (dangers or states or track) or (sentence.scope == "advice" and not states & {"sustained", "off", "on"}):
+    aloft = (
+        track
+        and doc.language == "uk"
+        and any(m.cat == "weapon" for m in marks)
+        and not sentence.has("scope", "conditional")
+    )
+    advises = sentence.scope == "advice" and not aloft
+    if not (dangers or states or track) or (advises and not states & {"sustained", "off", "on"}):
         return None, [], spots
     weapons = weapons_of(dangers, marks)
     if bare_end and not dangers and _of_a_plan(marks):
