@@ -76,6 +76,13 @@ def another_month(doc: Document, i: int, month: int) -> bool:
     return month not in recent and not any(t.kind in (NUMBER, "ordinal") for t in near)
 
 
+def dated_wound(doc: Document, sentence: Sentence) -> bool:
+    """ "Скончался мужчина, которого дрон ранил в конце октября": the day is the wound's, the death is of now."""
+    died = sentence.all("deceased")[0].i
+    wounds = [m.i for m in sentence.all("verb", "hurt") if m.i > died]
+    return bool(wounds) and any(t.word == "," for t in doc.tokens[died : wounds[0]])
+
+
 def whole_month(doc: Document, sentence: Sentence, i: int) -> bool:
     """ "In April, 7,312 drones were shot down", "в апреле сбито": a month's tally, whatever month it is now."""
     if (

@@ -8,7 +8,8 @@ from bot.extraction.document import Document
 from bot.extraction.flags import read_flags
 from bot.extraction.frames.attack import attacker, under_way
 from bot.extraction.frames.cells import Cell
-from bot.extraction.frames.faces import Harmed, without_repeats
+from bot.extraction.frames.census import without_repeats
+from bot.extraction.frames.faces import Harmed
 from bot.extraction.frames.figure import UNSHOT, Figure
 from bot.extraction.frames.harm import is_infrastructure, read_harm
 from bot.extraction.frames.interception import read_report

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.extraction.context import Context, agrees
-from bot.extraction.frames.faces import total_of
+from bot.extraction.frames.census import total_of
 from bot.gazetteer import REGIONS
 from bot.model import Authority, Claim, Count, Reading, Role, Said, State, Subject, Window, WindowSaid
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.extraction.bygone import (
     a_record,
     another_month,
+    dated_wound,
     day_of,
     day_of_a_past_year,
     of_a_period,
@@ -14,6 +15,7 @@ from bot.extraction.bygone import (
 )
 from bot.extraction.document import Document
 from bot.extraction.expressions import When
+from bot.extraction.former import cut_former
 from bot.extraction.marks import Mark
 from bot.extraction.negatives import is_negative, mark_the_front, plain_verbs, tells_of_harm
 from bot.extraction.sentences import Sentence
@@ -23,10 +25,10 @@ from bot.model import Authority
 REPEATED = "repeated"  # of the same night, told again below a heading: its harm is recorded, its figures are not
 BACKGROUND, NEGATIVE, ADVICE, FOOTER, CONDITIONAL = "background", "negative", "advice", "footer", "conditional"
 _TELL_OF_ANYTHING = (Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.OTHER)
+_WOUNDS = ("осколочн", "минно", "баротравм", "акубаро", "тяжелоранен", "взрывн")
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
 _DONE = ("downed", "jammed", "repelled")
 _HARMED = ("damage", "fire", "killed", "hurt", "hit")
-_SAID = ("сообщал", "писал", "говорил", "информировал")
 _DEBRIS = ("облом", "фрагмент", "осколк", "упавш", "падени", "рухнувш")
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
 
@@ -44,8 +46,8 @@ def settle(doc: Document) -> None:
             if under_heading:
                 sentence.scope = BACKGROUND
             continue
-        if doc.language == "ru" and sentence.has("scope", "earlier"):
-            _cut_former(doc, sentence)
+        if doc.language == "ru" and sentence.has("scope", "earlier", "conditional"):
+            cut_former(doc, sentence)
         if sentence.has("scope", "heading") and (sentence.j - sentence.i <= 4 or _titled(doc, sentence)):
             under_heading = True
         if under_heading:
@@ -114,23 +116,6 @@ def _came_today(doc: Document, sentence: Sentence) -> bool:
     return any(doc.tokens[k].word.startswith("обратил") for m in sentence.all("verb", "hurt") for k in range(m.i, m.j))
 
 
-def _cut_former(doc: Document, sentence: Sentence) -> None:
-    """ "Ранены двое, ранее сообщалось об одном": the tail tells what no longer stands. Its marks are taken out."""
-    for mark in sentence.all("scope", "earlier"):
-        k = mark.i
-        while k > sentence.i and doc.tokens[k].word not in (",", "(", "—", ";"):
-            k -= 1
-        words = [t.word for t in doc.tokens[k : mark.j + 3]]
-        said = any(w.startswith(_SAID) or w == "известно" for w in words)
-        told = any(m.j <= k and m.name in ("hurt", "killed", "downed") for m in sentence.all("verb"))
-        rises = doc.tokens[sentence.i].word == "не" or any(m.j <= k for m in sentence.all("num"))
-        goes_on = any(t.word == "а" for t in doc.tokens[mark.j : sentence.j])
-        if k > sentence.i and k >= mark.i - 3 and said and told and rises and not goes_on:
-            sentence.cut(k)
-            sentence.take([*sentence.marks, Mark("flag", "correction", mark.i, mark.j)])
-            return
-
-
 def _after_a_visit(doc: Document) -> None:
     """ "Приехал в Шебекино. Дом, повреждённый при обстреле, уже под крышей": what a visitor sees, told by participles
     and in relative clauses alone, is old."""
@@ -163,6 +148,8 @@ def _date_back(doc: Document) -> None:
             long_ago = long_ago or sentence is opening
         elif long_ago and not (plain_verbs(doc, sentence) and sentence.has("when")):
             sentence.scope = BACKGROUND
+        if sentence.has("deceased") and dated_wound(doc, sentence):
+            continue
         for mark in sentence.all("month"):
             if another_month(doc, mark.i, int(mark.name)) or whole_month(doc, sentence, mark.i):
                 sentence.scope = BACKGROUND
@@ -228,6 +215,8 @@ def _spread(doc: Document) -> None:
     if opening.scope == NEGATIVE or (opening.scope == BACKGROUND and opening.has("scope", "long_ago")):
         mended = opening.has("negative", "aid")  # "Рух відновили. Через удар пошкоджено два вагони"
         for sentence in told[1:]:
+            if opening.has("negative", "condolence") and sentence.has("deceased") and sentence.has("weapon"):
+                continue  # "Скорбная весть. От ран умерла женщина, которую ранил дрон"
             now = sentence.has("when") or (mended and sentence.has("verb", "attack"))
             if doc.language == "ru" and now:
                 now = bool(plain_verbs(doc, sentence)) or sentence.has("verb", "downed", "jammed", "repelled")
@@ -257,6 +246,7 @@ def warlike(doc: Document) -> bool:
         or s.has("struck")
         or s.has("enemy")
         or (s.has("finite") and s.has("place", COUNTRY))
+        or (doc.language == "ru" and any(t.word.startswith(_WOUNDS) for t in doc.tokens[s.i : s.j]))
         or (doc.language == "uk" and s.has("flag", "quote_office"))
         for s in doc.sentences
         if s.scope != NEGATIVE or not s.has("negative", "denial")  # "версию об атаке беспилотника назвали вымыслом"

@@ -169,6 +169,8 @@ def _is_short(tokens: list[Token], i: int, start: int) -> bool:
         return True  # "объявлен: г. Липецк"; not "в 2026 г. Враг …"
     if before.word in ("м", "га") and after.cap and i - 2 >= start and tokens[i - 2].word in (".", "кв", "куб"):
         return False  # "600 кв. м. До робіт"
+    if before.word == "р" and tokens[i - 2].word == "." and tokens[i - 3].word == "г" and after.cap:
+        return False  # "сын 2011 г. р. В посёлке …"
     if before.word in ("н", "р") and after.cap and i - 3 >= start and tokens[i - 2].word == ".":
         return after.end - after.start <= 2  # "1966 р.н. Іще двох …"
     if before.kind is WORD and before.word in _SHORT:

@@ -21,7 +21,9 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
             if mark.cat != "place" or not isinstance(mark.value, Spot):
                 continue
             spot = mark.value
-            if not spot.name or (spot.kind not in (SETTLEMENT, REGION)) or is_aside(sentence, mark):
+            if not spot.name or (spot.kind not in (SETTLEMENT, REGION)):
+                continue
+            if is_aside(sentence, mark) and not (doc.language == "ru" and _news_from(doc, mark)):
                 continue
             far = spot.kind == REGION and doc.language != "uk" and not _aimed_at(sentence, mark)
             if far and (doc.language != "en" or not _in_that_city(doc, sentence, mark)):
@@ -36,6 +38,11 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
             if name not in names:
                 names.append(name)
     return tuple(names)
+
+
+def _news_from(doc: Document, place: Mark) -> bool:
+    """ "Тяжёлая новость из Борисовки": where it happened, nowhere that anything came from."""
+    return place.i > 1 and doc.tokens[place.i - 2].word.startswith(("новост", "весть", "вести", "сообщени", "информац"))
 
 
 def _of_airports(sentence: Sentence) -> bool:

@@ -7,12 +7,15 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER, ORDINAL, WORD
 
 _YEARS = ("років", "роки", "року", "рік", "лет", "года", "год")
+_DATIVE = frozenset(["ему", "ей", "которому", "которой", "исполнилось"])
 _AGED = ("річ", "летн", "year")
 
 
 def is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
     """ "Троє чоловіків – 33, 48 і 57 років": numbers in a row that end in "years"."""
     tokens, k = doc.tokens, num.j
+    if doc.language == "ru" and num.i and tokens[num.i - 1].word in _DATIVE and not _followed_by_person(sentence, num):
+        return True  # "ранен брат, ему пять"
     if tokens[num.i].kind != NUMBER:
         return False
     if doc.language == "ru" and 1920 <= (tokens[num.i].value or 0) <= 2030:  # "мужчина 1958 г. р."
@@ -23,6 +26,10 @@ def is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
     ):
         k += 1
     return k < sentence.j and tokens[k].word in _YEARS
+
+
+def _followed_by_person(sentence: Sentence, num: Mark) -> bool:
+    return any(m.i == num.j for m in sentence.all("person"))
 
 
 def named_by_age(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:

@@ -9,6 +9,7 @@ from bot.model import Authority
 _PARTS = ("корпус", "здани", "строени", "помещени", "установк")
 _FOES = ("всу", "противник", "враг", "неприятел", "боевик")
 _STRUCK = ("vehicle", "private_house", "apartment_building", "social", "building")
+_YARDS = ("двор", "придомов", "территор", "огород", "газон", "площадк", "участ", "подворь", "стадион", "сад")
 _HARM = ("damage", "fire", "hit")
 _RECORDED = frozenset(["there", "recorded", "confirmed", "registered", "successful", "direct"])
 
@@ -41,13 +42,25 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
             quotes = sum(t.word == '"' for t in doc.tokens[mark.j : mark.j + 5])
             if any(0 < o.i - mark.j <= 4 + quotes and _blow_at(doc, sentence, mark, o) for o in objects):
                 made.append(Mark("verb", "damage", mark.i, mark.j))  # "удар дрона по автівці"
+        elif mark.cat == "verb" and mark.name == "fell":
+            if doc.language == "ru" and any(_fell_on_it(doc, mark, o) for o in objects):
+                made.append(Mark("verb", "damage", mark.i, mark.j))
         elif mark.cat == "verb" and mark.name == "downed" and objects and _burnt_down(doc, sentence, mark):
             made.append(Mark("verb", "fire", mark.i, mark.j + 1))
         elif mark.cat in ("struck", "suffer") and not is_denied(doc, sentence, mark):
             targets = [o for o in objects if mark.name != "vehicle" or o.name == "vehicle"]
+            if doc.language == "ru" and mark.cat == "suffer" and _of_people(sentence, mark):
+                targets = [o for o in targets if o.i > mark.i]  # "на территории завода пострадал сотрудник"
             if any(_follows(doc, mark, o) for o in targets):
                 made.append(Mark("verb", "damage", mark.i, mark.j))
     return made
+
+
+def _fell_on_it(doc: Document, fell: Mark, obj: Mark) -> bool:
+    """ "Обломки упали на частный дом"; not "на территорию предприятия", nor "на крышу", which is a hit."""
+    words = [t.word for t in doc.tokens[fell.j : obj.i]]
+    told = obj.name in _STRUCK and fell.j < obj.i and words[:1] == ["на"] and len(words) <= 3
+    return told and not any(w.startswith(_YARDS) for w in (*words, doc.tokens[obj.j - 1].word, doc.tokens[obj.i].word))
 
 
 def _destroyed(doc: Document, sentence: Sentence, verb: Mark, objects: list[Mark]) -> bool:
@@ -69,6 +82,10 @@ def _burnt_down(doc: Document, sentence: Sentence, verb: Mark) -> bool:
     """ "Дом и баня уничтожены огнём"."""
     after = doc.tokens[verb.j].word if verb.j < len(doc.tokens) else ""
     return after == "огнем" and not sentence.has("weapon")
+
+
+def _of_people(sentence: Sentence, verb: Mark) -> bool:
+    return any(0 <= m.i - verb.j <= 2 for m in sentence.all("person"))
 
 
 def _blow_at(doc: Document, sentence: Sentence, blow: Mark, obj: Mark) -> bool:

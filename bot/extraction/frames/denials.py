@@ -104,6 +104,8 @@ def _verb_denied(doc: Document, sentence: Sentence, neg: Mark, term: Mark) -> bo
 
 def _noun_denied(doc: Document, sentence: Sentence, neg: Mark, term: Mark) -> bool:
     """ "Погибших и раненых нет", "обошлось без пострадавших"."""
+    if term.i < neg.i and doc.tokens[neg.j - 1].word == "без":
+        return False  # "помощь оказана без госпитализации"
     a, b = (term.j, neg.i) if term.i < neg.i else (neg.j, term.i)
     if b - a > _REACH:
         return False

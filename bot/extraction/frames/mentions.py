@@ -27,6 +27,20 @@ _MANY = frozenset([
 _BEASTS = ("коров", "собак", "лошад", "скот", "телен", "телят", "телка", "овц", "птиц", "кошк", "бык", "свин", "гус",
            "коз", "урожа", "пчел", "пес", "кот", "дерев", "лес", "сад", "кур", "утк", "поросят", "животн")  # fmt: skip
 _ANOTHER = frozenset(["второй", "вторая", "третий", "третья", "четвертый", "четвертая", "пятый", "другой", "другая"])
+NTH = {
+    f"{stem}{end}": n
+    for n, stem, ends in (
+        (2, "втор", ("ой", "ая", "ому", "ого", "ую")), (3, "трет", ("ий", "ья", "ьему", "ьего", "ью", "ьей")),
+        (4, "четверт", ("ый", "ая", "ому", "ого", "ую", "ой")), (5, "пят", ("ый", "ая", "ому", "ого", "ую", "ой")),
+        (6, "шест", ("ой", "ая", "ому", "ого", "ую")),
+    )
+    for end in ends
+}  # fmt: skip
+"""Ordinals of persons, by case."""
+_AFTER_ORDINAL = frozenset([
+    "—", "в", "с", "получил", "получила", "также", "тоже", "попросил", "попросила", "обратился", "обратилась", "стало",
+    "находится", "отказался", "отказалась", "отделался", "отделалась"
+])  # fmt: skip
 _WHO = frozenset(["кто", "никто", "если", "когда", "кого", "что"])
 _ALL = frozenset(["все", "всех", "всем", "всеми", "оба", "обе", "обоих", "обоим", "обеих", "обеим"])
 _OWN = frozenset(["его", "ее", "их", "еще", "один", "одна"])
@@ -37,6 +51,7 @@ _COLLECTIVE = frozenset(
     for end in ("о", "ых", "ым", "ыми")
 )  # fmt: skip
 _NOT_PEOPLE = frozenset(["суток", "ворот", "саней", "часов", "ножниц", "собак", "щенков", "телят", "козлят"])
+_ADJECTIVE = ("ий", "ый", "ой", "ая", "яя", "ее", "ое")
 _NOT_A_NOUN = (
     "о", "и", "ы", "у", "е", "ю", "ых", "их", "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ах", "ях"
 )  # fmt: skip
@@ -67,16 +82,24 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
             continue  # "не четверо, а пятеро"
         if before == "не" and i > 1 and doc.tokens[i - 2].word == "а":
             continue  # "четверо, а не трое"
-        if j < sentence.j and doc.tokens[j].word.startswith(_STAY):
+        if (before.startswith(_STAY) and len(people) == 1) or (j < sentence.j and doc.tokens[j].word.startswith(_STAY)):
             continue  # "семеро остаются в больнице"
         if _without_harm(doc, sentence, i, j):
             continue
         counted = j - i > 1 or doc.tokens[i].word not in ("мужчина", "женщина")
         part = bool(kept) and counted and (amount.n or 0) <= max(p[0].n or 0 for p in kept)
-        if part and (before in _ALL or before == "у" or _condition(doc, sentence, i, j)):
+        part = part and all(t.word != ";" for t in doc.tokens[kept[-1][2] : i])
+        several = any((p[0].n or 0) > 1 for p in kept)
+        if part and (before in _ALL or (before == "у" and several) or _condition(doc, sentence, i, j)):
             continue
         kept.append((amount, i, j))
     return kept
+
+
+def outermost(people: list[Person]) -> list[Person]:
+    """In order, without those inside another one: "одна из женщин" is one, and no women beside her."""
+    people = sorted(people, key=lambda p: (p[1], -p[2]))
+    return [p for k, p in enumerate(people) if not any(o[1] <= p[1] and p[2] <= o[2] for o in people[:k])]
 
 
 def _clause(doc: Document, sentence: Sentence, i: int, j: int) -> tuple[int, int]:
@@ -135,8 +158,15 @@ def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[in
     return made
 
 
-def is_apposition(doc: Document, before: Person, mark: Mark) -> bool:
-    """ "Ещё один человек — водитель фуры — порезался": who the one person is, between two dashes."""
+def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark) -> bool:
+    """ "Ещё один человек — водитель фуры — порезался", "дочь, школьница тринадцати лет, ранена", "один, мальчик 8 лет":
+    who the one person is, between two dashes or commas."""
+    if doc.tokens[before[2]].word == "," and before[2] < mark.i <= before[2] + 3:
+        if doc.tokens[before[2] - 1].word in ("один", "одна", "одного", "одну", "одному", "одной"):
+            return True
+        after = [t.word for t in doc.tokens[mark.j : min(mark.j + 6, sentence.j)]]
+        several = any(t.word in _MANY for t in doc.tokens[sentence.i : sentence.j])
+        return "," in after and "и" not in after[: after.index(",")] and mark.i == before[2] + 1 and not several
     if mark.i - before[2] != 1 or doc.tokens[before[2]].word != "—":
         return False
     return any(t.word in ("—", ",") for t in doc.tokens[mark.j : mark.j + 5])
@@ -155,21 +185,28 @@ def lying(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Mark]:
 
 
 def another(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Person]:
-    """ "Погибли двое рабочих, третий доставлен в больницу": a person told by an ordinal alone."""
+    """ "Погибли двое рабочих, третий доставлен в больницу", "второму стало плохо": told by an ordinal alone."""
     made: list[Person] = []
-    if not any(v.name == "killed" for v in verbs):
-        return made
+    dead = any(v.name == "killed" for v in verbs)
     for state in verbs:
         if state.name == "killed" or made:
             continue
         a, _ = _clause(doc, sentence, state.i, state.j)
-        found = [k for k in range(a, min(a + 4, sentence.j)) if doc.tokens[k].word in _ANOTHER]
-        people = [m for m in sentence.all("person", "one") if a <= m.i <= state.i] + [
-            m for m in sentence.all("num") if a <= m.i <= state.i
-        ]
-        if found and not people:
+        found = [k for k in range(a, min(a + 4, sentence.j)) if doc.tokens[k].word in (_ANOTHER if dead else NTH)]
+        people = [m for m in sentence.marks if m.cat in ("person", "num") and a <= m.i <= state.i]
+        people = [m for m in people if m.name not in ("group", "condition", "pair")]
+        if found and not people and (dead or _goes_on_with_a_verb(doc, sentence, found[0] + 1)):
             made.append((Amount(1), found[0], found[0] + 1))
     return made
+
+
+def _goes_on_with_a_verb(doc: Document, sentence: Sentence, k: int) -> bool:
+    """Not "второй дрон", "второй этаж": no noun follows the ordinal."""
+    if k >= sentence.j:
+        return False
+    return doc.tokens[k].word in _AFTER_ORDINAL or any(
+        m.i == k and m.cat in ("verb", "suffer", "moved", "aside", "deceased") for m in sentence.marks
+    )
 
 
 def _listed(doc: Document, nouns: list[int]) -> list[Person]:
@@ -211,6 +248,8 @@ def _nouns(doc: Document, sentence: Sentence, a: int, b: int) -> list[int]:
             continue
         if any(m.cat in ("prep", "time") and m.name != "and" and m.j in (k, k - 1) for m in sentence.marks if m.i >= a):
             continue
+        if k + 1 in people and token.word.endswith(_ADJECTIVE):
+            continue  # "четырёхлетний ребёнок"
         if not token.word.endswith(_NOT_A_NOUN) and token.word not in _OWN and token.word not in _SMALL:
             found.append(k)
     return found

@@ -1,6 +1,7 @@
 """The injured who died: "скончался один из раненых", "мужчина, раненный накануне, умер в больнице" (DESIGN, rule 8)."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.faces import Harmed
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
@@ -12,6 +13,8 @@ _SHORT = frozenset(
 _WHICH = ("котор", "чье", "чья")
 _BED = ("больниц", "госпитал", "реанимац", "операцион", "стационар", "клиник", "црб", "медцентр", "палат", "врач")
 _BEFORE = ("дорог", "пути", "доезд", "приезд", "прибыт", "довез", "месте")
+_SHARE = frozenset(["%", "процентов", "процента", "поверхности", "площади", "частей", "части", "частях"])
+_THEM = frozenset(["он", "она", "его", "ее", "ему", "ей"])
 _ONE = frozenset(["один", "одна", "одного", "одну", "одной"])
 
 
@@ -33,7 +36,7 @@ def one_of_them(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, in
 
 def deadly(doc: Document, verbs: list[Mark]) -> list[Mark]:
     """ "Получила ранения, несовместимые с жизнью": the two words are one death."""
-    made = list(verbs)
+    made = [v for v in verbs if doc.tokens[v.i].word != "тела" or doc.tokens[v.i - 1].word not in _SHARE]
     for verb in verbs:
         if verb.name == "killed" and doc.tokens[verb.j - 1].word == "жизнью":
             wounds = [v for v in made if v.name == "hurt" and 0 <= verb.i - v.j <= 2]
@@ -55,7 +58,7 @@ def still_hurt(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Mar
 def _tells_which(doc: Document, sentence: Sentence, verb: Mark, died: list[Mark]) -> bool:
     word = doc.tokens[verb.i].word
     a, b = _clause(doc, sentence, verb.i, verb.j)
-    if any(t.word.startswith(_WHICH) for t in doc.tokens[a : verb.i]):
+    if any(t.word.startswith((*_WHICH, "получивш")) for t in doc.tokens[a : verb.i]):
         return True
     if not word.startswith(_HURT) or word in _SHORT:
         return False
@@ -84,6 +87,35 @@ def _tells_of(doc: Document, sentence: Sentence, at: int) -> bool:
         t.word.startswith(_HURT) and t.word not in _SHORT and t.word.endswith(("ый", "ий", "ая"))
         for t in doc.tokens[sentence.i : at]
     )
+
+
+def dies_after_all(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harmed]:
+    """ "Подорвался водитель — он тоже не выжил": those told of last as hurt, where a pronoun alone stands for them."""
+    for died in _unnamed_deaths(doc, sentence):
+        before = [h for h in made if h.till and h.till <= died and not h.denied]
+        if before and before[-1].what == "injured" and before[-1].amount.n == 1:
+            made[made.index(before[-1])] = before[-1]._replace(what="killed", state=False)
+    return made
+
+
+def _unnamed_deaths(doc: Document, sentence: Sentence) -> list[int]:
+    """Where a death begins that names nobody."""
+    found = []
+    for died in sentence.all("deceased"):
+        a, b = _clause(doc, sentence, died.i, died.j)
+        named = [m for m in sentence.marks if m.cat in ("person", "num") and m.name != "condition" and a <= m.i < b]
+        if not named and any(t.word in _THEM for t in doc.tokens[a:b]):
+            found.append(a)
+    return found
+
+
+def died_since(doc: Document, sentence: Sentence, before: list[Harmed]) -> list[Harmed]:
+    """ "Ранена женщина. К сожалению, она скончалась": the one person of the sentence before."""
+    hurt = [h for h in before if h.what == "injured" and not h.denied]
+    if len(before) != 1 or len(hurt) != 1 or hurt[0].amount.n != 1 or not _unnamed_deaths(doc, sentence):
+        return []
+    died = sentence.all("deceased")[0]
+    return [Harmed("killed", Amount(1), sentence, died.i, died.j, who=hurt[0].who, towns=hurt[0].towns)]
 
 
 def _clause(doc: Document, sentence: Sentence, i: int, j: int) -> tuple[int, int]:

@@ -43,6 +43,23 @@ def counted_by_ordinal(doc: Document, sentence: Sentence) -> list[Harmed]:
     return []
 
 
+def summed_up(doc: Document, sentence: Sentence, told: list[Harmed]) -> list[Harmed]:
+    """ "Итого семеро", "всего 12 человек": the number of all, of whom the sentences before told."""
+    said = [h for h in told if not h.denied]
+    if not said or sentence.has("weapon") or sentence.has("object") or sentence.has("verb"):
+        return []
+    for num in sentence.all("num"):
+        person = any(m.i == num.j for m in sentence.all("person"))
+        alone = num.j >= sentence.j or not doc.tokens[num.j].word.isalpha()
+        if (
+            isinstance(num.value, Amount)
+            and (person or alone)
+            and any(m.i <= sentence.i + 1 for m in sentence.all("total"))
+        ):
+            return [Harmed(said[-1].what, num.value, sentence, num.i, num.j, total=True)]
+    return []
+
+
 def _russian(doc: Document, sentence: Sentence) -> list[Harmed]:
     """ "Скончался третий пострадавший", "к трём погибшим добавился четвёртый"."""
     dead = sentence.has("deceased") or sentence.has("verb", "killed")
@@ -57,7 +74,7 @@ def _russian(doc: Document, sentence: Sentence) -> list[Harmed]:
         if number == 2 and not (noun.startswith("жертв") or sentence.has("deceased")):
             continue
         joined = any(t.word.startswith("добавил") for t in tokens[max(sentence.i, k - 2) : k + 3])
-        if noun.startswith(_VICTIM) or (joined and dead):
-            killed = sentence.has("deceased") or noun.startswith(("погибш", "жертв")) or joined
+        if noun.startswith(_VICTIM) or joined:
+            killed = sentence.has("deceased") or noun.startswith(("погибш", "жертв")) or (joined and dead)
             return [Harmed("killed" if killed else "injured", Amount(number), sentence, k, k + 1, total=True)]
     return []

@@ -5,7 +5,7 @@ from bot.extraction.frames.faces import Harmed
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import WORD
 
-TO_HOSPITAL = "таліз"
+TO_HOSPITAL = ("таліз", "тализ")
 _LIES = ("лікарні", "шпиталі", "стаціонарі", "реанімації", "стані")
 _AMONG = frozenset(["серед", "з-поміж", "із-поміж", "среди", "among"])
 _KIN = ("мам", "матір", "мати", "тат", "батьк", "дружин", "чоловіка", "сестр", "брат", "колег", "напарни", "сусід",
@@ -20,11 +20,12 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
     kept: list[Harmed] = []
     for one in made:
         same = [h for h in kept if h.what == one.what]
-        if same and any(g >= same[0].i for g in group if g <= one.j) and (one.amount.n or 0) <= (same[0].amount.n or 0):
+        end = one.till if one.till and doc.language == "ru" else one.j
+        if same and any(g >= same[0].i for g in group if g <= end) and (one.amount.n or 0) <= (same[0].amount.n or 0):
             continue
         if (
             same
-            and (TO_HOSPITAL in doc.tokens[one.j - 1].word or doc.tokens[one.j - 1].word in _LIES)
+            and (TO_HOSPITAL[0] in doc.tokens[one.j - 1].word or doc.tokens[one.j - 1].word in _LIES)
             and (one.amount.n or 0) <= (same[0].amount.n or 0)
             and not any(t.word.startswith(_KIN) for t in doc.tokens[one.i : one.j])
         ):
@@ -32,12 +33,15 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
         if same and same[0].i and doc.tokens[_opening(doc, same[0])].word in _AMONG:
             continue  # "серед 11 постраждалих є вагітна жінка"
         kept.append(one)
+    if doc.language == "ru":
+        kept = listed_out(doc, sentence, kept)
     for what in ("killed", "injured"):
         mine = [h for h in kept if h.what == what]
         listed = (
             len(mine) > 1
             and _opens_list(doc, sentence, mine[0])
             and (mine[0].amount.n or 0) >= sum(h.amount.n or 0 for h in mine[1:])
+            and not (mine[0].state and any(t.word == ";" for t in doc.tokens[mine[0].till : mine[1].at]))
         )
         if len(mine) > 1 and doc.language == "uk" and (named := _in_apposition(doc, mine)):
             kept = [h for h in kept if h not in named]
@@ -46,6 +50,55 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
         if listed or (len(mine) > 1 and doc.language != "uk" and set_apart(doc, sentence, mine)):
             kept = [h for h in kept if h.what != what or h is mine[0]]
     return kept
+
+
+def listed_out(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harmed]:
+    """ "Погибли двое — житель и боец; ещё один — в А: сторож": who the people of a number are, after a colon, a bracket
+    or a dash. They are no others, and their words stay with the number."""
+    kept: list[Harmed] = []
+    left = 0  # how many of the last number are not named yet
+    for one in made:
+        number = one.amount.n or 0
+        if kept and 0 < number <= left and one.act != "adds":
+            left -= number
+            kept[-1] = kept[-1]._replace(told=(*kept[-1].told, one.who))
+            continue
+        if kept and left:
+            kept[-1] = kept[-1]._replace(told=())
+        left = 0
+        following = next((h for h in made if h.i > one.i and h.at >= one.till), None)
+        if one.till and number and following and _introduces(doc, sentence, one, following.at):
+            left = number
+        kept.append(one)
+    if kept and left:
+        kept[-1] = kept[-1]._replace(told=())
+    return [_both_told(doc, sentence, h) for h in kept]
+
+
+def _introduces(doc: Document, sentence: Sentence, one: Harmed, at: int) -> bool:
+    """Whether a colon, a bracket, or a dash without a preposition after it stands between a number and a person."""
+    words = [t.word for t in doc.tokens[one.till : at]]
+    if ";" in words or "." in words:
+        return False
+    if ":" in words or "(" in words:
+        return True
+    return (
+        words[:1] == ["—"] and len(words) <= 3 and not any(m.i < at and m.i >= one.till for m in sentence.all("prep"))
+    )
+
+
+def _both_told(doc: Document, sentence: Sentence, one: Harmed) -> Harmed:
+    """ "Двое рабочих ранены: у одного …, у другого …"."""
+    words = {t.word for t in doc.tokens[one.till : sentence.j]} if one.amount.n == 2 and one.till else set()
+    if words & {"один", "одного", "одному", "одна", "одной"} and words & {
+        "другого",
+        "другой",
+        "второго",
+        "второй",
+        "второму",
+    }:
+        return one._replace(told=(doc.tokens[one.till - 1].word,) * 2)
+    return one
 
 
 def _set_apart(doc: Document, sentence: Sentence, mine: list[Harmed]) -> bool:

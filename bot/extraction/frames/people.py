@@ -4,7 +4,8 @@ from bot.extraction.document import Document
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
 from bot.extraction.frames.mentions import sifted
-from bot.extraction.frames.ordinals import counted_by_ordinal
+from bot.extraction.frames.moves import died_since
+from bot.extraction.frames.ordinals import counted_by_ordinal, summed_up
 from bot.extraction.frames.parts import TO_HOSPITAL, without_parts
 from bot.extraction.frames.persons import people_of
 from bot.extraction.frames.victims import counted_people
@@ -31,6 +32,12 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
         some = [h for h in _uncounted(doc, sentence) if h.amount.n is None or h.what not in {c.what for c in counted}]
         if not counted and before and doc.language == "ru":
             counted = goes_on(doc, sentence, before[-1])
+        if doc.language == "ru" and not counted:
+            if sentence.has("deceased") and (since := died_since(doc, sentence, before)):
+                found = [h for h in found if h not in before or h.sentence is not before[0].sentence]
+                counted = since
+            elif sentence.has("total"):
+                counted = summed_up(doc, sentence, found)
         before = counted
         if not (counted or found or some) and k and doc.tokens[sentence.i].word in _SHE:
             counted = _the_same_one(sentences[k - 1], sentence, denied)
@@ -40,7 +47,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
             continue
         towns = next(filter(None, map(_towns, reversed(sentences[looked : k + 1]))), towns)
         looked = k + 1
-        found += [h._replace(towns=towns) for h in (*some, *counted)]
+        before = [h._replace(towns=towns) for h in counted]
+        found += [h._replace(towns=towns) for h in some] + before
     if any(not h.denied for h in found):  # "no casualties there": of that place, where others tell of harm
         found = [h for h in found if not (h.denied and doc.tokens[min(h.j, len(doc.tokens) - 1)].word == "there")]
     return found
@@ -97,7 +105,7 @@ def _denials(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
     made += [
         Harmed(what, zero, sentence, i, i + 1, denied=True)
         for i, what in denied.items()
-        if TO_HOSPITAL not in doc.tokens[i].word  # "госпитализация не потребовалась"
+        if not any(word in doc.tokens[i].word for word in TO_HOSPITAL)  # "госпитализация не потребовалась"
     ]
     return made
 

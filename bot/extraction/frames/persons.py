@@ -8,6 +8,12 @@ from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import WORD, Token
 
+_DATIVES = frozenset(["девочке", "мальчику", "женщине", "мужчине", "пенсионерке", "пенсионеру", "ребенку", "подростку",
+                      "девушке", "юноше", "погибшему", "погибшей", "водителю", "малышу", "малышке"])  # fmt: skip
+_LIFE = ("жизн", "гибел", "смерт", "тело", "тела", "сердц", "ранени", "имя")
+_BEASTS = ("голов", "скот", "коров", "собак", "лошад", "овец", "овц", "свине", "телят", "телен", "коз", "куриц", "птиц",
+           "бычк", "баран", "ягнят", "поросят", "улье", "пчелосем")  # fmt: skip
+
 
 def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
     """Numbers that count people (or stand alone beside such a verb), and single persons."""
@@ -31,12 +37,19 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
         elif mark.cat == "person" and mark.name == "pair" and mark.i >= covered:
             made.append((Amount(2), mark.i, mark.j))
             covered = mark.j
-        elif mark.cat == "person" and mark.name == "one" and mark.i >= covered and _single(tokens, marks, mark):
+        elif (
+            mark.cat == "person"
+            and mark.name == "one"
+            and mark.i >= covered
+            and (_single(tokens, marks, mark) or (ru and _whose(doc, mark.i)))
+        ):
             if made and mark.i - made[-1][2] <= 2 and not _set_off(doc, made[-1][2], mark.i):
                 continue
             if (made and _said_again(doc, made[-1], mark)) or (ru and not_a_victim(sentence, mark.i)):
                 continue
-            if ru and made and made[-1][0].n == 1 and is_apposition(doc, made[-1], mark):
+            if ru and made and _tells_age(doc, mark):
+                continue  # "ранена внучка, девочке 6 лет"
+            if ru and made and made[-1][0].n == 1 and is_apposition(doc, sentence, made[-1], mark):
                 continue
             made.append((Amount(1), mark.i, mark.j))
             covered = mark.j
@@ -46,6 +59,15 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
             made.append((Amount(ages), mark.i, mark.j))
             covered = mark.j
     return made + named_by_age(doc, sentence)
+
+
+def _tells_age(doc: Document, person: Mark) -> bool:
+    """ "Девочке 6 лет", "мужчине было 49": a clause that only tells how old the one is of whom it speaks."""
+    if doc.tokens[person.i].word not in _DATIVES:
+        return False
+    words = [t.word for t in doc.tokens[person.j : person.j + 5]]
+    ends = next((k for k, w in enumerate(words) if w in (",", ".", ";", ")", "—", "\n")), len(words))
+    return 0 < ends < 5 and not {"лет", "год", "года", "было"}.isdisjoint(words[:ends])
 
 
 def _is_surname(doc: Document, sentence: Sentence, i: int) -> bool:
@@ -77,6 +99,8 @@ def _set_off(doc: Document, i: int, j: int) -> bool:
     words = [t.word for t in doc.tokens[i:j]]
     if words[:1] and words[0] in (",", "и", "та", "and", "й", "і", "—", "з", "із"):
         return True
+    if doc.language == "ru" and words[-1:] == ["и"]:
+        return True  # "двое сотрудников полиции и гражданский"
     return doc.language == "ru" and "," in words  # "фельдшер погиб, водителя увезли"
 
 
@@ -94,6 +118,15 @@ def _said_again(doc: Document, before: tuple[Amount, int, int], mark: Mark) -> b
     return False
 
 
+def _whose(doc: Document, i: int) -> bool:
+    """ "Травма у мужчины": after this preposition the form is a singular."""
+    word = doc.tokens[i].word
+    near = [t.word for t in doc.tokens[max(0, i - 2) : i]]
+    if word not in ("мужчины", "женщины") or not near or near[-1].endswith(("их", "ых")):
+        return False
+    return "у" in near or any(w.startswith(_LIFE) for w in near)
+
+
 def _single(tokens: list[Token], marks: list[Mark], mark: Mark) -> bool:
     last = tokens[mark.j - 1].word
     if mark.j - mark.i > 1 and last.isascii() and last.endswith("s") and not last.endswith("ss"):
@@ -105,6 +138,8 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     """The end of "N people" if the number counts people or nothing else; 0 otherwise."""
     tokens = doc.tokens
     at = num.j
+    if doc.language == "ru" and tokens[num.i].word.startswith("множественн"):
+        return 0  # "с множественными осколочными"
     if any(m.cat == "flag" and m.name == "grew" and 0 <= num.i - m.j <= 1 for m in sentence.marks) and not any(
         m.i == at and m.cat in ("person", "weapon", "thing", "object", "unit") for m in sentence.marks
     ):
@@ -145,7 +180,7 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
             return num.j if words == 0 else 0
         if token.word == "aged" and words:
             return at  # "two dockers aged 38 and 51"
-        if not token.word.isalpha():
+        if not token.word.isalpha() or (doc.language == "ru" and token.word.startswith(_BEASTS)):
             return 0
         at += 1
         words += 1

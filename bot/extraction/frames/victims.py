@@ -1,9 +1,10 @@
 """The people that a sentence counts beside a verb of harm, and what its words say of the count."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.beds import beds, visits
 from bot.extraction.frames.faces import Harmed
-from bot.extraction.frames.mentions import another, by_verb, companions, lying, sifted
-from bot.extraction.frames.moves import deadly, has_moved, one_of_them, still_hurt
+from bot.extraction.frames.mentions import NTH, another, by_verb, companions, lying, outermost, sifted
+from bot.extraction.frames.moves import deadly, dies_after_all, has_moved, one_of_them, still_hurt
 from bot.extraction.frames.parts import without_parts
 from bot.extraction.frames.persons import people_of
 from bot.extraction.marks import Mark
@@ -30,6 +31,12 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
     verbs += _blows(doc, sentence)
     if doc.language == "en" and not verbs:  # "another victim was taken to hospital"
         verbs = _to_hospital(doc, sentence)
+    state = False
+    if doc.language == "ru":
+        verbs += visits(doc, sentence)
+        if not verbs:
+            verbs = beds(doc, sentence)
+            state = bool(verbs)
     if not verbs:
         return []
     verbs = [v for v in verbs if v.i not in denied and not _denied(sentence, v)]
@@ -44,7 +51,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
         people = sifted(doc, sentence, people + one_of_them(doc, sentence)) + another(doc, sentence, verbs)
         served = {_governing(doc, verbs, i, j, set()).i for _, i, j in people}
         people += by_verb(doc, sentence, verbs, served) + companions(doc, sentence, people)
-        people.sort(key=lambda p: p[1])
+        people = outermost(people)
     if not people:
         return []
     # "мужчина, раненный на прошлой неделе, скончался"
@@ -79,15 +86,19 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
         if act == "sets" and amount.how == "up_to":  # "до 9 осіб зросла кількість"
             amount = Amount(amount.n)
         who = doc.tokens[i].word if j == i + 1 and amount.n == 1 else ""
-        total = any(
-            0 <= i - m.j <= 3 or (m.i == sentence.i and i - m.j <= 8) for m in sentence.all("total")
-        ) or _is_tally(doc, sentence, verb, i, j)
+        total = _is_total(doc, sentence, i, j) or _is_tally(doc, sentence, verb, i, j)
         corrects = any(m.j <= i and doc.tokens[m.i].word not in _FORMERLY for m in sentence.all("flag", "correction"))
         moved = what == "killed" and doc.language == "ru" and has_moved(doc, sentence, i, j)
         if corrected and any(h.corrected and h.what == what for h in made):
             continue  # who they are
         one = Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who)
-        made.append(one._replace(total=total, corrects=corrects, corrected=corrected, moved=moved, till=j))
+        one = one._replace(total=total, corrects=corrects, corrected=corrected, moved=moved, at=i, till=j, state=state)
+        if doc.language == "ru" and amount.n == 1:
+            nth = NTH.get(doc.tokens[i].word) or (NTH.get(before, 0) if j == i + 1 else 0)
+            one = one._replace(nth=nth, who="" if doc.tokens[i].word in NTH else who)
+        made.append(one)
+    if doc.language == "ru" and sentence.has("deceased"):
+        made = dies_after_all(doc, sentence, made)
     return without_parts(doc, sentence, made) + [h._replace(act="moves") for h in made if h.moved]
 
 
@@ -96,6 +107,19 @@ def _blows(doc: Document, sentence: Sentence) -> list[Mark]:
     blows = [m for m in sentence.all("verb", "damage", "hit", "fire") if doc.tokens[m.i].word.startswith(_ALSO_HURTS)]
     people = {m.i for m in sentence.all("person", "one", "pair")} if blows else set()
     return [Mark("verb", "hurt", m.i, m.j) for m in blows if not people.isdisjoint(range(m.j, m.j + 3))]
+
+
+def _is_total(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
+    """ "Всего пострадали трое", "таким образом, погибли двое, семеро ранены", "двое раненых, таким образом"."""
+    signs = sentence.all("total")
+    if not signs:
+        return False
+    if any(0 <= i - m.j <= 3 or (m.i == sentence.i and i - m.j <= 8) for m in signs):
+        return doc.language != "ru" or j > i + 1 or any(m.i == i for m in sentence.all("num"))
+    if doc.language != "ru" or not any(m.i == i for m in sentence.all("num")):
+        return False
+    opens = any(m.i <= sentence.i + 1 for m in signs) and all(t.word != ":" for t in doc.tokens[sentence.i : i])
+    return opens or any(0 <= m.i - j <= 3 for m in signs)
 
 
 def _is_tally(doc: Document, sentence: Sentence, verb: Mark, i: int, j: int) -> bool:
@@ -152,4 +176,11 @@ def _governing(doc: Document, verbs: list[Mark], i: int, j: int, taken: set[int]
         steps = sum(1 for k in range(a, b) if tokens[k].word in _CLAUSE_SIGNS and k not in ages)
         return 2 * steps + (verb.i > i) + (4 if verb.i < i and verb.i in taken and steps else 0), b - a
 
+    if any(t.word == ";" for t in tokens[min(i, verbs[0].i) : max(j, verbs[-1].j)]):
+        a, b = i, j
+        while a > 0 and tokens[a - 1].word not in (";", "."):
+            a -= 1
+        while b < len(tokens) and tokens[b].word not in (";", "."):
+            b += 1
+        verbs = [v for v in verbs if a <= v.i < b] or verbs
     return min(verbs, key=distance)

@@ -1,0 +1,40 @@
+"""People known by where they lie or how they are, in Russian: "в больницу доставлены шестеро", "мальчик в тяжёлом
+состоянии", "в травмпункт обратились двое". The words stand for the verb of harm that such a sentence leaves out."""
+
+from bot.extraction.document import Document
+from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
+
+_CAME = ("обратил", "обращал", "поступил", "госпитализ")
+_TAKEN = ("доставлен", "доставил", "увезл", "увезен", "отвезл", "отвезен", "забрал", "везут", "направлен", "направил",
+          "перевел", "переведен", "лечатся", "лечится", "лежит", "лежат", "отправлен", "отправил")  # fmt: skip
+_STATE = ("состояни", "реанимац", "коме", "прооперир", "оперируют", "средней", "операционн", "стационар")
+_BED = ("больниц", "госпитал", "црб", "крб", "окб", "цгб", "гкб", "бсмп", "ркб", "реанимац", "клиник", "медучрежд",
+        "медорганизац", "травмпункт", "травматолог", "поликлин", "медик", "врач", "медпомощ", "стационар", "медцентр",
+        "горбольниц", "райбольниц", "медпункт", "приемное", "приемный", "ожогов", "травмцентр")  # fmt: skip
+_NOT_NOW = ("остают", "остаетс", "остались", "находятся", "выпис", "навест", "посет", "проведал")
+
+
+def visits(doc: Document, sentence: Sentence) -> list[Mark]:
+    """ "В больницы после атаки обратились уже восемь человек": verbs of coming, where a place of healing is named."""
+    told = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word.startswith(_CAME)]
+    known = {k for m in sentence.all("verb", "hurt") for k in range(m.i, m.j)}
+    if not told or told[0] in known or not _heals(doc, sentence):
+        return []
+    return [Mark("verb", "hurt", told[0], told[0] + 1)]
+
+
+def beds(doc: Document, sentence: Sentence) -> list[Mark]:
+    """The words of a state or of being taken to a hospital, as verbs; none where the sentence tells of those who
+    are still there."""
+    care, states = sentence.all("aside", "care"), sentence.all("person", "condition")
+    if not (care or states) or any(t.word.startswith(_NOT_NOW) for t in doc.tokens[sentence.i : sentence.j]):
+        return []
+    made = [m for m in states if any(t.word.startswith(_STATE) for t in doc.tokens[m.i : m.j])]
+    if _heals(doc, sentence):
+        made += [m for m in care if doc.tokens[m.i].word.startswith((*_TAKEN, *_BED))]
+    return [Mark("verb", "hurt", m.i, m.j) for m in made]
+
+
+def _heals(doc: Document, sentence: Sentence) -> bool:
+    return any(t.word.startswith(_BED) for t in doc.tokens[sentence.i : sentence.j])

@@ -1,0 +1,139 @@
+"""The count of a post's people from its mentions, in order. The same people told of twice are not added.
+
+A mention states a number, adds to those before it ("ещё двое"), sets the number anew ("число выросло до пяти"), or is
+a total of all ("итого семеро"). A number for all holds the later ones, which are its people, while they fit into it and
+no other place is named for them; "the second" is one of two told of, or one more than the one told of.
+"""
+
+from bot.extraction.frames.faces import Harmed, is_another, may_be_same, sort_of
+
+
+def without_repeats(mentions: list[Harmed]) -> list[Harmed]:
+    """The mentions that count. A number for all and the same people named one by one are not added:
+    the number stays where it is as large as theirs, else they do."""
+    kept: list[Harmed] = []
+    opens = [h for h in mentions if not h.denied]
+    summary = {h.what for h in opens if h.sentence is opens[0].sentence} == {"killed", "injured"}
+    for what in ("killed", "injured"):
+        mine = [h for h in mentions if h.what == what and h.act != "moves"]
+        said = [h for h in mine if not h.denied]
+        kept += _counting(said, summary) if said else mine[:1]
+    return sorted(_with_moves(kept, [h for h in mentions if h.act == "moves"]), key=lambda h: h.i)
+
+
+def _with_moves(kept: list[Harmed], moves: list[Harmed]) -> list[Harmed]:
+    """Those who had been injured before: instead of the dead where they are all the dead, else beside them."""
+    if not moves:
+        return kept
+    moves = [h for h in moves if h.sentence is moves[0].sentence]
+    dead = [h for h in kept if h.what == "killed" and not h.denied]
+    if all(h.moved and h.act != "sets" for h in dead):
+        kept = [h for h in kept if h not in dead]
+    return kept + moves
+
+
+def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
+    sets = [h for h in said if h.act == "sets" and h.amount.n is not None]
+    if sets:
+        return sets[-1:]
+    last = [h.sentence for h in said if h.corrects and h.amount.n is not None][-1:]
+    said = said[next((k for k, h in enumerate(said) if h.corrects and h.sentence in last), 0) :]
+    totals = [h for h in said if h.total and h is not said[0]]
+    if totals and (totals[-1].amount.n or 0) >= max(h.amount.n or 0 for h in said):
+        return totals[-1:]
+    first, later = said[0].sentence, [h for h in said if h.sentence is not said[0].sentence]
+    head = [h for h in said if h.sentence is first]
+    if not later:
+        return head
+    later = _without_ordinals(head, later)
+    if not later:
+        return head
+    if all(h.amount.n is None for h in head) and any(h.amount.n for h in later):
+        return _counting([h for h in later if h.amount.n], summary)  # "есть раненые", and then who they are
+    whole = sum(h.amount.n or 0 for h in head)
+    told = sum(h.amount.n or 0 for h in later if not h.others) if any(h.act != "adds" for h in later) else 0
+    if (1 < whole == told and whole > len(head)) or (len(head) == 1 and summary and told <= whole):
+        return head
+    if sum(h.amount.n or 0 for h in later if h.state) <= whole > 1:  # "одиннадцать; двое в реанимации, ещё трое …"
+        later = [h._replace(act="states") if h.state else h for h in later]
+    repeats = [h for h in later if h.act != "adds" and not h.others and _may_repeat(said[0], h)]
+    if whole > 1 and any(h.amount.n == whole for h in repeats):
+        return head + [h for h in later if h not in repeats]  # the number is said again
+    others = _by_place([h for h in later if h not in repeats])
+    if head[0].amount.n is None:
+        return head + others
+    if len(head) == 1 and whole > 1:  # a number for all: the later ones are its people, unless they are more
+        return _with_parts(head[0], repeats) + others
+    return head + _new_faces(head, repeats) + others
+
+
+def _by_place(others: list[Harmed]) -> list[Harmed]:
+    """Those of other places than the first, each place with its own numbers and their people."""
+    groups: list[list[Harmed]] = []
+    for one in others:
+        same = groups and one.act != "adds" and not one.others and groups[-1][0].towns & one.towns
+        if same or (groups and groups[-1][-1].sentence is one.sentence):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return [h for group in groups for h in (_counting(group, False) if len(group) > 1 else group)]
+
+
+def _without_ordinals(head: list[Harmed], later: list[Harmed]) -> list[Harmed]:
+    """Without "the second" where two were told of before; where one was, the second is another one."""
+    kept: list[Harmed] = []
+    for one in later:
+        before = [h for h in (*head, *kept) if h.amount.n and h.sentence is not one.sentence]
+        mine = [h for h in kept if h.sentence is one.sentence]
+        known = max(sum(h.amount.n or 0 for h in head), *(h.amount.n or 0 for h in before), 0) if before else 0
+        if one.nth and known >= one.nth:
+            continue
+        kept.append(one._replace(act="adds") if one.nth and not mine else one)
+    return kept
+
+
+def _with_parts(whole: Harmed, parts: list[Harmed]) -> list[Harmed]:
+    """A number for all with the later ones, which are its people. They are others only where it is told in full
+    without them, or where they are more."""
+    number = whole.amount.n or 0
+    lying = sum(h.amount.n or 0 for h in parts if h.state)
+    hurt = [h for h in parts if not h.state]
+    if lying == number:
+        return [whole, *hurt]  # "шестеро доставлены в больницу: …; двум женщинам помощь оказана на месте"
+    if whole.told:
+        return [whole, *(h for h in hurt if h.amount.n == 1 and is_another(h, whole.told))]
+    for k in range(2, len(hurt)):
+        if sum(h.amount.n or 0 for h in hurt[:k]) == number:  # "семеро: в А четверо, в Б трое. Малышу …"
+            return [whole, *(h for h in hurt[k:] if h.amount.n == 1 and is_another(h, _words(hurt[:k])))]
+    return [whole] if number >= sum(h.amount.n or 0 for h in hurt) else hurt
+
+
+def _words(told: list[Harmed]) -> tuple[str, ...]:
+    return tuple(h.who for h in told)
+
+
+def _new_faces(head: list[Harmed], repeats: list[Harmed]) -> list[Harmed]:
+    """Those told of later who are not told of already: a woman named in two sentences is one woman."""
+    seen = [h for h in head if h.amount.n == 1 or sort_of(h)]
+    fresh = []
+    for one in repeats:
+        if one.amount.n != 1 or not any(may_be_same(one, h) for h in seen):
+            fresh.append(one)
+        seen.append(one)
+    return fresh
+
+
+def _may_repeat(first: Harmed, later: Harmed) -> bool:
+    """A later sentence speaks of the same people, unless it tells of another town than the first one did."""
+    mine, theirs = {t[:1] == "*" for t in first.towns}, {t[:1] == "*" for t in later.towns}
+    return mine != theirs or bool(first.towns & later.towns) or not first.towns
+
+
+def total_of(counts: list[tuple[int | None, str]]) -> int | None:
+    """The post's number from its claims (number, act): the last one set, else their sum; None without a number.
+    Those who died of wounds count by themselves only where no other number of the dead is said."""
+    sets = [n for n, act in counts if act == "sets" and n is not None]
+    if sets:
+        return sets[-1]
+    numbers = [n for n, act in counts if n is not None and act != "moves"] or [n for n, _ in counts if n is not None]
+    return sum(numbers) if numbers else None
