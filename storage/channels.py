@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Channel
 from storage.engine import Database
 from storage.forgetting import forget_all_tallies
+from storage.renaming import take_over
 from storage.roll import changed
 from storage.schema import channels, state
 from storage.shelf import Shelf
@@ -31,7 +32,15 @@ class ChannelShelf(Shelf):
         async with self.database.writing() as connection:
             if all_there_are:
                 await connection.execute(update(channels).values(configured=False))
+            names = {item.name for item in items}
+            # Ids that were mended in the configuration: nobody keeps one that is another's now.
             for item in items:
+                if item.id is not None:
+                    held = channels.c.telegram_id == item.id, channels.c.name != item.name, channels.c.name.in_(names)
+                    await connection.execute(update(channels).where(*held).values(telegram_id=None))
+            for item in items:
+                if item.id is not None:
+                    await take_over(connection, item.name, item.id, ())
                 await self._put(connection, item)
             await changed(connection, self.database.insert(state))
 
@@ -49,8 +58,11 @@ class ChannelShelf(Shelf):
             await forget_all_tallies(connection)
 
     async def pin(self, name: str, channel_id: int, title: str) -> None:
-        """Remember the identity behind the name (Bot API id, -100…)."""
+        """Remember the identity behind the name (Bot API id, -100…); another watched channel's id stays its own."""
         async with self.database.writing() as connection:
+            watched = set(await connection.scalars(select(channels.c.name).where(channels.c.configured)))
+            if not await take_over(connection, name, channel_id, watched):
+                return
             key = await channel_key(self.database, connection, name, self.clock.now())
             values = {"telegram_id": channel_id, "title": title}
             await connection.execute(update(channels).where(channels.c.id == key).values(values))

@@ -79,7 +79,9 @@ def read(
 def evaluate(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Corpora in FORMAT.md's form.")],
     as_json: Json = False,
-    errors: Annotated[bool, typer.Option("--errors", help="List every difference by field.")] = False,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List every difference by field (with --json on standard error).")
+    ] = False,
     config: Config = CONFIG,
 ) -> None:
     """Measure the reader against labelled posts."""

@@ -34,9 +34,10 @@ def evaluate_command(files: list[Path], as_json: bool, errors: bool) -> None:
     if not posts:
         raise BadInput(f"{', '.join(map(str, files))}: no labelled post in it")
     result = evaluate(posts)
-    if errors:
-        for line in result.errors:
-            sys.stdout.write(f"{line}\n")
+    # With --json standard output holds the one object and nothing else.
+    out = sys.stderr if as_json else sys.stdout
+    for line in result.errors if errors else ():
+        out.write(f"{line}\n")
     if as_json:
         sys.stdout.write(json.dumps(result.as_json(), ensure_ascii=False) + "\n")
     else:

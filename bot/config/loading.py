@@ -10,6 +10,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic_settings import SettingsError
 
 from bot.config.settings import Settings
 from bot.errors import BadConfig
@@ -33,7 +34,9 @@ def load(path: Path, *, need_token: bool = False, need_file: bool = True) -> Set
     try:
         settings = Settings(**values)
     except ValidationError as fault:
-        raise BadConfig("\n".join(f"{path}: {line}" for line in _faults(fault, values))) from fault
+        raise BadConfig("\n".join(_faults(fault, values, path))) from fault
+    except SettingsError as fault:
+        raise BadConfig(f"environment: {fault}: write JSON, or numbers with commas") from fault
     _refuse_repeats(path, settings)
     if need_token and not settings.telegram.token:
         raise BadConfig(
@@ -49,6 +52,13 @@ def _refuse_repeats(path: Path, settings: Settings) -> None:
         if channel.username in seen:
             raise BadConfig(f"{path}: channels: {channel.username!r} stands there twice; remove one.")
         seen.add(channel.username)
+    owners: dict[int, str] = {}
+    for channel in settings.channels:
+        if channel.id is not None and owners.setdefault(channel.id, channel.username) != channel.username:
+            raise BadConfig(
+                f"{path}: channels: id = {channel.id} stands with {owners[channel.id]!r} and with "
+                f"{channel.username!r}; an id is one channel's."
+            )
 
 
 def _refuse_unknown_variables() -> None:
@@ -58,21 +68,20 @@ def _refuse_unknown_variables() -> None:
             section, *rest = name[len("SVODKA__") :].lower().split("__")
             if section not in Settings.model_fields:
                 raise BadConfig(f"environment: {name}: no such section {_nearest(section, Settings.model_fields)}")
+            if rest and section in ("channels", "groups", "relays"):
+                raise BadConfig(
+                    f"environment: {name}: write the whole list as JSON: SVODKA__{section.upper()}='[{{…}}]'"
+                )
             model = model_of(Settings.model_fields[section].annotation)
-            if (
-                rest
-                and model is not None
-                and rest[0] not in model.model_fields
-                and section not in ("channels", "groups")
-            ):
+            if rest and model is not None and rest[0] not in model.model_fields:
                 raise BadConfig(f"environment: {name}: no such key {_nearest(rest[0], model.model_fields)}")
 
 
-def _faults(fault: ValidationError, values: Mapping[str, Any]) -> list[str]:
+def _faults(fault: ValidationError, values: Mapping[str, Any], path: Path) -> list[str]:
     lines = []
     for error in fault.errors():
         loc = tuple(part for part in error["loc"] if not _is_branch(part))
-        where, whose = ".".join(map(str, loc)), _whose(loc, values)
+        where, whose = f"{_source(loc) or path}: {'.'.join(map(str, loc))}", _whose(loc, values)
         if error["type"] == "extra_forbidden":
             lines.append(f"{where}{whose}: no such key {_nearest(str(loc[-1]), _known_keys(loc[:-1]))}")
         elif error["type"] == "missing":
@@ -85,6 +94,12 @@ def _faults(fault: ValidationError, values: Mapping[str, Any]) -> list[str]:
             secret = str(loc[-1]).endswith(("token", "secret", "api_hash"))
             lines.append(f"{where} = {'[redacted]' if secret else repr(error['input'])}{whose}: {message}")
     return list(dict.fromkeys(lines))
+
+
+def _source(loc: tuple[int | str, ...]) -> str:
+    """The variable of the environment that said it, or ''."""
+    said = ("SVODKA__" + "__".join(map(str, loc))).upper()
+    return next((f"environment: {name}" for name in os.environ if (said + "__").startswith(name.upper() + "__")), "")
 
 
 def _whose(loc: tuple[int | str, ...], values: Mapping[str, Any]) -> str:

@@ -3,12 +3,14 @@
 The keys are DESIGN section 7's. Only telegram.token, channels[].username and groups[].chat_id have no default.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.config import values
 from bot.gazetteer import REGIONS, home_timezone
@@ -78,7 +80,7 @@ class PreviewSettings(Section):
 class ServiceSettings(Section):
     """[service]: the port for /healthz, /metrics, /webhook and /rss; '' = off."""
 
-    http: str = "127.0.0.1:8080"
+    http: Annotated[str, AfterValidator(values.address)] = "127.0.0.1:8080"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     sentry_dsn: str = ""
 
@@ -202,6 +204,15 @@ class RelaySettings(Section):
     timezone: Zone = "Europe/Moscow"
 
 
+class Environment(EnvSettingsSource):
+    """Variables SVODKA__SECTION__KEY. A list of numbers may be JSON or, as people write it, parted by commas."""
+
+    def decode_complex_value(self, field_name: str, field: FieldInfo, value: Any) -> Any:
+        if isinstance(value, str) and re.fullmatch(r"\s*-?\d+\s*(,\s*-?\d+\s*)*", value):
+            return value.split(",")
+        return super().decode_complex_value(field_name, field, value)
+
+
 class Settings(BaseSettings):
     """The whole configuration."""
 
@@ -234,7 +245,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment wins over the file."""
-        return env_settings, init_settings
+        return Environment(settings_cls), init_settings
 
     @cached_property
     def channel_map(self) -> Mapping[str, Channel]:

@@ -71,3 +71,11 @@ def clock_time(text: str) -> time:
     if not match or int(match[1]) > 24 or int(match[2] or 0) > 59:
         raise ValueError('must be a time like "08:00"')
     return time(int(match[1]) % 24, int(match[2] or 0))
+
+
+def address(text: str) -> str:
+    """host:port, or '' for none."""
+    match = re.fullmatch(r"\[?([^\[\]]*?)\]?:(\d+)", text)
+    if text and (not match or int(match[2]) > 65535):
+        raise ValueError('must be like "127.0.0.1:8080", or "" for no port')
+    return text

@@ -21,6 +21,8 @@ _ROWS = (Subject.INTERCEPTION, Subject.SUPPRESSED)
 def context_of(post: Mapping[str, Any]) -> Context:
     """The Context of a corpus object: its zone is the home region's or the language's where their offset agrees."""
     posted = datetime.fromisoformat(post["posted"])
+    if posted.tzinfo is None:
+        raise ValueError(f"posted = {post['posted']!r} needs an offset")
     home, language = post["channel"]["home_region"], post["lang"]
     candidates = [REGIONS[home].timezone] if home in REGIONS else []
     candidates += {"uk": ["Europe/Kyiv"], "ru": ["Europe/Moscow"], "en": ["Europe/Kyiv", "Europe/Moscow"]}.get(

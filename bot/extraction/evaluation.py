@@ -43,7 +43,7 @@ class Scores:
         made: dict[str, Any] = {
             "posts": self.posts,
             "exact_posts": _share(self.exact, self.posts),
-            "seconds": round(self.seconds, 4),
+            "seconds": round(self.seconds, 6),
             "false_incidents": self.false_incidents,
             "negatives": self.negatives,
             "false_clears": self.false_clears,
@@ -51,7 +51,7 @@ class Scores:
         for field, (right, extra, missed) in self.sets.items():
             precision, recall = _share(right, right + extra), _share(right, right + missed)
             f1 = 2 * right / (2 * right + extra + missed) if right + extra + missed else 1.0
-            made[field] = {"precision": precision, "recall": recall, "f1": round(f1, 4)}
+            made[field] = {"precision": precision, "recall": recall, "f1": f1}
         for field, (right, of) in self.values.items():
             made[field] = {"right": right, "of": of, "share": _share(right, of)}
         return made
@@ -173,7 +173,7 @@ def _check(gold: dict[str, Any]) -> None:
 
 
 def _share(right: int, of: int) -> float:
-    return round(right / of, 4) if of else 1.0
+    return right / of if of else 1.0
 
 
 def _short(value: Any) -> str:

@@ -129,6 +129,18 @@ def test_a_corpus_with_a_broken_line_is_bad_input(svodka, tmp_path: Path):
     assert "bad.jsonl" in done.stderr
 
 
+def test_the_differences_leave_the_json_alone(svodka, tmp_path: Path):
+    wrong = {
+        "id": "a", "lang": "ru", "channel": {"authority": "governor", "home_region": "RU-TUL"},
+        "posted": "2026-03-03T09:10:00+03:00", "text": "Сбит БПЛА.", "gold": {"kinds": []},
+    }  # fmt: skip
+    (tmp_path / "one.jsonl").write_text(json.dumps(wrong))
+    done = svodka("evaluate", "one.jsonl", "--json", "--errors")
+    assert json.loads(done.stdout)["all"]["false_incidents"] == 1
+    assert "interception" in done.stderr
+    assert "interception" in svodka("evaluate", "one.jsonl", "--errors").stdout
+
+
 def test_reading_needs_no_configuration(svodka):
     text = "Силы ПВО сбили над Брянской областью пять БПЛА."
     done = svodka("read", "-", "--posted", "2026-09-20T07:12:00+03:00", "--json", stdin=text)

@@ -139,3 +139,39 @@ def test_bad_quiet_hours_are_refused_with_an_example(write, quiet: str):
         '"23:00-07:00"' in (message := fault(write(f'[[groups]]\nchat_id = 5\nquiet = "{quiet}"\n')))
         or "08:00" in message
     )
+
+
+@pytest.mark.parametrize("said", ["111", "111,-222", " 111 , -222 ", "[111, -222]"])
+def test_a_list_of_numbers_in_the_environment_may_have_commas(write, monkeypatch, said: str):
+    monkeypatch.setenv("SVODKA__TELEGRAM__OPERATORS", said)
+    monkeypatch.setenv("SVODKA__TELEGRAM__ACCESS", "public")
+    settings = config.load(write(""))
+    assert settings.telegram.operators in ((111,), (111, -222))
+    assert settings.telegram.access == "public"
+
+
+def test_a_fault_in_the_environment_is_not_blamed_on_the_file(write, monkeypatch):
+    monkeypatch.setenv("SVODKA__TELEGRAM__MODE", "push")
+    message = fault(write(""))
+    assert message.startswith("environment: SVODKA__TELEGRAM__MODE: telegram.mode = 'push'")
+    assert "config.toml" not in message
+
+
+@pytest.mark.parametrize("name", ["SVODKA__CHANNELS", "SVODKA__CHANNELS__0__REGION", "SVODKA__TELEGRAM__OPERATORS"])
+def test_what_is_no_json_in_the_environment_is_one_line(write, monkeypatch, name: str):
+    monkeypatch.setenv(name, "[{")
+    message = fault(write(""))
+    assert message.startswith("environment: ")
+    assert "JSON" in message
+    assert "\n" not in message
+
+
+def test_an_address_that_is_none_is_named(write):
+    assert "service.http = 'zzz'" in fault(write('[service]\nhttp = "zzz"\n'))
+    assert config.load(write('[service]\nhttp = ":8080"\n')).service.http == ":8080"
+
+
+def test_an_id_that_two_channels_have_is_named(write):
+    message = fault(write('[[channels]]\nusername = "abcde"\nid = 5\n[[channels]]\nusername = "fghij"\nid = -1005\n'))
+    assert "'abcde'" in message
+    assert "'fghij'" in message

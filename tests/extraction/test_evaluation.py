@@ -36,6 +36,14 @@ def test_the_json_has_every_name_that_the_design_fixes() -> None:
     assert scores["killed"] == {"right": 0, "of": 0, "share": 1.0}
 
 
+def test_shares_are_not_rounded() -> None:
+    scores = evaluate([post("Сбит БПЛА.", kinds=["interception"])] * 2 + [post("Сбит БПЛА.", kinds=[])]).as_json()[
+        "all"
+    ]
+    assert scores["exact_posts"] == 2 / 3
+    assert scores["kinds"] == {"precision": 2 / 3, "recall": 1.0, "f1": 0.8}
+
+
 def test_a_missing_key_is_not_scored_and_null_is() -> None:
     assert evaluate([post("Сбит БПЛА.", kinds=["interception"])]).all.values["injured"] == [0, 0]
     assert evaluate([post("Сбит БПЛА, ранен мужчина.", injured=None)]).all.values["injured"] == [0, 1]
@@ -76,8 +84,9 @@ def test_windows_agree_within_a_minute_and_elastic_words_by_the_word() -> None:
 def test_a_bad_line_is_named_by_file_and_number(tmp_path: Path, line: str) -> None:
     path = tmp_path / "bad.jsonl"
     path.write_text(json.dumps(post("Сбит БПЛА.")) + "\n\n" + line + "\n", "utf-8")
-    with pytest.raises(BadInput, match=r"bad\.jsonl, line 3"):
+    with pytest.raises(BadInput, match=r"bad\.jsonl, line 3") as caught:
         list(load([path]))
+    assert "\n" not in str(caught.value)
 
 
 def test_a_missing_file_is_bad_input(tmp_path: Path) -> None:
