@@ -20,12 +20,16 @@ class Dial:
     """Reads moments at given tokens; knows the marks of time words (given by category) by their first token."""
 
     def __init__(self, tokens: list[Token], marks: dict[str, list[Mark]], english: bool) -> None:
-        self.tokens, self.english = tokens, english
+        self.tokens, self.marks, self.english = tokens, marks, english
         self.months = {m.i: int(m.name) for m in marks.get("month", ())}
         self.numbers = {m.i: int(m.name) for m in marks.get("number", ()) if m.name.isdecimal() and m.j == m.i + 1}
         self.words: dict[int, list[Mark]] = {}
         for mark in marks.get("time", ()):
             self.words.setdefault(mark.i, []).append(mark)
+
+    def counts(self, i: int) -> bool:
+        """Whether token i begins what is counted, not told by the clock: a weapon, people."""
+        return any(m.i == i for name in ("weapon", "person") for m in self.marks.get(name, ()))
 
     def is_word(self, i: int, *names: str) -> Mark | None:
         """The time word of one of these senses at token i."""

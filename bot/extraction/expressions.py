@@ -20,6 +20,9 @@ class When(NamedTuple):
     half: bool = False  # and half an hour
 
 
+_SPANS = frozenset(["from", "between", "від"])
+
+
 def find_times(tokens: Tokens, marks: dict[str, list[Mark]], english: bool) -> tuple[list[Mark], bytearray]:
     """Marks of time expressions (values When) and which tokens they take, so that no number is read from them.
     `marks` are those of the words by category."""
@@ -154,6 +157,8 @@ def _range(dial: Dial, i: int, first: int) -> Mark | None:
         return None
     if first in dial.numbers and not any(dial.is_word(k, "hour", "part", "noon", "midnight") for k in range(i, after)):
         return None  # "выросло с трёх до пяти"
+    if dial.tokens[i].word in _SPANS and dial.tokens[first].word.isdecimal() and dial.counts(after):
+        return None  # "from 3 to 5 drones"
     start = _same_half(dial, first, j, start, end)
     if start.day is None and end.day is None:  # "12 октября с 9.00 до 14.00", "On October 12, between …"
         start = start._replace(day=_date_before(dial, i))

@@ -5,14 +5,16 @@ from typing import NamedTuple
 
 from bot.extraction.marks import Mark
 from bot.extraction.tokens import MARK, NUMBER, ORDINAL, WORD, Token, Tokens
-from bot.model import Count
+from bot.model import Count, Said
 
 
 class Amount(NamedTuple):
-    """A number as said. `n` is None for "several" and its like; `how` names the quantifier."""
+    """A number as said. `n` is None for "several" and its like; `how` names the quantifier; `least` is the first
+    number of "3-4" and "от 3 до 4"."""
 
     n: int | None
     how: str = "exact"
+    least: int = 0
 
     def as_count(self) -> Count:
         """The Count of the model."""
@@ -23,9 +25,7 @@ class Amount(NamedTuple):
         """The corpus format's word for it."""
         if self.n is None:
             return "unknown"
-        return {"more": "at_least", "at_least": "at_least", "about": "about", "nearly": "about", "up_to": "about"}.get(
-            self.how, "exact"
-        )
+        return _QUALIFIERS.get(self.how, "exact")
 
 
 _MODELS = frozenset(
@@ -38,7 +38,12 @@ _AFTER_AN_AGE = frozenset(
 _PLACED = frozenset(
     ["no", "номер", "номером", "number", "floor", "floors", "entrance", "berth", "pier", "room", "terminal"]
 )
+_DASHES = frozenset(["-", "–", "—"])
+_SPANS = frozenset([("от", "до"), ("від", "до"), ("from", "to"), ("between", "and")])
 _VAGUE = {"several": 2, "tens": 20, "dozens": 24}
+_QUALIFIERS = {
+    "more": "at_least", "at_least": "at_least", "about": "about", "nearly": "about", "up_to": "about", "span": "about",
+}  # fmt: skip
 _MAKERS = {
     "more": Count.more_than,
     "at_least": Count.at_least,
@@ -53,6 +58,8 @@ def _counted(amount: Amount) -> Count:
     n = amount.n
     if n is None:
         return Count.undisclosed(_VAGUE.get(amount.how, 1))
+    if amount.how == "span":
+        return Count(low=amount.least, high=n, best=n, said=Said.ABOUT)
     return _MAKERS.get(amount.how, Count.exact)(n) if n else Count.exact(0)
 
 
@@ -66,6 +73,7 @@ def find_numbers(tokens: Tokens, marks: dict[str, list[Mark]], taken: bytearray,
     people = {m.j for m in marks.get("person", ())} if english else set()
     counted = {m.i for m in marks.get("person", ())} if english else set()  # "a boy aged 12, and 21 others"
     weapons = {m.i for m in marks.get("weapon", ())}
+    counting = weapons | {m.i for m in marks.get("person", ())}
     past = {m.j for m in marks.get("superseded", ())}
     found: list[Mark] = []
     digits = [i for i in tokens.apart if tokens[i].kind is NUMBER or tokens[i].kind is ORDINAL]
@@ -84,6 +92,15 @@ def find_numbers(tokens: Tokens, marks: dict[str, list[Mark]], taken: bytearray,
             continue
         if token.kind is NUMBER or i in words:
             value, j = _value(tokens, words, i, english)
+            span = _span(tokens, words, i, j, value, english)
+            if span is not None and counting.isdisjoint(range(span[1], span[1] + 3)):
+                if not span[2]:
+                    end = j + 1  # "45-50 лет", "20-21 марта": what the second says holds for the first
+                    continue
+            elif span is not None:
+                found.append(Mark("num", "span", i - span[2], span[1], Amount(span[0], "span", value or 0)))
+                end = span[1]
+                continue
             if token.word == "семью" and i + 1 not in weapons and not (j < n and tokens[j].word.endswith("ми")):
                 value = None  # "дрон атаковал семью"
             if value == 1 and token.word == "another" and (j in words or (j < n and tokens[j].kind is NUMBER)):
@@ -112,6 +129,22 @@ def _said(quants: dict[int, Mark], tokens: list[Token], i: int, j: int, value: i
     if quant.name == "up_to" and j < len(tokens) and tokens[j].kind is MARK and tokens[j].word == ":":
         return Mark("num", "exact", i, j, Amount(value))
     return Mark("num", quant.name, quant.i, j, Amount(value, quant.name))
+
+
+def _span(
+    tokens: list[Token], words: dict[int, Mark], i: int, j: int, least: int | None, english: bool
+) -> tuple[int, int, int] | None:
+    """The upper number of "3-4", "от 3 до 5", "from 3 to 5" that begins at token i, where it ends, and how many words
+    stand before it."""
+    if not least or j + 1 >= len(tokens):
+        return None
+    before = 1 if i and (tokens[i - 1].word, tokens[j].word) in _SPANS else 0
+    if not before and not (tokens[j].word in _DASHES and tokens[j - 1].end == tokens[j].start):
+        return None
+    if not (tokens[j + 1].kind is NUMBER or j + 1 in words) or (not before and tokens[j].end != tokens[j + 1].start):
+        return None
+    most, end = _value(tokens, words, j + 1, english)
+    return (most, end, before) if most is not None and least < most else None
 
 
 def _value(tokens: list[Token], words: dict[int, Mark], i: int, english: bool) -> tuple[int | None, int]:

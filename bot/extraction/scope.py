@@ -30,6 +30,7 @@ _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
 _DONE = ("downed", "jammed", "repelled")
 _HARMED = ("damage", "fire", "killed", "hurt", "hit")
 _DEBRIS = ("облом", "фрагмент", "осколк", "упавш", "падени", "рухнувш")
+_RECALLED = frozenset(["ранее", "напомним", "раніше", "нагадаємо"])
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
 
 
@@ -75,7 +76,12 @@ def settle(doc: Document) -> None:
             and not _came_today(doc, sentence)
         ):
             sentence.scope = (
-                "" if first and not _told_by_a_wire(doc) and not sentence.has("negative", "memory") else BACKGROUND
+                ""
+                if first
+                and not _told_by_a_wire(doc)
+                and not sentence.has("negative", "memory")
+                and not _recalls(doc, sentence)
+                else BACKGROUND
             )
         elif (
             (of_a_period(doc, sentence) and not a_record(doc, sentence))
@@ -109,6 +115,13 @@ def _titled(doc: Document, sentence: Sentence) -> bool:
     """ "Background: on 4 October …": the heading stands in the same line."""
     first = sentence.all("scope", "heading")[0]
     return first.i == sentence.i and first.j < sentence.j and doc.tokens[first.j].word == ":"
+
+
+def _recalls(doc: Document, sentence: Sentence) -> bool:
+    """ "Напомним, вчера сбили пять", "как сообщалось ранее, …": told before, though nothing stands before it here."""
+    words = [t.word for t in doc.tokens[sentence.i : sentence.i + 4]]
+    told = words[0] in _RECALLED or (words[0] == "как" and any(w.startswith("сообща") for w in words))
+    return told and not sentence.has("danger")
 
 
 def _came_today(doc: Document, sentence: Sentence) -> bool:

@@ -65,7 +65,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
         numbered = without_repeats(numbered)
         numbered = set_tail_apart(report, numbered)
         if report.total is None:
-            set_headline(report, without_repeats(numbered))
+            set_headline(doc, report, without_repeats(numbered))
     else:
         numbered = set_tail_apart(report, numbered)
     rows = [f for f in numbered if f is not report.wider and not is_total(f, report.total)]

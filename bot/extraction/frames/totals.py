@@ -1,5 +1,6 @@
 """The total of a report: a headline over its parts, a tail over a wider window, a running number."""
 
+from bot.extraction.document import Document
 from bot.extraction.frames.arithmetic import placed_apart, weight
 from bot.extraction.frames.figure import Figure
 from bot.extraction.frames.report import Report
@@ -45,7 +46,7 @@ def is_running(figure: Figure) -> bool:
     return any(abs(figure.i - m.j) <= 12 and (m.j <= figure.i or m.i == figure.end) for m in said)
 
 
-def set_headline(report: Report, figures: list[Figure]) -> None:
+def set_headline(doc: Document, report: Report, figures: list[Figure]) -> None:
     """A first number without a place of its own, over parts that do not add up to it."""
     if len(figures) < 2:
         return
@@ -68,6 +69,15 @@ def set_headline(report: Report, figures: list[Figure]) -> None:
             if not any(f.rest for f in rest):
                 report.flags.add("subset_only")
             return
+        if number < parts and figure is figures[0] and _announces(doc, figure, figures):
+            report.total = figure  # the office's own sum is wrong; both are kept, and the residual says so
+            return
+
+
+def _announces(doc: Document, figure: Figure, figures: list[Figure]) -> bool:
+    """ "Уничтожены пять БПЛА: четыре – над A, три – над B": the number before the colon, each after it with a place."""
+    colon = any(doc.tokens[k].word == ":" for k in range(figure.i, figures[1].i))
+    return colon and not figure.regions() and all(f.regions() and f.amount.n for f in figures[1:])
 
 
 def is_cover(heading: Figure, figures: list[Figure]) -> bool:

@@ -1,0 +1,34 @@
+"""A number keeps the interval that its words give (DESIGN section 4, rule 1)."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.extraction import Context, read
+from bot.model import Subject
+
+POSTED = datetime(2026, 4, 10, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("said", "low", "high", "best"),
+    [
+        ("более 6 БПЛА", 7, None, 6),
+        ("не менее 6 БПЛА", 6, None, 6),
+        ("до 6 БПЛА", 1, 6, 6),
+        ("около 140 БПЛА", 126, 154, 140),
+        ("почти 140 БПЛА", 126, 140, 140),
+        ("несколько БПЛА", 2, None, None),
+        ("десятки БПЛА", 20, None, None),
+        ("3-4 БПЛА", 3, 4, 4),
+        ("от 3 до 5 БПЛА", 3, 5, 5),
+        ("два-три БПЛА", 2, None, None),
+    ],
+)
+def test_a_number_keeps_its_interval(said: str, low: int, high: int | None, best: int | None) -> None:
+    context = Context(language="ru", home_region="RU-TUL", timezone="Europe/Moscow", posted=POSTED)
+    (count,) = [
+        c.count for c in read(f"Над областью сбито {said}.", context).claims if c.subject is Subject.INTERCEPTION
+    ]
+    assert count is not None
+    assert (count.low, count.high, count.best) == (low, high, best)
