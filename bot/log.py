@@ -67,7 +67,7 @@ def set_up(level: str = "INFO", stream: TextIO | None = None) -> None:
     root.handlers = [handler]
     root.setLevel(level.upper())
     # httpx logs each request's URL, which holds the token; APScheduler logs every tick.
-    for name in ("httpx", "httpcore", "apscheduler", "aiosqlite", "alembic", "sqlalchemy", "matplotlib"):
+    for name in ("httpx", "httpcore", "apscheduler", "aiosqlite", "alembic", "sqlalchemy"):
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
         processors=[

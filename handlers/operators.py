@@ -33,7 +33,8 @@ async def health(update: Update, context: Context) -> None:
         t.gettext("Pictures drawn"): desk.pictures.drawn,
     }
     owed = await desk.store.outbox(OPEN, 1000)
-    await _say(update, context, view.status(t, facts, await desk.store.healths(), owed, reader.zone, desk.clock.now()))
+    teller = Teller(reader.chat, desk.channels, desk.clock.now())
+    await _say(update, context, view.status(teller, facts, await desk.store.healths(), owed))
 
 
 async def outbox(update: Update, context: Context) -> None:

@@ -71,7 +71,8 @@ def page() -> str:
         rows = table(needed(extra) - base, known)
         if len(rows) > 2:
             parts += ["", f"## Only with the extra `{extra}`", *rows]
-    parts += ["", "## Data", *data_rows]
+    fonts = "DejaVu Sans, cut down (`bot/views/fonts`): Bitstream Vera's licence, which lies beside them."
+    parts += ["", "## Data", *data_rows, "", "## Fonts of the pictures", fonts]
     return "\n".join(parts) + "\n"
 
 

@@ -11,6 +11,7 @@ from rich.table import Table
 from bot import app
 from bot.clock import SystemClock
 from bot.config import Settings
+from bot.errors import BadConfig
 from bot.model import Channel, Fate
 from bot.model.ports import Health
 
@@ -21,7 +22,7 @@ _TOKEN = re.compile(r"\d{6,12}:[\w-]{30,}")
 
 
 async def check_command(settings: Settings, path: Path) -> None:
-    """Open what `run` would open and say how it stands."""
+    """Open what `run` would open and say how it stands. Raises BadConfig where the token cannot be one."""
     console = Console(highlight=False, markup=False, soft_wrap=True)
     async with app.opened(settings, SystemClock()) as house:
         backlog = await house.store.backlog()
@@ -32,10 +33,14 @@ async def check_command(settings: Settings, path: Path) -> None:
         console.print(f"outbox         {backlog.owed} waiting, {len(dead)} dead")
         for line in _examples(settings):
             console.print(f"left over      {line}")
-        if not house.channels:
+        # The store remembers channels that were taken out of the configuration; nobody reads them any more.
+        channels = {name: c for name, c in house.channels.items() if name in settings.channel_map}
+        if channels:
+            Console(highlight=False, markup=False).print(_channels(channels, await house.store.healths()))
+        else:
             console.print("channels       none configured: add [[channels]]")
-            return
-        Console(highlight=False, markup=False).print(_channels(house.channels, await house.store.healths()))
+    if settings.telegram.token and not _TOKEN.fullmatch(settings.telegram.token):
+        raise BadConfig(f"{path}: telegram.token is not of the form that @BotFather gives (1234567890:AA…)")
 
 
 def _channels(channels: Mapping[str, Channel], healths: Iterable[Health]) -> Table:
@@ -58,7 +63,7 @@ def _channels(channels: Mapping[str, Channel], healths: Iterable[Health]) -> Tab
 def _token(token: str) -> str:
     if not token:
         return "missing (needed by `svodka run`)"
-    return "set" if _TOKEN.fullmatch(token) else "set, but not of the form that @BotFather gives (1234567890:AA…)"
+    return "set" if _TOKEN.fullmatch(token) else "set, but not one that @BotFather gives"
 
 
 def _examples(settings: Settings) -> list[str]:

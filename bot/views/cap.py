@@ -1,8 +1,9 @@
-"""CAP 1.2 (OASIS): a danger as Alert, its confirmation as Update, its end as Update with AllClear, or Cancel.
+"""CAP 1.2 (OASIS): a danger as Alert, its confirmation as Update, its end as Update with references to all before.
 
-Ends, in the order that the standard prefers: an all-clear is an Update whose responseType is AllClear; an episode
-that lapsed without one is a Cancel that says so in its note, because nobody called it over. Update and Cancel
-carry references to all that came before. Times are UTC, which CAP writes with the offset -00:00.
+An all-clear is an Update whose responseType is AllClear. A danger that lapsed without one was neither called over
+nor said in error, so that it is no Cancel: its last Update says that nothing more is known (urgency and certainty
+Unknown) and has expired as it is sent, and with it, by its references, what came before. Nothing here is ever a
+Cancel: a danger whose posts are withdrawn is no longer in the store. Times are UTC, which CAP writes with -00:00.
 """
 
 from datetime import datetime
@@ -29,21 +30,27 @@ def alerts(episode: Episode, language: str = "en") -> str:
         said.append(_message(episode, language, "Update", episode.cleared_by, before, clear=True))
     elif episode.state is EpisodeState.EXPIRED:
         lapsed = episode.confirmed_by.model_copy(update={"at": episode.ended or episode.last_confirmed})
-        said.append(_message(episode, language, "Cancel", lapsed, before))
+        said.append(_message(episode, language, "Update", lapsed, before, lapse=True))
     return "".join(said)
 
 
 def _message(
-    episode: Episode, language: str, kind: str, voice: Voice, before: list[str] | tuple[()], *, clear: bool = False
-) -> str:
+    episode: Episode, language: str, kind: str, voice: Voice, before: list[str] | tuple[()], *,
+    clear: bool = False, lapse: bool = False,
+) -> str:  # fmt: skip
     t = translator(language)
     what = t.gettext("attack under way") if episode.attack else danger(t, episode.weapon)
     place = region(t, episode.region) + (f", {episode.area}" if episode.area else "")
-    over = clear or kind == "Cancel"
-    note = t.gettext("No news for hours; nobody called it over.") if kind == "Cancel" else ""
-    urgency, severity = ("Past", "Minor") if over else ("Immediate", "Extreme" if episode.attack else "Severe")
+    note = t.gettext("No news for hours; nobody called it over.") if lapse else ""
+    certainty = "Observed" if episode.attack else "Likely"
+    if clear:
+        name, response, urgency, severity = "Clear", "AllClear", "Past", "Minor"
+    elif lapse:
+        name, response, urgency, severity, certainty = "Lapse", "Monitor", "Unknown", "Unknown", "Unknown"
+    else:
+        name, response, urgency, severity = kind, "Shelter", "Immediate", "Extreme" if episode.attack else "Severe"
     fields = [
-        ("identifier", _identifier(episode, voice, "Clear" if clear else kind)),
+        ("identifier", _identifier(episode, voice, name)),
         ("sender", f"{voice.channel}@t.me"),
         ("sent", _time(voice.at)),
         ("status", "Actual"),
@@ -57,11 +64,12 @@ def _message(
         ("language", {"en": "en-GB", "ru": "ru-RU", "uk": "uk-UA"}[language]),
         ("category", "Security"),
         ("event", what),
-        ("responseType", "AllClear" if clear else "Monitor" if over else "Shelter"),
+        ("responseType", response),
         ("urgency", urgency),
         ("severity", severity),
-        ("certainty", "Observed" if episode.attack else "Likely"),
+        ("certainty", certainty),
         ("onset", _time(episode.since)),
+        ("expires", _time(voice.at) if lapse else ""),
         ("senderName", voice.channel),
         ("headline", f"{place}: {headline}"),
         ("web", f"https://t.me/{voice.post}"),

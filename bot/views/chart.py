@@ -1,139 +1,130 @@
 """Charts: a day's regions as bars, a region's days with whiskers and hatched gaps. Runs in the worker."""
 
-import textwrap
+from bot.views.paper import INKS, MARGIN, SMALL, TEXT, WIDTH, Ink, Paper, Sign, width
+from bot.views.picture import Bar, DayBars, RegionDays
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
-from matplotlib.ticker import MaxNLocator
+ROW, THICK = 60, 38
+DAYS = 600
+"""How many pixels high the columns of days can be."""
 
-from bot.views.paper import INKS, SMALL, TEXT, WIDTH, Ink, heading_height, sheet
-from bot.views.picture import Bar, DayBars, NamedBar, RegionDays
-
-MOST_ROWS = 28
-ROW = 0.36
+_SHORT = 16
+"""So many days or fewer have their figures written above them."""
 
 
-def day_bars(spec: DayBars) -> Figure:
-    """Horizontal bars: the name and the figure stand above each other's line, so that long names are not cut."""
-    rows = spec.rows[:MOST_ROWS]
-    legend = 0.08 + 0.19 * len(textwrap.wrap(spec.legend, 66)) if spec.legend else 0.0
-    height = heading_height(spec) + max(2, len(rows)) * ROW + legend
-    figure, ink, bottom, top = sheet(spec, height)
-    names = max((len(row.name) for row in rows), default=10)
-    left = min(0.5, 0.06 + names * 0.0152)
-    axes = figure.add_axes((left, bottom + legend / height, 0.97 - left, top - bottom - legend / height))
-    _bare(axes, ink)
-    most = max((row.bar.high or row.bar.size for row in rows), default=1) or 1
-    for place, row in enumerate(rows):
-        y = -place
-        axes.barh(y, row.bar.size, 0.62, color=ink.first if row.bar.best is not None else "none",
-                  edgecolor=ink.first, hatch=None if row.bar.best is not None else "////", linewidth=1)  # fmt: skip
-        _whisker_across(axes, row.bar, y, ink)
-        end = max(row.bar.size, row.bar.high if row.bar.high is not None else row.bar.size * 1.06)
-        mark = " ≠" if row.disagree else ""
-        axes.text(
-            end + most * 0.02, y, row.bar.said + mark, va="center", fontsize=TEXT, color=ink.text, fontweight="bold"
-        )
-        axes.text(-most * 0.02, y, row.name, va="center", ha="right", fontsize=TEXT, color=ink.text)
-    inches = (0.97 - left) * WIDTH
-    axes.set_xlim(0, max((_room(row, most, inches) for row in rows), default=1))
-    axes.set_ylim(-max(2, len(rows)) + 0.4, 0.6)
-    if spec.legend:
-        said = "\n".join(textwrap.wrap(spec.legend, 66))
-        figure.text(0.035, bottom, said, fontsize=SMALL, color=ink.soft, va="bottom", linespacing=1.25)
-    return figure
+def day_bars(spec: DayBars) -> Paper:
+    """Horizontal bars, each between its region's name and its figure."""
+    rows = spec.rows
+    paper = Paper(spec, max(2, len(rows)) * ROW, notes=spec.legend)
+    ink = paper.ink
+    left = MARGIN + max((width(row.name, TEXT) for row in rows), default=0) + 14
+    said = [f"{row.bar.said} ≠" if row.disagree else row.bar.said for row in rows]
+    ends = [max(row.bar.size, row.bar.high or 0) for row in rows]
+    most = max(ends, default=1) or 1
+    # The scale that leaves room for every figure behind its bar.
+    room = WIDTH - MARGIN - left - 14
+    pixels = min(
+        ((room - width(words, TEXT, bold=True)) / (end or 1) for words, end in zip(said, ends, strict=True)),
+        default=1.0,
+    )
+    pixels = min(max(pixels, 0), room / most)
+    for place, (row, words, end) in enumerate(zip(rows, said, ends, strict=True)):
+        y = paper.top + (place + 0.5) * ROW
+        box = (left, y - THICK / 2, left + max(3, row.bar.size * pixels), y + THICK / 2)
+        paper.write(row.name, left - 14, y, TEXT, "rm")
+        if row.bar.best is None:
+            paper.box(box, frame=ink.first, hatch="/")
+        else:
+            paper.box(box, fill=ink.first)
+        if row.bar.high is not None and row.bar.high > row.bar.low:  # an open end is said in the figure ("≥6")
+            low, high = left + row.bar.low * pixels, left + row.bar.high * pixels
+            paper.line((low, y, high, y), ink.text)
+            for x in (low, high):
+                paper.line((x, y - 9, x, y + 9), ink.text)
+        paper.write(words, left + max(3, end * pixels) + 14, y, TEXT, "lm", bold=True)
+    return paper
 
 
-def _room(row: NamedBar, most: int, inches: float) -> float:
-    """How long the axis must be for the bar's figure to fit behind it."""
-    words = (len(row.bar.said) + 2 * row.disagree) * TEXT * 0.66 / 72 + 0.15
-    end = max(row.bar.size * 1.06, row.bar.high or 0, most * 0.02)
-    return end * inches / max(0.5, inches - words)
-
-
-def region_days(spec: RegionDays) -> Figure:
+def region_days(spec: RegionDays) -> Paper:
     """Columns by day: the nationwide source left, the regional one right; days not fully heard are hatched."""
-    ink = INKS[spec.theme]
-    handles = _handles(spec, ink)
-    legend = 0.36 + 0.21 * -(-len(handles) // 2)
-    height = heading_height(spec) + 3.7 + legend
-    figure, _, bottom, top = sheet(spec, height)
-    axes = figure.add_axes((0.085, bottom + legend / height, 0.865, top - bottom - legend / height - 0.015))
-    _bare(axes, ink)
-    most = max((b.high or b.size for d in spec.days for b in (d.first, d.second) if b), default=1) or 1
-    count = len(spec.days)
-    both = any(d.first for d in spec.days) and any(d.second for d in spec.days)
-    width = 0.4 if both else 0.7
+    paper = Paper(spec, DAYS + 70, _legend(spec, INKS[spec.theme]))
+    ink, count = paper.ink, len(spec.days)
+    ends = [bar.size if bar.high is None else max(bar.high, bar.size)
+            for day in spec.days for bar in (day.first, day.second) if bar]  # fmt: skip
+    most = max(ends, default=1) or 1
+    step = _nice(most)
+    left, base = MARGIN + width(str(most // step * step), SMALL) + 18, paper.top + DAYS
+    pitch, pixels = (WIDTH - MARGIN - left) / count, DAYS / (most * 1.18)
     for x, day in enumerate(spec.days):
         if day.gap:
-            axes.axvspan(x - 0.5, x + 0.5, facecolor="none", edgecolor=ink.line, hatch="///", linewidth=0, zorder=0)
-        for bar, offset, colour in ((day.first, -width / 2, ink.first), (day.second, width / 2, ink.second)):
-            if bar is None:
-                continue
-            at = x + offset if both else x
-            axes.bar(at, bar.size, width * 0.94, color=colour if bar.best is not None else "none", edgecolor=colour,
-                     hatch=None if bar.best is not None else "....", linewidth=1, zorder=2)  # fmt: skip
-            end = _whisker_up(axes, bar, at, most, ink)
-            if count <= 10:
-                axes.text(at, end + most * 0.015, bar.said, ha="center", fontsize=SMALL, color=ink.text, zorder=4)
-    axes.set_xlim(-0.6, count - 0.4)
-    axes.set_ylim(0, most * 1.16)
-    longest = max((len(day.label) for day in spec.days), default=1)
-    fitting = max(2, int(0.865 * WIDTH * 72 / (SMALL * 0.66 * (longest + 1.5))))
-    step = max(1, -(-count // fitting))
-    axes.set_xticks(range(count - 1, -1, -step))
-    axes.set_xticklabels([spec.days[x].label for x in range(count - 1, -1, -step)], fontsize=SMALL, color=ink.text)
-    axes.yaxis.set_visible(True)
-    axes.tick_params(axis="y", labelsize=SMALL, labelcolor=ink.soft, length=0)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    axes.grid(axis="y", color=ink.line, linewidth=0.8, zorder=0)
-    axes.set_axisbelow(True)
-    figure.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(0.02, bottom - 0.012), ncols=2, frameon=False,
-        fontsize=SMALL, labelcolor=ink.text, handlelength=1.4, columnspacing=1.2, borderpad=0.1, labelspacing=0.25,
-    )  # fmt: skip
-    return figure
+            paper.box((left + x * pitch, paper.top, left + (x + 1) * pitch, base), frame=ink.line, hatch="/", width=0)
+    for value in range(0, most + step, step):
+        y = base - value * pixels
+        if y >= paper.top:
+            paper.line((left, y, WIDTH - MARGIN, y), ink.line, 2)
+            paper.write(str(value), left - 14, y, SMALL, "rm", colour=ink.soft)
+    both = any(day.first for day in spec.days) and any(day.second for day in spec.days)
+    for place, day in enumerate(spec.days):
+        middle = left + (place + 0.5) * pitch
+        for bar, side, colour in ((day.first, -1, ink.first), (day.second, 1, ink.second)):
+            if bar is not None:
+                thick = pitch * (0.4 if both else 0.7)
+                at = middle + side * thick / 2 if both else middle
+                _column(paper, bar, at, thick * 0.94, base, pixels, colour)
+                if count <= _SHORT and width(bar.said, SMALL) < thick + 12:
+                    top = base - (bar.size if bar.high is None else max(bar.high, bar.size)) * pixels
+                    paper.write(bar.said, at, top - (34 if bar.high is None else 10), SMALL, "ms")
+    _labels(paper, spec, left, pitch, base)
+    return paper
 
 
-def _handles(spec: RegionDays, ink: Ink) -> list[Patch | Line2D]:
-    handles: list[Patch | Line2D] = []
-    if any(d.first for d in spec.days):
-        handles.append(Patch(facecolor=ink.first, label=spec.first_name))
-    if any(d.second for d in spec.days):
-        handles.append(Patch(facecolor=ink.second, label=spec.second_name))
+def _column(paper: Paper, bar: Bar, x: float, thick: float, base: float, pixels: float, colour: str) -> None:
+    ink, top = paper.ink, base - bar.size * pixels
+    box = (x - thick / 2, min(top, base - 3), x + thick / 2, base)
+    if bar.best is None:
+        paper.box(box, frame=colour, hatch=".")
+    else:
+        paper.box(box, fill=colour)
+    if bar.high is None:  # the end is open
+        paper.write("↑", x, top - 4, SMALL, "ms")
+    elif bar.high > bar.low:
+        low, high = base - bar.low * pixels, base - bar.high * pixels
+        paper.line((x, low, x, high), ink.text)
+        for y in (low, high):
+            paper.line((x - 7, y, x + 7, y), ink.text)
+
+
+def _labels(paper: Paper, spec: RegionDays, left: float, pitch: float, base: float) -> None:
+    """The days under the columns, as many as fit, the last one always."""
+    widest = max((width(day.label, SMALL) for day in spec.days), default=0) + 24
+    every = max(1, -int(-widest // pitch))
+    for place in range(len(spec.days) - 1, -1, -every):
+        label = spec.days[place].label
+        half = width(label, SMALL) / 2
+        x = min(left + (place + 0.5) * pitch, WIDTH - 8 - half)
+        paper.write(label, x, base + 34, SMALL, "ms")
+
+
+def _nice(most: int) -> int:
+    """The distance of lines across: at most six of them, at round numbers."""
+    power = 1
+    while True:
+        for step in (power, 2 * power, 5 * power):
+            if most / step <= 6:
+                return step
+        power *= 10
+
+
+def _legend(spec: RegionDays, ink: Ink) -> list[Sign]:
     bars = [b for d in spec.days for b in (d.first, d.second) if b]
+    signs = []
+    if any(d.first for d in spec.days):
+        signs.append(Sign(spec.first_name, ink.first))
+    if any(d.second for d in spec.days):
+        signs.append(Sign(spec.second_name, ink.second))
     if any(b.best is None for b in bars):
-        handles.append(Patch(facecolor="none", edgecolor=ink.soft, hatch="....", label=spec.unnamed))
-    if any(b.high != b.low for b in bars):
-        handles.append(Line2D([], [], color=ink.text, marker="|", linestyle="-", label=spec.whisker_name))
+        signs.append(Sign(spec.unnamed, frame=ink.soft, hatch="."))
+    if any(b.high is not None and b.high > b.low for b in bars):
+        signs.append(Sign(spec.whisker_name, ink.text, whisker=True))
     if any(d.gap for d in spec.days):
-        handles.append(Patch(facecolor=ink.paper, edgecolor=ink.soft, hatch="///", label=spec.gap_name))
-    return handles
-
-
-def _bare(axes: Axes, ink: Ink) -> None:
-    axes.set_facecolor(ink.paper)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    axes.tick_params(length=0)
-    axes.xaxis.set_tick_params(labelcolor=ink.text)
-    axes.set_xticks([])
-    axes.set_yticks([])
-
-
-def _whisker_across(axes: Axes, bar: Bar, y: float, ink: Ink) -> None:
-    """From the least to the most; an open end is said in the figure ("≥6")."""
-    if bar.high is not None and bar.high > bar.low:
-        axes.plot([bar.low, bar.high], [y, y], color=ink.text, linewidth=1.4, marker="|", markersize=8)
-
-
-def _whisker_up(axes: Axes, bar: Bar, x: float, most: int, ink: Ink) -> float:
-    if bar.high is None:
-        end = bar.size + most * 0.06
-        axes.annotate("", (x, end), (x, bar.low), arrowprops={"arrowstyle": "->", "color": ink.text}, zorder=3)
-        return end
-    if bar.high > bar.low:
-        axes.plot([x, x], [bar.low, bar.high], color=ink.text, linewidth=1.3, marker="_", markersize=6, zorder=3)
-    return max(bar.high, bar.size)
+        signs.append(Sign(spec.gap_name, frame=ink.soft, hatch="/"))
+    return signs

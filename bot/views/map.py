@@ -5,165 +5,156 @@ Outlines are Natural Earth's (bot.gazetteer). Regions are drawn west of 62° E, 
 """
 
 import math
-import textwrap
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
-from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
-from matplotlib.textpath import TextPath
-from numpy.typing import NDArray
+from PIL import Image, ImageDraw
 
 from bot.gazetteer import outlines
-from bot.views.paper import DPI, SMALL, TEXT, Ink, heading_height, shade, sheet
-from bot.views.picture import RegionMap
+from bot.views.paper import INKS, TEXT, WIDTH, Box, Paper, Sign, scale, shade, width
+from bot.views.picture import EAST, RegionMap
 
-EAST = 62.0
+HEIGHT = 1040
 _CORE = ((27.0, 44.2), (43.5, 44.2), (29.0, 60.0), (44.0, 59.0))
 _CENTRE, _NORTH, _SOUTH = math.radians(40), math.radians(60), math.radians(47)
 _N = math.log(math.cos(_SOUTH) / math.cos(_NORTH)) / math.log(
     math.tan(math.pi / 4 + _NORTH / 2) / math.tan(math.pi / 4 + _SOUTH / 2)
 )
 
-NAME, BELOW = 8.0, -9.5
-"""Points: the size of a region's name, and how far under the middle of its figure it stands."""
+NAME, BELOW, HALO = 20, 23, 3
+"""Pixels: the size of a region's name, how far it stands under its figure, and the paper around words."""
 
-HALO = 2.6
-"""Points of paper around words, so that they stand out from the land."""
+FINE = 2
+"""The land is drawn so many times larger and then shrunk: that smooths its edges."""
 
-Points = NDArray[np.float64]
-Box = tuple[float, float, float, float]
+Point = tuple[float, float]
+Ring = tuple[Point, ...]
 
 
-def project(points: Points) -> Points:
-    """Degrees to the plane: Lambert's conformal conic projection, true at 47° and 60° N."""
-    lon, lat = np.radians(points[:, 0]), np.radians(points[:, 1])
-    radius = 1 / np.tan(math.pi / 4 + lat / 2) ** _N
-    angle = _N * (lon - _CENTRE)
-    return np.column_stack((radius * np.sin(angle), -radius * np.cos(angle)))
+class Shape(NamedTuple):
+    """A region on the plane: its rings with the box of each, its area, and the middle of its largest part."""
+
+    rings: tuple[tuple[Ring, Box], ...]
+    area: float
+    middle: Point
+
+
+def project(points: Iterable[Point]) -> Ring:
+    """Degrees to the plane, y southwards: Lambert's conformal conic projection, true at 47° and 60° N."""
+    found = []
+    for lon, lat in points:
+        radius = 1 / math.tan(math.pi / 4 + math.radians(lat) / 2) ** _N
+        angle = _N * (math.radians(lon) - _CENTRE)
+        found.append((radius * math.sin(angle), radius * math.cos(angle)))
+    return tuple(found)
 
 
 @cache
-def shapes() -> dict[str, tuple[Path, tuple[float, float]]]:
-    """Each region's path on the plane and the point for its label: the middle of its largest part."""
+def shapes() -> dict[str, Shape]:
+    """Every region that is drawn, the largest first: those that lie within another are painted after it."""
     made = {}
     for code, parts in outlines().items():
-        paths, best, at = [], 0.0, (0.0, 0.0)
-        for rings in parts:
-            if min(x for x, _ in rings[0]) > EAST:
+        rings, area, best, at = [], 0.0, 0.0, (0.0, 0.0)
+        for part in parts:
+            if min(x for x, _ in part[0]) > EAST:
                 continue
-            flat = [project(np.array(ring)) for ring in rings]
-            paths += [Path(ring, closed=True) for ring in flat]
-            area, middle = _centroid(flat[0])
-            if area > best:
-                best, at = area, middle
-        if paths:
-            made[code] = (Path.make_compound_path(*paths), at)
-    return made
+            flat = [project(ring) for ring in part]
+            rings += [(ring, _around(ring)) for ring in flat]
+            size, middle = _centroid(flat[0])
+            area += size
+            if size > best:
+                best, at = size, middle
+        if rings:
+            made[code] = Shape(tuple(rings), area, at)
+    return dict(sorted(made.items(), key=lambda pair: -pair[1].area))
 
 
-def _centroid(ring: Points) -> tuple[float, tuple[float, float]]:
-    x, y = ring[:, 0], ring[:, 1]
-    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
-    area = float(cross.sum()) / 2
-    if area == 0:
-        return 0.0, (float(x.mean()), float(y.mean()))
-    cx = float(((x[:-1] + x[1:]) * cross).sum()) / (6 * area)
-    cy = float(((y[:-1] + y[1:]) * cross).sum()) / (6 * area)
-    return abs(area), (cx, cy)
-
-
-def region_map(spec: RegionMap) -> Figure:
+def region_map(spec: RegionMap) -> Paper:
     """Shades by figure, figures and names where there is one, a thick outline for danger now."""
-    signs = textwrap.wrap(spec.legend, 66)
-    height = heading_height(spec) + 6.2 + 0.2 * len(signs)
-    figure, ink, bottom, top = sheet(spec, height)
-    if signs:
-        figure.text(0.035, bottom, "\n".join(signs), fontsize=SMALL, color=ink.soft, va="bottom", linespacing=1.25)
-        bottom += (0.2 * len(signs) + 0.08) / height
-    axes = figure.add_axes((0.0, bottom + 0.06, 1.0, top - bottom - 0.06))
-    axes.set_axis_off()
-    drawn = shapes()
-    most = max((bar.size for bar in spec.bars.values()), default=1)
-    fills = [shade(ink, max(1, spec.bars[c].size), most) if c in spec.bars else ink.empty for c in drawn]
-    axes.add_collection(
-        PathCollection([path for path, _ in drawn.values()], facecolors=fills, edgecolors=ink.line, linewidths=0.7)
-    )
-    danger = [drawn[code][0] for code in spec.danger if code in drawn]
-    axes.add_collection(PathCollection(danger, facecolors="none", edgecolors=ink.danger, linewidths=2.6, zorder=3))
+    ink, drawn = INKS[spec.theme], shapes()
+    most = max((bar.size for bar in spec.bars.values()), default=0)
+    legend = scale(ink, max(1, most), spec.value_name) if spec.bars else []
+    legend.append(Sign(spec.none_name, ink.empty, ink.line))
+    if spec.danger:
+        legend.append(Sign(spec.danger_name, ink.danger, line=True))
+    paper = Paper(spec, HEIGHT, legend, spec.legend)
     wanted = [code for code in (*spec.bars, *spec.danger) if code in drawn]
-    _frame(axes, drawn, wanted, figure)
-    _labels(axes, spec, drawn, ink)
-    _legend(figure, spec, ink, bottom, most)
-    return figure
+    west, north, east, _ = _frame(drawn, wanted)
+    pixels = WIDTH / (east - west)
+
+    def place(point: Point, times: int = 1) -> Point:
+        return (point[0] - west) * pixels * times, (point[1] - north) * pixels * times
+
+    land = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), ink.paper)
+    draw = ImageDraw.Draw(land)
+    seen = (west, north, east, north + HEIGHT / pixels)
+    on = {
+        code: [[place(p, FINE) for p in ring] for ring, box in shape.rings if _meet(box, seen)]
+        for code, shape in drawn.items()
+    }
+    for code, rings in on.items():
+        fill = shade(ink, max(1, spec.bars[code].size), most) if code in spec.bars else ink.empty
+        for ring in rings:
+            draw.polygon(ring, fill)
+            draw.line(ring, ink.line, 2 * FINE - 1)
+    for code in spec.danger:
+        for ring in on.get(code, ()):
+            draw.line([*ring, ring[1]], ink.danger, 6 * FINE, joint="curve")
+    paper.image.paste(land.reduce(FINE), (0, round(paper.top)))
+    _words(paper, spec, {code: place(drawn[code].middle) for code in spec.bars if code in drawn})
+    return paper
 
 
-def _labels(axes: Axes, spec: RegionMap, drawn: dict[str, tuple[Path, tuple[float, float]]], ink: Ink) -> None:
+def _words(paper: Paper, spec: RegionMap, places: dict[str, Point]) -> None:
     """Figures, and names under them, the largest first. What would stand over another is left out: two figures in
     one place read as a third. The shade stays, and the caption says them."""
-    outline = [withStroke(linewidth=HALO, foreground=ink.paper)]
     taken: list[Box] = []
 
-    def write(words: str, code: str, size: float, below: float, weight: str) -> bool:
-        x, y = (float(pixels) * 72 / DPI for pixels in axes.transData.transform(drawn[code][1]))
-        box = _box(words, x, y + below, size, weight)
+    def write(words: str, code: str, size: int, below: int, *, bold: bool) -> bool:
+        x, y = places[code][0], paper.top + places[code][1] + below
+        half = width(words, size, bold=bold) / 2 + HALO
+        # Letters that hang below a line do no harm to others.
+        box = (x - half, y - size * 0.42, x + half, y + size * 0.42)
         if any(_meet(box, other) for other in taken):
             return False
         taken.append(box)
-        axes.annotate(words, drawn[code][1], (0, below), textcoords="offset points", ha="center", va="center",
-                      fontsize=size, fontweight=weight, color=ink.text, path_effects=outline, zorder=5)  # fmt: skip
+        paper.write(words, x, y, size, "mm", bold=bold, halo=HALO)
         return True
 
-    order = sorted((c for c in spec.bars if c in drawn), key=lambda c: -spec.bars[c].size)
-    said = [code for code in order if write(spec.bars[code].said, code, TEXT, 0, "bold")]
+    order = sorted(places, key=lambda code: -spec.bars[code].size)
+    said = [code for code in order if write(spec.bars[code].said, code, TEXT, 0, bold=True)]
     for code in said:
-        write(spec.names[code], code, NAME, BELOW, "normal")
+        write(spec.names[code], code, NAME, BELOW, bold=False)
 
 
-def _box(words: str, x: float, y: float, size: float, weight: str) -> Box:
-    """Where words of a font size stand, in points; letters that hang below a line do no harm to others."""
-    width, height = _width(words, size, weight) + HALO, size * 0.7
-    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+def _frame(drawn: dict[str, Shape], wanted: list[str]) -> Box:
+    """The core and all that is wanted, grown to the shape of the paper: a map is never stretched."""
+    boxes = [_around(project(_CORE)), *(box for code in wanted for _, box in drawn[code].rings)]
+    west, north = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    east, south = max(b[2] for b in boxes), max(b[3] for b in boxes)
+    wide = max((east - west) * 1.06, (south - north) * 1.06 * WIDTH / HEIGHT)
+    high = wide * HEIGHT / WIDTH
+    x, y = (west + east) / 2, (north + south) / 2
+    return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
 
 
-@lru_cache(1024)
-def _width(words: str, size: float, weight: str) -> float:
-    return float(TextPath((0, 0), words, size=size, prop=FontProperties(weight=weight)).get_extents().width)
+def _around(ring: Ring) -> Box:
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _meet(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _frame(axes: Axes, drawn: dict[str, tuple[Path, tuple[float, float]]], wanted: list[str], figure: Figure) -> None:
-    """Set the limits to the core and all that is wanted, grown to the shape of the axes: a map is never stretched."""
-    held = np.vstack([project(np.array(_CORE)), *(np.asarray(drawn[code][0].vertices) for code in wanted)])
-    low, high = held.min(axis=0), held.max(axis=0)
-    middle, extent = (low + high) / 2, (high - low) * 1.06
-    box = axes.get_position()
-    shape = box.width * figure.get_figwidth() / (box.height * figure.get_figheight())
-    width = max(extent[0], extent[1] * shape)
-    axes.set_xlim(middle[0] - width / 2, middle[0] + width / 2)
-    axes.set_ylim(middle[1] - width / shape / 2, middle[1] + width / shape / 2)
-
-
-def _legend(figure: Figure, spec: RegionMap, ink: Ink, bottom: float, most: int) -> None:
-    handles: list[Patch | Line2D] = []
-    if spec.bars:
-        few = Patch(facecolor=shade(ink, 1, most), edgecolor=ink.line)
-        many = Patch(facecolor=shade(ink, most, most), edgecolor=ink.line, label=f"{spec.value_name}: {most}")
-        few.set_label(f"{spec.value_name}: 1")
-        handles += [few, many] if most > 1 else [few]
-    handles.append(Patch(facecolor=ink.empty, edgecolor=ink.line, label=spec.none_name))
-    if spec.danger:
-        handles.append(Line2D([], [], color=ink.danger, linewidth=2.6, label=spec.danger_name))
-    figure.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(0.02, bottom - 0.012), ncols=2, frameon=False,
-        fontsize=SMALL, labelcolor=ink.text, handlelength=1.4, columnspacing=1.2, borderpad=0.1, labelspacing=0.3,
-    )  # fmt: skip
+def _centroid(ring: Ring) -> tuple[float, Point]:
+    """Its area and its middle."""
+    area = x = y = 0.0
+    for (x0, y0), (x1, y1) in pairwise(ring):
+        cross = x0 * y1 - x1 * y0
+        area += cross / 2
+        x += (x0 + x1) * cross
+        y += (y0 + y1) * cross
+    return (abs(area), (x / (6 * area), y / (6 * area))) if area else (0.0, ring[0])

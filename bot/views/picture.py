@@ -12,8 +12,12 @@ from pydantic import Field, TypeAdapter
 from bot.model import Frozen
 
 Theme = Literal["light", "dark"]
-VERSION = 2
+VERSION = 3
 """Raise it when drawing changes: pictures that Telegram keeps are then drawn anew."""
+
+
+EAST = 62.0
+"""Degrees: what lies wholly east of it is not on the map."""
 
 
 class Bar(Frozen):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 
 from babel.dates import get_day_names, get_month_names
 
@@ -11,11 +12,13 @@ from bot.model import Channel, Episode, RegionRow, SourceRow, Tally
 from bot.views.days import day_total, period
 from bot.views.figures import Interval, say, size, total
 from bot.views.markup import Html, bold, esc, italic, lines
-from bot.views.picture import Bar, DayBars, DayColumn, NamedBar, RegionDays, RegionMap, Sheet, Theme, YearCells
-from bot.views.tally import answer, arithmetic, by_size
-from bot.views.words import amount, nothing, places, region, short_name, speaker, subject
+from bot.views.picture import EAST, Bar, DayBars, DayColumn, NamedBar, RegionDays, RegionMap, Sheet, Theme, YearCells
+from bot.views.tally import answer, apart, arithmetic, by_size
+from bot.views.words import amount, folded, nothing, places, region, short_name, speaker, subject
 
 MOST_SOURCES = 4
+MOST_ROWS = 28
+"""Regions that a day's bars show; of the rest there is one line."""
 
 
 def day_bars(
@@ -23,17 +26,19 @@ def day_bars(
 ) -> DayBars:
     """A day's regions."""
     rows = by_size(t, tally)
-    named = tuple(NamedBar(name=region(t, r.region), bar=_bar(t, r), disagree=r.disagree) for r in rows)
+    named = tuple(NamedBar(name=region(t, r.region), bar=_bar(t, r), disagree=r.disagree) for r in rows[:MOST_ROWS])
     legend = []
     if any(r.high is not None and r.high > r.low for r in rows):
         legend.append(t.gettext("a thin line: from the least to the most"))
     if any(r.best is None for r in rows):
         legend.append(t.gettext("hatched: number not disclosed"))
-    legend += _signs(t, rows)
+    legend += _signs(t, rows[:MOST_ROWS])
+    if (left := len(rows) - MOST_ROWS) > 0:
+        legend.append(t.ngettext("and {n} more region", "and {n} more regions", left).format(n=t.number(left)))
     return DayBars(
         theme=theme,
         title=_dated(t, tally, answer(t, tally, asked, channels)),
-        subtitle=" ".join(arithmetic(t, tally, channels)),
+        subtitle=" ".join([*arithmetic(t, tally), *apart(t, tally, channels)]),
         rows=named,
         legend="; ".join(legend),
         foot=foot(t, [tally]),
@@ -97,14 +102,13 @@ def region_map(t: Translator, tally: Tally, asked: Sequence[str], episodes: Iter
     on = [e for e in episodes if e.open]
     # The newest word of it, not the moment of asking: the same state must give the same picture.
     said_at = max((e.last_confirmed for e in on), default=now)
-    drawn = outlines()
-    off = [row for row in tally.regions if row.region not in drawn]
+    off = [row for row in tally.regions if row.region not in _on_the_map()]
     notes = [f"{region(t, row.region)} – {_bar(t, row).said}" for row in off]
     said = t.gettext("Not on the map: {places}.").format(places=", ".join(notes)) if notes else ""
     return RegionMap(
         theme=theme,
         title=_dated(t, tally, answer(t, tally, asked, channels)),
-        subtitle=" ".join([*arithmetic(t, tally, channels), said]).strip(),
+        subtitle=" ".join([*arithmetic(t, tally), *apart(t, tally, channels), said]).strip(),
         foot=foot(t, [tally]),
         bars={row.region: _short(t, row) for row in tally.regions},
         names={row.region: short_name(t, row.region) for row in tally.regions},
@@ -133,8 +137,8 @@ def caption(spec: Sheet, details: Iterable[str], zone: str, t: Translator) -> Ht
 def rows_in_words(t: Translator, tally: Tally, channels: Mapping[str, Channel]) -> list[str]:
     """A day's regions for a caption: "Belgorod Oblast 56, Bryansk Oblast 22"."""
     rows = by_size(t, tally)
-    said = ", ".join(f"{region(t, row.region)} {say(t, row)}" for row in rows[:12])
-    return [*arithmetic(t, tally, channels), *([said] if said else []), heard(t, [tally])]
+    said = folded(t, [f"{region(t, row.region)} {say(t, row)}" for row in rows], 12)
+    return [*arithmetic(t, tally), *apart(t, tally, channels), *([said] if said else []), heard(t, [tally])]
 
 
 def danger_in_words(t: Translator, spec: RegionMap) -> list[str]:
@@ -150,11 +154,18 @@ def days_in_words(t: Translator, tallies: Sequence[Tally], today: date) -> list[
 
 
 def heard(t: Translator, tallies: Sequence[Tally]) -> str:
-    """ "3 of 5 channels heard. No report is not zero."."""
+    """ "3 of 5 channels heard. No report is not zero."; of several days, on how many not all were."""
     seen = tallies[-1].coverage
-    said = t.ngettext(
-        "{alive} of {expected} channel heard", "{alive} of {expected} channels heard", seen.expected
-    ).format(alive=t.number(seen.alive), expected=t.number(seen.expected))
+    gaps = sum(not day_total(tally).heard for tally in tallies)
+    if gaps and len(tallies) > 1:
+        said = t.ngettext(
+            "Not all channels were heard on {gaps} day of {n}", "Not all channels were heard on {gaps} days of {n}",
+            gaps,
+        ).format(gaps=t.number(gaps), n=t.number(len(tallies)))  # fmt: skip
+    else:
+        said = t.ngettext(
+            "{alive} of {expected} channel heard", "{alive} of {expected} channels heard", seen.expected
+        ).format(alive=t.number(seen.alive), expected=t.number(seen.expected))
     return f"{said}. {t.gettext('No report is not zero.')}"
 
 
@@ -162,13 +173,21 @@ def foot(t: Translator, tallies: Sequence[Tally]) -> str:
     """Sources, coverage and zone. No moment: while nothing new is said, the picture is the same."""
     names = dict.fromkeys(s.channel for tally in tallies for row in tally.regions for s in row.sources)
     zone = tallies[-1].timezone
-    shown = [f"@{name}" for name in list(names)[:MOST_SOURCES]] + (["…"] if len(names) > MOST_SOURCES else [])
     parts = []
-    if shown:
-        parts.append(t.gettext("Sources: {names}.").format(names=", ".join(shown)))
+    if names:
+        shown = folded(t, [f"@{name}" for name in names], MOST_SOURCES)
+        parts.append(t.gettext("Sources: {names}.").format(names=shown))
     parts.append(heard(t, tallies))
     parts.append(t.gettext("Days are counted in {zone}.").format(zone=t.zone(zone)))
     return " ".join(parts)
+
+
+@cache
+def _on_the_map() -> frozenset[str]:
+    """The regions that have a place on it."""
+    return frozenset(
+        code for code, parts in outlines().items() if any(min(x for x, _ in part[0]) <= EAST for part in parts)
+    )
 
 
 def _dated(t: Translator, tally: Tally, said: str) -> str:
@@ -239,4 +258,4 @@ def _names(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Chann
         for name in spoke
         if ((c := channels.get(name)) is not None and c.nationwide) is nationwide
     ]
-    return ", ".join(dict.fromkeys(names))
+    return folded(t, list(dict.fromkeys(names)), 2)

@@ -1,37 +1,60 @@
 """For operators: how the bot itself is doing."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
-from bot.locales import Translator
-from bot.model import Alert, Fate
-from bot.model.ports import Health
+from bot.locales import N_, Translator
+from bot.model import Alert, Transport
+from bot.model.ports import Health, HealthState
 from bot.views.markup import Html, bold, code, esc, lines, pages
 from bot.views.teller import Teller
 from bot.views.why import fate
+from bot.views.words import more, speaker_at_length
 
 MOST_ROWS = 10
 MOST_ALERTS = 20
 _TYPED, _SAID = 60, 160
 
 
-def status(t: Translator, facts: Mapping[str, int], healths: Sequence[Health], outbox: Sequence[Alert],
-           zone: str, now: datetime) -> list[Html]:  # fmt: skip
-    """Counters since the start, sources that are not well and why, and alerts that wait or failed."""
+_STATES = {
+    HealthState.HEALTHY: N_("heard"),
+    HealthState.QUIET: N_("answers, but the channel has been silent for days"),
+    HealthState.STALE: N_("no answer lately"),
+    HealthState.BROKEN: N_("answers, but not as it should"),
+    HealthState.GONE: N_("there is no such channel"),
+}
+
+_TRANSPORTS = {
+    Transport.PREVIEW: N_("preview page"),
+    Transport.UPDATES: N_("the bot as the channel’s administrator"),
+    Transport.FORWARD: N_("forwarded posts"),
+    Transport.EXPORT: N_("an export"),
+    Transport.MTPROTO: N_("a reader’s account"),
+}
+
+
+def status(teller: Teller, facts: Mapping[str, int], healths: Sequence[Health], outbox: Sequence[Alert]) -> list[Html]:
+    """Counters since the start, sources that are not heard and why, and alerts that wait or failed."""
+    t = teller.t
     entries = [esc(f"{name}: {t.number(value)}") for name, value in facts.items()]
-    ill = [h for h in healths if not h.alive]
     entries += [Html(""), bold(esc(t.gettext("Sources that are not heard")))]
     entries += [
-        esc(f"{h.channel} ({h.transport}): {h.state}, {t.moment(h.since, zone, now)}. {h.reason}".rstrip()) for h in ill
+        _ill(teller, health) for health in healths if not health.alive and health.channel in teller.channels
     ] or [esc(t.gettext("none"))]
-    owed = [a for a in outbox if a.fate in (Fate.WAITING, Fate.LEASED, Fate.UNCERTAIN, Fate.DEAD)]
     entries += [Html(""), bold(esc(t.gettext("Alerts not delivered")))]
-    entries += [
-        esc(f"#{a.id} → {a.chat_id}: {a.fate.value} ×{a.attempts} {a.fate_reason}".rstrip()) for a in owed[:MOST_ROWS]
-    ] or [esc(t.gettext("none"))]
-    if len(owed) > MOST_ROWS:
-        entries.append(esc(f"… {t.number(len(owed))}"))
+    entries += [_owed(teller, alert) for alert in outbox[:MOST_ROWS]] or [esc(t.gettext("none"))]
+    if len(outbox) > MOST_ROWS:
+        entries.append(esc(more(t, len(outbox) - MOST_ROWS) + ": /outbox"))
     return pages(bold(esc(t.gettext("How I am doing"))), entries, lines([]))
+
+
+def _ill(teller: Teller, health: Health) -> Html:
+    t, channel = teller.t, teller.channels.get(health.channel)
+    by = t.gettext(_TRANSPORTS[Transport(health.transport)]) if health.transport in set(Transport) else health.transport
+    since = t.gettext("since {time}").format(time=teller.at(health.since))
+    who = speaker_at_length(t, channel, health.channel)
+    named = f"@{health.channel}" if who == f"@{health.channel}" else f"{who} (@{health.channel})"
+    said = f"{named}, {by}: {t.gettext(_STATES[health.state])}, {since}"
+    return esc(f"{said} ({_cut(health.reason, _SAID)})" if health.reason else said)
 
 
 def outbox(teller: Teller, alerts: Sequence[Alert]) -> list[Html]:

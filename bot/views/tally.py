@@ -8,7 +8,7 @@ from bot.model import Channel, Coverage, JointRow, Note, RegionRow, Tally
 from bot.views import coverage
 from bot.views.figures import Interval, bar, say, size, total
 from bot.views.markup import Html, bold, esc, italic, lines, link, pages
-from bot.views.words import amount, nothing, places, region, speaker, speaker_at_length, subject
+from bot.views.words import amount, folded, more, nothing, places, region, speaker, speaker_at_length, subject
 
 
 def day_words(t: Translator, day: date, today: date) -> str:
@@ -25,14 +25,18 @@ def day(t: Translator, tally: Tally, channels: Mapping[str, Channel], now: datet
         extra: Iterable[Html] = (), regions: Sequence[str] = (), *, own: bool = False) -> list[Html]:  # fmt: skip
     """The whole answer, in pages. `extra` are blocks of other figures of the day; `regions` those asked for (none =
     all); `own` = they are the chat's."""
-    rows = by_size(t, tally)
+    rows, outside = by_size(t, tally), beyond(tally, channels)
     head = bold(esc(f"{day_words(t, tally.date, today)}. {answer(t, tally, regions, channels)}"))
     most = max((size(row) for row in rows), default=0)
-    entries: list[Html] = [esc(line) for line in arithmetic(t, tally, channels)]
-    if rows or tally.joint:
+    entries: list[Html] = [esc(line) for line in arithmetic(t, tally)]
+    if len(rows) > len(outside) or tally.joint:
         entries.append(Html(""))
-    entries += [region_line(t, row, most) for row in rows]
+    entries += [region_line(t, row, most) for row in rows if row not in outside]
     entries += [esc(joint_line(t, row)) for row in tally.joint]
+    if outside:
+        # The headline does not hold these: what stands under it and what does not must be seen at a glance.
+        entries += [Html(""), esc(t.gettext("Not in this number, from regional officials alone:"))]
+        entries += [region_line(t, row, most) for row in rows if row in outside]
     entries += by_whom(t, rows, channels)
     for block in extra:
         entries += [Html(""), block]
@@ -81,7 +85,7 @@ def beyond(tally: Tally, channels: Mapping[str, Channel]) -> list[RegionRow]:
     return [row for row in tally.regions if not any(s.channel in nationwide for s in row.sources)]
 
 
-def arithmetic(t: Translator, tally: Tally, channels: Mapping[str, Channel]) -> list[str]:
+def arithmetic(t: Translator, tally: Tally) -> list[str]:
     """How the headline and its parts agree: "That is about 140 by headline, 139 by regions."."""
     head, parts, rest = tally.headline, tally.sum_of_parts, tally.residual
     found = []
@@ -101,14 +105,16 @@ def arithmetic(t: Translator, tally: Tally, channels: Mapping[str, Channel]) -> 
         elif (head.best, head.approx) != (parts.best, parts.approx):
             said = t.gettext("That is {headline} by headline, {parts} by regions.")
             found.append(said.format(headline=say(t, head), parts=say(t, parts)))
-    alone = [f"{region(t, row.region)} – {say(t, row)}" for row in beyond(tally, channels)]
-    if alone:
-        found.append(
-            t.gettext("Not in this number, from regional officials alone: {rows}.").format(rows="; ".join(alone))
-        )
     if tally.overlap:
         found.append(t.gettext("Some reports overlap in time: the figure lies between the largest and the sum."))
     return found
+
+
+def apart(t: Translator, tally: Tally, channels: Mapping[str, Channel]) -> list[str]:
+    """The rows that the headline does not hold, in a sentence."""
+    rows = [f"{region(t, row.region)} – {say(t, row)}" for row in beyond(tally, channels)]
+    said = t.gettext("Not in this number, from regional officials alone: {rows}.")
+    return [said.format(rows=folded(t, rows, MOST_VOICES, "; "))] if rows else []
 
 
 def region_line(t: Translator, row: RegionRow, most: int) -> Html:
@@ -127,21 +133,38 @@ def by_whom(t: Translator, rows: Iterable[RegionRow], channels: Mapping[str, Cha
     """Who said it, with links; regions where several spoke are set side by side."""
     rows = list(rows)
     alone: dict[str, tuple[int, dict[str, None]]] = {}
-    together: list[Html] = []
+    beside: list[RegionRow] = []
     for row in rows:
         if len(row.sources) > 1 or (len(rows) == 1 and row.sources):
-            together += side_by_side(t, row, channels)
+            beside.append(row)
             continue
         for source in row.sources:
             count, urls = alone.get(source.channel, (0, {}))
             alone[source.channel] = (count + 1, urls | dict.fromkeys(source.posts))
+    # Those who differ first: of a long list they are what one looks for.
+    beside.sort(key=lambda row: not row.disagree)
+    together = [line for row in beside[:MOST_VOICES] for line in side_by_side(t, row, channels)]
+    if len(beside) > MOST_VOICES:
+        left = len(beside) - MOST_VOICES
+        together.append(
+            esc(
+                t.ngettext(
+                    "… and {n} more region with several voices: /region and its name",
+                    "… and {n} more regions with several voices: /region and the name",
+                    left,
+                ).format(n=t.number(left))
+            )
+        )
+    many = sorted(alone.items(), key=lambda pair: -pair[1][0])
     said = [
         Html(
             esc(speaker_at_length(t, channels.get(name), name)) + ": "
             + esc(t.ngettext("{n} region", "{n} regions", count).format(n=t.number(count))) + links(t, list(urls))
         )
-        for name, (count, urls) in alone.items()
+        for name, (count, urls) in many[:MOST_VOICES]
     ]  # fmt: skip
+    if len(many) > MOST_VOICES:
+        said.append(esc(more(t, len(many) - MOST_VOICES)))
     if not said and not together:
         return []
     return [Html(""), bold(esc(t.gettext("Who said so"))), *said, *together]
@@ -180,6 +203,8 @@ def note_words(t: Translator, note: Note) -> str:
 
 
 MOST_LINKS = 5
+MOST_VOICES = 8
+"""So many who spoke are named in one answer; of the rest their number is."""
 
 
 def links(t: Translator, urls: Iterable[str]) -> Html:

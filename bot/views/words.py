@@ -194,6 +194,17 @@ def places(t: Translator, codes: Sequence[str]) -> str:
     return t.ngettext("{n} region", "{n} regions", len(codes)).format(n=t.number(len(codes)))
 
 
+def more(t: Translator, n: int) -> str:
+    """What ends a list that was cut: "and 12 more"."""
+    return t.ngettext("and {n} more", "and {n} more", n).format(n=t.number(n))
+
+
+def folded(t: Translator, names: Sequence[str], most: int, between: str = ", ") -> str:
+    """The first names of a list, and how many more there are."""
+    said = between.join(names[:most])
+    return f"{said} {more(t, len(names) - most)}" if len(names) > most else said
+
+
 def within(t: Translator, code: str) -> str:
     """ "в Крыму", "у Криму", "in Crimea"."""
     known = REGIONS.get(code)

@@ -1,8 +1,8 @@
 """The picture worker: a process of its own that draws, and Pictures, which asks it.
 
-matplotlib takes a second to import and a tenth to draw: neither may ever hold up an alert. The worker is started
-with the bot, warmed, and niced; it reads specs as lines of JSON and writes back a length and the PNG's bytes. It
-imports the views alone. Should it die or hang, the next question starts another.
+A picture takes a twentieth of a second to draw, which may never hold up an alert. The worker is started with the
+bot, warmed, and niced; it reads specs as lines of JSON and writes back a length and the PNG's bytes. It imports the
+views alone. Should it die or hang, the next question starts another.
 """
 
 import asyncio
@@ -87,9 +87,7 @@ class Pictures:
 
     async def _started(self) -> Process:
         if self._worker is None or self._worker.returncode is not None:
-            environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-            for secret in [name for name in environment if name.upper().startswith("SVODKA__")]:
-                del environment[secret]
+            environment = {k: v for k, v in os.environ.items() if not k.upper().startswith("SVODKA__")}
             self._worker = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot.views.worker", stdin=PIPE, stdout=PIPE, env=environment
             )
@@ -115,17 +113,16 @@ class Pictures:
 def render(spec: Spec) -> bytes:
     """Draw here and now: the worker's own work, and scripts'."""
     from bot.views import chart, map, year
-    from bot.views.paper import png
 
     match spec:
         case DayBars():
-            return png(chart.day_bars(spec))
+            return chart.day_bars(spec).png()
         case RegionDays():
-            return png(chart.region_days(spec))
+            return chart.region_days(spec).png()
         case YearCells():
-            return png(year.year_cells(spec))
+            return year.year_cells(spec).png()
         case RegionMap():
-            return png(map.region_map(spec))
+            return map.region_map(spec).png()
 
 
 def main() -> None:

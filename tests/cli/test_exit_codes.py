@@ -186,9 +186,23 @@ def test_check_says_what_to_add_where_no_channel_is_configured(svodka, config):
 
 def test_check_names_the_tables_that_were_copied_and_not_filled_in(svodka, config):
     config('[telegram]\ntoken = "123:TOKEN"\n[[groups]]\nchat_id = -1001234567890\n')
+    assert "[[groups]] chat_id = -1001234567890 is the example's" in svodka("check").stdout
+
+
+def test_check_fails_where_the_token_is_a_placeholder_and_shows_the_rest_first(svodka, config):
+    config('[telegram]\ntoken = "PASTE-THE-TOKEN"\n[[channels]]\nusername = "mod"\nauthority = "ministry"\n')
+    done = svodka("check")
+    assert done.returncode == 78
+    assert "telegram.token is not of the form that @BotFather gives" in done.stderr
+    assert "mod " in done.stdout
+
+
+def test_check_forgets_channels_that_are_no_longer_configured(svodka, config):
+    config('[[channels]]\nusername = "old_one"\nauthority = "ministry"\n')
+    assert "old_one" in svodka("check").stdout
+    config('[[channels]]\nusername = "new_one"\nauthority = "ministry"\n')
     said = svodka("check").stdout
-    assert "[[groups]] chat_id = -1001234567890 is the example's" in said
-    assert "not of the form that @BotFather gives" in said
+    assert "new_one" in said and "old_one" not in said
 
 
 def test_a_corpus_line_that_lacks_a_key_is_named(svodka, tmp_path):

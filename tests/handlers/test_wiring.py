@@ -51,7 +51,7 @@ async def test_a_closed_bot_says_nothing_to_strangers(closed: House) -> None:
 async def test_operators_see_the_state_of_the_bot(closed: House) -> None:
     boss = closed.sandbox.user("Boss", id=111, language="en")
     said = (await closed.ask(boss, "/health")).text
-    assert "rail (preview): broken" in said and "Posts taken: 0" in said
+    assert "railway (@rail), preview page: answers, but not as it should, since" in said and "Posts taken: 0" in said
     assert "/health" in (await closed.ask(boss, "/help")).text
 
 

@@ -98,10 +98,15 @@ def test_cap_tells_a_danger_from_alert_to_all_clear_with_references() -> None:
     assert said[0].findtext("c:info/c:area/c:geocode/c:value", "", CAP) == "RU-BRY"
 
 
-def test_cap_cancels_what_lapsed_and_does_not_call_it_clear() -> None:
+def test_cap_lets_expire_what_lapsed_and_neither_cancels_it_nor_calls_it_clear() -> None:
     lapsed = DANGER.model_copy(update={"state": EpisodeState.EXPIRED, "ended": at(15, 20)})
     text = cap.alerts(lapsed)
-    assert "<msgType>Cancel</msgType>" in text and "AllClear" not in text and "nobody called it over" in text
+    last = ElementTree.fromstring(cap.OPENING.split("\n", 1)[1] + text + cap.CLOSING).findall("c:alert", CAP)[-1]
+    assert last.findtext("c:msgType", "", CAP) == "Update" and "Cancel" not in text and "AllClear" not in text
+    assert last.findtext("c:note", "", CAP) == "No news for hours; nobody called it over."
+    assert [last.findtext(f"c:info/c:{name}", "", CAP) for name in ("urgency", "certainty")] == ["Unknown", "Unknown"]
+    assert last.findtext("c:info/c:expires", "", CAP) == last.findtext("c:sent", "", CAP)
+    assert len(last.findtext("c:references", "", CAP).split()) == 2
 
 
 def test_cap_identifiers_differ_where_one_post_opens_two_dangers() -> None:

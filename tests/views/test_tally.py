@@ -49,4 +49,6 @@ def test_a_day_without_reports_is_not_called_calm() -> None:
 def test_what_regional_officials_alone_say_stands_outside_the_headline() -> None:
     text = said("94, of which 10 not placed; a number not disclosed", "en")
     assert "94 drones in 5 regions" in text
-    assert "Not in this number, from regional officials alone: Leningrad Oblast – at least 1" in text
+    held, _, beside = text.partition("Not in this number, from regional officials alone:")
+    assert held.count("▰▰") + held.count("▰▱") >= 5 and "Leningrad" not in held
+    assert "at least 1 (number not disclosed)</b> Leningrad Oblast" in beside
