@@ -4,16 +4,35 @@ from bot.extraction.adjectives import adjectival
 from bot.extraction.context import Context
 from bot.extraction.credibility import known_place
 from bot.extraction.declension import nominative
-from bot.extraction.ground import Ground, is_adjective
+from bot.extraction.ground import Ground, is_adjective, longest
 from bot.extraction.introduced import introduced_place
 from bot.extraction.marks import Mark
 from bot.extraction.meant import resolve
 from bot.extraction.shared_nouns import district_to_come, find_seas, named_district, shared_head
 from bot.extraction.spots import DISTRICT, SEA, SETTLEMENT
-from bot.extraction.tokens import Tokens
+from bot.extraction.tokens import WORD, Tokens
 from bot.extraction.villages import add_guess, by_its_stand, guessable, in_a_list_of_towns
 
 _STANDS = frozenset(["•", "—", "-"])
+
+
+_SIZES = frozenset(
+    ["novaya", "novy", "novye", "novoye", "nova", "novyi", "novi", "staraya", "stary", "stara", "staryi", "velyka",
+     "velykyi", "velyki", "bolshaya", "bolshoye", "bolshoy", "malaya", "maloye", "maly", "mala", "malyi", "mali",
+     "verkhnyaya", "verkhny", "verkhnii", "verkhnia", "nizhnyaya", "nizhny", "nyzhnia", "nyzhnii", "krasnaya", "krasny",
+     "belaya", "bely", "bila", "chervona", "chervonyi"]
+)  # fmt: skip
+
+
+def _of_two_words(ground: Ground, i: int) -> int:
+    """ "Novaya Mayachka", where the gazetteer knows no name of both words: its end, else 0."""
+    tokens, j = ground.tokens, i + 1
+    if j >= len(tokens) or not tokens[j].cap or tokens[j].kind is not WORD or longest(ground, i)[0] > j:
+        return 0
+    if j in ground.heads or j in ground.known or (j + 1 in ground.heads and ground.heads[j + 1].name != SETTLEMENT):
+        return 0
+    ground.found.append((i, j + 1, SETTLEMENT, f"{tokens[i].word} {tokens[j].word}"))
+    return j + 1
 
 
 def find_places(
@@ -59,6 +78,8 @@ def _at(ground: Ground, i: int) -> int:
         if district_to_come(ground, i):
             ground.found.append((i, i + 1, DISTRICT, token.word))
             return i + 1
+    if ground.language == "en" and token.word in _SIZES and (after := _of_two_words(ground, i)):
+        return after
     after = known_place(ground, i)
     if after > i:
         return after

@@ -203,6 +203,8 @@ def _region_meant(
     if place.i > 1 and tokens[place.i - 1].word == "of" and tokens[place.i - 2].word in ("region", "regions", "oblast"):
         return whole
     following = [t.word for t in tokens[place.j : place.j + 2]]
+    if following == ["people", "republic"]:
+        return Mark("place", REGION, place.i, place.j + 2, whole.value)  # "the Donetsk People's Republic"
     if following[1:] == ["of"] and following[0] in ("settlement", "village", "town", "hamlet", "city", "suburb"):
         return whole  # "the Bryansk settlement of Belaya Berezka"
     a, b = bounds(tokens, place.i)

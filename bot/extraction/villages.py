@@ -7,6 +7,7 @@ from bot.extraction.ground import JOINS, LISTS, Ground, name_end, owns_a_noun
 from bot.extraction.guesses import ends_a_road, heads_an_item, is_ordinal_name
 from bot.extraction.spots import DISTRICT, SETTLEMENT
 
+_UK_LOCATIVES = ("ому", "івці", "ївці", "инці", "анці", "янці")  # "у Запасному", "у Юльївці"
 _UK_DATIVES = ("'ю", "'ї", "івці", "ївці", "ському", "цькому")
 
 
@@ -85,7 +86,9 @@ def add_guess(ground: Ground, i: int) -> int:
         and j == i + 1
         and adjectival(ground.tokens[i].word, ground.language)
         and not (ground.language == "ru" and ground.tokens[i].word.endswith(("вкой", "нкой", "лкой", "чкой", "шкой")))
-        and not (ground.language == "uk" and ground.tokens[i].word.endswith("ому") and not owns_a_noun(ground, j))
+        and not (
+            ground.language == "uk" and ground.tokens[i].word.endswith(_UK_LOCATIVES) and not owns_a_noun(ground, j)
+        )
     ):
         return i + 1
     words = [t.word for t in ground.tokens[i:j]]

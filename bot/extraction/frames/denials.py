@@ -57,6 +57,8 @@ def denied_terms(doc: Document, sentence: Sentence) -> dict[int, str]:
     for phrase in sentence.all("neg", "none_hurt", "none_killed"):
         for term, what in terms:
             words = doc.tokens[term.j : phrase.i]
+            if doc.language == "en" and any(m.i < term.i < m.i + 6 for m in sentence.all("num")):
+                continue  # "14 people injured, no fatalities"
             if term.j <= phrase.i and len(words) <= 3 and all(t.word in _SMALL for t in words):
                 denied[term.i] = what
             if phrase.j < term.i and _goes_on(doc, phrase, term, terms) and doc.tokens[phrase.i].word in _WITHOUT:

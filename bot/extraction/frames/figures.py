@@ -296,7 +296,9 @@ def _mode(doc: Document, sentence: Sentence, figure: Figure, verbs: list[Mark]) 
         if after and not before and (late := downed_after_all(doc, figure, after)):
             return late
         if before and after and before[-1].name != after[0].name:
-            joined = any(m.cat == "link" and before[-1].j <= m.i < figure.i for m in sentence.marks)
+            joined = any(
+                m.cat == "link" and before[-1].j <= m.i < figure.i and tokens[m.i].word != "of" for m in sentence.marks
+            )
             return after[0].name if joined else before[-1].name
         return (before[-1] if before else after[0] if after else own[0]).name
     verbs = _without_relative(doc, sentence, b, verbs)

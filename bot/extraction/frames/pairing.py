@@ -8,8 +8,28 @@ from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import COUNTRY, DISTRICT, MACRO, REGION, SEA, SETTLEMENT, Spot, is_title
 
-_MANY = frozenset(["регионами", "областями", "субъектами", "регионах", "областях"])
-_BETWEEN = frozenset([",", "и", "а", "также", "над", "рф", "страны", "водами", "акваторией", "акваториями"])
+_MANY = frozenset(["regions", "oblasts", "регионами", "областями", "субъектами", "регионах", "областях"])
+_BETWEEN = frozenset(
+    [
+        "and",
+        "the",
+        "of",
+        "well",
+        "as",
+        "over",
+        "waters",
+        ",",
+        "и",
+        "а",
+        "также",
+        "над",
+        "рф",
+        "страны",
+        "водами",
+        "акваторией",
+        "акваториями",
+    ]
+)
 _OF_PLACE = frozenset(["области", "областью", "крае", "краем", "районе", "районом", "округе", "округом"])
 _SIGNS = frozenset([",", "(", ")", '"', "/", "."])
 _AND = frozenset([",", "и", "та", "і", "й", "and", "также", "також"])

@@ -52,6 +52,8 @@ def is_on_its_way(sentence: Sentence, marks: list[Mark], doc: Document, report: 
     """A tracker's line. Inside a report of what was shot down such words tell of the past."""
     if report:
         return False
+    if doc.language == "uk" and sentence.end == "!" and sentence.j - sentence.i <= 3 and not sentence.has("verb"):
+        return True  # "Балістика!"
     short = doc.language == "en" and sentence.j - sentence.i <= 12 and not sentence.has("num")
     return any(m.cat == "track" for m in marks) or ((doc.language == "uk" or short) and _bound_for(doc, marks))
 

@@ -20,6 +20,8 @@ _SAFE = frozenset(
     ["rescued", "saved", "evacuated", "resettled", "relocated", "missing", "trapped", "examined", "unhurt"]
 )
 _AUX = frozenset(["was", "were", "has", "have", "had", "is", "are", "remains", "remain", "still"])
+_WAS = frozenset(["was", "has", "been", "also", "is", "slightly", "seriously", "severely", "lightly", "fatally"])
+_NO_PERSON = ("object", "weapon", "thing", "verb", "place", "unit", "part", "num", "person", "danger")
 _FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
 _CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
 
@@ -52,6 +54,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
         served = {_governing(doc, verbs, i, j, set()).i for _, i, j in people}
         people += by_verb(doc, sentence, verbs, served) + companions(doc, sentence, people)
         people = outermost(people)
+    if not people and doc.language == "en":
+        people = _somebody(doc, sentence, verbs)
     if not people:
         return []
     # "мужчина, раненный на прошлой неделе, скончался"
@@ -100,6 +104,23 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
     if doc.language == "ru" and sentence.has("deceased"):
         made = dies_after_all(doc, sentence, made)
     return without_parts(doc, sentence, made) + [h._replace(act="moves") for h in made if h.moved]
+
+
+def _somebody(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[tuple[Amount, int, int]]:
+    """ "A beekeeper was killed": one person whom no word of the lexicon tells, named by an article and a verb."""
+    for verb in verbs:
+        k = verb.i - 1
+        while k > sentence.i and doc.tokens[k].word in _WAS:
+            k -= 1
+        if k == verb.i - 1:
+            continue
+        a = next((n for n in range(k, max(sentence.i, k - 4) - 1, -1) if doc.tokens[n].word in ("a", "an")), -1)
+        between = range(a + 1, k + 1)
+        if a < 0 or not between or any(not doc.tokens[n].word.replace("-", "").isalnum() for n in between):
+            continue
+        if not any(m.i in between and m.cat in _NO_PERSON for m in sentence.marks):
+            return [(Amount(1), k, k + 1)]
+    return []
 
 
 def _blows(doc: Document, sentence: Sentence) -> list[Mark]:
