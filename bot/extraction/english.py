@@ -45,7 +45,7 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
             mark = Mark("verb", "attack", mark.i, mark.j)
         elif mark.cat == "verb" and mark.name == "hit" and _targets_hit(tokens, marks, mark):
             mark = Mark("verb", "downed", mark.i, mark.j)
-        elif mark.cat == "month" and tokens[mark.i].word in ("may", "march") and not tokens[mark.i].cap:
+        elif mark.cat == "month" and tokens[mark.i].word in ("may", "march") and _is_a_verb(tokens, mark.i):
             continue  # "you may leave the shelters"
         elif tokens[mark.i].word == "dropped" and _bombs(marks, mark):
             mark = Mark("verb", "launched", mark.i, mark.j)
@@ -191,6 +191,12 @@ def _bombs(marks: list[Mark], verb: Mark) -> bool:
     if verb.cat != "verb" or not bombs:
         return False
     return not near(marks, bombs[0].j, bombs[0].j + 1, "prep")  # "dropped four bombs on A": what hit one place
+
+
+def _is_a_verb(tokens: list[Token], i: int) -> bool:
+    """ "You may leave", "MAY BE SLOWED DOWN": no month."""
+    after = tokens[i + 1].word if i + 1 < len(tokens) else ""
+    return not tokens[i].cap or after in ("be", "have", "not", "leave", "continue", "occur", "last", "also")
 
 
 def _only_tried(tokens: list[Token], i: int) -> bool:
