@@ -136,6 +136,8 @@ def _cell_line(teller: Teller, cell: Episode) -> Html:
         if cell.clear_said:
             said = t.gettext("An all-clear was given without saying of what; this danger is not called over.")
             line += f"\n  {esc(said)}"
+        elif cell.state is EpisodeState.PARTLY_OFF:
+            line += f"\n  {esc(capital(t.gettext('all clear for a part of it')))}"
         return Html(line)
     ended = cell.ended or cell.last_confirmed
     span = esc(f"{teller.span(cell.since, ended)} ({t.span(ended - cell.since)})")

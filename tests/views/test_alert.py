@@ -110,6 +110,12 @@ def test_an_unnamed_all_clear_is_never_told_as_over():
     assert "this danger is not called over" in plain(page)
 
 
+def test_an_end_in_a_part_of_it_is_said_and_the_danger_stays_on():
+    (page,) = said(ChangeKind.PARTLY_CLEARED, cells=[episode(state=EpisodeState.PARTLY_OFF)], language="en")
+    assert plain(page).startswith("🛸 Drone danger")
+    assert "All clear for a part of it" in plain(page)
+
+
 def test_expiry_says_no_news_and_nowhere_safe():
     expired = episode(state=EpisodeState.EXPIRED, ended=NIGHT + timedelta(hours=6))
     (page,) = said(ChangeKind.EXPIRED, cells=[expired], language="en")
