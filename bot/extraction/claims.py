@@ -42,7 +42,8 @@ from bot.model import (
 )
 
 _BLANK = Claim(subject=Subject.ATTACK, window=Window.point(datetime(2000, 1, 1, tzinfo=UTC)))
-_FIGURES = frozenset([Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LAUNCHED])
+_FIGURES = frozenset([Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LOST, Subject.LAUNCHED])
+_APART = {"jammed": Subject.SUPPRESSED, "lost": Subject.LOST}  # where a text gives them beside what was shot down
 _OF_REPORT = frozenset([Flag.RUNNING_TOTAL.value, Flag.SUBSET_ONLY.value])
 _OF_POST = frozenset([Flag.DIGEST.value])
 _FLAGS = {flag.value: flag for flag in Flag}
@@ -184,7 +185,7 @@ class Claims:
         self.claims.append(_BLANK.model_copy(update=said))
 
     def _figure(self, figure: Figure, regions: tuple[str, ...], role: Role, split: bool) -> None:
-        subject = Subject.SUPPRESSED if split and figure.mode in UNSHOT else Subject.INTERCEPTION
+        subject = _APART.get(figure.mode, Subject.INTERCEPTION) if split else Subject.INTERCEPTION
         evidence = [self.doc.span("count", figure.i, figure.end)]
         evidence += [self.doc.span("region", m.i, m.j) for m in figure.places]
         spots = [s for s in figure.spots() if s.kind != "region"]

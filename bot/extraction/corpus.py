@@ -10,12 +10,13 @@ from bot.gazetteer import REGIONS
 from bot.model import Authority, Claim, Count, Reading, Role, Said, State, Subject, Window, WindowSaid
 
 _DAMAGE_KINDS = {
-    Subject.INTERCEPTION: "interception", Subject.SUPPRESSED: "interception", Subject.THREAT: "threat",
+    Subject.INTERCEPTION: "interception", Subject.SUPPRESSED: "interception", Subject.LOST: "interception",
+    Subject.THREAT: "threat",
     Subject.ALL_CLEAR: "all_clear", Subject.ATTACK: "attack", Subject.LAUNCHED: "attack", Subject.DAMAGE: "damage",
     Subject.FIRE: "fire", Subject.INFRASTRUCTURE: "infrastructure", Subject.AIRSPACE: "airspace",
 }  # fmt: skip
 KINDS = ("interception", "threat", "all_clear", "attack", "damage", "casualties", "fire", "infrastructure", "airspace")
-_ROWS = (Subject.INTERCEPTION, Subject.SUPPRESSED)
+_ROWS = (Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LOST)
 
 
 def context_of(post: Mapping[str, Any]) -> Context:
@@ -89,7 +90,7 @@ def _row(claim: Claim) -> dict[str, Any]:
         "qualifier": _qualifier(claim.count),
         "weapon": claim.weapon.value,
     }
-    if claim.subject is Subject.SUPPRESSED:
+    if claim.subject is not Subject.INTERCEPTION:
         row["means"] = "ew"
     return row
 

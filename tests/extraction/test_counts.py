@@ -32,3 +32,10 @@ def test_a_number_keeps_its_interval(said: str, low: int, high: int | None, best
     ]
     assert count is not None
     assert (count.low, count.high, count.best) == (low, high, best)
+
+
+def test_what_was_jammed_and_what_was_lost_are_counted_apart() -> None:
+    context = Context(language="uk", timezone="Europe/Kyiv", posted=POSTED)
+    text = "Вночі збито 62 БпЛА, 31 подавлено РЕБ, 10 локаційно втрачено."
+    found = {c.subject: c.count.best for c in read(text, context).claims if c.count is not None}
+    assert found == {Subject.INTERCEPTION: 62, Subject.SUPPRESSED: 31, Subject.LOST: 10}

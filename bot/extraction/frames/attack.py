@@ -7,8 +7,8 @@ from bot.extraction.sentences import Sentence
 from bot.model import Claim, State, Subject, Weapon
 
 _OUTCOMES = frozenset(
-    [Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.DAMAGE, Subject.FIRE, Subject.KILLED, Subject.INJURED,
-     Subject.INFRASTRUCTURE]
+    [Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LOST, Subject.DAMAGE, Subject.FIRE, Subject.KILLED,
+     Subject.INJURED, Subject.INFRASTRUCTURE]
 )  # fmt: skip
 _ONE_ATTACK = frozenset(["атака", "налет", "нападение"])
 _SIGNS = frozenset([",", ";", ":", "—", "."])
