@@ -46,8 +46,11 @@ def introduced_place(ground: Ground, i: int) -> int:
         k += 1
     while k < n and tokens[k].word in ('"', "("):
         k += 1
+    if intro.name == "settlements" and k + 2 < n and not tokens[k].cap:  # "населённым пунктам левобережья: Алешки, …"
+        colon = next((c for c in range(k, min(k + 4, n - 1)) if tokens[c].word == ":"), 0)
+        k = colon + 1 if colon and tokens[colon + 1].cap else k
     after, count = i, 0
-    while k < n and count < LIST_LIMIT and tokens[k].kind is WORD and tokens[k].cap:
+    while k < n and count < LIST_LIMIT and tokens[k].kind is WORD and (tokens[k].cap or _honours(ground, k)):
         if is_adjective(ground, k) and ground.language != "en" and count == 0:
             j = k + 1
             if j in ground.heads and ground.heads[j].name != SETTLEMENT:
@@ -64,6 +67,8 @@ def introduced_place(ground: Ground, i: int) -> int:
             break  # the next sentence's first word
         if j in ground.heads and count and ground.heads[j].name != SETTLEMENT:
             break
+        if ground.language == "ru":
+            j, entries = _as_it_stands(ground, i, k, j, entries)
         ground.found.append((k, j, SETTLEMENT, entries or _named_as(ground, k, j, tokens[i].word)))
         after, count = j, count + 1
         if intro.name != "settlements":
@@ -74,6 +79,33 @@ def introduced_place(ground: Ground, i: int) -> int:
         if ground.language == "ru" and is_adjective(ground, k) and (shared := shared_head(ground, k)) > k:
             return shared  # "города A, B-ского и C-ского округов"
     return after
+
+
+def _honours(ground: Ground, k: int) -> bool:
+    """ "Имени Карла Либкнехта"."""
+    return ground.tokens[k].word == "имени" and k + 1 < len(ground.tokens) and ground.tokens[k + 1].cap
+
+
+def _as_it_stands(ground: Ground, i: int, k: int, j: int, entries: tuple[Entry, ...]) -> tuple[int, tuple[Entry, ...]]:
+    """The end and the entries of a name after a Russian noun, where the table knows only a part or a namesake of it."""
+    tokens, word = ground.tokens, ground.tokens[k].word
+    one = j == k + 1
+    if word == "имени" and j < len(tokens):  # "в посёлке имени Карла Либкнехта"
+        while j < len(tokens) and tokens[j].kind is WORD and tokens[j].cap:
+            j += 1
+        return j, ()
+    following = tokens[j] if j < len(tokens) else None
+    if one and following is not None and following.kind is WORD and following.cap and entries:
+        free = j not in ground.heads and j not in ground.intros and j not in ground.known and j + 1 not in ground.heads
+        if free and all(e.name.lower() != word for e in entries):
+            return j + 1, ()  # "Червона Дибровка": no form of Червоне
+    if one and entries and word.endswith(("ском", "цком")) and i and tokens[i - 1].word in ("в", "на", "о", "при"):
+        if all(not e.name.lower().endswith(("ое", "ий", "ой")) for e in entries):
+            return j, ()  # "в хуторе Новотроицком": no case of Новотроицк
+    if one and entries and word.endswith(("ий", "ый")) and tokens[i].word.startswith(("хутор", "посел", "город")):
+        if all(e.name.lower() != word for e in entries):
+            return j, ()  # "над хутором Никольский" is not Никольское
+    return j, entries
 
 
 def _is_land(ground: Ground, k: int, entries: tuple[Entry, ...]) -> bool:

@@ -1,6 +1,7 @@
 """Pass 4: places, in one walk over the text: each file beside this one knows one way in which they are named."""
 
 from bot.extraction.adjectives import adjectival
+from bot.extraction.colons import after_a_colon
 from bot.extraction.context import Context
 from bot.extraction.credibility import known_place
 from bot.extraction.declension import nominative
@@ -71,6 +72,10 @@ def _at(ground: Ground, i: int) -> int:
         return named_district(ground, ground.heads[i])
     if not token.cap or i + 1 in ground.told or i - 1 in ground.told:
         return i + 1  # "Николаев сообщил": a surname
+    if i > 1 and ground.tokens[i - 1].word == ":" and ground.language == "ru" and not ground.shouting:
+        after = after_a_colon(ground, i)
+        if after > i:
+            return after
     if is_adjective(ground, i):
         after = shared_head(ground, i)
         if after > i:

@@ -23,7 +23,8 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
             spot = mark.value
             if not spot.name or (spot.kind not in (SETTLEMENT, REGION)):
                 continue
-            if is_aside(sentence, mark) and not (doc.language == "ru" and _news_from(doc, mark)):
+            scene = doc.language == "ru" and (_news_from(doc, mark) or _lives_there(doc, sentence, mark))
+            if is_aside(sentence, mark) and not scene:
                 continue
             far = spot.kind == REGION and doc.language != "uk" and not _aimed_at(sentence, mark)
             if far and (doc.language != "en" or not _in_that_city(doc, sentence, mark)):
@@ -43,6 +44,13 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
 def _news_from(doc: Document, place: Mark) -> bool:
     """ "Тяжёлая новость из Борисовки": where it happened, nowhere that anything came from."""
     return place.i > 1 and doc.tokens[place.i - 2].word.startswith(("новост", "весть", "вести", "сообщени", "информац"))
+
+
+def _lives_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
+    """ "Раненые — три женщины из Алешек": whom it happened to tells where."""
+    if doc.tokens[place.i - 1].word != "из" or not sentence.has("verb", "killed", "hurt"):
+        return False
+    return any(0 <= place.i - m.j <= 4 and m.name in ("one", "pair") for m in sentence.all("person"))
 
 
 def _of_airports(sentence: Sentence) -> bool:

@@ -43,7 +43,7 @@ def shared_head(ground: Ground, i: int) -> int:
             if len(items) == 1 and longest(ground, i)[0] >= head.j:
                 return i  # the gazetteer knows it whole
             for a, b in items:
-                _add_adjective(ground, a, b, head)
+                add_adjective(ground, a, b, head)
             return head.j
         k = next_item(ground, j)
         if k < 0:
@@ -63,7 +63,8 @@ def find_seas(ground: Ground, head: int) -> None:
         k -= 1
 
 
-def _add_adjective(ground: Ground, a: int, b: int, head: Mark) -> None:
+def add_adjective(ground: Ground, a: int, b: int, head: Mark) -> None:
+    """The region or district that the adjective at [a, b) names with the noun `head`."""
     words = " ".join(t.word for t in ground.tokens[a:b])
     end = head.j if b == head.i else b
     if ground.language == "ru" and b != head.i and head.name == DISTRICT:  # "над Ельцом и Задонским округом"
