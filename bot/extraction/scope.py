@@ -191,6 +191,7 @@ def _repeat(doc: Document) -> None:
         s for s in doc.sentences if s.scope == BACKGROUND and s.has("scope", "earlier") and s.has("flag", "relayed")
     ]
     now = [s for s in doc.sentences if s.scope == ""]
+    _reminded(doc, now)
     if not told or not any(s.has("verb", *_DONE) for s in now) or any(s.has("verb", *_HARMED) for s in now):
         return
     for sentence in told:
@@ -199,6 +200,20 @@ def _repeat(doc: Document) -> None:
         if falls and undated and not sentence.has("scope", "long_ago") and sentence.has("verb", *_HARMED):
             sentence.scope = ""
             sentence.take([*sentence.marks, Mark("scope", "repeat", sentence.i, sentence.j)])
+
+
+def _reminded(doc: Document, now: list[Sentence]) -> None:
+    """ "Число раненых увеличилось до девяти. Напомним, осколки повредили 14 квартир": the harm of the attack of which
+    the new number tells, where no other day is named."""
+    if not any(s.has("flag", "grew") and s.has("verb", "hurt", "killed") for s in now):
+        return
+    for sentence in doc.sentences:
+        opens = doc.tokens[sentence.i].word in ("напомним", "напоминаем")
+        dated = sentence.has("when") or sentence.has("date") or sentence.has("month") or len(sentence.all("scope")) > 1
+        if opens and sentence.scope == BACKGROUND and not dated and sentence.has("verb", "damage", "fire"):
+            sentence.scope = ""
+            kept = [m for m in sentence.marks if m.cat != "scope"]
+            sentence.take([*kept, Mark("scope", "repeat", sentence.i, sentence.j)])
 
 
 def repeats(sentence: Sentence) -> bool:

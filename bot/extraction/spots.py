@@ -56,7 +56,7 @@ def _on_the_spot(sentence: Sentence, place: Mark, care: Mark) -> bool:
     if any(m.cat == "moved" and m.i == care.i for m in sentence.marks):
         return True
     blows = [*sentence.all("verb", "attack", "hit", "fell"), *sentence.all("struck")]
-    if any(m.i < care.i and care.i - m.j <= 6 and (m.i > place.i or place.i - m.j <= 5) for m in blows):
+    if any(m.i < care.i and care.i - m.j <= 9 and (m.i > place.i or place.i - m.j <= 5) for m in blows):
         return True  # "в Саратове после атаки госпитализированы двое"
     introduced = any(m.cat == "intro" and m.j == place.i for m in sentence.marks)
     return introduced and any(m.cat == "prep" and m.j == care.i for m in sentence.marks)

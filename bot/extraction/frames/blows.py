@@ -16,7 +16,9 @@ _RECORDED = frozenset(["there", "recorded", "confirmed", "registered", "successf
 
 def is_elliptic(doc: Document, sentence: Sentence) -> bool:
     """ "Повреждены кровля и забор. В Борисовке — склад и две машины": the deed of the sentence before."""
-    if doc.language != "ru" or not sentence.has("object") or sentence.has("verb") or sentence.has("person"):
+    if doc.language != "ru" or not sentence.has("object") or sentence.has("person"):
+        return False
+    if any(m.name != "killed" for m in sentence.all("verb")):
         return False
     dash = next((k for k in range(sentence.i, sentence.j) if doc.tokens[k].word == "—"), 0)
     first = sentence.all("prep")[:1]

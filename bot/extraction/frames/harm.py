@@ -8,6 +8,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.model import Object
 
+_HIGH = ("четверт", "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат", "двенадцат", "верхн", "последн")
 _OF_A_BLOCK = ("квартир", "балкон", "подъезд", "этаж", "лоджи")
 _ALSO_INFRASTRUCTURE = frozenset([Object.POWER, Object.ENERGY, Object.RAILWAY, Object.INFRASTRUCTURE])
 
@@ -38,6 +39,8 @@ def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
                 objects = _that_plant(doc, sentences[k - 1], objects[0])
             if not objects and k and into_it(doc, sentence, verbs) and is_aimed(sentences[k - 1]):
                 objects = [h for h in objects_of(doc, sentences[k - 1], verbs) if h.object is not None]
+            if k and doc.language == "ru" and _tells_of_a_high_floor(doc, sentence):
+                found = [_as_a_block(h) if h.sentence is sentences[k - 1] else h for h in found]
             if k and doc.language == "ru" and sentence.has("object", "apartment_building"):
                 found = [h for h in found if not _is_that_block(doc, h, sentences[k - 1], sentence)]
             found += objects
@@ -54,6 +57,20 @@ def _power_that_was_aimed_at(sentences: list[Sentence]) -> list[Harm]:
             if any(0 <= mark.i - v.j <= 2 for v in blows):
                 return [Harm(Object.ENERGY, False, sentence, mark.i, mark.j)]
     return []
+
+
+def _tells_of_a_high_floor(doc: Document, sentence: Sentence) -> bool:
+    """ "Разрушена часть девятого этажа": no private house has so many."""
+    tokens = doc.tokens
+    return any(
+        tokens[k].word.startswith("этаж") and tokens[k - 1].word.startswith(_HIGH) for k in range(sentence.i + 1, sentence.j)
+    )
+
+
+def _as_a_block(harm: Harm) -> Harm:
+    """The house told of before, as a block of flats, where it was told as no more than a house."""
+    said = any(m.i == harm.i for m in harm.sentence.all("object", "building"))
+    return harm._replace(object=Object.APARTMENT_BUILDING) if said else harm
 
 
 def _is_that_block(doc: Document, harm: Harm, before: Sentence, sentence: Sentence) -> bool:

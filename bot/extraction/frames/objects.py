@@ -103,6 +103,7 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
             (mark.name == "vehicle" or doc.language == "ru")
             and driver
             and not doc.tokens[mark.i - 1].word.endswith(("их", "ых", "ий"))
+            and not doc.tokens[mark.i - 1].word.startswith(("гражданск", "пассажирск"))
         ):
             continue  # "водитель грузовика"; not "три гражданских автомобиля"
         if doc.language == "ru" and (_goes_on(sentence, mark) or _fell_on(doc, sentence, mark, marks)):
