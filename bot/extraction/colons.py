@@ -1,4 +1,4 @@
-"""Lists of names after a colon, in Russian: "Белгородский округ: Дубовое, Таврово", "обстреляны: …", "в трёх районах: …"."""
+"""Lists of names after a colon, in Russian: "Белгородский округ: Дубовое, Таврово", "в трёх районах: …"."""
 
 from bot.extraction.ground import JOINS, LIST_LIMIT, Ground, longest
 from bot.extraction.marks import Mark
@@ -7,7 +7,9 @@ from bot.extraction.spots import DISTRICT, SETTLEMENT
 from bot.extraction.tokens import BREAK, WORD
 
 _ENDS = frozenset([".", ";", "(", "—", "!"])
-_DISTRICTS = frozenset(["районах", "районы", "районов", "районам", "районами", "округах", "округа", "округов", "муниципалитетах"])
+_DISTRICTS = frozenset(
+    ["районах", "районы", "районов", "районам", "районами", "округах", "округа", "округов", "муниципалитетах"]
+)
 _ADJECTIVES = ("ском", "цком", "ский", "цкий", "ного", "ному", "ном", "ского", "скому", "ским")
 
 

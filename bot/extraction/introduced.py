@@ -64,7 +64,12 @@ def introduced_place(ground: Ground, i: int) -> int:
             found = ground.table.entries(" ".join(t.word for t in tokens[k:j]))
             entries = tuple(e for e in found if e.kind == SETTLEMENT)
         bare = ground.language == "ru" and k == intro.j and k not in ground.prepositions  # "в посёлке Агрогородок"
-        if not entries and k in ground.known and not bare and not (ground.language == "ru" and is_ordinal_name(tokens, k)):
+        if (
+            not entries
+            and k in ground.known
+            and not bare
+            and not (ground.language == "ru" and is_ordinal_name(tokens, k))
+        ):
             break  # the next sentence's first word
         if j in ground.heads and count and ground.heads[j].name != SETTLEMENT:
             break
@@ -100,12 +105,14 @@ def _as_it_stands(ground: Ground, i: int, k: int, j: int, entries: tuple[Entry, 
         free = j not in ground.heads and j not in ground.intros and j not in ground.known and j + 1 not in ground.heads
         if free and all(e.name.lower() != word for e in entries):
             return j + 1, ()  # "Червона Дибровка": no form of Червоне
-    if one and entries and word.endswith(("ском", "цком")) and i and tokens[i - 1].word in ("в", "на", "о", "при"):
-        if agreeing(word, tokens[i].word) not in [e.name.lower() for e in entries]:
-            return j, ()  # "в хуторе Новотроицком": no case of Новотроицк
-    if one and entries and word.endswith(("ий", "ый")) and tokens[i].word.startswith(("хутор", "посел", "город")):
-        if all(e.name.lower() != word for e in entries):
-            return j, ()  # "над хутором Никольский" is not Никольское
+    if not one or not entries:
+        return j, entries
+    names, noun = [e.name.lower() for e in entries], tokens[i].word
+    placed = word.endswith(("ском", "цком")) and i and tokens[i - 1].word in ("в", "на", "о", "при")
+    if placed and agreeing(word, noun) not in names:
+        return j, ()  # "в хуторе Новотроицком": no case of Новотроицк
+    if word.endswith(("ий", "ый")) and noun.startswith(("хутор", "посел", "город")) and word not in names:
+        return j, ()  # "над хутором Никольский" is not Никольское
     return j, entries
 
 

@@ -25,7 +25,7 @@ from bot.model import Authority
 REPEATED = "repeated"  # of the same night, told again below a heading: its harm is recorded, its figures are not
 BACKGROUND, NEGATIVE, ADVICE, FOOTER, CONDITIONAL = "background", "negative", "advice", "footer", "conditional"
 _TELL_OF_ANYTHING = (Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.OTHER)
-_WOUNDS = ("осколочн", "минно", "баротравм", "акубаро", "тяжелоранен", "взрывн")
+_WOUNDS = ("атак", "обстрел", "осколочн", "минно", "баротравм", "акубаро", "тяжелоранен", "взрывн")
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
 _DONE = ("downed", "jammed", "repelled")
 _HARMED = ("damage", "fire", "killed", "hurt", "hit")

@@ -48,7 +48,8 @@ def _news_from(doc: Document, place: Mark) -> bool:
 
 def _lives_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
     """ "Раненые — три женщины из Алешек": whom it happened to tells where."""
-    if doc.tokens[place.i - 1].word != "из" or not sentence.has("verb", "killed", "hurt"):
+    told = sentence.has("verb", "killed", "hurt") or sentence.has("person", "group")
+    if doc.tokens[place.i - 1].word != "из" or not told:
         return False
     return any(0 <= place.i - m.j <= 4 and m.name in ("one", "pair") for m in sentence.all("person"))
 

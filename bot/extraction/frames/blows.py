@@ -61,6 +61,9 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
 def _fell_on_it(doc: Document, fell: Mark, obj: Mark) -> bool:
     """ "Обломки упали на частный дом"; not "на территорию предприятия", nor "на крышу", which is a hit."""
     words = [t.word for t in doc.tokens[fell.j : obj.i]]
+    if obj.j == fell.i and obj.name in _STRUCK:
+        near = [t.word for t in doc.tokens[max(0, obj.i - 2) : obj.j]]
+        return "на" in near and not near[-1].startswith(_YARDS)  # "на их дом упали обломки"
     told = obj.name in _STRUCK and fell.j < obj.i and words[:1] == ["на"] and len(words) <= 3
     return told and not any(w.startswith(_YARDS) for w in (*words, doc.tokens[obj.j - 1].word, doc.tokens[obj.i].word))
 

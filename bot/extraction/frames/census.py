@@ -96,6 +96,9 @@ def _with_parts(whole: Harmed, parts: list[Harmed]) -> list[Harmed]:
     """A number for all with the later ones, which are its people. They are others only where it is told in full
     without them, or where they are more."""
     number = whole.amount.n or 0
+    civil = [h for h in parts if whole.corps == "service" and h.corps == "civil" and not h.state]
+    if civil:  # "ранены два бойца … пострадал мирный житель"
+        return _with_parts(whole, [h for h in parts if h not in civil]) + civil
     lying = sum(h.amount.n or 0 for h in parts if h.state)
     hurt = [h for h in parts if not h.state]
     if lying == number:
@@ -117,10 +120,15 @@ def _new_faces(head: list[Harmed], repeats: list[Harmed]) -> list[Harmed]:
     seen = [h for h in head if h.amount.n == 1 or sort_of(h)]
     fresh = []
     for one in repeats:
-        if one.amount.n != 1 or not any(may_be_same(one, h) for h in seen):
+        if one.amount.n != 1 or not any(may_be_same(one, h) or _titled(h) for h in seen):
             fresh.append(one)
         seen.append(one)
     return fresh
+
+
+def _titled(one: Harmed) -> bool:
+    """ "В районе погиб сотрудник лесхоза" as a heading: whoever the text below tells of."""
+    return one.who.startswith(("сотрудни", "работни")) and one.sentence.line == 0 and one.sentence.end == "\n"
 
 
 def _may_repeat(first: Harmed, later: Harmed) -> bool:

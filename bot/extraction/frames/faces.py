@@ -47,6 +47,7 @@ class Harmed(NamedTuple):
     till: int = 0  # where the words for the people themselves end; the verb may stand after them
     at: int = 0  # where they begin
     nth: int = 0  # "второму стало плохо": the second of those told of, or one more than they
+    corps: str = ""  # "service" or "civil", where the words tell
     told: tuple[str, ...] = ()  # the words for those whom the same sentence names one by one, where they are all
     state: bool = False  # known by a state or a bed alone: "пятеро — в больнице"
 

@@ -17,9 +17,11 @@ from bot.extraction.frames.blocks import strikes_the_country
 from bot.extraction.frames.figure import DOWNED, SENT, Figure, read_hints
 from bot.extraction.frames.pairing import pair_places, place_groups, share_places
 from bot.extraction.frames.splits import (
+    all_of_them,
     aloft,
     downed_after_all,
     flown,
+    of_shelling,
     of_those_sent,
     opens_its_parts,
     placed_by,
@@ -31,7 +33,6 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.spots import DISTRICT, REGION, SEA, SETTLEMENT
 from bot.extraction.tokens import MARK, WORD
 
-_SHELLS = ("артобстрел", "сброс", "снаряд", "миномет", "артудар", "досталось", "достались", "артиллерия")
 _MODES = DOWNED | SENT | {"hit", "away", "fell"}
 _THEN = frozenset(["since", "overnight", "tonight", "last", "between", "during"])
 _BY_IT = frozenset(["attack", "strike", "raid", "assault", "hit", "threat", "alert"])
@@ -51,7 +52,7 @@ def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
     figures: list[Figure] = []
     mode, weapon = "", ""
     for sentence in block:
-        found = [] if doc.language == "ru" and _of_shelling(doc, sentence) else _in_sentence(doc, sentence, mode, weapon)
+        found = [] if doc.language == "ru" and of_shelling(doc, sentence) else _in_sentence(doc, sentence, mode, weapon)
         if not found:
             placed_by(doc, sentence, figures)
         everything = _all_downed(doc, sentence, figures, found)
@@ -104,14 +105,6 @@ def _all_downed(doc: Document, sentence: Sentence, before: list[Figure], here: l
     return [figure]
 
 
-def _of_shelling(doc: Document, sentence: Sentence) -> bool:
-    """ "Зафиксировано 23 артобстрела", "сбросов — 11", "больше всего досталось А: 62": what came, with no verb of
-    what was done to it; such a sentence does not go on with the last one's."""
-    if not sentence.has("num") or sentence.has("verb", *DOWNED) or sentence.has("verb", *SENT):
-        return False
-    return any(t.word.startswith(_SHELLS) for t in doc.tokens[sentence.i : sentence.j])
-
-
 def _beside_verb(everything: Mark, verb: Mark) -> bool:
     """ "Все они были сбиты", "сбиты все"."""
     return 0 <= verb.i - everything.j <= 4 or 0 <= everything.i - verb.j <= 1
@@ -159,7 +152,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         figure.latest = figure.i > 0 and doc.tokens[figure.i - 1].word in ("latest", "last")
         figure.total = (figure.total and not of_those_sent(sentence, figure, figures)) or opens_its_parts(doc, figure)
     if doc.language == "ru":
-        _all_of_them(doc, sentence, figures)
+        all_of_them(doc, sentence, figures)
     figures = without_split(doc, sentence, figures)
     figures = with_bare_ones(doc, sentence, figures)
     _out_of(doc, figures)
@@ -181,14 +174,6 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     if not any(f.mode in DOWNED for f in figures) and sentence.has("most"):
         figures += unnumbered(doc, sentence, verbs, weapon)
     return figures + leading
-
-
-def _all_of_them(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
-    """ "19 воздушных целей, все — БПЛА": what they were is told after a comma."""
-    for figure in figures:
-        words = [t.word for t in doc.tokens[figure.end : figure.end + 3]]
-        if figure.weapon == "air_target" and words == [",", "все", "—"]:
-            figure.weapon = next((w.name for w in sentence.all("weapon") if w.i == figure.end + 3), figure.weapon)
 
 
 def _named_before(sentence: Sentence, figure: Figure) -> str:

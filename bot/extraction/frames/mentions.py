@@ -41,6 +41,7 @@ _AFTER_ORDINAL = frozenset([
     "—", "в", "с", "получил", "получила", "также", "тоже", "попросил", "попросила", "обратился", "обратилась", "стало",
     "находится", "отказался", "отказалась", "отделался", "отделалась"
 ])  # fmt: skip
+_ANYBODY = frozenset(["человек", "житель", "жительница", "мужчина", "женщина", "сотрудник"])
 _WHO = frozenset(["кто", "никто", "если", "когда", "кого", "что"])
 _ALL = frozenset(["все", "всех", "всем", "всеми", "оба", "обе", "обоих", "обоим", "обеих", "обеим"])
 _OWN = frozenset(["его", "ее", "их", "еще", "один", "одна"])
@@ -90,7 +91,9 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
         part = bool(kept) and counted and (amount.n or 0) <= max(p[0].n or 0 for p in kept)
         part = part and all(t.word != ";" for t in doc.tokens[kept[-1][2] : i])
         several = any((p[0].n or 0) > 1 for p in kept)
-        if part and (before in _ALL or (before == "у" and several) or _condition(doc, sentence, i, j)):
+        if part and (before in _ALL or (before == "у" and several)):
+            continue
+        if part and before not in NTH and _condition(doc, sentence, i, j):
             continue
         kept.append((amount, i, j))
     return kept
@@ -166,6 +169,8 @@ def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark)
             return True
         after = [t.word for t in doc.tokens[mark.j : min(mark.j + 6, sentence.j)]]
         several = any(t.word in _MANY for t in doc.tokens[sentence.i : sentence.j])
+        if doc.tokens[before[2] - 1].word in _ANYBODY and "," not in after and "и" not in after and not several:
+            return mark.i == before[2] + 1  # "ранен один человек, охранник завода"
         return "," in after and "и" not in after[: after.index(",")] and mark.i == before[2] + 1 and not several
     if mark.i - before[2] != 1 or doc.tokens[before[2]].word != "—":
         return False

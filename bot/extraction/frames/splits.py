@@ -7,6 +7,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import DISTRICT, SETTLEMENT
 
+_SHELLS = ("артобстрел", "сброс", "снаряд", "миномет", "артудар", "артиллерия")
 _CONFIRMED = ("підтвердж", "confirm")
 _TRIED = frozenset(["that", "which", "trying", "attempting", "tried", "aiming"])
 _BLOWS = ("удар", "атак", "обстріл", "strike", "attack")
@@ -117,3 +118,22 @@ def of_those_sent(sentence: Sentence, figure: Figure, figures: list[Figure]) -> 
         return False
     said = max((m.j for m in sentence.all("total") if m.j <= figure.i), default=0)
     return any(f.mode in SENT and said <= f.i < figure.i for f in figures)
+
+
+def of_shelling(doc: Document, sentence: Sentence) -> bool:
+    """ "Зафиксировано 23 артобстрела", "сбросов — 11", "больше всего досталось А: 62": what came, with no verb of
+    what was done to it; such a sentence does not go on with the last one's."""
+    if not sentence.has("num") or sentence.has("verb", *DOWNED) or sentence.has("verb", *SENT):
+        return False
+    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
+    return any(w.startswith(_SHELLS) for w in words) or (
+        "досталось" in words and not {"больше", "сильнее"}.isdisjoint(words)
+    )
+
+
+def all_of_them(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
+    """ "19 воздушных целей, все — БПЛА": what they were is told after a comma."""
+    for figure in figures:
+        words = [t.word for t in doc.tokens[figure.end : figure.end + 3]]
+        if figure.weapon == "air_target" and words == [",", "все", "—"]:
+            figure.weapon = next((w.name for w in sentence.all("weapon") if w.i == figure.end + 3), figure.weapon)

@@ -15,6 +15,7 @@ _AND = ("и", "і", "й", "та", "and")
 _ALSO_HURTS = ("обгорел", "зачеп", "посік", "обпек", "привал", "придав", "зацепил", "посек", "обожгл")
 _TALLIED = ("загиблих", "поранених", "постраждалих", "травмованих", "потерпілих", "жертв", "погибших", "раненых",
             "пострадавших")  # fmt: skip
+_SERVICE = ("боец", "бойц", "самооборон", "росгвард", "полицейск", "военнослуж", "дружинник", "пожарн", "спасател")
 _TAKEN = frozenset(["taken", "rushed", "airlifted"])
 _SAFE = frozenset(
     ["rescued", "saved", "evacuated", "resettled", "relocated", "missing", "trapped", "examined", "unhurt"]
@@ -97,6 +98,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
             continue  # who they are
         one = Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who)
         one = one._replace(total=total, corrects=corrects, corrected=corrected, moved=moved, at=i, till=j, state=state)
+        if doc.language == "ru":
+            one = one._replace(corps=_corps(doc, i, j))
         if doc.language == "ru" and amount.n == 1:
             nth = NTH.get(doc.tokens[i].word) or (NTH.get(before, 0) if j == i + 1 else 0)
             one = one._replace(nth=nth, who="" if doc.tokens[i].word in NTH else who)
@@ -121,6 +124,13 @@ def _somebody(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[tupl
         if not any(m.i in between and m.cat in _NO_PERSON for m in sentence.marks):
             return [(Amount(1), k, k + 1)]
     return []
+
+
+def _corps(doc: Document, i: int, j: int) -> str:
+    words = [t.word for t in doc.tokens[i:j]]
+    if any(w.startswith(_SERVICE) for w in words):
+        return "service"
+    return "civil" if any(w.startswith(("мирн", "гражданск")) for w in words) else ""
 
 
 def _blows(doc: Document, sentence: Sentence) -> list[Mark]:
