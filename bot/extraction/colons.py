@@ -25,6 +25,8 @@ def after_a_colon(ground: Ground, i: int) -> int:
         for a, b in items:
             add_adjective(ground, a, b, ground.heads.get(i - 2) or Mark("head", DISTRICT, i - 2, i - 1))
         return end
+    if ground.shouting:
+        return i
     found = [(a, b, _settlements(ground, a, b)) for a, b in items]
     placed = bool(ground.found) and ground.found[-1][1] == i - 1 and ground.found[-1][2] == DISTRICT
     here = sum(1 for *_, entries in found if any(ground.context.home_region in e.regions for e in entries))
@@ -41,6 +43,8 @@ def _items(ground: Ground, i: int) -> tuple[list[tuple[int, int]], int]:
     while k < n and tokens[k].kind is WORD and tokens[k].cap and k not in ground.intros and len(items) < LIST_LIMIT:
         j = max(longest(ground, k)[0], k + 1)
         while j < n and tokens[j].kind is WORD and tokens[j].cap and j - k < 3 and j not in ground.heads:
+            if tokens[j].word in JOINS:
+                break
             j += 1
         items.append((k, j))
         if j >= n or not (tokens[j].word == "," or tokens[j].word in JOINS):

@@ -63,7 +63,9 @@ def introduced_place(ground: Ground, i: int) -> int:
             j = name_end(ground, k)
             found = ground.table.entries(" ".join(t.word for t in tokens[k:j]))
             entries = tuple(e for e in found if e.kind == SETTLEMENT)
-        bare = ground.language == "ru" and k == intro.j and k not in ground.prepositions  # "в посёлке Агрогородок"
+        bare = (
+            ground.language == "ru" and not ground.shouting and k == intro.j and k not in ground.prepositions
+        )  # "в посёлке Агрогородок"
         if (
             not entries
             and k in ground.known

@@ -72,7 +72,7 @@ def _at(ground: Ground, i: int) -> int:
         return named_district(ground, ground.heads[i])
     if not token.cap or i + 1 in ground.told or i - 1 in ground.told:
         return i + 1  # "Николаев сообщил": a surname
-    if i > 1 and ground.tokens[i - 1].word == ":" and ground.language == "ru" and not ground.shouting:
+    if i > 1 and ground.tokens[i - 1].word == ":" and ground.language == "ru":
         after = after_a_colon(ground, i)
         if after > i:
             return after
