@@ -4,6 +4,7 @@ from collections.abc import Iterator, Set
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from bot.extraction.causes import by_another_cause
 from bot.extraction.document import Document
 from bot.extraction.flags import read_flags
 from bot.extraction.frames.attack import attacker, under_way
@@ -92,7 +93,8 @@ class Claims:
             self._threat(cell)
         again = [s for s in doc.sentences if s.scope == REPEATED]
         harmed = sorted(self.now + again, key=lambda s: s.i) if again else self.now
-        harmed = harmed if warlike(doc) else []
+        told = warlike(doc)
+        harmed = harmed if told else []
         self.flags |= {"digest"} if again else set()
         harm = read_harm(doc, harmed)
         for one in harm:
@@ -100,11 +102,12 @@ class Claims:
         people = without_repeats(read_people(doc, harmed))
         for mention in people:
             self._people(mention)
-        for sentence, i, j in read_service(doc, self.now):
-            self._plain(Subject.INFRASTRUCTURE, sentence, i, j)
-        for sentence, i, j, state in read_airspace(doc, self.now):
-            self._plain(Subject.AIRSPACE, sentence, i, j, state)
-        self._attack()
+        if told or not by_another_cause(doc):
+            for sentence, i, j in read_service(doc, self.now):
+                self._plain(Subject.INFRASTRUCTURE, sentence, i, j)
+            for sentence, i, j, state in read_airspace(doc, self.now):
+                self._plain(Subject.AIRSPACE, sentence, i, j, state)
+            self._attack()
         eventful = bool(self.claims)
         if not eventful:
             self.window = None

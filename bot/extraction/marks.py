@@ -5,7 +5,7 @@ from collections import defaultdict
 from bot.extraction.tokens import BREAK, MARK, ORDINAL, WORD, Token
 from bot.extraction.words import NOWHERE, Following, Lexicon, Sense
 
-_TRANSPARENT = ("flag", "scope")  # "уже уничтожено": such a phrase leaves its words their own senses
+_TRANSPARENT = ("flag", "scope", "otherwise")  # "уже уничтожено": such a phrase leaves its words their own senses
 _PHRASE_SKIPS = frozenset(['"', "-", "—", ","])
 _LONGEST = 12  # tokens of a phrase that has signs between its words
 

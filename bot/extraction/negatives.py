@@ -1,11 +1,13 @@
 """Sentences on drills, aid, mourning and courts, which are no news of an attack, and those that tell plainly of one."""
 
+from bot.extraction.causes import set_off_by_an_attack
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 
 _NEGATIVE = (
     "accident",
+    "cyber",
     "drill",
     "own",
     "aid",
@@ -38,6 +40,8 @@ def is_negative(doc: Document, sentence: Sentence) -> bool:
         if mark.name in ("advert", "later", "opinion") and sentence.has("danger") and sentence.has("state", "on"):
             continue  # "объявлена тревога, будут включены сирены"
         if mark.name == "own" and _passes_on(doc, sentence, mark):
+            continue
+        if mark.name == "accident" and set_off_by_an_attack(doc, sentence, mark.i):
             continue
         if mark.name == "law" and _delays(doc, sentence, mark.i):
             continue

@@ -13,6 +13,7 @@ from bot.extraction.bygone import (
     some_days,
     whole_month,
 )
+from bot.extraction.causes import NEGATIVE, by_another_cause, leave_other_lands
 from bot.extraction.document import Document
 from bot.extraction.expressions import When
 from bot.extraction.former import cut_former
@@ -23,7 +24,7 @@ from bot.extraction.spots import COUNTRY
 from bot.model import Authority
 
 REPEATED = "repeated"  # of the same night, told again below a heading: its harm is recorded, its figures are not
-BACKGROUND, NEGATIVE, ADVICE, FOOTER, CONDITIONAL = "background", "negative", "advice", "footer", "conditional"
+BACKGROUND, ADVICE, FOOTER, CONDITIONAL = "background", "advice", "footer", "conditional"
 _TELL_OF_ANYTHING = (Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.OTHER)
 _WOUNDS = ("атак", "обстрел", "осколочн", "минно", "баротравм", "акубаро", "тяжелоранен", "взрывн")
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
@@ -39,6 +40,7 @@ def settle(doc: Document) -> None:
     under_heading = False
     repeated = 0  # the line of a sentence that tells of the same night again
     first = True
+    before: Sentence | None = None
     for sentence in doc.sentences:
         if sentence.has("footer") and not sentence.has("danger") and not sentence.has("verb"):
             sentence.scope = FOOTER
@@ -56,7 +58,7 @@ def settle(doc: Document) -> None:
             if doc.language == "en" and _told_by_a_wire(doc):
                 repeated = _this_night(doc, sentence) or (repeated == sentence.line and sentence.line) or 0
                 sentence.scope = REPEATED if repeated else BACKGROUND
-        elif sentence.has("scope", "conditional") or (
+        elif sentence.has("scope", "conditional") or _of_a_memo(doc, sentence, before) or (
             sentence.end == "?" and doc.language == "ru" and (sentence.has("danger") or sentence.has("verb"))
         ):
             sentence.scope = CONDITIONAL
@@ -92,15 +94,24 @@ def settle(doc: Document) -> None:
             sentence.scope = NEGATIVE
         elif sentence.has("scope", "advice"):
             sentence.scope = ADVICE
-        first = False
+        first, before = False, sentence
     if doc.language == "ru" and _told_by_a_wire(doc):
         _repeat(doc)
+    leave_other_lands(doc)
     _date_back(doc)
     if doc.language != "ru":
         mark_the_front(doc)
     if doc.language == "ru":
         _after_a_visit(doc)
     _spread(doc)
+
+
+def _of_a_memo(doc: Document, sentence: Sentence, before: Sentence | None) -> bool:
+    """ "Если рядом упал беспилотник: 1. …; 2. …": the steps are as conditional as what they stand under."""
+    if before is None or before.scope != CONDITIONAL:
+        return False
+    under = sentence.header is not None and sentence.header.scope == CONDITIONAL
+    return under or (before.line + 1 == sentence.line and doc.tokens[before.j - 1].word == ";")
 
 
 def _this_night(doc: Document, sentence: Sentence) -> int:
@@ -236,6 +247,10 @@ def _spread(doc: Document) -> None:
         return
     opening = told[0]
     memo = opening.has("scope", "memo") or opening.j - opening.i <= 5
+    if opening.scope == CONDITIONAL and opening.end == "?" and doc.language == "ru":
+        for sentence in told[1:]:  # "Вернут ли деньги, если упал дрон? Да. Нужна оценка ущерба"
+            if not sentence.scope and not plain_verbs(doc, sentence) and not sentence.has("danger"):
+                sentence.scope = CONDITIONAL
     if opening.scope == CONDITIONAL and memo:  # "Памятка.", "Чем отличаются сигналы?"
         for sentence in told[1:]:
             if not _strong(sentence):
@@ -264,7 +279,9 @@ def current(doc: Document) -> list[Sentence]:
 
 def warlike(doc: Document) -> bool:
     """Whether harm in this text can come of an attack. A wire or a rescue service tells of ordinary fires and
-    accidents, too; there a weapon, an attack or its debris must be named somewhere."""
+    accidents, too; there a weapon, an attack or its debris must be named somewhere, as it must where another cause is."""
+    if by_another_cause(doc):
+        return False
     if doc.context.authority not in _TELL_OF_ANYTHING:
         return True
     return any(

@@ -154,7 +154,9 @@ def _runs_on(tokens: list[Token], start: int, i: int) -> bool:
         return False
     before = tokens[k - 1]
     after = next((t for t in tokens[i + 1 : i + 4] if t.kind is not BREAK), None)
-    return before.kind is WORD and after is not None and after.kind is WORD and not after.cap
+    if before.kind is not WORD or after is None or after.kind is not WORD or after.cap:
+        return False
+    return after.start == next(t.end for t in reversed(tokens[k : i + 4]) if t.kind is BREAK and t.end <= after.start)
 
 
 def _is_short(tokens: list[Token], i: int, start: int) -> bool:

@@ -1,5 +1,6 @@
 """Danger: on, sustained, off, partly off, for each weapon and place; never off by mistake."""
 
+from bot.extraction.causes import of_nature
 from bot.extraction.document import Document
 from bot.extraction.frames.cells import Cell, cells_of, is_address
 from bot.extraction.frames.clauses import parts_of
@@ -73,6 +74,8 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
                 said.append((*last[:3], [*as_regions(last[3]), *as_regions(spots)], last[4]))
     if any(state is State.SUSTAINED for _, state, _, _, _ in said):  # "Відбій" over a list of what goes on
         said = [s for s in said if s[1] is not State.OFF or s[3] or s[0].has("danger") or s[0].has("weapon")]
+    if said and of_nature(doc):  # "Лавинная опасность объявлена", "паводок: опасность сохраняется"
+        said = [s for s in said if s[2] != [Weapon.ANY] or s[0].has("danger", "alarm")]
     if not said:
         said = _until(sentences)
     if not said:

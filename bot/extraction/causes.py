@@ -1,0 +1,73 @@
+"""What else a text may be about: gas that blew up, a crash, a storm, a fog, works, hackers, a war in another land.
+
+Harm, services that stop and flights that wait are recorded as an attack's where an office tells of them and names
+no cause. Where a text names another cause, something must tell of an attack, too.
+"""
+
+from bot.extraction.document import Document
+from bot.extraction.sentences import Sentence
+from bot.extraction.spots import Spot
+
+NEGATIVE = "negative"  # the scope of a sentence that is no news of an attack
+_SIGNS = ("обломк", "обломок", "уламк", "уламок", "атак", "обстріл", "обстрел", "влучан", "прильот")
+_AT_WAR = ("украин", "всу", "україн", "зсу", "ukrain")
+_FROM_THE_AIR = ("uav", "missile", "aviation", "usv", "artillery", "alarm")
+_CRASH = ("столкн", "перевернул", "опрокинул", "съехал", "вылетел", "выехал", "взорвал", "газов", "баллон", "загорел")
+
+
+def by_another_cause(doc: Document) -> bool:
+    """Whether a text names a cause of its own for what happened, and nothing in it tells of an attack."""
+    named = any(
+        s.has("otherwise", "cause", "nature", "works") or s.has("negative", "accident", "cyber") for s in doc.sentences
+    )
+    return named and not any(_of_an_attack(doc, s) for s in doc.sentences)
+
+
+def _of_an_attack(doc: Document, sentence: Sentence) -> bool:
+    if sentence.scope == NEGATIVE:
+        return False  # "с атакой дронов не связан"
+    return (
+        any(m.name != "aviation" for m in sentence.all("weapon"))
+        or sentence.has("danger", *_FROM_THE_AIR)
+        or sentence.has("verb", "attack", "repelled", "jammed")
+        or sentence.has("underway", "attack")
+        or sentence.has("enemy", "who", "word")
+        or sentence.has("air", "plan")
+        or any(t.word.startswith(_SIGNS) for t in doc.tokens[sentence.i : sentence.j])
+    )
+
+
+def set_off_by_an_attack(doc: Document, sentence: Sentence, at: int) -> bool:
+    """ "После удара дрона машина съехала в кювет": the accident told of at token `at` is the attack's."""
+    weapons = [m.i for m in sentence.all("weapon")]
+    blows = [m.i for m in (*sentence.all("verb", "attack", "hit", "fell"), *sentence.all("struck"))]
+    told_before = any(i < at for i in weapons) and any(i < at for i in blows)
+    return told_before and doc.tokens[at].word.startswith(_CRASH) and not sentence.has("neg")
+
+
+def of_nature(doc: Document) -> bool:
+    """Whether a text tells of weather, floods, avalanches and the like, whose danger comes not from an enemy."""
+    return any(s.has("otherwise", "nature") for s in doc.sentences)
+
+
+def leave_other_lands(doc: Document) -> None:
+    """Sentences on wars of other lands get no say; neither does what follows an opening of that kind until a place
+    of this war is named."""
+    abroad = False
+    opening = True
+    for sentence in doc.sentences:
+        if not sentence.marks:
+            continue
+        here = _here(doc, sentence)
+        foreign = sentence.has("otherwise", "land") and not here
+        abroad = foreign if opening else abroad and not here
+        opening = False
+        if sentence.scope == "" and (foreign or abroad) and not here:
+            sentence.scope = NEGATIVE
+
+
+def _here(doc: Document, sentence: Sentence) -> bool:
+    """Whether a sentence names a region, a town or a sea of this war, or Ukraine."""
+    return any(isinstance(m.value, Spot) and m.value.regions for m in sentence.all("place")) or any(
+        t.word.startswith(_AT_WAR) for t in doc.tokens[sentence.i : sentence.j]
+    )
