@@ -13,6 +13,7 @@ from bot.extraction.origins import side, targets
 from bot.extraction.places import find_places
 from bot.extraction.scenes import scenes
 from bot.extraction.sentences import Sentence, split
+from bot.extraction.slips import correct
 from bot.extraction.tokens import Token, Tokens, tokenise
 from bot.extraction.ukrainian import mend as mend_ukrainian
 from bot.extraction.windows import Spans
@@ -35,6 +36,8 @@ class Document:
         self.language = guess_language(self.normal.text, context.language)
         self.tokens: Tokens = tokenise(self.normal)
         english = self.language == "en"
+        if self.language == "ru":
+            correct(self.normal.text, self.tokens)
         shouting = self.normal.cased.isupper()
         marks = scan(self.tokens, lexicon(self.language))
         kinds = by_category(marks)

@@ -24,9 +24,12 @@ _SAME = {
     "➡": "→", "⇒": "→", "№": "№", "ѐ": "е", "ѝ": "и",
 }  # fmt: skip
 _BULLETS = frozenset("•▪▫●◦·‣∙■□◾◽◼◻🔹🔸🔻🔺📍🔘▶►▸⚫⚪🔷🔶✔☑👉")
+_CIRCLES = re.compile("(?<![:—–-])(?<![:—–-] )[🔴🟠🟡🟢]")
+"""The lamps of a board of dangers, each the head of its own line; after a colon they only picture what is said."""
 _ODD = re.compile(r"[^а-яА-Яa-zA-Z0-9 \n.,:;!?()\-—\"'/%+#@&=<>\[\]|$~іїєґІЇЄҐ]")
 """What may not be uniform yet; most texts have a handful of such characters and no more."""
 _MANY = 24
+_LAMPS = frozenset("🔴🟠🟡🟢")
 
 
 class Normal(NamedTuple):
@@ -87,6 +90,8 @@ def normalise(text: str) -> Normal:
         text, offsets = _without_vanishing(text)
         odd = set(_ODD.findall(text))
     cased = text
+    if not _LAMPS.isdisjoint(odd):
+        cased = _CIRCLES.sub("•", cased)
     if len(odd) > _MANY:
         cased = text.translate(_TABLE)
     else:

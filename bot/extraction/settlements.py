@@ -125,6 +125,12 @@ def _as_written(doc: Document, place: Mark) -> str:
     return words if words.isascii() else spot.name
 
 
+def _called(sentence: Sentence, place: Mark) -> bool:
+    """ "Севастополь, всем в укрытия!": the city is spoken to, by its name and a comma."""
+    alone = all(m.cat in ("prep", "time", "cover", "link", "scope", "false") for m in sentence.marks if m is not place)
+    return place.i == sentence.i and sentence.end == "!" and alone and sentence.j - place.j >= 3
+
+
 def _aimed_at(sentence: Sentence, place: Mark) -> bool:
     """A city that is a region of its own counts where it is the target or the scene."""
     if any(m.cat == "prep" and m.name == "over" and m.j == place.i and m.j - m.i > 2 for m in sentence.marks):
@@ -132,7 +138,8 @@ def _aimed_at(sentence: Sentence, place: Mark) -> bool:
     if any(m.cat == "prep" and m.name == "on" and m.j == place.i for m in sentence.marks) and sentence.has("weapon"):
         return True  # "балістика на Київ"
     return (
-        sentence.has("track")
+        _called(sentence, place)
+        or sentence.has("track")
         or sentence.has("underway")
         or sentence.has("verb", "heading", "attack", "hit", "launched", "damage", "fire", "repelled")
     )

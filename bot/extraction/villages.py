@@ -3,13 +3,14 @@
 from bot.extraction.adjectives import adjectival
 from bot.extraction.credibility import opens_a_list
 from bot.extraction.declension import nominative
-from bot.extraction.ground import JOINS, LISTS, Ground, name_end, owns_a_noun
+from bot.extraction.ground import JOINS, LISTS, Ground, longest, name_end, owns_a_noun
 from bot.extraction.guesses import ends_a_road, heads_an_item, is_ordinal_name
 from bot.extraction.spots import DISTRICT, SETTLEMENT
 
 _UK_LOCATIVES = ("ому", "івці", "ївці", "инці", "анці", "янці")  # "у Запасному", "у Юльївці"
 _UK_DATIVES = ("'ю", "'ї", "івці", "ївці", "ському", "цькому")
 
+_TOWNS = ("ск", "цк", "град", "поль", "бург", "ово", "ево", "ино")
 
 def by_its_stand(ground: Ground, i: int) -> int:
     """A name at the head of a list item, or after the dash of a road's two names."""
@@ -62,6 +63,9 @@ def in_a_list_of_towns(ground: Ground, i: int, first: int | None = None) -> bool
         if row[0][0] - 1 in ground.prepositions and ground.tokens[i].word.endswith(_UK_DATIVES):
             return ground.tokens[i - 1].word in LISTS and i + 1 not in ground.heads
         return ground.tokens[i - 1].word == "," and opens_a_list(ground, i + 1)
+    if len(row) == 1 and ground.language == "ru" and ground.tokens[i].word.endswith(_TOWNS) and row[0][1] == i - 1:
+        known = opens_a_name(ground, i + 2)  # "Джанкой, Красноперекопск, Армянск"
+        return known and ground.tokens[i - 1].word == "," and ground.tokens[i + 1].word in (",", "и")
     if len(row) < 2 or i in ground.known or len(ground.tokens[i].word) < 4 or i + 1 >= len(ground.tokens):
         return False
     beside = _follows_on(ground, -1, start) and _follows_on(ground, -2, ground.found[-1][0])
@@ -73,6 +77,13 @@ def _follows_on(ground: Ground, k: int, i: int) -> bool:
     """Only a comma or "and", or ", and", stands between the name found k-th and token i."""
     between = ground.tokens[ground.found[k][1] : i]
     return 1 <= len(between) <= 2 and all(t.word in LISTS for t in between)
+
+
+def opens_a_name(ground: Ground, i: int) -> bool:
+    """Whether a town that the gazetteer knows is named at token i."""
+    if i >= len(ground.tokens) or not ground.tokens[i].cap:
+        return False
+    return any(e.kind == SETTLEMENT for e in longest(ground, i)[1])
 
 
 def add_guess(ground: Ground, i: int) -> int:

@@ -21,7 +21,7 @@ def parts_of(doc: Document, sentence: Sentence) -> list[list[Mark]]:
         if doc.language == "ru":
             return by_ellipsis(doc, marks)
         return [_before_contrast(doc, sentence, states)]
-    cuts = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word in (",", ";", "—", "(", ":")]
+    cuts = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word in (",", ";", "—", "(", ":", "\n")]
     parts: list[list[Mark]] = [[]]
     for mark in marks:
         last = max((m.i for m in parts[-1] if m.cat in ("danger", "state", "level")), default=mark.i)

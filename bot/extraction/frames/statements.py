@@ -12,6 +12,7 @@ AS_DANGER = {
     "cruise_missile": Weapon.MISSILE, "guided_bomb": Weapon.AVIATION, "aviation": Weapon.AVIATION, "usv": Weapon.USV,
     "artillery": Weapon.ARTILLERY, "any": Weapon.ANY, "alarm": Weapon.ANY,
 }  # fmt: skip
+_GENERAL = ("воздушн", "общ", "люб", "всяк", "как", "друг", "так", "ранее", "прежн", "отбой", "област", "городск", "данн")
 PAST = ("downed", "jammed", "damage", "fire", "killed", "hurt", "hit", "fell", "repelled")
 
 
@@ -54,7 +55,7 @@ def statement_of(
         dangers = [m for m in dangers if m.name in AS_DANGER]
         weapons = weapons_of(dangers, marks)
     if not dangers and not track:
-        if "off" in states and not told and "no_threat" not in states and _alone(marks) and (bare_end or pending):
+        if "off" in states and not told and not _of_airports(marks) and "no_threat" not in states and _alone(marks) and (bare_end or pending):
             return over, [], spots
         if bare_end and not told and weapons != [Weapon.ANY] and "never" not in states:  # "Відбій по МіГ-31К"
             return over, weapons, spots
@@ -68,6 +69,8 @@ def statement_of(
     if "off" in states and not any(m.cat == "air" and m.name == "lifted" and not dangers for m in marks):
         if dangers and weapons == [Weapon.ANY] and all(m.name == "unnamed" for m in dangers):
             return None, [], spots  # the end of some danger whose kind is not understood
+        if weapons == [Weapon.ANY] and doc.language == "ru" and any(_of_unknown_kind(doc, m) for m in dangers):
+            return None, [], spots
         return over, [] if over is State.OFF and weapons == [Weapon.ANY] else weapons, spots
     if "on" in states:
         return State.SUSTAINED if "before" in states else State.ON, weapons, spots
@@ -159,6 +162,18 @@ def weapons_of(dangers: list[Mark], marks: list[Mark]) -> list[Weapon]:
         each = {m.j for m in marks if m.cat == "prep"}
         flying = [AS_DANGER[m.name] for m in marks if m.cat == "weapon" and m.name in AS_DANGER and m.i in each]
     return list(dict.fromkeys(named + flying)) or [Weapon.ANY]
+
+
+def _of_unknown_kind(doc: Document, danger: Mark) -> bool:
+    """ "Отбой лавинной опасности": the adjective is none that the lexicon knows."""
+    word = doc.tokens[danger.i - 1].word if danger.i else ""
+    bare = danger.name == "any" and doc.tokens[danger.i].word.startswith(("опасност", "угроз"))
+    return bare and word.endswith("ой") and not word.startswith(_GENERAL)
+
+
+def _of_airports(marks: list[Mark]) -> bool:
+    """ "Ограничения на полёты сняты": no danger ends by that."""
+    return any(m.cat == "air" and m.name != "lifted" for m in marks)
 
 
 def _of_a_plan(marks: list[Mark]) -> bool:

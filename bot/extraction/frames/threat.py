@@ -54,6 +54,8 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
                 and goes_on_tracking(said[-1], sentence, weapons)
             ):
                 said[-1] = (*said[-1][:3], [*as_regions(said[-1][3]), *as_regions(spots)], False)
+            elif state is None and said and said[-1][1] is State.ON and _goes_on(doc, sentence):
+                said[-1] = (said[-1][0], State.SUSTAINED, *said[-1][2:])  # "Беспилотная опасность. Сохраняется!"
             elif state is not None:
                 unnamed = state in (State.OFF,) and not weapons
                 said.append((sentence, state, weapons or [Weapon.ANY], spots, unnamed))
@@ -111,6 +113,8 @@ def _same_weapon(
             and _still(doc, sentence)
         ):
             state, weapons = State.SUSTAINED, made[-1][2]  # "На остальной территории сигнал действует"
+        elif state is State.ON and _still(doc, sentence) and any(s[1] is State.OFF for s in said):
+            state = State.SUSTAINED  # "Отбой ракетной опасности. Опасность атаки БПЛА действует"
         elif unnamed and state is State.OFF and made and len(made[-1][2]) == 1 and spots and not sentence.has("danger"):
             weapons, unnamed = made[-1][2], False  # "Опасность БПЛА объявлена в A. В B — отбой"
         elif weapons == [Weapon.ANY] and state is State.ON and flying and all(s[2] == weapons for s in said):
@@ -133,6 +137,16 @@ def _of_what_flies(
         if m.name in AS_DANGER
     }
     return [(*said[0][:2], [flying.pop()], *said[0][3:])] if len(flying) == 1 else said
+
+
+def _goes_on(doc: Document, sentence: Sentence) -> bool:
+    """A sentence that only says that something goes on; not "сохраняйте спокойствие"."""
+    marks = sentence.marks
+    return (
+        sentence.j - sentence.i <= 4
+        and all(m.cat == "state" and m.name == "sustained" for m in marks)
+        and not any(doc.tokens[m.i].word.endswith(("йте", "ем", "ть")) for m in marks)
+    )
 
 
 def _still(doc: Document, sentence: Sentence) -> bool:
