@@ -12,6 +12,11 @@ NEGATIVE = "negative"  # the scope of a sentence that is no news of an attack
 _SIGNS = ("обломк", "обломок", "уламк", "уламок", "атак", "обстріл", "обстрел", "влучан", "прильот")
 _AT_WAR = ("украин", "всу", "україн", "зсу", "ukrain")
 _FROM_THE_AIR = ("uav", "missile", "aviation", "usv", "artillery", "alarm")
+_AT_THE_FRONT = frozenset(["RU-BEL", "RU-BRY", "RU-KRS", "RU-VOR", "RU-ROS", "RU-KDA"])
+_TARGETS = (
+    "нефтебаз", "нпз", "нефтеперераб", "взрывн", "осколоч", "осколк", "ранен", "ранил", "посеч", "контуз", "баротрав",
+    "обломк", "обломок", "фрагмент", "враг", "вражес", "противник", "киевск", "нацист", "пво", "атак", "обстрел",
+)  # fmt: skip
 _CRASH = ("столкн", "перевернул", "опрокинул", "съехал", "вылетел", "выехал", "взорвал", "газов", "баллон", "загорел")
 
 
@@ -43,6 +48,15 @@ def set_off_by_an_attack(doc: Document, sentence: Sentence, at: int) -> bool:
     blows = [m.i for m in (*sentence.all("verb", "attack", "hit", "fell"), *sentence.all("struck"))]
     told_before = any(i < at for i in weapons) and any(i < at for i in blows)
     return told_before and doc.tokens[at].word.startswith(_CRASH) and not sentence.has("neg")
+
+
+def presumed(doc: Document) -> bool:
+    """Whether what an office tells of comes of the war unless it says otherwise: all of Ukraine, the Russian regions
+    at the front, what is a target everywhere, and what mends or goes on with an earlier post."""
+    home = doc.context.home_region or "UA"
+    if home.startswith("UA") or home in _AT_THE_FRONT or any(t.word.startswith(_TARGETS) for t in doc.tokens):
+        return True
+    return any(s.has("flag", "grew", "correction") or s.has("deceased") for s in doc.sentences)
 
 
 def of_nature(doc: Document) -> bool:

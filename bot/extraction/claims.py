@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from bot.extraction.causes import by_another_cause
+from bot.extraction.causes import NEGATIVE, by_another_cause
 from bot.extraction.document import Document
 from bot.extraction.flags import read_flags
 from bot.extraction.frames.attack import attacker, under_way
@@ -18,7 +18,7 @@ from bot.extraction.frames.objects import Harm
 from bot.extraction.frames.people import read_people
 from bot.extraction.frames.service import read_airspace, read_service
 from bot.extraction.frames.threat import read_threats
-from bot.extraction.scope import BACKGROUND, NEGATIVE, REPEATED, current, warlike
+from bot.extraction.scope import BACKGROUND, REPEATED, current, warlike
 from bot.extraction.sentences import Sentence
 from bot.extraction.settlements import where_it_happened
 from bot.extraction.spots import Spot

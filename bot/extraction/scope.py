@@ -13,7 +13,7 @@ from bot.extraction.bygone import (
     some_days,
     whole_month,
 )
-from bot.extraction.causes import NEGATIVE, by_another_cause, leave_other_lands
+from bot.extraction.causes import NEGATIVE, by_another_cause, leave_other_lands, presumed
 from bot.extraction.document import Document
 from bot.extraction.expressions import When
 from bot.extraction.former import cut_former
@@ -58,8 +58,10 @@ def settle(doc: Document) -> None:
             if doc.language == "en" and _told_by_a_wire(doc):
                 repeated = _this_night(doc, sentence) or (repeated == sentence.line and sentence.line) or 0
                 sentence.scope = REPEATED if repeated else BACKGROUND
-        elif sentence.has("scope", "conditional") or _of_a_memo(doc, sentence, before) or (
-            sentence.end == "?" and doc.language == "ru" and (sentence.has("danger") or sentence.has("verb"))
+        elif (
+            sentence.has("scope", "conditional")
+            or _of_a_memo(doc, sentence, before)
+            or (sentence.end == "?" and doc.language == "ru" and (sentence.has("danger") or sentence.has("verb")))
         ):
             sentence.scope = CONDITIONAL
         elif not sentence.has("scope") and not sentence.has("deceased"):
@@ -279,10 +281,11 @@ def current(doc: Document) -> list[Sentence]:
 
 def warlike(doc: Document) -> bool:
     """Whether harm in this text can come of an attack. A wire or a rescue service tells of ordinary fires and
-    accidents, too; there a weapon, an attack or its debris must be named somewhere, as it must where another cause is."""
+    accidents, too, as does everybody far from the front: there a weapon, an attack or its debris must be named
+    somewhere, and so it must where another cause is."""
     if by_another_cause(doc):
         return False
-    if doc.context.authority not in _TELL_OF_ANYTHING:
+    if doc.context.authority not in _TELL_OF_ANYTHING and presumed(doc):
         return True
     return any(
         s.has("weapon")
@@ -292,6 +295,8 @@ def warlike(doc: Document) -> bool:
         or s.has("enemy")
         or (s.has("finite") and s.has("place", COUNTRY))
         or (doc.language == "ru" and any(t.word.startswith(_WOUNDS) for t in doc.tokens[s.i : s.j]))
+        or s.has("underway")
+        or (doc.context.authority not in _TELL_OF_ANYTHING and s.has("verb", "hit"))
         or (doc.language == "uk" and s.has("flag", "quote_office"))
         for s in doc.sentences
         if s.scope != NEGATIVE or not s.has("negative", "denial")  # "версию об атаке беспилотника назвали вымыслом"

@@ -1,4 +1,4 @@
-"""Slips of the pen in the words that tell what a danger is and how it stands; what is read must not hang on a letter."""
+"""Slips of the pen in the words that tell what a danger is and how it stands."""
 
 import re
 

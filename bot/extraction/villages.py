@@ -10,7 +10,8 @@ from bot.extraction.spots import DISTRICT, SETTLEMENT
 _UK_LOCATIVES = ("ому", "івці", "ївці", "инці", "анці", "янці")  # "у Запасному", "у Юльївці"
 _UK_DATIVES = ("'ю", "'ї", "івці", "ївці", "ському", "цькому")
 
-_TOWNS = ("ск", "цк", "град", "поль", "бург", "ово", "ево", "ино")
+_TOWNS = ("ск", "цк", "град", "поль", "бург", "ово", "ево", "ино", "ое", "ка", "ки")
+
 
 def by_its_stand(ground: Ground, i: int) -> int:
     """A name at the head of a list item, or after the dash of a road's two names."""

@@ -12,7 +12,14 @@ AS_DANGER = {
     "cruise_missile": Weapon.MISSILE, "guided_bomb": Weapon.AVIATION, "aviation": Weapon.AVIATION, "usv": Weapon.USV,
     "artillery": Weapon.ARTILLERY, "any": Weapon.ANY, "alarm": Weapon.ANY,
 }  # fmt: skip
-_GENERAL = ("воздушн", "общ", "люб", "всяк", "как", "друг", "так", "ранее", "прежн", "отбой", "област", "городск", "данн")
+_GENERAL = (
+    "воздушн", "общ", "люб", "как", "друг", "так", "ранее", "прежн", "областн", "городск", "данн", "повышенн", "реальн",
+    "серьезн", "непосредственн", "потенциальн", "нов", "повторн", "высок", "очередн", "так", "эт", "вс", "объявл", "введ",
+    "действ", "сохран", "возможн", "больш", "отбой", "всяк", "данн", "указанн", "установл", "вышеуказ",
+)  # fmt: skip
+_ADJECTIVE = ("ая", "яя", "ой", "ую", "ые", "ых", "ей")
+_GENITIVE = ("и", "ы", "а", "я", "ей", "ов")
+_ADVERBS = frozenset(["снова", "пока", "когда", "сейчас", "была", "стала", "жители", "всегда"])
 PAST = ("downed", "jammed", "damage", "fire", "killed", "hurt", "hit", "fell", "repelled")
 
 
@@ -23,6 +30,8 @@ def statement_of(
     something was stated before it."""
     dangers = [m for m in marks if m.cat == "danger"]
     states = {m.name for m in marks if m.cat == "state"}
+    if doc.language == "ru":
+        dangers = [m for m in dangers if m.name != "any" or not _of_something_else(doc, sentence, m)]
     if not dangers and states:
         dangers = [Mark("danger", "any", m.i, m.j) for m in marks if m.cat == "level"]
     bare_end = "all_clear" in states  # "отбой" needs no danger beside it; "снят", "отменён" do
@@ -55,7 +64,14 @@ def statement_of(
         dangers = [m for m in dangers if m.name in AS_DANGER]
         weapons = weapons_of(dangers, marks)
     if not dangers and not track:
-        if "off" in states and not told and not _of_airports(marks) and "no_threat" not in states and _alone(marks) and (bare_end or pending):
+        if (
+            "off" in states
+            and not told
+            and not _of_airports(marks)
+            and "no_threat" not in states
+            and _alone(marks)
+            and (bare_end or pending)
+        ):
             return over, [], spots
         if bare_end and not told and weapons != [Weapon.ANY] and "never" not in states:  # "Відбій по МіГ-31К"
             return over, weapons, spots
@@ -69,8 +85,6 @@ def statement_of(
     if "off" in states and not any(m.cat == "air" and m.name == "lifted" and not dangers for m in marks):
         if dangers and weapons == [Weapon.ANY] and all(m.name == "unnamed" for m in dangers):
             return None, [], spots  # the end of some danger whose kind is not understood
-        if weapons == [Weapon.ANY] and doc.language == "ru" and any(_of_unknown_kind(doc, m) for m in dangers):
-            return None, [], spots
         return over, [] if over is State.OFF and weapons == [Weapon.ANY] else weapons, spots
     if "on" in states:
         return State.SUSTAINED if "before" in states else State.ON, weapons, spots
@@ -164,11 +178,24 @@ def weapons_of(dangers: list[Mark], marks: list[Mark]) -> list[Weapon]:
     return list(dict.fromkeys(named + flying)) or [Weapon.ANY]
 
 
-def _of_unknown_kind(doc: Document, danger: Mark) -> bool:
-    """ "Отбой лавинной опасности": the adjective is none that the lexicon knows."""
-    word = doc.tokens[danger.i - 1].word if danger.i else ""
-    bare = danger.name == "any" and doc.tokens[danger.i].word.startswith(("опасност", "угроз"))
-    return bare and word.endswith("ой") and not word.startswith(_GENERAL)
+def _of_something_else(doc: Document, sentence: Sentence, danger: Mark) -> bool:
+    """ "Лавинная опасность", "угроза схода селей": an adjective before it, or a noun after it, that no lexicon knows."""
+    if not doc.tokens[danger.i].word.startswith(("опасност", "угроз")):
+        return False
+    known = {k for m in sentence.marks for k in range(m.i, m.j)}
+    before, after = danger.i - 1, danger.j
+    if before >= sentence.i and before not in known and _is_word(doc, before):
+        word = doc.tokens[before].word
+        if word.endswith(_ADJECTIVE) and not word.startswith(_GENERAL):
+            return True
+    if after < sentence.j and after not in known and _is_word(doc, after):
+        word = doc.tokens[after].word
+        return not doc.tokens[after].cap and word.endswith(_GENITIVE) and word not in _ADVERBS
+    return False
+
+
+def _is_word(doc: Document, k: int) -> bool:
+    return doc.tokens[k].kind == WORD and len(doc.tokens[k].word) > 3
 
 
 def _of_airports(marks: list[Mark]) -> bool:

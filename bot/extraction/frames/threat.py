@@ -56,6 +56,9 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
                 said[-1] = (*said[-1][:3], [*as_regions(said[-1][3]), *as_regions(spots)], False)
             elif state is None and said and said[-1][1] is State.ON and _goes_on(doc, sentence):
                 said[-1] = (said[-1][0], State.SUSTAINED, *said[-1][2:])  # "Беспилотная опасность. Сохраняется!"
+            elif state is None and said and said[-1][4] and names_a_weapon(sentence, part):
+                last = said.pop()  # "Отбой! БПЛА."
+                said.append((*last[:2], weapons_of([], part), last[3] + spots, False))
             elif state is not None:
                 unnamed = state in (State.OFF,) and not weapons
                 said.append((sentence, state, weapons or [Weapon.ANY], spots, unnamed))
@@ -102,8 +105,11 @@ def _same_weapon(
         for m in s.all("weapon")
         if m.name in AS_DANGER
     ]
-    for sentence, state, weapons, spots, unnamed in said:
-        if weapons == [Weapon.ANY] and state is State.SUSTAINED and made and not sentence.has("danger", "alarm"):
+    for k, (sentence, state, weapons, spots, unnamed) in enumerate(said):
+        following = said[k + 1][2] if k + 1 < len(said) and said[k + 1][0] is sentence else []
+        if weapons == [Weapon.ANY] and state is State.OFF and sentence.has("level") and len(following) == 1:
+            weapons, unnamed = following, False  # "Снят красный уровень в A, жёлтый («беспилотная опасность») остаётся"
+        elif weapons == [Weapon.ANY] and state is State.SUSTAINED and made and not sentence.has("danger", "alarm"):
             weapons = made[-1][2]
         elif (
             weapons == [Weapon.ANY]
