@@ -12,7 +12,11 @@ NEGATIVE = "negative"  # the scope of a sentence that is no news of an attack
 _SIGNS = ("обломк", "обломок", "уламк", "уламок", "атак", "обстріл", "обстрел", "влучан", "прильот")
 _AT_WAR = ("украин", "всу", "україн", "зсу", "ukrain")
 _FROM_THE_AIR = ("uav", "missile", "aviation", "usv", "artillery", "alarm")
-_AT_THE_FRONT = frozenset(["RU-BEL", "RU-BRY", "RU-KRS", "RU-VOR", "RU-ROS", "RU-KDA"])
+_FAR = frozenset(
+    ["RU-KAM", "RU-PRI", "RU-SA", "RU-KHA", "RU-SAK", "RU-MAG", "RU-CHU", "RU-AMU", "RU-YEV", "RU-ZAB", "RU-BU", "RU-IRK",
+     "RU-KYA", "RU-KK", "RU-TY", "RU-ALT", "RU-AL", "RU-KEM", "RU-NVS", "RU-TOM", "RU-OMS", "RU-YAN", "RU-NEN", "RU-KR",
+     "RU-ARK", "RU-KO"]
+)  # fmt: skip
 _TARGETS = (
     "нефтебаз", "нпз", "нефтеперераб", "взрывн", "осколоч", "осколк", "ранен", "ранил", "посеч", "контуз", "баротрав",
     "обломк", "обломок", "фрагмент", "враг", "вражес", "противник", "киевск", "нацист", "пво", "атак", "обстрел",
@@ -51,10 +55,9 @@ def set_off_by_an_attack(doc: Document, sentence: Sentence, at: int) -> bool:
 
 
 def presumed(doc: Document) -> bool:
-    """Whether what an office tells of comes of the war unless it says otherwise: all of Ukraine, the Russian regions
-    at the front, what is a target everywhere, and what mends or goes on with an earlier post."""
-    home = doc.context.home_region or "UA"
-    if home.startswith("UA") or home in _AT_THE_FRONT or any(t.word.startswith(_TARGETS) for t in doc.tokens):
+    """Whether what an office tells of comes of the war unless it says otherwise: not in the regions that attacks
+    hardly reach, but for what is a target everywhere, and for what mends or goes on with an earlier post."""
+    if doc.context.home_region not in _FAR or any(t.word.startswith(_TARGETS) for t in doc.tokens):
         return True
     return any(s.has("flag", "grew", "correction") or s.has("deceased") for s in doc.sentences)
 

@@ -13,9 +13,9 @@ AS_DANGER = {
     "artillery": Weapon.ARTILLERY, "any": Weapon.ANY, "alarm": Weapon.ANY,
 }  # fmt: skip
 _GENERAL = (
-    "воздушн", "общ", "люб", "как", "друг", "так", "ранее", "прежн", "областн", "городск", "данн", "повышенн", "реальн",
-    "серьезн", "непосредственн", "потенциальн", "нов", "повторн", "высок", "очередн", "так", "эт", "вс", "объявл", "введ",
-    "действ", "сохран", "возможн", "больш", "отбой", "всяк", "данн", "указанн", "установл", "вышеуказ",
+    "воздушн", "общ", "люб", "как", "друг", "так", "ранее", "прежн", "областн", "городск", "данн", "повышенн", "эт", "вс",
+    "реальн", "серьезн", "непосредственн", "потенциальн", "нов", "повторн", "высок", "очередн", "объявл", "введ",
+    "действ", "сохран", "возможн", "больш", "отбой", "всяк", "указанн", "установл", "вышеуказ",
 )  # fmt: skip
 _ADJECTIVE = ("ая", "яя", "ой", "ую", "ые", "ых", "ей")
 _GENITIVE = ("и", "ы", "а", "я", "ей", "ов")
@@ -179,7 +179,7 @@ def weapons_of(dangers: list[Mark], marks: list[Mark]) -> list[Weapon]:
 
 
 def _of_something_else(doc: Document, sentence: Sentence, danger: Mark) -> bool:
-    """ "Лавинная опасность", "угроза схода селей": an adjective before it, or a noun after it, that no lexicon knows."""
+    """ "Лавинная опасность", "угроза схода селей": an adjective before it, or a noun after, that no lexicon knows."""
     if not doc.tokens[danger.i].word.startswith(("опасност", "угроз")):
         return False
     known = {k for m in sentence.marks for k in range(m.i, m.j)}
