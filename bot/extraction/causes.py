@@ -13,9 +13,9 @@ _SIGNS = ("обломк", "обломок", "уламк", "уламок", "ат�
 _AT_WAR = ("украин", "всу", "україн", "зсу", "ukrain")
 _FROM_THE_AIR = ("uav", "missile", "aviation", "usv", "artillery", "alarm")
 _FAR = frozenset(
-    ["RU-KAM", "RU-PRI", "RU-SA", "RU-KHA", "RU-SAK", "RU-MAG", "RU-CHU", "RU-AMU", "RU-YEV", "RU-ZAB", "RU-BU", "RU-IRK",
+    ["RU-KAM", "RU-PRI", "RU-SA", "RU-KHA", "RU-SAK", "RU-MAG", "RU-CHU", "RU-AMU", "RU-YEV", "RU-ZAB", "RU-BU",
      "RU-KYA", "RU-KK", "RU-TY", "RU-ALT", "RU-AL", "RU-KEM", "RU-NVS", "RU-TOM", "RU-OMS", "RU-YAN", "RU-NEN", "RU-KR",
-     "RU-ARK", "RU-KO"]
+     "RU-ARK", "RU-KO", "RU-IRK"]
 )  # fmt: skip
 _TARGETS = (
     "нефтебаз", "нпз", "нефтеперераб", "взрывн", "осколоч", "осколк", "ранен", "ранил", "посеч", "контуз", "баротрав",
