@@ -94,7 +94,7 @@ def as_spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: 
         if kind in by_kind:
             best = by_kind[kind][0]
             cities = [e for e in by_kind.get(SETTLEMENT, ()) if e.lang == language]
-            name = cities[0].name if cities and best.regions[0] in CITY_STATES else ""
+            name = cities[0].name if cities and set(best.regions[:1]) & set(CITY_STATES) else ""
             return Spot(kind, best.regions, name=name)
     quarters = [e for e in by_kind.get("quarter", ()) if home in e.regions]
     if quarters:
