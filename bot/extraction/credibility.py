@@ -61,6 +61,8 @@ def _credible(ground: Ground, i: int, j: int, entry: Entry) -> bool:
         return False
     before = ground.tokens[i - 1] if i else None
     listed = i > 1 and ground.tokens[i - 1].word in LISTS and bool(ground.found) and ground.found[-1][1] == i - 1
+    if not listed and i > 2 and ground.tokens[i - 1].word == "and" and ground.tokens[i - 2].word == ",":
+        listed = bool(ground.found) and ground.found[-1][1] == i - 2  # "A, B, and C"
     placed = i - 1 in ground.prepositions or i in ground.acts or listed
     placed = placed or (before is not None and before.word in _COURSES)
     meant = ground.language == "uk" and ((i - 1 in ground.prepositions and not entry.common) or listed)

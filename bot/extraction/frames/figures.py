@@ -188,6 +188,9 @@ def _out_of(doc: Document, figures: list[Figure]) -> None:
         before = figure.i - 1
         if before > 0 and doc.tokens[before].word == "the":
             before -= 1
+        if doc.language == "en" and before == figure.sentence.i and _done_with(figure):
+            figure.total = True  # "Of the 72 UAVs destroyed overnight, 31 were downed over A"
+            continue
         if doc.tokens[before].word in _FROM and figure.own and not whole.own and figure.mode in DOWNED:
             fits = (figure.amount.n or 0) >= (whole.amount.n or 0)
             opens = doc.language == "en" and (before == figure.sentence.i or doc.tokens[before - 1].word in (",", ";"))
@@ -201,6 +204,10 @@ def _out_of(doc: Document, figures: list[Figure]) -> None:
             if figure.mode == "launched" and earlier and doc.language == "en":
                 figure.mode = earlier[-1].mode  # "shot down 30 of 34 missiles and 611 of 647 drones launched"
             whole.mode, whole.own = "launched", True
+
+
+def _done_with(figure: Figure) -> bool:
+    return any(v.i == figure.end and v.name in DOWNED for v in figure.sentence.all("verb"))
 
 
 def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list[Mark]]) -> tuple[str, int] | None:

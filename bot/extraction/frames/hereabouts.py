@@ -32,6 +32,8 @@ def spoken_of(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple
         earlier = [m for s in sentences[max(0, at - 2) : at] for m in s.all("place")]
         after = [m for s in sentences[at + 1 : at + 2] for m in reversed(s.all("place"))]
         return _last(own) or _last(earlier) or _last(after)
+    if doc.language == "en" and figure.places and not figure.regions() and (sent := _of_the_dateline(sentences)):
+        return sent
     if at and not figure.places and not figure.sentence.has("total"):
         foiled = sentences[at - 1].has("verb", "foiled")  # "Пресечена попытка атаки на А. Перехвачено 12 ракет"
         groups = place_groups(doc, sentences[at - 1]) if foiled else []
@@ -66,6 +68,12 @@ def one_region(doc: Document, sentences: list[Sentence], figure: Figure) -> tupl
         return ()
     named = {m.value.regions for s in sentences for m in s.all("place") if isinstance(m.value, Spot) and m.value.sure}
     return named.pop() if len(named) == 1 else ()
+
+
+def _of_the_dateline(sentences: list[Sentence]) -> tuple[str, ...]:
+    """ "KALUGA. 11 were shot down over the Kirov district": districts that no table knows lie there."""
+    first = [m.value for m in sentences[0].all("place")[:1] if m.i == sentences[0].i and isinstance(m.value, Spot)]
+    return first[0].regions if first and not first[0].sure else ()
 
 
 def _in_the_city(doc: Document, sentence: Sentence) -> bool:
