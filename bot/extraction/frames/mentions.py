@@ -164,6 +164,8 @@ def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[in
 def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark) -> bool:
     """ "Ещё один человек — водитель фуры — порезался", "дочь, школьница тринадцати лет, ранена", "один, мальчик 8 лет":
     who the one person is, between two dashes or commas."""
+    if doc.tokens[before[2] + 1].word == "," and mark.i == before[2] + 2 and not doc.tokens[before[2]].cap:
+        before = (before[0], before[1], before[2] + 1)  # "хозяина дома, мужчину 45 лет, задело"
     if doc.tokens[before[2]].word == "," and before[2] < mark.i <= before[2] + 3:
         if doc.tokens[before[2] - 1].word in ("один", "одна", "одного", "одну", "одному", "одной"):
             return True

@@ -2,6 +2,7 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.faces import Harmed
+from bot.extraction.frames.mentions import is_collective
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 
@@ -46,6 +47,9 @@ def counted_by_ordinal(doc: Document, sentence: Sentence) -> list[Harmed]:
 def summed_up(doc: Document, sentence: Sentence, told: list[Harmed]) -> list[Harmed]:
     """ "Итого семеро", "всего 12 человек": the number of all, of whom the sentences before told."""
     said = [h for h in told if not h.denied]
+    every = [m for m in sentence.all("num") if m.i == sentence.i + 1 and doc.tokens[sentence.i].word == "все"]
+    if said and every and isinstance(every[0].value, Amount) and is_collective(doc.tokens, every[0].i, every[0].j):
+        return [Harmed(said[-1].what, every[0].value, sentence, every[0].i, every[0].j, total=True)]  # "все трое …"
     if not said or sentence.has("weapon") or sentence.has("object") or sentence.has("verb"):
         return []
     for num in sentence.all("num"):

@@ -39,7 +39,7 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
         mine = [h for h in kept if h.what == what]
         listed = (
             len(mine) > 1
-            and _opens_list(doc, sentence, mine[0])
+            and _opens_list(doc, sentence, mine[0], mine[1].at if doc.language == "ru" else sentence.j)
             and (mine[0].amount.n or 0) >= sum(h.amount.n or 0 for h in mine[1:])
             and not (mine[0].state and any(t.word == ";" for t in doc.tokens[mine[0].till : mine[1].at]))
         )
@@ -137,10 +137,10 @@ def _told_again(doc: Document, sentence: Sentence, mine: list[Harmed]) -> bool:
     return 1 < first == sum(rest) and any(t.word == "," for t in after) and all(h.act == "states" for h in mine[1:])
 
 
-def _opens_list(doc: Document, sentence: Sentence, one: Harmed) -> bool:
+def _opens_list(doc: Document, sentence: Sentence, one: Harmed, end: int) -> bool:
     """ "Ранены четверо: …", "по уточнённым данным, троих: ещё один …": a colon or a dash right after the number."""
     tails = {one.j, one.till} if one.till else {one.j}
-    after = [k for j in tails for k in range(j, min(j + 3, len(doc.tokens)))]
+    after = [k for j in tails for k in range(j, min(j + 3, len(doc.tokens))) if k <= end]
     return any(doc.tokens[k].word in (":", "—", "(") or _lone_hyphen(doc, k) for k in after)
 
 

@@ -32,6 +32,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
         some = [h for h in _uncounted(doc, sentence) if h.amount.n is None or h.what not in {c.what for c in counted}]
         if not counted and before and doc.language == "ru":
             counted = goes_on(doc, sentence, before[-1])
+        if doc.language == "ru" and doc.tokens[sentence.i].word == "все":
+            counted = summed_up(doc, sentence, found) or counted
         if doc.language == "ru" and not counted:
             if sentence.has("deceased") and (since := died_since(doc, sentence, before)):
                 found = [h for h in found if h not in before or h.sentence is not before[0].sentence]
