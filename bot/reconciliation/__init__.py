@@ -4,7 +4,7 @@ from bot.reconciliation.casualties import needed
 from bot.reconciliation.coverage import coverage, expected
 from bot.reconciliation.days import bounds, days_touched, reach
 from bot.reconciliation.episodes import EpisodeRules
-from bot.reconciliation.headline import Headline, headline
+from bot.reconciliation.headline import Headline, headline, headline_of
 from bot.reconciliation.ledger import Ledger
 from bot.reconciliation.links import post_url
 from bot.reconciliation.rows import region_row, row_of, witnesses
@@ -21,6 +21,7 @@ __all__ = [
     "days_touched",
     "expected",
     "headline",
+    "headline_of",
     "needed",
     "notice",
     "post_url",

@@ -16,7 +16,10 @@ JOINT = "+"
 
 
 class Ledger:
-    """Claims unpacked once; the blocks of a voice and place are made when they are asked for."""
+    """Claims unpacked once; the blocks of a voice and place are made when they are asked for.
+
+    `episodes` (the days', for running totals) may be given later, before the first question.
+    """
 
     def __init__(
         self,
@@ -50,6 +53,11 @@ class Ledger:
     def voices(self) -> list[str]:
         """Every voice, the ministry first."""
         return sorted(self._said, key=lambda v: (rank(v), v))
+
+    @property
+    def is_running(self) -> bool:
+        """Whether there are running totals, which go by episodes."""
+        return any(saying.running for said in self._said.values() for saying in said)
 
     def said(self, voice: str) -> list[Saying]:
         """All that a voice said, in order of posting."""

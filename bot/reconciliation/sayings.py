@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.model import Act, Channel, Flag, Role, Stated, Style, Subject, Weapon, Window, WindowSaid
+from bot.model import Act, Channel, Claim, Flag, Role, Stated, Style, Subject, Weapon, Window, WindowSaid
 from bot.reconciliation.amount import Amount
 from bot.reconciliation.days import CASUALTIES, LONGEST
 
@@ -41,6 +41,7 @@ class Saying:
     running: bool
     digest: bool
     subset: bool
+    revision: int
     order: tuple[datetime, str, int, int]
     post: tuple[str, int]
     inferred: bool
@@ -64,27 +65,27 @@ def overlap(a: tuple[datetime, datetime], b: tuple[datetime, datetime]) -> timed
     return max(min(a[1], b[1]) - max(a[0], b[0]), timedelta(0))
 
 
-def standing(stated: Iterable[Stated], subject: Subject, weapon: Weapon) -> list[Stated]:
-    """The claims that count for a subject and weapon, each once, of the newest revision given.
+def counts(claim: Claim, subject: Subject, weapon: Weapon) -> bool:
+    """Whether a claim counts for a subject and weapon.
 
     People have no weapon; a figure without one is not another weapon's. Windows longer than LONGEST never count.
     """
-    people = subject in CASUALTIES
-    newest: dict[tuple[str, int], int] = {}
-    found: dict[tuple[str, int, int], Stated] = {}
-    for one in stated:
-        claim = one.claim
-        if claim.subject is not subject or claim.count is None or not (people or claim.weapon is weapon):
-            continue
-        if claim.window.end - claim.window.start > LONGEST:
-            continue
-        post = (one.channel, one.message_id)
-        if one.revision > newest.get(post, 0):
-            newest[post] = one.revision
-        key = (*post, one.ordinal)
+    if claim.subject is not subject or claim.count is None or not (claim.weapon is weapon or subject in CASUALTIES):
+        return False
+    return claim.window.end - claim.window.start <= LONGEST
+
+
+def newest(sayings: Iterable[Saying]) -> list[Saying]:
+    """Each once, of its post's newest revision given."""
+    revisions: dict[tuple[str, int], int] = {}
+    found: dict[tuple[object, ...], Saying] = {}
+    for one in sayings:
+        if one.revision > revisions.get(one.post, 0):
+            revisions[one.post] = one.revision
+        key = one.order[1:]
         if key not in found or found[key].revision < one.revision:
             found[key] = one
-    return [one for one in found.values() if one.revision == newest[one.channel, one.message_id]]
+    return [one for one in found.values() if one.revision == revisions[one.post]]
 
 
 def unpack(one: Stated, channel: Channel | None, voice: str, relay: bool) -> Saying:
@@ -119,6 +120,7 @@ def unpack(one: Stated, channel: Channel | None, voice: str, relay: bool) -> Say
         running=running and not adds,
         digest=digest,
         subset=Flag.SUBSET_ONLY in flags,
+        revision=one.revision,
         order=(one.posted, one.channel, one.message_id, one.ordinal),
         post=(one.channel, one.message_id),
         inferred=window.said is WindowSaid.INFERRED,
