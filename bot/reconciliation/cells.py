@@ -9,13 +9,10 @@ from datetime import datetime, timedelta
 
 from bot.model import EpisodeState, State, Voice, Weapon
 from bot.model.ports import Silence
-from bot.reconciliation.signals import Signal
+from bot.reconciliation.signals import Key, Signal
 
 LATE_CLEAR = timedelta(hours=24)
 """So long after an expiry by rule an all-clear is still told."""
-
-Key = tuple[str, str, Weapon]
-"""(region, area, weapon)"""
 
 
 @dataclass
@@ -81,18 +78,20 @@ class Cells:
         return until
 
     def _raise(self, signal: Signal) -> None:
-        key = (signal.region, signal.area, signal.weapon)
+        """Confirm what it speaks of; where nothing of that is on, a danger begins, told of as going on or not."""
         state = EpisodeState.SUSTAINED if signal.state is State.SUSTAINED else EpisodeState.ON
-        run = self._now.get(key)
-        if run is None or not run.open:
-            run = Run(key, signal.at, signal.voice, state, signal.at, signal.voice)
+        meant = [run for run in self._now.values() if run.open and signal.speaks_of(run.key)]
+        if not meant:
+            run = Run(signal.key, signal.at, signal.voice, state, signal.at, signal.voice)
             self.runs.append(run)
-            self._now[key] = run
-        elif signal.at >= run.last:
-            run.last, run.confirmed_by = signal.at, signal.voice
-            run.state, run.clear_said = state, False
-        run.attack = run.attack or signal.attack
-        _add(run, signal.voice)
+            self._now[run.key] = run
+            meant = [run]
+        for run in meant:
+            if signal.at >= run.last:
+                run.last, run.confirmed_by = signal.at, signal.voice
+                run.state, run.clear_said = state, False
+            run.attack = run.attack or signal.attack
+            _add(run, signal.voice)
 
     def _end(self, signal: Signal, ordered: Sequence[Signal]) -> None:
         """Close what the all-clear names and no more; what was confirmed after its time stays."""
@@ -147,13 +146,14 @@ class Cells:
 
 def _confirmed_after(key: Key, signal: Signal, ordered: Sequence[Signal]) -> bool:
     """Whether the cell was confirmed between the time that the all-clear names and its posting, or is listed as
-    going on in the same post."""
-    return any(
-        (other.region, other.area, other.weapon) == key
-        and not other.off
-        and (other.voice.post == signal.voice.post or (signal.at < other.at and other.posted <= signal.posted))
-        for other in ordered
-    )
+    going on in the same post: by its place, or by its kind where the all-clear names no place either."""
+    for other in ordered:
+        if other.off or not other.speaks_of(key):
+            continue
+        listed = other.key == key or (other.weapon is key[2] and not signal.area)
+        if listed if other.voice.post == signal.voice.post else signal.at < other.at and other.posted <= signal.posted:
+            return True
+    return False
 
 
 def _add(run: Run, voice: Voice) -> None:

@@ -12,7 +12,8 @@ DAY = timedelta(hours=24)
 
 
 class Word(NamedTuple):
-    """One sentence of a post. `kind` is on, off or partly; `weapon` "" = no kind named."""
+    """One sentence of a post. `kind` is on, off or partly; `weapon` "" = no kind named; `vague` = "it goes on" without
+    a place."""
 
     at: datetime
     posted: datetime
@@ -22,6 +23,7 @@ class Word(NamedTuple):
     weapon: str
     kind: str
     ukrainian: bool
+    vague: bool = False
 
 
 @dataclass
@@ -46,7 +48,9 @@ class PlainDanger:
     def __init__(self, words: list[Word], now: datetime, silences: dict[str, list[Span]]) -> None:
         self.silences = silences
         self.story: dict[Cell, list[Danger]] = {}
-        self.words = sorted(words, key=lambda w: (w.at, w.posted, w.post, w.kind == "on", w.region, w.area, w.weapon))
+        self.words = sorted(
+            words, key=lambda w: (w.at, w.posted, w.post, w.kind == "on", w.vague, w.region, w.area, w.weapon)
+        )
         for word in self.words:
             self._age(word.at)
             if word.kind == "on":
@@ -77,10 +81,19 @@ class PlainDanger:
         return moment + left
 
     def _on(self, word: Word) -> None:
-        dangers = self.story.setdefault((word.region, word.area, word.weapon or "any"), [])
-        if not dangers or dangers[-1].ended is not None:
-            dangers.append(Danger(word.at, word.at, ""))
-        dangers[-1].last, dangers[-1].state, dangers[-1].by = word.at, "on", word.post.split("/")[0]
+        """What is on is confirmed: the cell named, or, where no place was named, all that is on there of that kind."""
+        own = (word.region, word.area, word.weapon or "any")
+        on = [cell for cell, dangers in self.story.items() if dangers[-1].ended is None]
+        told = [cell for cell in on if cell == own or (word.vague and self._reminded(cell, word))]
+        if not told:
+            self.story.setdefault(own, []).append(Danger(word.at, word.at, ""))
+        for cell in told or [own]:
+            danger = self.story[cell][-1]
+            danger.last, danger.state, danger.by = word.at, "on", word.post.split("/")[0]
+
+    @staticmethod
+    def _reminded(cell: Cell, word: Word) -> bool:
+        return cell[0] == word.region and word.weapon in ("", cell[2])
 
     def _off(self, word: Word) -> None:
         here = [
@@ -117,10 +130,16 @@ class PlainDanger:
         return (on or expired) == {cell[2]}
 
     def _goes_on(self, cell: Cell, word: Word) -> bool:
-        """Confirmed after the time of the all-clear, by what was posted before it, or in the same post."""
-        return any(
-            w.kind == "on"
-            and (w.region, w.area, w.weapon or "any") == cell
-            and (w.post == word.post or (w.at > word.at and w.posted <= word.posted))
-            for w in self.words
-        )
+        """Confirmed after the time of the all-clear, by what was posted before it, or listed in the same post: a place
+        by its name, or, where the all-clear named none, a kind by its name."""
+        for w in self.words:
+            if w.kind != "on":
+                continue
+            named = (w.region, w.area, w.weapon or "any") == cell
+            reminded = w.vague and self._reminded(cell, w)
+            if w.post == word.post:
+                if named or (reminded and (w.weapon or "any") == cell[2] and not word.area):
+                    return True
+            elif (named or reminded) and w.at > word.at and w.posted <= word.posted:
+                return True
+        return False

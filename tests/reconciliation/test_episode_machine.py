@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from bot.model import State, Stated, Subject, Weapon
+from bot.model import PlaceSource, State, Stated, Subject, Weapon
 from bot.model.ports import Silence
 from tests.reconciliation.books import OFF, ON, PARTLY, SUSTAINED, Books, danger
 from tests.reconciliation.builders import at
@@ -42,6 +42,7 @@ def words_of(stated: Stated) -> Word:
         weapon="" if claim.weapon in (None, Weapon.ANY) else claim.weapon.value,
         kind={OFF: "off", PARTLY: "partly"}.get(claim.state, "on"),
         ukrainian=stated.channel == "zp",
+        vague=claim.state is SUSTAINED and claim.place.source is PlaceSource.HOME,
     )
 
 
@@ -67,7 +68,7 @@ class Danger(RuleBasedStateMachine):
         claims = []
         for area, weapon, state, ago in said:
             subject = Subject.ATTACK if state is State.ON and ago % 7 == 0 else None
-            claim = danger(region, state, weapon, area, subject=subject)
+            claim = danger(region, state, weapon, area, subject=subject, home=not area and ago % 3 > 0)
             when = self.books.now - timedelta(minutes=ago) if ago % 2 else None
             claims.append(claim.model_copy(update={"at": when}))
         return self.books.post(name, self.books.now, claims, number)

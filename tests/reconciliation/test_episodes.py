@@ -55,6 +55,57 @@ def test_sustained_with_nothing_open_opens_and_rings() -> None:
     assert kinds(books.say("bel", "20 03:00", danger(state=SUSTAINED))) == [ChangeKind.OPENED]
 
 
+def test_a_reminder_without_a_place_sustains_what_is_on_and_opens_nothing_wider() -> None:
+    books = Books()
+    books.say("bel", "20 01:00", danger(area=DISTRICT))
+    assert kinds(books.say("bel", "20 03:00", danger(state=SUSTAINED, home=True))) == [ChangeKind.CONFIRMED]
+    assert (books.one().area, books.one().state) == (DISTRICT, EpisodeState.SUSTAINED)
+    assert books.one().last_confirmed == at("20 03:00")
+
+
+def test_a_reminder_without_a_place_and_kind_sustains_every_kind_that_is_on() -> None:
+    books = Books()
+    books.say("bel", "20 01:00", danger(area=DISTRICT), danger(weapon=MISSILE))
+    books.say("bel", "20 03:00", danger(state=SUSTAINED, weapon=ANY, home=True))
+    assert [e.last_confirmed for e in books.episodes.values()] == [at("20 03:00")] * 2
+
+
+def test_a_reminder_of_a_kind_that_is_not_on_opens_it() -> None:
+    books = Books()
+    books.say("bel", "20 01:00", danger(area=DISTRICT))
+    changes = books.say("bel", "20 03:00", danger(state=SUSTAINED, weapon=MISSILE, home=True))
+    assert kinds(changes) == [ChangeKind.WORSENED]
+    assert {(e.area, e.weapon) for e in books.episodes.values()} == {(DISTRICT, UAV), ("", MISSILE)}
+
+
+def test_a_reminder_that_names_the_region_is_of_the_region() -> None:
+    books = Books()
+    books.say("bel", "20 01:00", danger(area=DISTRICT))
+    assert kinds(books.say("bel", "20 03:00", danger(state=SUSTAINED))) == [ChangeKind.OPENED]
+
+
+def test_an_all_clear_does_not_close_what_a_reminder_without_a_place_confirmed_after_its_time() -> None:
+    books = Books()
+    books.say("bel", "20 01:00", danger(area=DISTRICT))
+    books.say("bel", "20 02:00", danger(state=SUSTAINED, home=True))
+    books.say("bel", "20 02:10", clear(area=DISTRICT, at_time="20 01:30"))
+    assert books.one().open
+
+
+def test_an_all_clear_for_a_district_holds_beside_a_reminder_without_a_place() -> None:
+    books = Books()
+    books.say("bel", "20 01:00", danger(area=DISTRICT), danger())
+    books.say("bel", "20 02:00", clear(weapon=UAV, area=DISTRICT), danger(state=SUSTAINED, home=True))
+    assert {e.area: e.open for e in books.episodes.values()} == {DISTRICT: False, "": True}
+
+
+def test_an_all_clear_without_kind_leaves_the_kind_that_its_own_post_says_goes_on() -> None:
+    books = Books()
+    books.say("bel", "20 01:00", danger(area=DISTRICT))
+    books.say("bel", "20 02:00", clear(home=True), danger(state=SUSTAINED, home=True))
+    assert (books.one().area, books.one().open) == (DISTRICT, True)
+
+
 def test_an_all_clear_closes_what_it_names() -> None:
     books = Books()
     books.say("bel", "20 01:00", danger())
