@@ -47,11 +47,9 @@ def scope(stated: Sequence[Stated], rules: EpisodeRules) -> Scope | None:
         return None
     regions = {r for s in stated for r in s.claim.place.regions}
     times = [t for s in stated for t in (s.posted, s.claim.at) if t is not None]
-    if any(s.claim.subject in incidents.HARM for s in stated):
-        back = max(HARM_BACK, timedelta(hours=2 * rules.hours))
-        return Scope(regions=frozenset(regions), start=min(times) - back, end=max(times) + back + LAG)
-    if any(s.claim.subject in _STATES for s in stated):
-        back = max(BACK, timedelta(hours=2 * rules.hours))
+    subjects = {s.claim.subject for s in stated}
+    if subjects & (incidents.HARM | _STATES):
+        back = max(HARM_BACK if subjects & incidents.HARM else BACK, timedelta(hours=2 * rules.hours))
         return Scope(regions=frozenset(regions), start=min(times) - back, end=max(times) + back + LAG)
     end = max(times) + timedelta(seconds=1)
     return Scope(regions=frozenset(regions), start=min(times) - REPEATS, end=end, derived=False)

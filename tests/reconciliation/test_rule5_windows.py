@@ -2,7 +2,9 @@
 
 from itertools import permutations
 
-from bot.model import Act, Count, Flag, Note, WindowSaid
+import pytest
+
+from bot.model import Act, Count, Flag, Note, Window, WindowSaid
 from tests.reconciliation.builders import (
     DAY,
     DAYTIME,
@@ -239,3 +241,29 @@ def test_undisclosed_overlapping_windows_have_no_number() -> None:
     stated = desk.post("mod", "20 12:10", [("RU-BEL", Count.undisclosed(2))], window("20 08:00", "20 12:00"))
     stated += desk.post("mod", "20 14:10", [("RU-BEL", 4)], window("20 11:00", "20 14:00"))
     assert rows(counted(stated)) == {"RU-BEL": (4, None, None)}
+
+
+@pytest.mark.parametrize("part", [window("20 02:00", "20 07:00"), window("19 20:00", "19 23:00")])
+def test_a_part_of_its_own_window_in_the_same_post_adds_nothing(part: Window) -> None:
+    figures = [("RU-BEL", 5), ("RU-BEL", 2, {"window": part})]
+    assert rows(counted(Desk().post("mod", "20 07:30", figures, NIGHT))) == {"RU-BEL": (5, 5, 5)}
+
+
+def test_more_beside_what_is_known_in_one_post_is_still_more() -> None:
+    desk = Desk()
+    stated = desk.post("bel", "20 07:30", 10, NIGHT)
+    figures = [("RU-BEL", 3), ("RU-BEL", 2, {"act": Act.ADDS})]
+    stated += desk.post("bel", "20 08:00", figures, window("20 05:00", "20 06:00"))
+    assert rows(counted(stated)) == {"RU-BEL": (12, 12, 12)}
+
+
+def test_a_digest_in_the_same_post_adds_what_its_news_had_not_told() -> None:
+    figures = [("RU-BEL", 2), ("RU-BEL", 7, {"flags": (Flag.DIGEST,)})]
+    assert rows(counted(Desk().post("bel", "20 20:30", figures, DAYTIME))) == {"RU-BEL": (7, 7, 7)}
+
+
+def test_a_digest_repeats_what_was_told_without_hours_before_its_posting() -> None:
+    desk = Desk()
+    stated = desk.post("bel", "20 20:30", 3)
+    stated += desk.post("bel", "20 21:00", 7, DAYTIME, flags=(Flag.DIGEST,))
+    assert rows(counted(stated)) == {"RU-BEL": (7, 7, 7)}

@@ -321,3 +321,54 @@ def test_a_night_of_words_beside_a_day_adds() -> None:
     day = Window(start=NIGHT.end, end=DAYTIME.end, said=WindowSaid.DAY)
     stated = desk.post("bel", "20 07:30", 3, NIGHT_WORD) + desk.post("mod", "20 20:10", [("RU-BEL", 4)], day)
     assert rows(counted(stated)) == {"RU-BEL": (7, 7, 7)}
+
+
+def test_figures_of_two_sources_for_the_same_minute_give_a_range() -> None:
+    desk = Desk()
+    stated = desk.post("bel", "20 05:00", 4) + desk.post("town", "20 05:00", [("RU-BEL", 6)])
+    row = counted(stated).regions[0]
+    assert interval(row) == (4, 4, 6) and row.disagree
+
+
+def test_a_window_that_meets_one_of_the_leaders_two_is_not_added() -> None:
+    desk = Desk()
+    stated = desk.post("mod", "20 07:10", [("RU-BEL", 10)], NIGHT)
+    stated += desk.post("mod", "20 12:10", [("RU-BEL", 5)], window("20 09:00", "20 12:00"))
+    stated += desk.post("bel", "20 08:10", 2, window("20 06:00", "20 08:00"))
+    stated += desk.post("town", "20 10:10", [("RU-BEL", 1)], window("20 07:30", "20 10:00"))
+    assert rows(counted(stated)) == {"RU-BEL": (15, 15, 15)}
+
+
+def test_a_figure_over_two_sources_windows_is_compared_with_their_sum() -> None:
+    desk = Desk()
+    stated = desk.post("mod", "20 07:30", [("RU-KDA", 3)], NIGHT)
+    stated += desk.post("wire", "20 20:10", [("RU-KDA", 14)], window("20 09:00", "20 20:00"))
+    stated += desk.post("hq", "20 15:00", 30, window("20 02:00", "20 14:00"))
+    row = counted(stated).regions[0]
+    assert interval(row) == (17, 17, 30) and row.disagree
+
+
+def test_a_window_that_ends_after_its_posting_still_meets_what_is_said_with_hours_later() -> None:
+    desk = Desk()
+    stated = desk.post("mod", "20 15:00", [("RU-BEL", 5)], window("20 07:00", "20 20:00"))
+    stated += desk.post("bel", "20 17:10", 2, window("20 16:00", "20 17:00"))
+    assert rows(counted(stated)) == {"RU-BEL": (5, 5, 5)}
+
+
+@pytest.mark.parametrize(("told", "high"), [("20 15:00", 5), ("20 15:01", 7)])
+def test_only_what_is_told_after_the_posting_of_an_open_window_lies_outside_it(told: str, high: int) -> None:
+    desk = Desk()
+    stated = desk.post("mod", "20 15:00", [("RU-BEL", 5)], window("20 07:00", "20 20:00"))
+    stated += desk.post("bel", told, 2)
+    assert rows(counted(stated)) == {"RU-BEL": (5, 5, high)}
+
+
+def test_one_wire_that_quotes_two_governors_and_the_ministry_speaks_with_three_voices() -> None:
+    desk = Desk()
+    quoted = {"relayed_for": Authority.GOVERNOR}
+    stated = desk.post("wire", "20 08:20", [("RU-BEL", 4, quoted), ("RU-BRY", 5, quoted)], NIGHT)
+    stated += desk.post("wire", "20 08:30", [("RU-BEL", 3)], NIGHT, relayed_for=Authority.MINISTRY)
+    stated += desk.post("bry", "20 08:10", 6, NIGHT)
+    found = counted(stated)
+    assert rows(found) == {"RU-BEL": (3, 3, 4), "RU-BRY": (6, 6, 6)}
+    assert [len(row.sources) for row in found.regions] == [2, 1]
