@@ -1,8 +1,10 @@
-"""Tallies of a day: asked for the first time, at hand, with a writer at work; and a plain GROUP BY beside them."""
+"""Tallies of a day: asked for the first time, at hand, with a writer at work; beside them a plain GROUP BY, and an
+empty question by the same way, which is what the machine and the driver cost at that moment."""
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+import time as clock
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -39,7 +41,9 @@ async def measure(store: SqlStore, days: int, asked: int = 200) -> None:
         await store.tallies_put_by()
     await store.tally(TODAY, ZONE, *UAV)
     await store.tallies_put_by()
+    await _at_hand(store, past, dice, asked)
     region, everywhere = Times("one region's day, a writer at work"), Times("all regions' day, a writer at work")
+    empty = Times("an empty question, a writer at work")
     async with _writer(store, dice) as written:
         for _ in range(asked):
             day = TODAY if dice.random() < 0.3 else dice.choice(past)
@@ -47,14 +51,44 @@ async def measure(store: SqlStore, days: int, asked: int = 200) -> None:
                 await store.tally(day, ZONE, *UAV, regions=[dice.choice(CODES)])
             async with everywhere.one():
                 await store.tally(day, ZONE, *UAV)
+            async with empty.one():
+                await _empty(store)
     await store.tallies_put_by()
     plain = Times("all regions' day by a plain GROUP BY (counts twice)")
     for day in past:
         async with plain.one():
             await _group_by(store, day)
-    for times in (first, first_all, region, everywhere, plain):
+    for times in (first, first_all, region, everywhere, empty, plain):
         times.tell()
     print(f"  {'posts written meanwhile':<52} {len(written)}")
+
+
+async def _at_hand(store: SqlStore, past: Sequence[date], dice: random.Random, asked: int) -> None:
+    """What an answer at hand costs this process, whatever else the machine does."""
+
+    async def region() -> None:
+        await store.tally(dice.choice(past), ZONE, *UAV, regions=[dice.choice(CODES)])
+
+    async def everywhere() -> None:
+        await store.tally(dice.choice(past), ZONE, *UAV)
+
+    kinds: dict[str, Callable[[], Awaitable[None]]] = {
+        "an empty question": lambda: _empty(store),
+        "one region's day": region,
+        "all regions' day": everywhere,
+    }
+    for name, ask in kinds.items():
+        await ask()
+        start = clock.process_time()
+        for _ in range(asked):
+            await ask()
+        spent = (clock.process_time() - start) / asked * 1000
+        print(f"  {name + ', at hand, processor time':<52} mean {spent:8.2f} ms")
+
+
+async def _empty(store: SqlStore) -> None:
+    async with store.database.glancing() as connection:
+        await connection.execute(text("SELECT 1"))
 
 
 async def _group_by(store: SqlStore, day: date) -> None:

@@ -4,8 +4,7 @@ A search by time goes by the claim's beginning, which is enough because few last
 an index of their own.
 """
 
-import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -83,34 +82,33 @@ class Wanted:
         return query if self.weapon is None else query.where(c.weapon == self.weapon.value)
 
 
-async def counted(connection: AsyncConnection, wanted: Wanted) -> tuple[Stated, ...]:
-    """Everybody's, in order of posting, post and place in the post."""
-    rows = (await connection.execute(wanted.query())).all()
-    return await asyncio.to_thread(lambda: tuple(sorted(map(_stated, rows), key=_order)))
+async def counted(connection: AsyncConnection, wanted: Wanted) -> Iterator[Stated]:
+    """Everybody's. They are made while they are iterated: where there are thousands, not in the event loop."""
+    return map(_stated, await connection.execute(wanted.query()))
 
 
-async def counted_for(connection: AsyncConnection, wanted: Wanted, regions: Collection[str]) -> tuple[Stated, ...]:
+async def counted_for(connection: AsyncConnection, wanted: Wanted, regions: Collection[str]) -> Iterator[Stated]:
     """What these regions' rows need: claims that name one of them or none, and of each report in the name of a
     whole country one claim, for its window."""
     query, c = wanted.query(), claims.c
     named = query.where(c.region.in_([NATIONWIDE, JOINT, *regions]))
     reports = query.where(c.leads, c.channel_id.in_(wanted.wide))
-    return await _fetch_each(connection, named, reports, query.where(c.leads, c.quotes == 1))
+    return await _each(connection, named, reports, query.where(c.leads, c.quotes == 1))
 
 
-async def counted_nationwide(connection: AsyncConnection, wanted: Wanted) -> tuple[Stated, ...]:
+async def counted_nationwide(connection: AsyncConnection, wanted: Wanted) -> Iterator[Stated]:
     """What the headline needs: all that is said in the name of a whole country, of it, or of several regions."""
     query, c = wanted.query(), claims.c
     unplaced = query.where(c.region.in_([NATIONWIDE, JOINT]))
-    return await _fetch_each(
-        connection, unplaced, query.where(c.channel_id.in_(wanted.wide)), query.where(c.quotes == 1)
-    )
+    # Leading or not: said for the index's sake, which has it between channel and time.
+    by_office = query.where(c.channel_id.in_(wanted.wide), c.leads.in_([True, False]))
+    return await _each(connection, unplaced, by_office, query.where(c.quotes == 1))
 
 
-async def _fetch_each(connection: AsyncConnection, *queries: Select[Any]) -> tuple[Stated, ...]:
-    """The rows of several queries, each once, in order of posting, post and place in the post."""
-    found = {row.id: row for row in (await connection.execute(union_all(*queries))).all()}
-    return tuple(sorted((_stated(row) for row in found.values()), key=_order))
+async def _each(connection: AsyncConnection, *queries: Select[Any]) -> Iterator[Stated]:
+    """The rows of several queries, each once."""
+    rows = await connection.execute(union_all(*queries))
+    return map(_stated, {row[0]: row for row in rows}.values())
 
 
 async def stated_page(connection: AsyncConnection, start: datetime, end: datetime, after: int) -> Sequence[Stated]:

@@ -1,47 +1,115 @@
-"""Coverage of a day: who was expected to speak of it, who was heard, and when each last spoke."""
+"""Coverage of a day: who was expected to speak of it, who was heard, and when each last spoke.
 
+What was read of a day is remembered; the posts since bring it up to date (glance.py).
+"""
+
+from collections import OrderedDict
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import reconciliation
 from bot.model import Coverage
 from bot.model.ports import Health, HealthState
-from storage.newest import Newest
+from storage.glance import Glance
 from storage.roll import Known
-from storage.schema import alive, health
+from storage.schema import alive, channels, posts
+
+DAYS = 64
+"""So many days are remembered, and of each so many answers."""
+
+LATE = 1000
+"""On PostgreSQL a lower id may be committed after a higher one; so many are looked at again."""
+
+SETTLED = timedelta(hours=1)
+"""So long after its end nothing is added any more to what was heard of the sources on a day."""
 
 
-async def coverage_of(
-    connection: AsyncConnection,
-    known: Known,
-    newest: Newest,
-    day: date,
-    zone: str,
-    regions: Sequence[str],
-    now: datetime,
-) -> Coverage:
-    """Coverage of a day in `zone`, for the channels of the regions asked for.
+@dataclass
+class Watch:
+    """What is known of a day [start, end) in UTC: the newest posting times before its end by channel row, out of the
+    posts up to the id `upto`, and which sources were heard in it (None where it was not over). Posts are never
+    taken away, and their times never change."""
 
-    Today it goes by the sources' health as it is now. On a day that is over, a channel was alive that was heard
-    in it: by its posts, or by a source that answered.
-    """
-    start, end = reconciliation.bounds(day, zone)
-    last = await newest.before(connection, end)
-    healths = await _healths(connection) if now < end else await _heard(connection, start, end)
-    return reconciliation.coverage(
-        known.configured,
-        healths,
-        {name: last[known.keys[name]] for name in known.configured if known.keys[name] in last},
-        regions,
-        start,
-    )
+    start: datetime
+    end: datetime
+    upto: int
+    newest: dict[int, datetime]
+    heard: list[Health] | None
+    told: dict[tuple[str, ...], tuple[Known, tuple[str, ...], Coverage]] = field(default_factory=dict)
+
+    def tell(self, known: Known, seen: Glance, regions: Sequence[str]) -> Coverage:
+        """The day's coverage for the channels of the regions asked for, brought up to what was seen.
+
+        Today it goes by the sources' health as it is now. On a day that is over, a channel was alive that was
+        heard in it: by its posts, or by a source that answered.
+        """
+        later = {key: at for key, at in seen.spoke.items() if key not in self.newest or self.newest[key] < at}
+        if later:
+            self.newest |= later
+            self.told.clear()
+        self.upto = max(self.upto, seen.newest)
+        asked = tuple(regions)
+        by, of, found = self.told.get(asked, (None, (), None))
+        if found is not None and by is known and of == seen.healths:
+            return found
+        healths = [_health_in(body) for body in seen.healths] if self.heard is None else self.heard
+        last = {name: self.newest[known.keys[name]] for name in known.configured if known.keys[name] in self.newest}
+        found = reconciliation.coverage(known.configured, healths, last, regions, self.start)
+        if len(self.told) >= DAYS:
+            self.told.clear()
+        self.told[asked] = known, seen.healths, found
+        return found
 
 
-async def _healths(connection: AsyncConnection) -> list[Health]:
-    return [Health.model_validate_json(body) for body in await connection.scalars(select(health.c.body))]
+class Watches:
+    """The days last asked for."""
+
+    def __init__(self, *, in_order: bool) -> None:
+        """`in_order`: posts become visible in the order of their ids (one writer)."""
+        self._again = 0 if in_order else LATE
+        self._days: OrderedDict[tuple[datetime, datetime], Watch] = OrderedDict()
+
+    def known(self, day: date, zone: str, now: datetime) -> Watch | None:
+        """A day that was read before, unless it has ended since."""
+        watch = self._days.get(reconciliation.bounds(day, zone))
+        return watch if watch is not None and (watch.heard is None) == (now < watch.end) else None
+
+    def since(self, watch: Watch) -> int:
+        """The id after which posts are to be looked at."""
+        return watch.upto - self._again
+
+    async def read(self, connection: AsyncConnection, day: date, zone: str, now: datetime) -> Watch:
+        """A day, out of the database where it is not remembered."""
+        start, end = reconciliation.bounds(day, zone)
+        watch = self.known(day, zone, now)
+        if watch is None:
+            upto = await connection.scalar(select(func.max(posts.c.id))) or 0
+            heard = await _heard(connection, start, end) if now >= end else None
+            watch = Watch(start, end, upto, await _newest(connection, end), heard)
+        if now >= end + SETTLED or now < end:
+            self._days[start, end] = watch
+            self._days.move_to_end((start, end))
+        while len(self._days) > DAYS:
+            self._days.popitem(last=False)
+        return watch
+
+
+@lru_cache(maxsize=1024)
+def _health_in(body: str) -> Health:
+    return Health.model_validate_json(body)
+
+
+async def _newest(connection: AsyncConnection, end: datetime) -> dict[int, datetime]:
+    """The newest posting time before `end` by channel row: a look into the index for each."""
+    p = posts.c
+    newest = select(func.max(p.posted)).where(p.channel_id == channels.c.id, p.posted < end).scalar_subquery()
+    rows = await connection.execute(select(channels.c.id, newest))
+    return {key: at for key, at in rows if at is not None}
 
 
 async def _heard(connection: AsyncConnection, start: datetime, end: datetime) -> list[Health]:

@@ -10,10 +10,17 @@ from contextlib import asynccontextmanager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import Table, make_url
+from sqlalchemy import Table, event, make_url
 from sqlalchemy import text as sql
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    DisconnectionError,
+    InterfaceError,
+    NoSuchModuleError,
+    OperationalError,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import BadConfig, StoreFault
@@ -28,6 +35,18 @@ PRAGMAS = (
     "foreign_keys = ON",
     "secure_delete = FAST",
 )
+LOOK_UP = {
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "enable_seqscan": "off",
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "random_page_cost": "0.1",
+    "seq_page_cost": "0.1",
+}
+"""How PostgreSQL plans for us. Every question is some look-ups in an index, and costs the same however much there is;
+left alone the planner thinks of slow disks, and would rather read all posts there are than look up four thousand."""
+
 WRITER_LOCK = 0x5AD0CA
 """The advisory lock that serialises work() between the processes that share one PostgreSQL."""
 
@@ -45,7 +64,8 @@ class Database:
             if backend not in ("sqlite", "postgresql"):
                 raise BadConfig(f"storage.url = {url!r}: use sqlite+aiosqlite:///file or postgresql+asyncpg://…")
             self.is_sqlite = backend == "sqlite"
-            self.writer, self.reader = self._sqlite_engines() if self.is_sqlite else self._postgresql_engines()
+            engines = self._sqlite_engines() if self.is_sqlite else self._postgresql_engines()
+            self.writer, self.reader, self._glancer = engines
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as fault:
             raise BadConfig(f"storage.url = {url!r}: {fault}") from fault
         self._one_writer = asyncio.Lock()
@@ -56,7 +76,7 @@ class Database:
         """The database for people: the file, or the URL without its password."""
         return self.url.database or "" if self.is_sqlite else self.url.render_as_string(hide_password=True)
 
-    def _sqlite_engines(self) -> tuple[AsyncEngine, AsyncEngine]:
+    def _sqlite_engines(self) -> tuple[AsyncEngine, AsyncEngine, AsyncEngine]:
         if not self.url.database or self.url.database == ":memory:":
             raise BadConfig(
                 "storage.url: a database in memory loses alerts; name a file: sqlite+aiosqlite:///svodka.db"
@@ -67,17 +87,29 @@ class Database:
         to_read = connecting(str(path), options, (*PRAGMAS, "query_only = 1"), "BEGIN")
         writer = create_async_engine(self.url, pool_size=1, max_overflow=0, async_creator=to_write)
         reader = create_async_engine(self.url, pool_size=READERS, max_overflow=0, async_creator=to_read)
-        return writer, reader
+        return writer, reader, reader
 
-    def _postgresql_engines(self) -> tuple[AsyncEngine, AsyncEngine]:
-        engine = create_async_engine(self.url, pool_size=8, max_overflow=4, pool_pre_ping=True)
-        return engine, engine.execution_options(isolation_level="REPEATABLE READ")
+    def _postgresql_engines(self) -> tuple[AsyncEngine, AsyncEngine, AsyncEngine]:
+        engine = create_async_engine(
+            self.url, pool_size=8, max_overflow=4, pool_use_lifo=True, connect_args={"server_settings": LOOK_UP}
+        )
+        event.listen(engine.sync_engine, "checkout", _still_open)
+        snapshots = engine.execution_options(isolation_level="REPEATABLE READ")
+        return engine, snapshots, engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection that sees the last commit: one snapshot for all its queries."""
         with faults(self.name):
             async with self._connected(self.reader) as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def glancing(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for one statement, which sees one snapshot by itself: on PostgreSQL no transaction is begun and
+        ended around it, each a way to the server and back."""
+        with faults(self.name):
+            async with self._connected(self._glancer) as connection:
                 yield connection
 
     @asynccontextmanager
@@ -139,6 +171,13 @@ class Database:
         """Close every connection."""
         await self.reader.dispose()
         await self.writer.dispose()
+
+
+def _still_open(connection: Any, _record: object, _fairy: object) -> None:
+    """A pooled connection that the server has closed meanwhile is not handed out. (The pool's own pre-ping asks the
+    server, three ways there and back before each question.)"""
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
 
 
 @contextmanager

@@ -39,6 +39,10 @@ class Roll:
         self._version: str | None = None
         self._known = Known()
 
+    def at(self, version: str | None) -> Known | None:
+        """The channels as they are in this version, where they are in memory."""
+        return self._known if version is not None and version == self._version else None
+
     async def read(self, connection: AsyncConnection) -> Known:
         """The channels as this connection's transaction sees them."""
         version = await connection.scalar(select(state.c.value).where(state.c.key == VERSION))

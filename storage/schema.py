@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from storage.columns import HourMinute, Id, Moment
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration. A test holds it to migrations/versions."""
 
 metadata = MetaData()
@@ -103,7 +103,7 @@ claims = Table(
     Column("long_until", Moment),  # = ends where it lasts longer than LONG, else NULL
     Column("body", Text, nullable=False),
     Index("ix_claims_region_begins", "region", "begins"),
-    Index("ix_claims_channel_begins", "channel_id", "begins"),
+    Index("ix_claims_channel_leads", "channel_id", "leads", "begins"),
     Index("ix_claims_begins", "begins"),
     Index("ix_claims_post", "post_id"),
     Index(

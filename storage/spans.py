@@ -17,8 +17,9 @@ from bot.model import Channel, Coverage, Note, RegionRow, Subject, Tally, Weapon
 from bot.model.ports import Health, HealthState
 from bot.reconciliation import Headline
 from bot.reconciliation.days import CASUALTIES
-from storage.at_hand import FEW, Key, count_days, look, row_in
 from storage.claims import JOINT
+from storage.counting import FEW, count_days
+from storage.glance import Key, glance, headline_in, row_in
 from storage.roll import Known
 from storage.schema import alive, channels, claims, posts, tally_days, tally_rows
 from storage.tallies import TallyShelf, assembled
@@ -58,8 +59,8 @@ class SpanShelf(TallyShelf):
                 found.append(await self.tally(day, zone, subject, weapon, regions))
             else:
                 head, rows = kept
-                whole = assembled(Key(day, zone, subject, weapon), head, rows, regions)
-                found.append(whole.model_copy(update={"coverage": heard.on(begins, ends, regions)}))
+                coverage = heard.on(begins, ends, regions)
+                found.append(assembled(Key(day, zone, subject, weapon), head, rows, regions, coverage))
         return found
 
     async def _count_run(self, keys: Sequence[Key], regions: Sequence[str]) -> "Ready":
@@ -67,7 +68,7 @@ class SpanShelf(TallyShelf):
         await self._begin(*keys)
         async with self.database.reading() as connection:
             known = await self.database.roll.read(connection)
-            at_hand = {key: await look(connection, key, regions) for key in keys}
+            at_hand = {key: (await glance(connection, key, regions)).at_hand for key in keys}
             # Where something is ready only the rest is counted anew, one by one.
             keys = [key for key, one in at_hand.items() if not (one.rows or one.head or one.complete)]
             if not keys:
@@ -135,7 +136,7 @@ async def _ready(connection: AsyncConnection, key: Key, last: date, regions: Seq
         made = [row_in(body) for body in rows.values() if body]
         if regions and day.body is None and any(Note.JOINT in row.notes for row in made):
             continue
-        head = Headline.model_validate_json(day.body) if day.body else Headline()
+        head = headline_in(day.body) if day.body else Headline()
         found[date.fromordinal(ordinal)] = head, {row.region: row for row in made}
     return found
 

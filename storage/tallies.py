@@ -6,7 +6,7 @@ is put by afterwards, unless a write has touched it meanwhile.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select, update
@@ -15,12 +15,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import log
 from bot.clock import Clock
 from bot.errors import StoreFault
-from bot.model import Note, RegionRow, Subject, Tally, Weapon
+from bot.model import Coverage, Note, RegionRow, Subject, Tally, Weapon
 from bot.reconciliation import Headline
-from storage.at_hand import AtHand, Fresh, Key, count, look
-from storage.coverage import coverage_of
+from storage.counting import Fresh, count, wants
+from storage.coverage import Watch, Watches
 from storage.engine import Database
-from storage.newest import Newest
+from storage.glance import AtHand, Glance, Key, glance, of
 from storage.schema import tally_days, tally_rows, tally_zones
 from storage.shelf import Shelf
 
@@ -36,34 +36,43 @@ class TallyShelf(Shelf):
     def __init__(self, database: Database, clock: Clock) -> None:
         super().__init__(database, clock)
         self._putting_by: set[asyncio.Task[None]] = set()
-        self._newest = Newest(in_order=database.is_sqlite)
+        self._watches = Watches(in_order=database.is_sqlite)
 
     async def tally(self, day: date, zone: str, subject: Subject, weapon: Weapon, regions: Sequence[str] = ()) -> Tally:
         """One day's counts, the day cut by `zone`.
 
         With `regions`, their rows alone, the joint rows that name them, and nothing of the whole country.
         """
-        key = Key(day, zone, subject, weapon)
+        key, now = Key(day, zone, subject, weapon), self.clock.now()
+        watch = self._watches.known(day, zone, now)
+        async with self.database.glancing() as connection:
+            seen = await self._glance(connection, key, regions, watch)
+        known = self.database.roll.at(seen.version)
+        if seen.at_hand.stamp is None:
+            await self._begin(key)
+        elif watch is not None and known is not None and not wants(seen.at_hand, regions):
+            coverage = watch.tell(known, seen, regions)
+            return assembled(key, seen.at_hand.head, seen.at_hand.rows, regions, coverage)
+        # Something is missing: it is counted, and what is at hand looked at again, out of one snapshot.
         async with self.database.reading() as connection:
-            at_hand = await look(connection, key, regions)
-            if at_hand.stamp is not None:
-                return await self._answer(connection, key, at_hand, regions)
-        await self._begin(key)
-        async with self.database.reading() as connection:
-            return await self._answer(connection, key, await look(connection, key, regions), regions)
+            watch = await self._watches.read(connection, day, zone, now)
+            seen = await self._glance(connection, key, regions, watch)
+            known = self.database.roll.at(seen.version) or await self.database.roll.read(connection)
+            rows, head = dict[str, RegionRow | None](seen.at_hand.rows), seen.at_hand.head
+            if wants(seen.at_hand, regions):
+                fresh = await count(connection, key, known, seen.at_hand, regions)
+                rows, head = rows | fresh.rows, fresh.head or head
+                if seen.at_hand.stamp is not None:
+                    self._put_by_later(key, seen.at_hand, fresh)
+        return assembled(key, head, rows, regions, watch.tell(known, seen, regions))
 
-    async def _answer(self, connection: AsyncConnection, key: Key, at_hand: AtHand, regions: Sequence[str]) -> Tally:
-        known = await self.database.roll.read(connection)
-        fresh = await count(connection, key, known, at_hand, regions)
-        coverage = await coverage_of(connection, known, self._newest, key.day, key.zone, regions, self.clock.now())
-        rows: dict[str, RegionRow | None] = dict(at_hand.rows)
-        head = at_hand.head
-        if fresh is not None:
-            rows |= fresh.rows
-            head = fresh.head or head
-            if at_hand.stamp is not None:
-                self._put_by_later(key, at_hand, fresh)
-        return assembled(key, head or Headline(), rows, regions).model_copy(update={"coverage": coverage})
+    async def _glance(
+        self, connection: AsyncConnection, key: Key, regions: Sequence[str], watch: Watch | None
+    ) -> Glance:
+        if watch is None:
+            return await glance(connection, key, regions)
+        since, today = self._watches.since(watch), watch.heard is None
+        return await glance(connection, key, regions, end=watch.end, since=since, today=today)
 
     async def _begin(self, *keys: Key) -> None:
         """From now on writers forget what they change in these tallies; unless nothing can be written now."""
@@ -106,11 +115,11 @@ class TallyShelf(Shelf):
         )
         try:
             async with self.database.writing() as connection:
-                query = select(tally_days.c.stamp).where(key.of(tally_days)).with_for_update()
+                query = select(tally_days.c.stamp).where(of(tally_days, key)).with_for_update()
                 if await connection.scalar(query) != at_hand.stamp:
                     return
                 if day:
-                    await connection.execute(update(tally_days).where(key.of(tally_days)).values(day))
+                    await connection.execute(update(tally_days).where(of(tally_days, key)).values(day))
                 if rows:
                     await connection.execute(put, rows)
         except StoreFault as fault:
@@ -122,11 +131,17 @@ class TallyShelf(Shelf):
             await asyncio.gather(*self._putting_by)
 
 
-def assembled(key: Key, head: Headline, rows: dict[str, RegionRow | None], regions: Sequence[str]) -> Tally:
+def assembled(
+    key: Key,
+    head: Headline | None,
+    rows: Mapping[str, RegionRow | None],
+    regions: Sequence[str],
+    coverage: Coverage,
+) -> Tally:
     """A tally of what was counted; of some regions nothing of the whole country is said."""
     found = tuple(row for _, row in sorted(rows.items()) if row is not None)
-    joint = tuple(j for j in head.joint if not regions or not set(regions).isdisjoint(j.regions))
-    whole = head if not regions else Headline()
+    joint = tuple(j for j in (head.joint if head else ()) if not regions or not set(regions).isdisjoint(j.regions))
+    whole = head if head and not regions else Headline()
     return Tally(
         date=key.day,
         timezone=key.zone,
@@ -139,4 +154,5 @@ def assembled(key: Key, head: Headline, rows: dict[str, RegionRow | None], regio
         residual=whole.residual,
         overlap=whole.overlap or any(Note.PARTIAL_OVERLAP in row.notes for row in found),
         notes=whole.notes,
+        coverage=coverage,
     )

@@ -12,7 +12,7 @@ from storage import open_store
 
 BOUNDED = (
     "ix_claims_region_begins (region=? AND begins>? AND begins<?)",
-    "ix_claims_channel_begins (channel_id=? AND begins>? AND begins<?)",
+    "ix_claims_channel_leads (channel_id=? AND leads=? AND begins>? AND begins<?)",
     "ix_claims_quotes (quotes=? AND begins>? AND begins<?)",
     "ix_claims_begins (begins>? AND begins<?)",
     "ix_claims_long (long_until>?)",
