@@ -1,12 +1,10 @@
 """Headline: the day's number as said by one nationwide source, its parts, and what they leave open (rule 3)."""
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 
-from bot.model import Channel, Figure, Frozen, JointRow, Note, Stated, Subject, Weapon
+from bot.model import Figure, Frozen, JointRow, Note
 from bot.reconciliation.amount import Amount
 from bot.reconciliation.blocks import combine
-from bot.reconciliation.days import CASUALTIES
 from bot.reconciliation.ledger import JOINT, Ledger
 from bot.reconciliation.national import National, national
 from bot.reconciliation.voices import is_nationwide, rank
@@ -27,17 +25,8 @@ class Headline(Frozen):
     notes: tuple[Note, ...] = ()
 
 
-def headline(
-    stated: Iterable[Stated], day: date, zone: str, subject: Subject, weapon: Weapon, channels: Mapping[str, Channel]
-) -> Headline:
-    """A day's arithmetic, from all claims within days.reach. Governors' figures alone stay outside it."""
-    if subject in CASUALTIES:
-        return Headline()  # people are counted by incident; nobody's number stands over all regions
-    return headline_of(Ledger(stated, zone, subject, weapon, channels), day)
-
-
 def headline_of(ledger: Ledger, day: date) -> Headline:
-    """As headline, from what is heard."""
+    """A day's arithmetic. Governors' figures alone stay outside it."""
     found: list[tuple[str, National]] = []
     for voice in ledger.voices:
         if is_nationwide(voice):
@@ -50,11 +39,12 @@ def headline_of(ledger: Ledger, day: date) -> Headline:
     # The ministry before the air force; of two ministries the one that placed more.
     chosen = min(found, key=lambda f: (rank(f[0]), -(f[1].parts.low if f[1].parts else 0), f[0]))[1]
     residual = _residual(chosen.headline, chosen.parts) if chosen.parts is not None else None
-    notes: dict[Note, None] = {n: None for n in chosen.notes if n in (Note.NAMED_TWICE, Note.NOT_IN_WIDER)}
+    # In an order of their own: the reports' order depends on what else was said, days before.
+    notes = [note for note in (Note.NAMED_TWICE, Note.NOT_IN_WIDER) if note in chosen.notes]
     if chosen.partly:
-        notes[Note.PARTIAL_OVERLAP] = None
+        notes.append(Note.PARTIAL_OVERLAP)
     if residual is not None and _negative(residual):
-        notes[Note.NEGATIVE_RESIDUAL] = None
+        notes.append(Note.NEGATIVE_RESIDUAL)
     return Headline(
         headline=chosen.headline.figure(),
         sum_of_parts=chosen.parts.figure() if chosen.parts is not None else None,

@@ -194,3 +194,11 @@ def test_a_governors_tail_block_is_the_region_s_wider_window() -> None:
     parts = [("RU-BEL", 8), ("RU-BEL", 30, {"role": Role.WIDER, "window": window("19 12:00", "20 12:00")})]
     found = counted(Desk().post("bel", "20 12:10", parts, window("20 09:00", "20 12:00")))
     assert rows(found) == {"RU-BEL": (30, 30, 30)}
+
+
+def test_a_headlines_notes_stand_in_one_order_whatever_was_said_days_before() -> None:
+    desk = Desk()
+    old = desk.post("mod", "16 08:00", [("RU-BEL", 1)])
+    stated = desk.post("mod", "20 09:00", [("RU-BRY", 2)])
+    stated += desk.post("mod", "20 10:10", [("RU-BEL", 1), ("RU-BEL", 3)], window("20 08:00", "20 10:00"))
+    assert counted(old + stated).notes == counted(stated).notes == (Note.NAMED_TWICE, Note.NOT_IN_WIDER)
