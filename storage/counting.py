@@ -123,8 +123,8 @@ async def _count_people(
     stated = await counted_for(connection, wanted, at_hand.missing) if at_hand.missing else iter(())
 
     def of_each() -> dict[str, RegionRow | None]:
-        told = tuple(stated)
-        return {region: reconciliation.region_row(told, region, *facts, known.channels) for region in at_hand.missing}
+        rows = {row.region: row for row in reconciliation.casualty_rows(stated, *facts[:3], known.channels)}
+        return {region: rows.get(region) for region in at_hand.missing}
 
     return Fresh(head=at_hand.head or Headline(), rows=await asyncio.to_thread(of_each))
 

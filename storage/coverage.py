@@ -76,8 +76,12 @@ class Watches:
 
     def known(self, day: date, zone: str, now: datetime) -> Watch | None:
         """A day that was read before, unless it has ended since."""
-        watch = self._days.get(reconciliation.bounds(day, zone))
-        return watch if watch is not None and (watch.heard is None) == (now < watch.end) else None
+        span = reconciliation.bounds(day, zone)
+        watch = self._days.get(span)
+        if watch is None or (watch.heard is None) != (now < watch.end):
+            return None
+        self._days.move_to_end(span)
+        return watch
 
     def since(self, watch: Watch) -> int:
         """The id after which posts are to be looked at."""

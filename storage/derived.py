@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import JSON, cast, delete, or_, select, type_coerce
+from sqlalchemy import JSON, Table, cast, delete, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Episode, Incident
@@ -89,8 +90,6 @@ async def save_episodes(
     database: Database, connection: AsyncConnection, items: Sequence[Episode], gone: Sequence[str]
 ) -> None:
     """Write episodes as they are now; drop those that follow from nothing any more."""
-    if gone:
-        await connection.execute(delete(episodes).where(episodes.c.id.in_(gone)))
     rows = [
         {
             "id": item.id,
@@ -101,18 +100,13 @@ async def save_episodes(
         }
         for item in items
     ]
-    if rows:
-        query = database.insert(episodes)
-        columns = {name: query.excluded[name] for name in ("region", "since", "until", "body")}
-        await connection.execute(query.on_conflict_do_update(index_elements=["id"], set_=columns), rows)
+    await _save(database, connection, episodes, rows, gone)
 
 
 async def save_incidents(
     database: Database, connection: AsyncConnection, items: Sequence[Incident], gone: Sequence[str]
 ) -> None:
     """Write incidents as they are now; drop those that follow from nothing any more."""
-    if gone:
-        await connection.execute(delete(incidents).where(incidents.c.id.in_(gone)))
     rows = [
         {
             "id": item.id,
@@ -123,7 +117,15 @@ async def save_incidents(
         }
         for item in items
     ]
+    await _save(database, connection, incidents, rows, gone)
+
+
+async def _save(
+    database: Database, connection: AsyncConnection, table: Table, rows: list[dict[str, Any]], gone: Sequence[str]
+) -> None:
+    if gone:
+        await connection.execute(delete(table).where(table.c.id.in_(gone)))
     if rows:
-        query = database.insert(incidents)
-        columns = {name: query.excluded[name] for name in ("region", "begins", "ends", "body")}
-        await connection.execute(query.on_conflict_do_update(index_elements=["id"], set_=columns), rows)
+        query = database.insert(table)
+        changed = {name: query.excluded[name] for name in rows[0] if name != "id"}
+        await connection.execute(query.on_conflict_do_update(index_elements=["id"], set_=changed), rows)

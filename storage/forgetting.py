@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import reconciliation
 from bot.model import Channel, Claim, Episode, Stated, Subject
 from bot.reconciliation.casualties import needed
-from bot.reconciliation.days import CASUALTIES, bounds, reach
+from bot.reconciliation.days import CASUALTIES, days_touched
 from storage.engine import Database
 from storage.schema import state, tally_days, tally_rows, tally_zones
 
@@ -53,18 +52,6 @@ def _counts_for(claim: Claim) -> Iterator[Subject]:
             yield people
 
 
-def _days(several: Sequence[Stated], zone: str, subject: Subject) -> list[int]:
-    """The days in `zone` (ordinals) whose reach these claims touch."""
-    some_day = several[0].posted.date()
-    margin = bounds(some_day, zone)[0] - reach(some_day, zone, subject)[0]
-    tz = ZoneInfo(zone)
-    days: set[int] = set()
-    for begin, end in {(min(s.claim.window.start, s.posted), max(s.claim.window.end, s.posted)) for s in several}:
-        first, last = (begin - margin).astimezone(tz).date(), (end + margin).astimezone(tz).date()
-        days.update(range(first.toordinal(), last.toordinal() + 1))
-    return sorted(days)
-
-
 async def forget_tallies(
     database: Database, connection: AsyncConnection, channels: Mapping[str, Channel], touched: Iterable[Stated]
 ) -> None:
@@ -77,7 +64,7 @@ async def forget_tallies(
         return
     for zone in (await connection.scalars(select(tally_zones.c.zone))).all():
         for subject, several in counted.items():
-            days = _days(several, zone, subject)
+            days = sorted(day.toordinal() for day in days_touched(several, zone, subject))
             weapons = [] if subject in CASUALTIES else sorted({s.claim.weapon or "" for s in several})
             regions = sorted({region for s in several for region in s.claim.place.regions})
             await _forget(

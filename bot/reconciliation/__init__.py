@@ -1,13 +1,13 @@
 """Claims to episodes, incidents, tallies and changes. Pure: no I/O, no clock, no order of arrival."""
 
-from bot.reconciliation.casualties import needed
+from bot.reconciliation.casualties import casualty_rows, needed
 from bot.reconciliation.coverage import coverage, expected
 from bot.reconciliation.days import bounds, days_touched, reach
 from bot.reconciliation.episodes import EpisodeRules
-from bot.reconciliation.headline import Headline, headline, headline_of
+from bot.reconciliation.headline import Headline, headline_of
 from bot.reconciliation.ledger import Ledger
 from bot.reconciliation.links import post_url
-from bot.reconciliation.rows import region_row, row_of, witnesses
+from bot.reconciliation.rows import row_of
 from bot.reconciliation.tallies import tally, tally_of
 from bot.reconciliation.weighing import Weighed, notice, scope, tick, weigh
 
@@ -17,21 +17,19 @@ __all__ = [
     "Ledger",
     "Weighed",
     "bounds",
+    "casualty_rows",
     "coverage",
     "days_touched",
     "expected",
-    "headline",
     "headline_of",
     "needed",
     "notice",
     "post_url",
     "reach",
-    "region_row",
     "row_of",
     "scope",
     "tally",
     "tally_of",
     "tick",
     "weigh",
-    "witnesses",
 ]

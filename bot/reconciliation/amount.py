@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bot.model import Count, Figure
+from bot.model import Count, Figure, Note, RegionRow, SourceRow
 
 
 class Amount(NamedTuple):
@@ -52,6 +52,13 @@ class Amount(NamedTuple):
     def figure(self) -> Figure:
         """For the tally."""
         return Figure(low=self.low, high=self.high, best=self.best, approx=self.best if self.approx else None)
+
+    def row(
+        self, region: str, sources: tuple[SourceRow, ...], *, disagree: bool, notes: tuple[Note, ...] = ()
+    ) -> RegionRow:
+        """A region's row of the tally."""
+        figure = self.figure().model_dump()
+        return RegionRow(region=region, **figure, disagree=disagree, sources=sources, notes=notes)
 
 
 ZERO = Amount(0, 0, 0)

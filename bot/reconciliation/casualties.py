@@ -147,16 +147,7 @@ def _row(region: str, found: Sequence[Happening], channels: Mapping[str, Channel
     for one in found:
         told, differs = _merged(one)
         amount, disagree = amount.plus(told), disagree | differs
-    figure = amount.figure()
-    return RegionRow(
-        region=region,
-        low=figure.low,
-        high=figure.high,
-        best=figure.best,
-        approx=figure.approx,
-        disagree=disagree,
-        sources=_sources(found, channels),
-    )
+    return amount.row(region, _sources(found, channels), disagree=disagree)
 
 
 def _sources(found: Sequence[Happening], channels: Mapping[str, Channel]) -> tuple[SourceRow, ...]:

@@ -67,23 +67,15 @@ def reach(day: date, zone: str, subject: Subject | None = None) -> tuple[datetim
     return start - MARGIN - later, end + MARGIN + later
 
 
-def days_touched(stated: Iterable[Stated], zone: str) -> set[date]:
-    """The dates in `zone` whose tallies these claims can change, whether they come, change or go.
+def days_touched(stated: Iterable[Stated], zone: str, subject: Subject) -> set[date]:
+    """The dates in `zone` whose tally of a subject these claims can change, whether they come, change or go.
 
     Of a channel that speaks for a whole country forget all regions' rows of these days, not only of the
     regions named: a wider report that does not name a region marks that region's row.
     """
-    tz = ZoneInfo(zone)
+    tz, around = ZoneInfo(zone), MARGIN + (FOLLOW_UP if subject in CASUALTIES else timedelta(0))
     days: set[date] = set()
-    for start, end in {_touch(one) for one in stated}:
-        day, last = start.astimezone(tz).date(), end.astimezone(tz).date()
-        while day <= last:
-            days.add(day)
-            day += timedelta(days=1)
+    for start, end in {(min(s.claim.window.start, s.posted), max(s.claim.window.end, s.posted)) for s in stated}:
+        day, last = (start - around).astimezone(tz).date(), (end + around).astimezone(tz).date()
+        days.update(day + timedelta(days=n) for n in range((last - day).days + 1))
     return days
-
-
-def _touch(one: Stated) -> tuple[datetime, datetime]:
-    claim = one.claim
-    around = MARGIN + (FOLLOW_UP if claim.subject in CASUALTIES else timedelta(0))
-    return min(claim.window.start, one.posted) - around, max(claim.window.end, one.posted) + around

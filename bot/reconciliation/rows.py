@@ -1,64 +1,23 @@
 """Rows: one region's day, with every source beside the others (DESIGN section 4, rules 5 and 6)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.model import Channel, Episode, Note, RegionRow, SourceRow, Stated, Subject, Weapon, WindowSaid
+from bot.model import Channel, Note, RegionRow, SourceRow
 from bot.reconciliation.amount import ZERO, Amount
 from bot.reconciliation.blocks import Block, combine, told_in
-from bot.reconciliation.casualties import casualty_rows
-from bot.reconciliation.days import CASUALTIES
 from bot.reconciliation.ledger import Ledger
 from bot.reconciliation.links import post_url
 from bot.reconciliation.sources import Spoken, together
-from bot.reconciliation.voices import is_nationwide, rank, voice_of
-
-
-def region_row(
-    stated: Iterable[Stated],
-    region: str,
-    day: date,
-    zone: str,
-    subject: Subject,
-    weapon: Weapon,
-    channels: Mapping[str, Channel],
-    episodes: Sequence[Episode] = (),
-) -> RegionRow | None:
-    """One region's day in `zone`; None where nobody said anything: no report is not zero.
-
-    It needs, within days.reach, the claims that name the region, those that name none, and of every post of a
-    channel that speaks for a whole country one claim that names regions (see `witnesses`). `episodes` are the
-    region's, for running totals.
-    """
-    if subject in CASUALTIES:
-        near = (s for s in stated if region in s.claim.place.regions)
-        return next((r for r in casualty_rows(near, day, zone, subject, channels) if r.region == region), None)
-    return row_of(Ledger(stated, zone, subject, weapon, channels, episodes), region, day)
-
-
-def witnesses(stated: Iterable[Stated], region: str, channels: Mapping[str, Channel]) -> list[Stated]:
-    """The claims out of `stated` that region_row needs for a region."""
-    found: list[Stated] = []
-    seen: set[tuple[object, ...]] = set()
-    for one in stated:
-        claim = one.claim
-        regions = claim.place.regions
-        if not regions or region in regions:
-            found.append(one)
-            continue
-        key = (one.channel, claim.relayed_for, claim.window.start, claim.window.end, claim.subject, claim.weapon)
-        if (
-            key not in seen
-            and claim.window.said is not WindowSaid.INFERRED
-            and is_nationwide(voice_of(one, channels)[0])
-        ):
-            seen.add(key)
-            found.append(one)
-    return found
+from bot.reconciliation.voices import rank
 
 
 def row_of(ledger: Ledger, region: str, day: date) -> RegionRow | None:
-    """As region_row, from what is heard."""
+    """One region's day in the ledger's zone; None where nobody said anything: no report is not zero.
+
+    The ledger needs, within days.reach, the claims that name the region, those that name none, and of every report
+    in the name of a whole country one claim that names regions, for its window.
+    """
     found = ledger.at(region)
     spoken = []
     for voice, blocks in found.items():
@@ -83,17 +42,7 @@ def row_of(ledger: Ledger, region: str, day: date) -> RegionRow | None:
         return None  # all that it repeats was told of other days
     sources = tuple(_source(s, ledger.channels) for s in spoken)
     notes = dict.fromkeys(note for source in sources for note in source.notes)
-    figure = amount.figure()
-    return RegionRow(
-        region=region,
-        low=figure.low,
-        high=figure.high,
-        best=figure.best,
-        approx=figure.approx,
-        disagree=disagree,
-        sources=sources,
-        notes=tuple(notes),
-    )
+    return amount.row(region, sources, disagree=disagree, notes=tuple(notes))
 
 
 def _untold(digest: Block, voice: str, found: Mapping[str, list[Block]]) -> Amount:

@@ -1,18 +1,21 @@
 """What holds for any posts: the state is a function of the set of standing claims, and arithmetic keeps its word."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import chain
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import Note, Stated, Subject, Tally, Weapon, WindowSaid
-from bot.reconciliation import days_touched, headline, reach, region_row, witnesses
+from bot.model import Channel, Note, Stated, Subject, Tally, Weapon, WindowSaid
+from bot.reconciliation import Ledger, days_touched, headline_of, reach, row_of
 from bot.reconciliation.amount import Amount
 from bot.reconciliation.days import day_of
+from bot.reconciliation.voices import is_nationwide, voice_of
 from tests.reconciliation.builders import CHANNELS, DAY, MOSCOW, counted
 from tests.reconciliation.strategies import REGIONS, posts, weeks
 
+UAV = (Subject.INTERCEPTION, Weapon.UAV)
 DAYS = [date(2026, 9, 17) + timedelta(days=n) for n in range(5)]
 
 
@@ -62,7 +65,7 @@ def test_an_edit_leaves_nothing_of_what_stood_before(found: list[list[Stated]], 
 def test_only_the_days_touched_change_when_a_post_is_withdrawn(found: list[list[Stated]], data: st.DataObject) -> None:
     gone = data.draw(st.integers(0, len(found) - 1))
     left = flat(found[:gone] + found[gone + 1 :])
-    touched = days_touched(found[gone], MOSCOW)
+    touched = days_touched(found[gone], MOSCOW, Subject.INTERCEPTION)
     for day, before, after in zip(DAYS, all_days(flat(found)), all_days(left), strict=True):
         assert day in touched or before == after
         urls = {url for row in after.regions for source in row.sources for url in source.posts}
@@ -78,6 +81,22 @@ def test_a_day_needs_no_more_than_its_reach(found: list[list[Stated]]) -> None:
     assert counted(near) == counted(stated)
 
 
+def witnesses(stated: Iterable[Stated], region: str, channels: Mapping[str, Channel]) -> list[Stated]:
+    """What storage fetches for a region: what names it or no region, and of each report in the name of a whole
+    country one claim for its window."""
+    found: list[Stated] = []
+    seen: set[tuple[object, ...]] = set()
+    for one in stated:
+        claim, regions = one.claim, one.claim.place.regions
+        key = (one.channel, claim.relayed_for, claim.window, claim.subject, claim.weapon)
+        if not regions or region in regions:
+            found.append(one)
+        elif key not in seen and is_nationwide(voice_of(one, channels)[0]):
+            seen.add(key)
+            found.append(one)
+    return found
+
+
 @given(weeks(7))
 @settings(max_examples=50)
 def test_a_region_s_row_needs_no_more_than_its_witnesses(found: list[list[Stated]]) -> None:
@@ -85,10 +104,9 @@ def test_a_region_s_row_needs_no_more_than_its_witnesses(found: list[list[Stated
     by_region = {row.region: row for row in counted(stated).regions}
     for region in REGIONS:
         few = witnesses(stated, region, CHANNELS)
-        row = region_row(few, region, DAY, MOSCOW, Subject.INTERCEPTION, Weapon.UAV, CHANNELS)
-        assert row == by_region.get(region)
+        assert row_of(Ledger(few, MOSCOW, *UAV, CHANNELS), region, DAY) == by_region.get(region)
     whole = counted(stated)
-    head = headline(stated, DAY, MOSCOW, Subject.INTERCEPTION, Weapon.UAV, CHANNELS)
+    head = headline_of(Ledger(stated, MOSCOW, *UAV, CHANNELS), DAY)
     assert (head.headline, head.sum_of_parts, head.residual) == (whole.headline, whole.sum_of_parts, whole.residual)
 
 

@@ -62,21 +62,21 @@ def test_in_the_night_of_25_hours_the_tie_is_counted_in_true_hours() -> None:
 
 def test_the_days_touched_are_those_that_need_the_claim() -> None:
     stated = Desk().post("bel", "20 08:00", 3, window("19 20:00", "20 07:00"))
-    touched = days_touched(stated, MOSCOW)
+    touched = days_touched(stated, MOSCOW, Subject.INTERCEPTION)
     assert {EVE, DAY} <= touched and all(abs((d - DAY).days) <= 3 for d in touched)
     for day in (EVE + timedelta(days=n) for n in range(-6, 8)):
         start, end = reach(day, MOSCOW)
         one = stated[0].claim.window
         near = one.start < end and one.end > start
-        assert near == (day in touched) or (day in touched)
-    assert days_touched([], MOSCOW) == set()
+        assert day in touched or not near
+    assert days_touched([], MOSCOW, Subject.INTERCEPTION) == set()
 
 
 def test_casualties_reach_further_for_their_follow_ups() -> None:
     near, far = reach(DAY, MOSCOW), reach(DAY, MOSCOW, Subject.INJURED)
     assert far[0] < near[0] < bounds(DAY, MOSCOW)[0] and far[1] > near[1] > bounds(DAY, MOSCOW)[1]
     hurt = Desk().post("bel", "20 08:00", 3, subject=Subject.INJURED, weapon=None)
-    assert DAY - timedelta(days=5) in days_touched(hurt, MOSCOW)
+    assert DAY - timedelta(days=5) in days_touched(hurt, MOSCOW, Subject.INJURED)
 
 
 def test_a_figure_for_a_week_is_no_days_business() -> None:

@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from bot.model import Authority, Count, Note, Subject, Weapon, Window, WindowSaid
-from bot.reconciliation import region_row, tally
+from bot.reconciliation import tally
 from tests.reconciliation.builders import (
     CHANNELS,
     DAY,
@@ -302,8 +302,8 @@ def test_two_mayors_of_one_region_are_two_voices() -> None:
 
 def test_a_channel_that_is_no_longer_configured_still_counts() -> None:
     stated = Desk().post("bel", "20 07:30", 3, NIGHT)
-    row = region_row(stated, "RU-BEL", DAY, MOSCOW, Subject.INTERCEPTION, Weapon.UAV, {})
-    assert row is not None and interval(row) == (3, 3, 3)
+    row = tally(stated, DAY, MOSCOW, Subject.INTERCEPTION, Weapon.UAV, {}).regions[0]
+    assert interval(row) == (3, 3, 3)
     assert row.sources[0].posts == ("https://t.me/bel/1",)
 
 

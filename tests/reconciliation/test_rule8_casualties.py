@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from itertools import permutations
 
 from bot.model import Act, Count, Flag, Object, Stated, Subject, Weapon
-from bot.reconciliation import needed, region_row
-from tests.reconciliation.builders import CHANNELS, DAY, EVE, MOSCOW, NIGHT_WORD, Desk, counted, rows, window
+from bot.reconciliation import needed
+from tests.reconciliation.builders import DAY, EVE, NIGHT_WORD, Desk, counted, rows, window
 
 VILLAGE = {"settlement": "Головчино"}
 
@@ -158,9 +158,6 @@ def test_people_have_no_headline_and_no_weapon() -> None:
     stated = Desk().post("bel", "20 02:10", [hurt(3)])
     found = counted(stated, subject=Subject.INJURED, weapon=Weapon.MISSILE)
     assert (found.headline, found.residual) == (None, None) and rows(found) == {"RU-BEL": (3, 3, 3)}
-    row = region_row(stated, "RU-BEL", DAY, MOSCOW, Subject.INJURED, Weapon.UAV, CHANNELS)
-    assert row == found.regions[0]
-    assert region_row(stated, "RU-BRY", DAY, MOSCOW, Subject.INJURED, Weapon.UAV, CHANNELS) is None
 
 
 def test_a_new_revision_of_a_post_replaces_its_people() -> None:
