@@ -40,7 +40,7 @@ def headline_of(ledger: Ledger, day: date) -> Headline:
     chosen = min(found, key=lambda f: (rank(f[0]), -(f[1].parts.low if f[1].parts else 0), f[0]))[1]
     residual = _residual(chosen.headline, chosen.parts) if chosen.parts is not None else None
     # In an order of their own: the reports' order depends on what else was said, days before.
-    notes = [note for note in (Note.NAMED_TWICE, Note.NOT_IN_WIDER) if note in chosen.notes]
+    notes: list[Note] = [note for note in (Note.NAMED_TWICE, Note.NOT_IN_WIDER) if note in chosen.notes]
     if chosen.partly:
         notes.append(Note.PARTIAL_OVERLAP)
     if residual is not None and _negative(residual):
