@@ -95,21 +95,19 @@ def whole_month(doc: Document, sentence: Sentence, i: int) -> bool:
     return following is None or following.kind is not NUMBER or (following.value or 0) > 31
 
 
-def past_year(doc: Document, sentence: Sentence) -> bool:
-    """ "Whose homes were damaged in 2025", "в 2025 году погибли", said in 2026."""
+def past_years(doc: Document) -> list[int]:
+    """Where past years are named: "whose homes were damaged in 2025", "в 2025 году погибли", said in 2026."""
     if doc.language == "uk":
-        return False
-    tokens, year = doc.tokens, doc.context.local.year
-    return any(
-        tokens[k].kind is NUMBER
-        and 2014 <= (tokens[k].value or 0) < year
-        and tokens[k - 1].word in ("in", "since", "в", "с", "за")
-        for k in range(sentence.i + 1, sentence.j)
-    )
+        return []
+    tokens, year = doc.tokens, doc.spans.local.year
+    years = [k for k in tokens.apart if k and tokens[k].kind is NUMBER and 2014 <= (tokens[k].value or 0) < year]
+    return [k for k in years if tokens[k - 1].word in ("in", "since", "в", "с", "за")]
 
 
 def day_of_a_past_year(doc: Document, sentence: Sentence) -> bool:
     """ "2 июня 2014 года", "14 липня 2022 року": a day with its year, more than some days ago."""
+    if "date" not in sentence.cats:
+        return False
     today = doc.spans.local.date()
     days = [said for mark in sentence.all("date") if (said := day_of(mark)) and said[2]]
     return any(day.year < today.year and today - day > timedelta(days=5) for day in map(doc.spans.on, days))

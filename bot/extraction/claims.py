@@ -137,8 +137,8 @@ class Claims:
 
     def _relayed_for(self) -> Authority | None:
         """The office whose figures another one passes on ("по данным Минобороны"), where just one is named."""
-        named = {m.name for s in self.doc.sentences for m in s.all("relay")}
-        offices = [a for a in Authority if a.nationwide and a.value in named]
+        named = {m.name for s in self.doc.sentences if "relay" in s.cats for m in s.all("relay")}
+        offices = [a for a in Authority if a.nationwide and a.value in named] if named else []
         return offices[0] if len(offices) == 1 and offices[0] is not self.doc.context.authority else None
 
     def _place(self, regions: tuple[str, ...], spot: Spot | None = None) -> Place:

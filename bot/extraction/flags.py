@@ -19,22 +19,25 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
     told = [s for s in doc.sentences if s.marks]
     for sentence in told:
         if sentence.scope != BACKGROUND:
-            flags.update(m.name for m in sentence.all("flag", *_PLAIN))
-            if any(m.j - m.i > 2 and _first_word(doc, m) for m in sentence.all("neg")):
+            if "flag" in sentence.cats:
+                flags.update([m.name for m in sentence.all("flag", *_PLAIN)])
+            if "neg" in sentence.cats and any(m.j - m.i > 2 and _first_word(doc, m) for m in sentence.all("neg")):
                 flags.add("preliminary")  # "пострадавших, по предварительным данным, нет"
         if sentence.scope in (BACKGROUND, REPEATED):
             flags.add("earlier_event_mentioned")
-    if any(s.scope == "" and s.has("scope", "same_day") for s in told) or enough(doc, clock_lines(doc, doc.sentences)):
+    scoped = [s for s in told if "scope" in s.cats]
+    if any((s.scope == "" and s.has("scope", "same_day")) or repeats(s) for s in scoped):
         flags.add("digest")
-    if any(repeats(s) for s in told):
+    if enough(doc, clock_lines(doc, doc.sentences)):
         flags.add("digest")
     if doc.context.authority is Authority.WIRE or any(_quotes_an_office(doc, s) for s in told):
         flags.add("relayed")
     if any(h.act == "sets" for h in people):
         flags.add("correction" if any(h.act == "sets" and h.corrected for h in people) else "running_total")
-    if any(s.has("superseded", "wrong") and s.has("num") for s in told):
+    superseding = [s for s in told if "superseded" in s.cats]
+    if any(s.has("superseded", "wrong") and s.has("num") for s in superseding):
         flags.add("correction")
-    if people and any(s.has("superseded", "before") for s in told):
+    if people and any(s.has("superseded", "before") for s in superseding):
         flags.add("running_total")
     if eventful and doc.language == "ru" and told and _one_more_blow(doc, told[0]):
         flags.add("addition")

@@ -27,7 +27,7 @@ _FINITE = ("ен", "ена", "ено", "ены", "л", "ла", "ло", "ли", "
 
 def is_negative(doc: Document, sentence: Sentence) -> bool:
     """Words of a drill, of aid, of mourning, of a court; unless the sentence tells plainly what happened."""
-    if not sentence.has("negative"):
+    if "negative" not in sentence.cats:
         return False
     found = sentence.all("negative", *_NEGATIVE)
     if doc.language != "ru":

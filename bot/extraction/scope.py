@@ -9,7 +9,7 @@ from bot.extraction.bygone import (
     day_of,
     day_of_a_past_year,
     of_a_period,
-    past_year,
+    past_years,
     some_days,
     whole_month,
 )
@@ -42,7 +42,7 @@ def settle(doc: Document) -> None:
     first = True
     before: Sentence | None = None
     for sentence in doc.sentences:
-        if sentence.has("footer") and not sentence.has("danger") and not sentence.has("verb"):
+        if "footer" in sentence.cats and not sentence.has("danger") and not sentence.has("verb"):
             sentence.scope = FOOTER
             continue
         if not sentence.marks:
@@ -165,11 +165,12 @@ def _date_back(doc: Document) -> None:
     """A later sentence with a date of some days ago tells of an earlier event."""
     today = doc.spans.local.date()
     opening = next((s for s in doc.sentences if s.marks), None)
+    years = past_years(doc)
     long_ago = False  # the text opens with a day of a past year, and is about it
     for k, sentence in enumerate(doc.sentences):
         if sentence.scope:
             continue
-        if past_year(doc, sentence) or day_of_a_past_year(doc, sentence):
+        if any(sentence.i < k < sentence.j for k in years) or day_of_a_past_year(doc, sentence):
             sentence.scope = BACKGROUND
             long_ago = long_ago or sentence is opening
         elif long_ago and not (plain_verbs(doc, sentence) and sentence.has("when")):

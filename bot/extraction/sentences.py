@@ -62,22 +62,23 @@ _SHORT = frozenset(
 class Sentence:
     """Tokens [i, j). `header` is the sentence that a list item stands under; `line` counts lines from 0."""
 
-    __slots__ = ("_index", "end", "header", "i", "item", "j", "line", "marks", "scope")
+    __slots__ = ("cats", "end", "header", "i", "item", "j", "line", "marks", "scope")
 
     def __init__(self, i: int, j: int, line: int, item: bool, end: str) -> None:
         self.i, self.j, self.line, self.item, self.end = i, j, line, item, end
         self.header: Sentence | None = None
         self.marks: list[Mark] = []
         self.scope = ""  # "" = now; else background, negative, advice, …: see scope.py
-        self._index: dict[str, list[Mark]] = {}
+        self.cats: dict[str, list[Mark]] = {}
+        """The marks by category, in order; `"neg" in sentence.cats` is the quickest question to ask."""
 
     def take(self, marks: list[Mark]) -> None:
         """What stands here, in order."""
-        self.marks, self._index = marks, by_category(marks)
+        self.marks, self.cats = marks, by_category(marks)
 
     def has(self, cat: str, *names: str) -> bool:
         """Whether a mark of this category (and one of these senses) stands here."""
-        found = self._index.get(cat)
+        found = self.cats.get(cat)
         if not found:
             return False
         if not names:
@@ -89,7 +90,7 @@ class Sentence:
 
     def all(self, cat: str, *names: str) -> list[Mark]:
         """The marks of this category (and one of these senses), in order."""
-        found = self._index.get(cat)
+        found = self.cats.get(cat)
         if not found:
             return []
         return [m for m in found if m.name in names] if names else list(found)

@@ -17,8 +17,8 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
     for sentence in sentences:
         if doc.language == "en" and _of_airports(sentence):
             continue
-        for mark in sentence.marks:
-            if mark.cat != "place" or not isinstance(mark.value, Spot):
+        for mark in sentence.all("place"):
+            if not isinstance(mark.value, Spot):
                 continue
             spot = mark.value
             if not spot.name or (spot.kind not in (SETTLEMENT, REGION)):

@@ -19,7 +19,7 @@ def under_way(
 ) -> tuple[Sentence, int, int, State | None] | None:
     """Where an attack is told of, with state ON while it goes on; None where the text tells of none."""
     for sentence in sentences:
-        for mark in sentence.marks if sentence.has("underway") or sentence.has("goes_on") else ():
+        for mark in sentence.marks if "underway" in sentence.cats or "goes_on" in sentence.cats else ():
             if mark.cat == "underway" or (mark.cat == "goes_on" and _attack_goes_on(doc, sentence, mark)):
                 return sentence, mark.i, mark.j, State.ON
     subjects = {c.subject for c in claims}

@@ -11,6 +11,7 @@ _FOES = ("всу", "противник", "враг", "неприятел", "бо
 _STRUCK = ("vehicle", "private_house", "apartment_building", "social", "building")
 _YARDS = ("двор", "придомов", "территор", "огород", "газон", "площадк", "участ", "подворь", "стадион", "сад")
 _HARM = ("damage", "fire", "hit")
+_DEEDS = frozenset(["verb", "struck", "suffer"])
 _RECORDED = frozenset(["there", "recorded", "confirmed", "registered", "successful", "direct"])
 
 
@@ -29,9 +30,13 @@ def is_elliptic(doc: Document, sentence: Sentence) -> bool:
 
 def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
     """What does the harm. "Ударил по" and "пострадали" do where an object follows them."""
+    made: list[Mark] = []
+    if _DEEDS.isdisjoint(sentence.cats):
+        return made
     objects = sentence.all("object")
-    made = []
     for mark in sentence.marks:
+        if mark.cat not in _DEEDS:
+            continue
         if mark.cat == "verb" and mark.name in _HARM and not is_denied(doc, sentence, mark):
             made.append(mark)
         elif mark.cat == "verb" and mark.name == "downed":
@@ -47,8 +52,6 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
         elif mark.cat == "verb" and mark.name == "fell":
             if doc.language == "ru" and any(_fell_on_it(doc, mark, o) for o in objects):
                 made.append(Mark("verb", "damage", mark.i, mark.j))
-        elif mark.cat == "verb" and mark.name == "downed" and objects and _burnt_down(doc, sentence, mark):
-            made.append(Mark("verb", "fire", mark.i, mark.j + 1))
         elif mark.cat in ("struck", "suffer") and not is_denied(doc, sentence, mark):
             targets = [o for o in objects if mark.name != "vehicle" or o.name == "vehicle"]
             if doc.language == "ru" and mark.cat == "suffer" and _of_people(sentence, mark):
@@ -81,12 +84,6 @@ def _destroyed(doc: Document, sentence: Sentence, verb: Mark, objects: list[Mark
         if 0 <= b - a <= 2 and obj.i not in placed and obj.i - 1 not in placed:
             return not any(t.word in (",", ";", ".", ":") for t in doc.tokens[a:b])
     return False
-
-
-def _burnt_down(doc: Document, sentence: Sentence, verb: Mark) -> bool:
-    """ "Дом и баня уничтожены огнём"."""
-    after = doc.tokens[verb.j].word if verb.j < len(doc.tokens) else ""
-    return after == "огнем" and not sentence.has("weapon")
 
 
 def _of_people(sentence: Sentence, verb: Mark) -> bool:

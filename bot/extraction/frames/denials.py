@@ -35,7 +35,7 @@ _WHERE_IT_FELL = frozenset(["в", "на", "местах", "месте", "пад�
 
 def denied_terms(doc: Document, sentence: Sentence) -> dict[int, str]:
     """First tokens of the words of harm that are denied here, with what they mean (killed or injured)."""
-    if not sentence.has("neg") or sentence.has("neg", "unknown"):
+    if "neg" not in sentence.cats or sentence.has("neg", "unknown"):
         return {}
     terms = [(m, "killed" if m.name == "killed" else "injured") for m in sentence.marks if hurts_people(m)]
     if not terms:

@@ -1,6 +1,7 @@
 """Figures: the numbers of a report, each with its weapon, places and deed (shot down, jammed, launched)."""
 
 from itertools import pairwise
+from operator import attrgetter
 
 from bot.extraction.document import Document
 from bot.extraction.frames.bare import (
@@ -112,16 +113,16 @@ def _beside_verb(everything: Mark, verb: Mark) -> bool:
 
 def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> list[Figure]:
     by_start: dict[int, list[Mark]] = {}
-    counting = sentence.has("num") or sentence.has("rest")
+    counting = sorted([*sentence.all("rest"), *sentence.all("num")], key=attrgetter("i"))
     for mark in sentence.marks if counting else ():
         by_start.setdefault(mark.i, []).append(mark)
     figures: list[Figure] = []
-    for mark in sentence.marks if counting else ():
+    for mark in counting:
         if mark.cat == "rest" and not _numbered(doc, sentence, mark):
             figure = Figure(Amount(None, "some"), mark.i, mark.j, sentence)
             figures.append(figure)
             continue
-        if mark.cat != "num":
+        if mark.cat == "rest":
             continue
         counted = _unit(doc, sentence, mark, by_start)
         if counted is None:

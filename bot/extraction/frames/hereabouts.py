@@ -85,6 +85,8 @@ def _in_the_city(doc: Document, sentence: Sentence) -> bool:
 def _over_here(doc: Document, sentence: Sentence) -> bool:
     """ "Над містом", with no name after it."""
     tokens = doc.tokens
+    if _HERE.isdisjoint([t.word for t in tokens[sentence.i : sentence.j]]):
+        return False
     return any(
         tokens[k + 1].word in _HERE
         and (tokens[k].word, tokens[k + 1].word[-1:]) in _ENDINGS

@@ -47,13 +47,14 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
     fire = any(v.name == "fire" for v in verbs)
     own = [v for v in verbs if sentence.i <= v.i < sentence.j]
     made: list[Harm] = []
-    marks = [m for m in sentence.marks if m.cat == "object" and not _beside(sentence, m)]
+    marks = [m for m in sentence.all("object") if not _beside(sentence, m)]
     if doc.language == "ru" and len(marks) > 1:
         marks = _without_landmarks(doc, sentence, marks)
     dark = [m for m in marks if m.name == "outage"]
     if own and all(any(o.i <= v.i < o.j for o in dark) for v in own):
         marks = dark  # "знеструмлено 20 будинків": the houses themselves are whole
     names = {m.name for m in marks}
+    people = sentence.all("person") if marks else []
     for k, mark in enumerate(marks):
         following = marks[k + 1] if k + 1 < len(marks) else None
         last_owner = marks[k - 1] if k and doc.language == "uk" and marks[k - 1].name == "outbuilding" else None
@@ -76,7 +77,7 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
         if (
             doc.language == "en"
             and mark.name == "port"
-            and any(m.i == mark.j and m.cat == "person" for m in sentence.marks)
+            and any(m.i == mark.j for m in people)
         ):
             continue  # "port firefighters"
         if doc.language == "en" and mark.name == "port" and holds_a_ship(doc, marks, mark):
@@ -96,9 +97,9 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
         last = marks[k - 1] if k else None
         if last is not None and last.name == "vehicle" and mark.name in OWNERS and adjoins(doc, last, mark):
             continue  # "автобус агрокомплекса"
-        if "-" not in doc.tokens[mark.i].word and any(m.i == mark.i and m.cat == "person" for m in sentence.marks):
+        if "-" not in doc.tokens[mark.i].word and any(m.i == mark.i for m in people):
             continue  # "тракторист", "машиніст"; not "фельдшерско-акушерский пункт"
-        driver = any(m.j == mark.i and m.cat == "person" for m in sentence.marks)
+        driver = any(m.j == mark.i for m in people)
         if (
             (mark.name == "vehicle" or doc.language == "ru")
             and driver
@@ -217,11 +218,10 @@ def _storeys(sentence: Sentence) -> bool:
 def _beside(sentence: Sentence, mark: Mark) -> bool:
     """An object that only tells where something else stood: a hospital that treats, debris beside a shop."""
     if not sentence.has("verb", "damage") and any(
-        m.cat == "prep" and m.name == "near" and (m.j == mark.i or _article(sentence, m.j, mark.i))
-        for m in sentence.marks
+        m.j == mark.i or _article(sentence, m.j, mark.i) for m in sentence.all("prep", "near")
     ):
         return True
-    return any(m.cat == "aside" and m.name in ("care", "carried") and m.i <= mark.i < m.j for m in sentence.marks)
+    return any(m.i <= mark.i < m.j for m in sentence.all("aside", "care", "carried"))
 
 
 def _without_landmarks(doc: Document, sentence: Sentence, marks: list[Mark]) -> list[Mark]:

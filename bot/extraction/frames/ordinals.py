@@ -15,6 +15,7 @@ _ORDINALS = {
     )
 }  # fmt: skip
 _RUSSIAN = (("втор", 2), ("трет", 3), ("четверт", 4), ("пят", 5), ("шест", 6), ("седьм", 7), ("восьм", 8), ("девят", 9))
+_STEMS = tuple([stem for stem, _ in _RUSSIAN])
 _ENDINGS = ("ый", "ой", "ий", "ая", "ья", "ьей", "ого", "его", "ую", "ью")
 _VICTIM = ("погибш", "жертв", "пострадавш", "раненый", "раненая", "раненого", "раненую")
 _VICTIMS = frozenset(["victim", "person", "body", "fatality", "death", "resident", "man", "woman", "child", "civilian"])
@@ -66,15 +67,16 @@ def summed_up(doc: Document, sentence: Sentence, told: list[Harmed]) -> list[Har
 
 def _russian(doc: Document, sentence: Sentence) -> list[Harmed]:
     """ "Скончался третий пострадавший", "к трём погибшим добавился четвёртый"."""
-    dead = sentence.has("deceased") or sentence.has("verb", "killed")
+    dead = "deceased" in sentence.cats or sentence.has("verb", "killed")
     if not dead and not sentence.has("verb", "hurt"):
         return []
     tokens = doc.tokens
     for k in range(sentence.i, sentence.j):
-        number = next((n for stem, n in _RUSSIAN if tokens[k].word.startswith(stem)), 0)
-        if not number or not tokens[k].word.endswith(_ENDINGS) or k + 1 >= sentence.j:
+        word = tokens[k].word
+        if not word.startswith(_STEMS) or not word.endswith(_ENDINGS) or k + 1 >= sentence.j:
             continue
-        noun = tokens[k + 1].word if k + 1 < sentence.j else ""
+        number = next(n for stem, n in _RUSSIAN if word.startswith(stem))
+        noun = tokens[k + 1].word
         if number == 2 and not (noun.startswith("жертв") or sentence.has("deceased")):
             continue
         joined = any(t.word.startswith("добавил") for t in tokens[max(sentence.i, k - 2) : k + 3])

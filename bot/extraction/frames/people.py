@@ -96,7 +96,9 @@ def _the_victim(sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
 
 def _denials(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
     zero = Amount(0)
-    made = []
+    made: list[Harmed] = []
+    if "neg" not in sentence.cats:
+        return made
     for mark in sentence.all("neg"):
         if any(m.i == mark.j for m in sentence.all("num")):  # "пострадавших не четверо, а пятеро"
             continue

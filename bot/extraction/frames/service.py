@@ -10,7 +10,7 @@ def read_airspace(doc: Document, sentences: list[Sentence]) -> list[tuple[Senten
     found = []
     aviation = doc.context.authority is Authority.AVIATION and any(s.has("air", "place") for s in sentences)
     for sentence in sentences:
-        if not sentence.has("air"):
+        if "air" not in sentence.cats:
             continue
         limits = sentence.all("air", "limit")
         places = sentence.all("air", "place")
@@ -27,7 +27,7 @@ def read_service(doc: Document, sentences: list[Sentence]) -> list[tuple[Sentenc
     """Services said to be stopped or limited."""
     found = []
     for sentence in sentences:
-        if not sentence.has("service"):
+        if "service" not in sentence.cats:
             continue
         found += [(sentence, mark.i, mark.j) for mark in sentence.all("service", "stopped")]
         nets = sentence.all("service", "net")
