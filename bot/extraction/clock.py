@@ -33,9 +33,10 @@ class Dial:
 
     def is_word(self, i: int, *names: str) -> Mark | None:
         """The time word of one of these senses at token i."""
-        for mark in self.words.get(i, ()):
-            if mark.name in names:
-                return mark
+        if i in self.words:
+            for mark in self.words[i]:
+                if mark.name in names:
+                    return mark
         return None
 
     def moment(self, i: int, bare: bool = False) -> tuple[Moment, int]:
@@ -121,12 +122,14 @@ class Dial:
             return None, i
         token = tokens[i]
         if token.kind is NUMBER or token.kind == "ordinal":
-            head = int(token.word.split("-")[0]) if token.word.split("-")[0].isdecimal() and len(token.word) < 6 else 0
-            if 0 < head <= 31 and i + 1 in self.months:
-                year, j = self._year(i + 2)
-                return (head, self.months[i + 1], year), j
+            if i + 1 in self.months:
+                digits = token.word.split("-")[0]
+                head = int(digits) if digits.isdecimal() and len(token.word) < 6 else 0
+                if 0 < head <= 31:
+                    year, j = self._year(i + 2)
+                    return (head, self.months[i + 1], year), j
             parts = token.word.split(".")
-            if all(p.isdecimal() for p in parts) and (len(parts) == 3 or (len(parts) == 2 and not strict)):
+            if (len(parts) == 3 or (len(parts) == 2 and not strict)) and all(p.isdecimal() for p in parts):
                 day, month = int(parts[0][:4]), int(parts[1][:4])
                 if 1 <= day <= 31 and 1 <= month <= 12 and len(parts[1]) == 2:
                     return (day, month, int(parts[2][:4]) if len(parts) == 3 else 0), i + 1
@@ -140,9 +143,6 @@ class Dial:
                     year, j = self._year(k + 1)
                     return (head, self.months[i], year), j if year else k
                 return (head, self.months[i], 0), k
-        words = self.is_word(i, "ordinal_day")
-        if words and words.j in self.months:
-            return None, i
         return None, i
 
     def _year(self, i: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from bot.extraction.tokens import BREAK, MARK, ORDINAL, WORD, Token
-from bot.extraction.words import NOWHERE, Following, Lexicon, Sense
+from bot.extraction.words import NOTHING, NOWHERE, Following, Lexicon, Sense
 
 _TRANSPARENT = ("flag", "scope", "otherwise")  # "уже уничтожено": such a phrase leaves its words their own senses
 _PHRASE_SKIPS = frozenset(['"', "-", "—", ","])
@@ -44,11 +44,14 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
                 seen = ("object",) if low else ("object", "storey")
                 marks += [Mark(s.cat, s.name, i, i + 1) for s in entry(token.suffix).senses if s.cat in seen]
             continue
+        meaning = known.get(token.word) or entry(token.word)
+        if meaning is NOTHING:
+            continue
+        senses, phrases = meaning
         if i < hidden:
             seen = ("flag", "object") if harm else ("flag",)
-            marks += [Mark(s.cat, s.name, i, i + 1) for s in entry(token.word).senses if s.cat in seen]
+            marks += [Mark(s.cat, s.name, i, i + 1) for s in senses if s.cat in seen]
             continue
-        senses, phrases = known.get(token.word) or entry(token.word)
         if phrases is not None and i < last:
             after = tokens[i + 1]
             goes_on = after.kind is MARK or phrases[after.word] is not NOWHERE

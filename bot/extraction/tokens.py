@@ -1,6 +1,7 @@
 """Pass 2: tokens and lines. A word knows its letters without case or look-alikes; a number knows its value."""
 
 import re
+from itertools import accumulate
 from typing import Final
 
 from bot.extraction.normalise import Normal
@@ -85,11 +86,9 @@ def tokenise(normal: Normal) -> Tokens:
     short: list[int] = []  # places of small Latin words, which may be Cyrillic ones
     latin = _SMALL_LATIN.search(normal.text) is not None
     mixed = latin and _SMALL_CYRILLIC.search(normal.text) is not None
-    end = 0
-    pieces = iter(_TOKEN.split(normal.text))  # what stands before a token, the token, …
-    for gap, word in zip(pieces, pieces, strict=False):
-        start = end + len(gap)
-        end = start + len(word)
+    pieces = _TOKEN.split(normal.text)  # what stands before a token, the token, …
+    ends = list(accumulate(map(len, pieces)))
+    for word, start, end in zip(pieces[1::2], ends[::2], ends[1::2], strict=False):
         first = word[0]
         if first.isalpha():
             if latin:

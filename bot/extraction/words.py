@@ -72,7 +72,7 @@ class Entry(NamedTuple):
     phrases: Following | None
 
 
-_NOTHING = Entry((), None)
+NOTHING = Entry((), None)
 
 
 class Lexicon:
@@ -128,7 +128,7 @@ class Lexicon:
         if hyphen and not senses and len(head) > 3:  # "внук-подросток", "супруги-пенсионеры"
             senses = [s for s in self.entry(head).senses if s.cat == "person"]
         if not senses and not phrases:
-            return _NOTHING
+            return NOTHING
         # what is listed twice still means one thing
         return Entry(tuple(dict.fromkeys(senses)), Following(phrases) if phrases else None)
 
