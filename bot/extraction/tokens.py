@@ -26,45 +26,24 @@ _COUNT_ENDINGS = frozenset(
 
 
 class Token:
-    """One word, number, sign or line break. `start` and `end` are offsets in the normalised text."""
+    """One word, number, sign or line break. `start` and `end` are offsets in the normalised text. Digits have their
+    value, if they are no more than nine, and as `suffix` the letters that a hyphen adds to them ("36-летний")."""
 
-    __slots__ = ("cap", "end", "start", "word")
-    kind: str = WORD  # nearly all are words: what the others have besides stands in classes of their own
-    value: int | None = None
-    suffix: str = ""
+    __slots__ = ("cap", "end", "kind", "start", "suffix", "value", "word")
 
-    def __init__(self, word: str, start: int, end: int, cap: bool = False) -> None:
+    def __init__(
+        self, word: str, start: int, end: int, kind: str, cap: bool, value: int | None = None, suffix: str = ""
+    ) -> None:
         self.word = word
         self.start = start
         self.end = end
+        self.kind = kind
         self.cap = cap
+        self.value = value
+        self.suffix = suffix
 
     def __repr__(self) -> str:
         return f"{self.word!r}"
-
-
-class Sign(Token):
-    """A sign; so it stands alone."""
-
-    __slots__ = ()
-    kind = MARK
-
-
-class Break(Token):
-    """The end of a line."""
-
-    __slots__ = ()
-    kind = BREAK
-
-
-class Number(Token):
-    """Digits, with their value where they have one, and the letters that a hyphen adds to them ("36-летний")."""
-
-    __slots__ = ("kind", "suffix", "value")
-
-    def __init__(self, word: str, start: int, kind: str, suffix: str, value: int | None) -> None:
-        super().__init__(word, start, start + len(word))
-        self.kind, self.suffix, self.value = kind, suffix, value
 
 
 class Tokens(list[Token]):
@@ -102,7 +81,7 @@ def tokenise(normal: Normal) -> Tokens:
             cap = cased[start] != first
             if cap:
                 capitals.append(len(made))
-            made.append(Token(word, start, end, cap))
+            made.append(Token(word, start, end, WORD, cap))
         elif first.isdigit():
             number = _number(word, start)
             if not (end - start == 3 and made and _joined(made[-1], number)):
@@ -110,7 +89,7 @@ def tokenise(normal: Normal) -> Tokens:
                 made.append(number)
         else:
             apart.append(len(made))
-            made.append((Break if word == "\n" else Sign)(word, start, end))
+            made.append(Token(word, start, end, BREAK if word == "\n" else MARK, False))
     for i in short:
         _lone_letter(made, i)
     return made
@@ -136,7 +115,7 @@ def _lone_letter(tokens: list[Token], i: int) -> None:
         token.word = token.word.translate(_TO_CYRILLIC)
 
 
-def _number(word: str, start: int) -> Number:
+def _number(word: str, start: int) -> Token:
     digits, hyphen, suffix = word.partition("-")
     kind = NUMBER
     if not _ASCII.isdisjoint(suffix):
@@ -144,13 +123,13 @@ def _number(word: str, start: int) -> Number:
     if hyphen and suffix not in _COUNT_ENDINGS:
         kind = ORDINAL  # "36-летний", "1-й", "9-этажный": no count
     value = int(digits) if digits.isdecimal() and len(digits) <= 9 else None
-    return Number(word, start, kind, suffix, value)
+    return Token(word, start, start + len(word), kind, False, value, suffix)
 
 
-def _joined(last: Token, token: Number) -> bool:
+def _joined(last: Token, token: Token) -> bool:
     """ "1 724" is one number: one to three digits, a single space, exactly three digits. Such digits are joined to
     the number before them."""
-    if not isinstance(last, Number) or last.kind is not NUMBER or token.kind is not NUMBER:
+    if last.kind is not NUMBER or token.kind is not NUMBER:
         return False
     if last.value is None or token.value is None or not 0 < last.value < 1000 or last.suffix:
         return False
