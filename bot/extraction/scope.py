@@ -32,6 +32,7 @@ _DONE = ("downed", "jammed", "repelled")
 _HARMED = ("damage", "fire", "killed", "hurt", "hit")
 _DEBRIS = ("облом", "фрагмент", "осколк", "упавш", "падени", "рухнувш")
 _RECALLED = frozenset(["ранее", "напомним", "раніше", "нагадаємо"])
+_DATED = frozenset(["month", "date", "when"])
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
 
 
@@ -49,10 +50,11 @@ def settle(doc: Document) -> None:
             if under_heading:
                 sentence.scope = BACKGROUND
             continue
-        if doc.language == "ru" and sentence.has("scope", "earlier", "conditional"):
-            cut_former(doc, sentence)
-        if sentence.has("scope", "heading") and (sentence.j - sentence.i <= 4 or _titled(doc, sentence)):
-            under_heading = True
+        if "scope" in sentence.cats:
+            if doc.language == "ru" and sentence.has("scope", "earlier", "conditional"):
+                cut_former(doc, sentence)
+            if sentence.has("scope", "heading") and (sentence.j - sentence.i <= 4 or _titled(doc, sentence)):
+                under_heading = True
         if under_heading:
             sentence.scope = BACKGROUND
             if doc.language == "en" and _told_by_a_wire(doc):
@@ -64,7 +66,7 @@ def settle(doc: Document) -> None:
             or (sentence.end == "?" and doc.language == "ru" and (sentence.has("danger") or sentence.has("verb")))
         ):
             sentence.scope = CONDITIONAL
-        elif not sentence.has("scope") and not sentence.has("deceased"):
+        elif "scope" not in sentence.cats and "deceased" not in sentence.cats:
             if is_negative(doc, sentence) or some_days(doc, sentence):
                 sentence.scope = NEGATIVE
         elif sentence.has("deceased") and not sentence.has("scope", "period") and not _told_before(sentence):
@@ -147,10 +149,11 @@ def _after_a_visit(doc: Document) -> None:
     and in relative clauses alone, is old."""
     visited = False  # or helped, or remembered
     for sentence in doc.sentences:
-        told = not sentence.scope and tells_of_harm(sentence) and not sentence.has("neg")
-        if visited and told and not plain_verbs(doc, sentence):
-            sentence.scope = NEGATIVE
-        visited = visited or sentence.has("negative", "visit", "aid", "memory")
+        if visited and not sentence.scope and tells_of_harm(sentence) and not sentence.has("neg"):
+            if not plain_verbs(doc, sentence):
+                sentence.scope = NEGATIVE
+        elif not visited and "negative" in sentence.cats:
+            visited = sentence.has("negative", "visit", "aid", "memory")
 
 
 def _told_before(sentence: Sentence) -> bool:
@@ -175,7 +178,7 @@ def _date_back(doc: Document) -> None:
             long_ago = long_ago or sentence is opening
         elif long_ago and not (plain_verbs(doc, sentence) and sentence.has("when")):
             sentence.scope = BACKGROUND
-        if sentence.has("deceased") and dated_wound(doc, sentence):
+        if _DATED.isdisjoint(sentence.cats) or (sentence.has("deceased") and dated_wound(doc, sentence)):
             continue
         for mark in sentence.all("month"):
             if another_month(doc, mark.i, int(mark.name)) or whole_month(doc, sentence, mark.i):

@@ -69,7 +69,7 @@ def _placed(sentence: Sentence, place: Mark) -> bool:
 
 def is_title(sentence: Sentence, place: Mark) -> bool:
     """ "Глава Крыма", "мэр Одессы": the place belongs to who speaks, not to what happened."""
-    return any(0 <= place.i - m.j <= 1 for m in sentence.all("aside", "speech"))
+    return "aside" in sentence.cats and any(0 <= place.i - m.j <= 1 for m in sentence.all("aside", "speech"))
 
 
 def as_spot(entries: Sequence[Entry], wanted: str, home: str | None, mentioned: set[str], language: str) -> Spot:

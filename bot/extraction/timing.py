@@ -123,7 +123,7 @@ def _another_matter(doc: Document, sentence: Sentence, when: When) -> bool:
 def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     """None where no window is said."""
     found: list[tuple[Sentence, When]] = [
-        (s, m.value) for s in sentences for m in s.all("when") if isinstance(m.value, When)
+        (s, m.value) for s in sentences if "when" in s.cats for m in s.all("when") if isinstance(m.value, When)
     ]
     if doc.language == "ru":
         found = [(s, w) for s, w in found if not _another_matter(doc, s, w)]

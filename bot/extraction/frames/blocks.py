@@ -7,6 +7,7 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.spots import COUNTRY
 
 _TELLS = DOWNED | SENT
+_COUNTING = frozenset(["verb", "num", "stopped"])
 _OTHER_DEEDS = ("hit", "damage", "hurt", "killed", "fire", "fell")
 
 
@@ -15,6 +16,8 @@ def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentenc
     chosen: list[Sentence] = []
     going = False
     for sentence in sentences:
+        if _COUNTING.isdisjoint(sentence.cats) and not (going and "weapon" in sentence.cats):
+            continue
         if doc.language == "ru" and sentence.has("scope", "earlier") and sentence.has("verb", "hurt"):
             continue  # "в больницу обратился боец: ранен накануне при сбитии дрона"
         if sentence.has("verb", *_TELLS) or sentence.has("stopped") or strikes_the_country(sentence):

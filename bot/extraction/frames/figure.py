@@ -10,6 +10,7 @@ UNSHOT = frozenset(["jammed", "lost"])
 
 DOWNED = frozenset(["downed", "jammed", "lost", "repelled"])
 SENT = frozenset(["launched", "attack", "foiled"])
+_HINTS = frozenset(["each", "add", "rest", "total", "subset"])
 
 
 class Figure:
@@ -73,6 +74,8 @@ class Figure:
 def read_hints(sentence: Sentence, figure: Figure) -> None:
     """Small words just before and after a number that give it its place in the arithmetic."""
     i, end = figure.i, figure.end
+    if _HINTS.isdisjoint(sentence.cats):
+        return
     if any(0 <= i - m.j <= 1 or 0 <= m.i - end <= 3 for m in sentence.all("each")):
         figure.each = True
     if any(0 <= i - m.j <= 2 or m.i == figure.j for m in sentence.all("add")):

@@ -24,7 +24,7 @@ def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
                 verbs = before
         else:
             before = verbs
-        if not verbs and not _restored(sentence):
+        if not verbs and "object" in sentence.cats and not _restored(sentence):
             found += [
                 Harm(Object.POWER, False, sentence, m.i, m.j, False)
                 for m in sentence.all("object", "outage")
@@ -94,7 +94,7 @@ def _regions_that_suffered(doc: Document, sentence: Sentence) -> list[Harm]:
             hit = doc.tokens[k].word == "affected" and doc.tokens[k - 1].word in ("were", "was")
             if hit and any(0 <= k - 1 - m.j <= 1 for m in sentence.all("place", "region")):
                 return [Harm(None, False, sentence, k, k + 1)]
-    for mark in sentence.all("suffer"):
+    for mark in sentence.all("suffer") if "suffer" in sentence.cats else ():
         after = [m for m in sentence.marks if m.cat == "place" and m.name == "region" and 0 <= m.i - mark.j <= 1]
         finite = doc.tokens[mark.i].word.endswith(("али", "ала", "ало", "ав"))
         if after and finite and not sentence.has("person") and not is_denied(doc, sentence, mark):

@@ -74,11 +74,7 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
             _only_aimed_at(doc, sentence, mark) or _speaks_or_lies_in(doc, mark) or _employs(doc, sentence, mark)
         ):
             continue
-        if (
-            doc.language == "en"
-            and mark.name == "port"
-            and any(m.i == mark.j for m in people)
-        ):
+        if doc.language == "en" and mark.name == "port" and any(m.i == mark.j for m in people):
             continue  # "port firefighters"
         if doc.language == "en" and mark.name == "port" and holds_a_ship(doc, marks, mark):
             continue  # "a bulk carrier in the port of A"

@@ -67,9 +67,10 @@ def summed_up(doc: Document, sentence: Sentence, told: list[Harmed]) -> list[Har
 
 def _russian(doc: Document, sentence: Sentence) -> list[Harmed]:
     """ "Скончался третий пострадавший", "к трём погибшим добавился четвёртый"."""
-    dead = "deceased" in sentence.cats or sentence.has("verb", "killed")
-    if not dead and not sentence.has("verb", "hurt"):
+    told = sentence.all("verb", "killed", "hurt")
+    if not told and "deceased" not in sentence.cats:
         return []
+    dead = "deceased" in sentence.cats or any(m.name == "killed" for m in told)
     tokens = doc.tokens
     for k in range(sentence.i, sentence.j):
         word = tokens[k].word

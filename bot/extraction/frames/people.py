@@ -116,7 +116,9 @@ def _denials(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[
 
 def _uncounted(doc: Document, sentence: Sentence) -> list[Harmed]:
     """ "Есть раненые", "є загиблі": somebody, the number not said."""
-    made = []
+    made: list[Harmed] = []
+    if "some" not in sentence.cats:
+        return made
     for mark in sentence.all("some"):
         whats = ("killed", "injured") if mark.name == "both" else (mark.name,)
         one = doc.language == "ru" and doc.tokens[mark.j - 1].word.endswith(("ий", "ый", "ая"))

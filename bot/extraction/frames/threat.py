@@ -17,14 +17,16 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.spots import Spot
 from bot.model import State, Weapon
 
+_DECLARING = frozenset(["danger", "state", "weapon"])
+
 
 def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     """The cells that a text speaks of, each once, in order."""
     said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]] = []
     report = any(s.has("num") and s.has("verb", "downed", "launched") for s in sentences)
     for k, sentence in enumerate(sentences):
-        if not (sentence.has("danger") or sentence.has("state") or sentence.has("weapon")) and not (
-            (said and sentence.has("place")) or (sentence.header is not None and sentence.header.has("weapon"))
+        if _DECLARING.isdisjoint(sentence.cats) and not (
+            (said and "place" in sentence.cats) or (sentence.header is not None and sentence.header.has("weapon"))
         ):
             continue  # nothing that declares a danger, ends it or tells where it is
         for part in parts_of(doc, sentence):

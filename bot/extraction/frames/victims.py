@@ -30,7 +30,8 @@ _CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"
 def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
     """Those whom a verb of harm speaks of, each with its number; empty where the sentence denies or does not know."""
     verbs = sentence.all("verb", "killed", "hurt")
-    verbs += [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("suffer")]
+    if "suffer" in sentence.cats:
+        verbs += [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("suffer")]
     verbs += _blows(doc, sentence)
     if doc.language == "en" and not verbs:  # "another victim was taken to hospital"
         verbs = _to_hospital(doc, sentence)
@@ -135,6 +136,8 @@ def _corps(doc: Document, i: int, j: int) -> str:
 
 def _blows(doc: Document, sentence: Sentence) -> list[Mark]:
     """ "Уламками зачепило жінку": a word for damage that a person follows."""
+    if "verb" not in sentence.cats or "person" not in sentence.cats:
+        return []
     blows = [m for m in sentence.all("verb", "damage", "hit", "fire") if doc.tokens[m.i].word.startswith(_ALSO_HURTS)]
     people = {m.i for m in sentence.all("person", "one", "pair")} if blows else set()
     return [Mark("verb", "hurt", m.i, m.j) for m in blows if not people.isdisjoint(range(m.j, m.j + 3))]
