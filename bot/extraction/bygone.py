@@ -100,7 +100,7 @@ def past_years(doc: Document) -> list[int]:
     if doc.language == "uk":
         return []
     tokens, year = doc.tokens, doc.spans.local.year
-    years = [k for k in tokens.apart if k and tokens[k].kind is NUMBER and 2014 <= (tokens[k].value or 0) < year]
+    years = [k for k in doc.cut.apart if k and tokens[k].kind is NUMBER and 2014 <= (tokens[k].value or 0) < year]
     return [k for k in years if tokens[k - 1].word in ("in", "since", "в", "с", "за")]
 
 

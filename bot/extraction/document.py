@@ -14,7 +14,7 @@ from bot.extraction.places import find_places
 from bot.extraction.scenes import scenes
 from bot.extraction.sentences import Sentence, split
 from bot.extraction.slips import correct
-from bot.extraction.tokens import Token, Tokens, tokenise
+from bot.extraction.tokens import Token, tokenise
 from bot.extraction.ukrainian import mend as mend_ukrainian
 from bot.extraction.windows import Spans
 from bot.extraction.words import LANGUAGES, lexicon
@@ -28,13 +28,14 @@ _SURNAMES = frozenset(["дронов", "дрона", "дронову", "дрон
 class Document:
     """A text read up to its sentences: what passes 1 to 6 know of it."""
 
-    __slots__ = ("context", "language", "normal", "sentences", "spans", "tokens")
+    __slots__ = ("context", "cut", "language", "normal", "sentences", "spans", "tokens")
 
     def __init__(self, text: str, context: Context) -> None:
         self.context = context
         self.normal: Normal = normalise(text)
         self.language = guess_language(self.normal.text, context.language)
-        self.tokens: Tokens = tokenise(self.normal)
+        self.cut = tokenise(self.normal)
+        self.tokens = self.cut.tokens
         english = self.language == "en"
         if self.language == "ru":
             correct(self.normal.text, self.tokens)
@@ -53,16 +54,16 @@ class Document:
             marks = mend_ukrainian(self.tokens, marks)
         if wrong or self.language != "ru":
             kinds = by_category(marks)
-        times, taken = find_times(self.tokens, kinds, english)
-        places = find_places(self.tokens, kinds, context, self.language, shouting)
+        times, taken = find_times(self.cut, kinds, english)
+        places = find_places(self.cut, kinds, context, self.language, shouting)
         if self.language == "uk":
             places = targets(self.tokens, marks, places)
         elif english:
             places = scenes(self.tokens, marks, places, self.normal.cased)
         else:
             places = [p for p in places if not side(self.tokens, p)]
-        numbers = find_numbers(self.tokens, kinds, taken, english)
-        self.sentences: list[Sentence] = split(self.tokens)
+        numbers = find_numbers(self.cut, kinds, taken, english)
+        self.sentences: list[Sentence] = split(self.cut)
         _deal(self.sentences, marks, times, places, numbers)
         self.spans = Spans(context)
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from bot.extraction.clock import Dial, Moment
 from bot.extraction.marks import Mark
-from bot.extraction.tokens import NUMBER, WORD, Tokens
+from bot.extraction.tokens import NUMBER, WORD, Cut
 
 _ONE_HOUR = frozenset(["час", "часа", "годину", "hour"])
 
@@ -23,13 +23,14 @@ class When(NamedTuple):
 _SPANS = frozenset(["from", "between", "від"])
 
 
-def find_times(tokens: Tokens, marks: dict[str, list[Mark]], english: bool) -> tuple[list[Mark], bytearray]:
+def find_times(cut: Cut, marks: dict[str, list[Mark]], english: bool) -> tuple[list[Mark], bytearray]:
     """Marks of time expressions (values When) and which tokens they take, so that no number is read from them.
     `marks` are those of the words by category."""
+    tokens = cut.tokens
     dial = Dial(tokens, marks, english)
     taken = bytearray(len(tokens))
     found: list[Mark] = []
-    numbers = [i for i in tokens.apart if tokens[i].kind is NUMBER]
+    numbers = [i for i in cut.apart if tokens[i].kind is NUMBER]
     end = 0
     for i in sorted({*numbers, *dial.words, *dial.months}):
         if i < end:

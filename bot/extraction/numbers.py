@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.extraction.marks import Mark
-from bot.extraction.tokens import MARK, NUMBER, ORDINAL, WORD, Token, Tokens
+from bot.extraction.tokens import MARK, NUMBER, ORDINAL, WORD, Cut, Token
 from bot.model import Count, Said
 
 
@@ -63,9 +63,10 @@ def _counted(amount: Amount) -> Count:
     return _MAKERS.get(amount.how, Count.exact)(n) if n else Count.exact(0)
 
 
-def find_numbers(tokens: Tokens, marks: dict[str, list[Mark]], taken: bytearray, english: bool) -> list[Mark]:
+def find_numbers(cut: Cut, marks: dict[str, list[Mark]], taken: bytearray, english: bool) -> list[Mark]:
     """Marks of numbers outside of what is `taken` (clock times, dates). Values are Amounts. `marks` are those of the
     words by category."""
+    tokens = cut.tokens
     words = {m.i: m for m in marks.get("number", ())}
     quants = {m.j: m for m in marks.get("quantity", ())}
     vague = {m.i: m for m in marks.get("vague", ())}
@@ -76,7 +77,7 @@ def find_numbers(tokens: Tokens, marks: dict[str, list[Mark]], taken: bytearray,
     counting = weapons | {m.i for m in marks.get("person", ())}
     past = {m.j for m in marks.get("superseded", ())}
     found: list[Mark] = []
-    digits = [i for i in tokens.apart if tokens[i].kind is NUMBER or tokens[i].kind is ORDINAL]
+    digits = [i for i in cut.apart if tokens[i].kind is NUMBER or tokens[i].kind is ORDINAL]
     end, n = 0, len(tokens)
     for i in sorted({*digits, *words, *vague}):
         if i < end or taken[i]:

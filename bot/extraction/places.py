@@ -11,7 +11,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.meant import resolve
 from bot.extraction.shared_nouns import district_to_come, find_seas, named_district, shared_head
 from bot.extraction.spots import DISTRICT, SEA, SETTLEMENT
-from bot.extraction.tokens import WORD, Tokens
+from bot.extraction.tokens import WORD, Cut
 from bot.extraction.villages import add_guess, by_its_stand, guessable, in_a_list_of_towns
 
 _STANDS = frozenset(["•", "—", "-"])
@@ -37,16 +37,16 @@ def _of_two_words(ground: Ground, i: int) -> int:
 
 
 def find_places(
-    tokens: Tokens, marks: dict[str, list[Mark]], context: Context, language: str, shouting: bool = False
+    cut: Cut, marks: dict[str, list[Mark]], context: Context, language: str, shouting: bool = False
 ) -> list[Mark]:
     """Marks of all places, their values Spots. `marks` are those of the words by category.
     `shouting`: the text is all capitals, so that they tell nothing."""
-    ground = Ground(tokens, marks, context, language, shouting)
+    ground = Ground(cut.tokens, marks, context, language, shouting)
     end = 0
     for head in ground.heads.values():
         if head.name == SEA:
             find_seas(ground, head.i)
-    for i in sorted({*tokens.capitals, *ground.intros, *ground.heads, *ground.steads}):
+    for i in sorted({*cut.capitals, *ground.intros, *ground.heads, *ground.steads}):
         if i >= end:  # names begin with a capital, or with the noun that introduces them
             end = _at(ground, i)
     return resolve(ground.found, ground.tokens, ground.context, ground.language)

@@ -1,7 +1,7 @@
 """Pass 6: sentences, lines and list items; every item knows its header."""
 
 from bot.extraction.marks import Mark, by_category
-from bot.extraction.tokens import BREAK, MARK, NUMBER, WORD, Token, Tokens
+from bot.extraction.tokens import BREAK, MARK, NUMBER, WORD, Cut, Token
 
 _ENDS = frozenset(".!?")
 _LONGEST = 300  # tokens: no list of regions is longer; what the frames do takes the square of a sentence
@@ -103,12 +103,13 @@ class Sentence:
         return f"<{self.i}:{self.j} {self.scope} {self.marks}>"
 
 
-def split(tokens: Tokens) -> list[Sentence]:
+def split(cut: Cut) -> list[Sentence]:
     """Cut the tokens into sentences. A colon at the end of a line opens a list; items know it as their header."""
+    tokens = cut.tokens
     made: list[Sentence] = []
     start, line, item = 0, 0, False
     depth = 0
-    for i in tokens.apart if len(tokens) <= _LONGEST else range(len(tokens)):
+    for i in cut.apart if len(tokens) <= _LONGEST else range(len(tokens)):
         token = tokens[i]
         kind = token.kind
         if kind is BREAK:

@@ -2,7 +2,7 @@
 
 import re
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.extraction.normalise import Normal
 
@@ -46,22 +46,20 @@ class Token:
         return f"{self.word!r}"
 
 
-class Tokens(list[Token]):
+class Cut(NamedTuple):
     """A text's tokens in order; `capitals` and `apart` are the places of words with a capital, and of all but words."""
 
-    __slots__ = ("apart", "capitals")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.capitals: list[int] = []
-        self.apart: list[int] = []
+    tokens: list[Token]
+    capitals: list[int]
+    apart: list[int]
 
 
-def tokenise(normal: Normal) -> Tokens:
+def tokenise(normal: Normal) -> Cut:
     """Cut a uniform text into tokens."""
     cased = normal.cased
-    made = Tokens()
-    capitals, apart = made.capitals, made.apart
+    made: list[Token] = []
+    capitals: list[int] = []
+    apart: list[int] = []
     short: list[int] = []  # places of small Latin words, which may be Cyrillic ones
     latin = _SMALL_LATIN.search(normal.text) is not None
     mixed = latin and _SMALL_CYRILLIC.search(normal.text) is not None
@@ -92,7 +90,7 @@ def tokenise(normal: Normal) -> Tokens:
             made.append(Token(word, start, end, BREAK if word == "\n" else MARK, False))
     for i in short:
         _lone_letter(made, i)
-    return made
+    return Cut(made, capitals, apart)
 
 
 def _one_alphabet(word: str) -> str:
