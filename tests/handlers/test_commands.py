@@ -10,6 +10,8 @@ import handlers
 from bot.clock import SetClock
 from bot.config import Settings
 from bot.locales import LANGUAGES, translator
+from bot.model import Post, Transport
+from bot.sandbox.chats import Person
 from handlers.command import OPERATORS, Scope
 from handlers.commands import COMMANDS
 from handlers.menus import menu
@@ -80,10 +82,28 @@ async def _page(house: House) -> str:
         about = t.gettext(command.about)
         hint = f" {t.gettext(command.hint)}" if command.hint else ""
         asked = f"/{command.name} {command.example}".strip()
+        if command.name == "why":  # there must be an alert to ask about
+            await _alarm(house, person)
         answer = await house.ask(person, asked)
         media = f"[{answer.media.kind}]\n" if answer.media else ""
         rows = (answer.markup or {}).get("inline_keyboard", [])
         buttons = "".join("\n" + " ".join(f"[{b['text']}]" for b in row) for row in rows)
         parts.append(f"### /{command.name}{hint}\n\n{about[0].upper()}{about[1:]}.\n")
         parts.append(f"```\n> {asked}\n\n{media}{html.unescape(answer.text)}{buttons}\n```\n")
+        if command.name == "why" and (number := re.search(r"#(\d+)", answer.text)):
+            explained = await house.ask(person, f"/why {number[1]}")
+            parts.append(f"```\n> /why {number[1]}\n\n{html.unescape(explained.text)}\n```\n")
+            await house.ask(person, "/unsubscribe all")
     return "\n".join(parts)
+
+
+async def _alarm(house: House, person: Person) -> None:
+    """A governor speaks, and the person, who is subscribed, is told."""
+    for typed in ("/subscribe Belgorod", "/mute off"):
+        await house.ask(person, typed)
+    text = "Внимание! Над нашей областью объявлена ракетная опасность, пройдите в укрытия."
+    now = house.clock.now()
+    await house.desk.intake.take(
+        Post(channel="gov_belgorod", message_id=72, posted=now, text=text, transport=Transport.PREVIEW, seen=now)
+    )
+    await house.desk.delivery.drain(2)
