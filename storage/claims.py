@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select, union_all, update
+from sqlalchemy import Select, select, tuple_, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Claim, Reading, Revision, Stated, Subject, Weapon, stated_by
@@ -111,10 +111,24 @@ async def _each(connection: AsyncConnection, *queries: Select[Any]) -> Iterator[
     return map(_stated, {row[0]: row for row in rows}.values())
 
 
-async def stated_page(connection: AsyncConnection, start: datetime, end: datetime, after: int) -> Sequence[Stated]:
-    """The next PAGE standing claims of posts posted in [start, end), by id."""
-    query = _rows.where(posts.c.posted >= start, posts.c.posted < end, claims.c.id > after)
-    return await _fetch(connection, query.order_by(claims.c.id).limit(PAGE))
+Mark = tuple[datetime, int, int]
+"""Where a page ends: the last claim's post's time, the post's row, the claim's."""
+
+
+async def stated_page(
+    connection: AsyncConnection, start: datetime, end: datetime, after: Mark | None
+) -> tuple[Sequence[Stated], Mark | None]:
+    """The next PAGE standing claims of posts posted in [start, end), in order of posting, and the mark to go on from;
+    None after the last. The order is that of the index on posts: by another each page would sort all that is left."""
+    place = posts.c.posted, posts.c.id, claims.c.id
+    query = _rows.add_columns(posts.c.id).where(posts.c.posted < end).order_by(*place).limit(PAGE)
+    if after is None:
+        query = query.where(posts.c.posted >= start)
+    else:
+        query = query.where(posts.c.posted >= after[0], tuple_(*place) > after)
+    rows = (await connection.execute(query)).all()
+    found = [_stated(row[:-1]) for row in rows]
+    return found, (found[-1].posted, rows[-1][-1], found[-1].id) if len(found) == PAGE else None
 
 
 async def stated_of(connection: AsyncConnection, post_key: str) -> tuple[Stated, ...]:

@@ -10,7 +10,7 @@ from bot.model.ports import Scope, Store, Work
 from storage.changes import ChangeShelf
 from storage.channels import ChannelShelf
 from storage.chats import ChatShelf
-from storage.claims import stated_in, stated_page
+from storage.claims import Mark, stated_in, stated_page
 from storage.derived import DerivedShelf
 from storage.election import Offices
 from storage.engine import Database
@@ -53,16 +53,15 @@ class SqlStore(
             return await stated_in(connection, scope, subjects)
 
     async def every_claim(self, start: datetime, end: datetime) -> AsyncIterator[Stated]:
-        """Standing claims of posts posted in [start, end), in order of being stored, in bounded memory."""
-        last = 0
+        """Standing claims of posts posted in [start, end), in order of posting, in bounded memory."""
+        mark: Mark | None = None
         while True:
             async with self.database.reading() as connection:
-                page = await stated_page(connection, start, end, last)
+                page, mark = await stated_page(connection, start, end, mark)
             for stated in page:
                 yield stated
-            if not page:
+            if mark is None:
                 return
-            last = page[-1].id
 
     async def elect(self, name: str) -> bool:
         """Try to hold an office ("poller", "sender") that one process per database may hold; True while it is

@@ -1,5 +1,6 @@
 """`svodka tally` and `svodka export`: what is known, for people and for programs."""
 
+import gc
 import sys
 from datetime import date, timedelta
 from typing import Any
@@ -47,6 +48,10 @@ _INNER: Any = {
 async def export_command(settings: Settings, form: str, since: date | None, until: date | None, region: str) -> None:
     """Stream what is known to standard output."""
     from bot.views import export
+
+    # Rows are let go page by page, in no cycles: the collector would walk them for a quarter of the time.
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
     if form not in export.FORMATS:
         raise UsageError(f"--format {form!r}: one of {', '.join(export.FORMATS)}")

@@ -28,6 +28,8 @@ CHUNK = 500
 MONTH = 31
 """Days whose tallies are held at once."""
 
+_FORMULA = frozenset("=+-@\t")
+
 COLUMNS = (
     "post", "posted", "channel", "revision", "subject", "weapon", "regions", "district", "settlement",
     "window_start", "window_end", "window_said", "low", "high", "best", "said", "role", "act", "state", "at", "object",
@@ -71,12 +73,10 @@ async def stream(
 def csv_lines(rows: Iterable[Sequence[object]]) -> str:
     """RFC 4180 lines. A cell that a spreadsheet would take for a formula is quoted with an apostrophe."""
     out = StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([_harmless(cell) for cell in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows(
+        [f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA else cell for cell in row] for row in rows
+    )
     return out.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t") else cell
 
 
 def csv_row(stated: Stated) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.model import Reading, Subject, Transport
 from bot.model.ports import Scope
+from storage.posts import PAGE
 
 HOUR = timedelta(hours=1)
 
@@ -139,3 +140,14 @@ async def test_reads_outside_work_see_the_last_commit(store, post, shot_down, no
         await work.save_reading(revision, Reading(claims=(shot_down(),)))
         assert await store.stated(scope(now, "RU-BEL")) == ()
     assert len(await store.stated(scope(now, "RU-BEL"))) == 1
+
+
+async def test_every_claim_comes_once_and_in_order_of_posting_whatever_page_it_falls_on(
+    store, post, read, shot_down, now
+):
+    many = [shot_down(n) for n in range(1, PAGE + 101)]
+    await read(post("late", message_id=2, posted=now + HOUR), *many)
+    await read(post("early", message_id=1), *many)
+    await read(post("after", message_id=3, posted=now + 3 * HOUR), *many)
+    found = [(s.message_id, s.claim.count.best) async for s in store.every_claim(now, now + 2 * HOUR)]
+    assert found == [(message, n) for message in (1, 2) for n in range(1, PAGE + 101)]
