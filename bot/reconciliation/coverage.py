@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from bot.model import Channel, Coverage, LastPost
 from bot.model.ports import Health
@@ -33,10 +34,16 @@ def coverage(
             times.append(last_posts[channel.name])
         at = max(times, default=None)
         alive = any(h.alive for h in known) or (since is not None and at is not None and at >= since)
-        last.append(LastPost(channel=channel.name, at=at, alive=alive))
+        last.append(_last(channel.name, at, alive))
     return Coverage(
         expected=len(last),
         alive=sum(post.alive for post in last),
         silent=tuple(post.channel for post in last if not post.alive),
         last=tuple(last),
     )
+
+
+@lru_cache(maxsize=4096)
+def _last(channel: str, at: datetime | None, alive: bool) -> LastPost:
+    """A value, so that it can be given again as it is: of three hundred channels a post concerns one."""
+    return LastPost(channel=channel, at=at, alive=alive)
