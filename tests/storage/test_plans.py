@@ -1,4 +1,4 @@
-"""How SQLite finds claims: by bounded searches only, so that a post costs the same after ten days and after years."""
+"""How claims are found: by bounded searches only, so that a post costs the same after ten days and after years."""
 
 import re
 from datetime import date, timedelta
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event
 
+from benchmarks.history import LAST, Past, write
 from bot.model import Channel, Subject, Weapon
 from bot.model.ports import Scope
 from storage import open_store
@@ -64,3 +65,25 @@ async def test_a_tally_is_counted_by_bounded_searches(asked, regions):
     async for plan in plans(store, statements):
         assert re.search(r"SEARCH claims USING", plan), plan
         assert plan.endswith(BOUNDED), plan
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("regions", [(), ("RU-BEL",)])
+async def test_postgresql_looks_up_and_reads_no_whole_table(postgres, clock, regions):
+    store = await open_store(postgres, clock)
+    await write(store, Past(6, windows=2))
+    statements = []
+
+    def remember(_connection, _cursor, statement, parameters, _context, _many):
+        if "FROM claims" in statement or "FROM tally_days" in statement:
+            statements.append((statement, parameters))
+
+    event.listen(store.database.writer.sync_engine, "before_cursor_execute", remember)
+    await store.tally(LAST - timedelta(days=3), "Europe/Moscow", Subject.INTERCEPTION, Weapon.UAV, regions)
+    await store.tallies_put_by()
+    assert len(statements) >= 3
+    async with store.database.reading() as connection:
+        for statement, parameters in [(s, p) for s, p in statements if s.startswith("SELECT")]:
+            plan = "\n".join((await connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)).scalars())
+            assert not re.search(r"Seq Scan on (claims|posts|revisions|tally)|Hash Join|Merge Join", plan), plan
+    await store.close()
