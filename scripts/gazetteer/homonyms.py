@@ -9,7 +9,20 @@ from scripts.gazetteer.places import SOURCE
 
 _BIG = 60_000  # a city of this size is known by its bare name
 _ALWAYS = frozenset(  # towns whose names mislead all the same
-    ["шахты", "мирный", "победа", "советский", "дружба", "рассвет", "свободный", "дальний", "белая", "ревда"]
+    [
+        "шахты",
+        "мирный",
+        "победа",
+        "советский",
+        "дружба",
+        "рассвет",
+        "свободный",
+        "дальний",
+        "белая",
+        "ревда",
+        "бреды",
+        "червень",
+    ]
 )
 _NEVER = frozenset(["грязи", "выкса", "печора", "калач"])  # towns that reports mean more often than the word
 _UK = frozenset((SOURCE / "common_uk.txt").read_text("utf-8").split())
