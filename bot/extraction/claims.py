@@ -10,6 +10,7 @@ from bot.extraction.flags import read_flags
 from bot.extraction.frames.attack import attacker, under_way
 from bot.extraction.frames.cells import Cell
 from bot.extraction.frames.census import without_repeats
+from bot.extraction.frames.endings import clock_of
 from bot.extraction.frames.faces import Harmed
 from bot.extraction.frames.figure import UNSHOT, Figure
 from bot.extraction.frames.harm import is_infrastructure, read_harm
@@ -231,9 +232,7 @@ class Claims:
 
     def _threat(self, cell: Cell) -> None:
         ends = cell.state in (State.OFF, State.PARTLY_OFF)
-        at = None
-        for mark in cell.sentence.all("when", "at", "point", "around", "clock"):
-            at = self.doc.spans.at(mark.value)  # type: ignore[arg-type]
+        clock = clock_of(self.doc, cell.sentence, ends)
         self._add(
             Subject.ALL_CLEAR if ends else Subject.THREAT,
             self._place(cell.regions, cell.spot),
@@ -241,7 +240,7 @@ class Claims:
             weapon=cell.weapon,
             state=cell.state,
             unnamed_kind=cell.unnamed and ends,
-            at=at,
+            at=self.doc.spans.at(clock) if clock is not None else None,
         )
 
     def _harm(self, harm: Harm) -> None:

@@ -5,7 +5,22 @@ from typing import NamedTuple
 from bot.extraction.marks import Mark
 from bot.extraction.tokens import MARK, NUMBER, WORD, Token
 
-_AFTERNOON = frozenset(["вечера", "дня", "пополудни"])
+_AFTERNOON = frozenset(["вечера", "дня", "пополудни", "вечора", "пополудні"])
+_LATE = frozenset(["ночи", "вечера", "ночі", "вечора"])
+_HOURS = (
+    "перш",
+    "друг",
+    "треть",
+    "четверт",
+    "п'ят",
+    "шост",
+    "сьом",
+    "восьм",
+    "дев'ят",
+    "десят",
+    "одинадцят",
+    "дванадцят",
+)
 _MINUTES = frozenset(["минут", "минуты", "минуту", "минута", "мин"])
 
 
@@ -79,6 +94,8 @@ class Dial:
         hour: int | None
         if i in self.numbers and (bare or self.is_word(i + 1, "hour", "part")):
             hour, minute, said = self.numbers[i], 0, False
+        elif (hour := _ordinal_hour(tokens[i])) and (bare or self.is_word(i + 1, "hour", "part")):
+            minute, said = 0, False  # "з 8-ї до одинадцятої вечора"
         elif tokens[i].kind is not NUMBER or tokens[i].suffix:
             return None, i
         else:
@@ -96,7 +113,10 @@ class Dial:
                 minute, j = min(tokens[j].value or 0, 59), j + 2
         part = self.is_word(j, "part")
         if part:
-            late = self.tokens[part.i].word in _AFTERNOON and hour < 12
+            name = self.tokens[part.i].word
+            if hour == 12 and name in _LATE:
+                return minute, part.j  # "12 часов ночи"
+            late = name in _AFTERNOON and hour < 12
             return (hour + 12 * late) * 60 + minute, part.j
         if said or bare:
             return hour * 60 + minute, j
@@ -159,6 +179,14 @@ class Dial:
                 i += 1
                 break
         return year, i
+
+
+def _ordinal_hour(token: Token) -> int | None:
+    """ "Восьмої", "о 8-й" (Ukrainian): hours are ordinals."""
+    word, dash, ending = token.word.partition("-")
+    if dash:
+        return int(word) if ending in ("ї", "й") and word.isdecimal() and len(word) < 3 else None
+    return next((n for n, stem in enumerate(_HOURS, 1) if word in (stem + "ої", stem + "ій", stem + "ьої")), None)
 
 
 def _split(word: str) -> tuple[int | None, int, bool]:

@@ -156,11 +156,13 @@ def _range(dial: Dial, i: int, first: int) -> Mark | None:
         return None
     if not bare and dial.is_word(first, "at"):
         return None
-    if first in dial.numbers and not any(dial.is_word(k, "hour", "part", "noon", "midnight") for k in range(i, after)):
+    if (first in dial.numbers or not dial.tokens[first].word[0].isdecimal()) and not any(
+        dial.is_word(k, "hour", "part", "noon", "midnight") for k in range(i, after)
+    ):
         return None  # "выросло с трёх до пяти"
     if dial.tokens[i].word in _SPANS and dial.tokens[first].word.isdecimal() and dial.counts(after):
         return None  # "from 3 to 5 drones"
-    start = _same_half(dial, first, j, start, end)
+    start = _same_half(dial, first, j, k, after, start, end)
     if start.day is None and end.day is None:  # "12 октября с 9.00 до 14.00", "On October 12, between …"
         start = start._replace(day=_date_before(dial, i))
     if (
@@ -189,11 +191,23 @@ def _days(dial: Dial, i: int, first: int) -> Mark | None:
     return Mark("when", "range", i, j, When("range", start, Moment(None, last)))
 
 
-def _same_half(dial: Dial, i: int, j: int, start: Moment, end: Moment) -> Moment:
-    """ "С трёх до пяти часов вечера": the first hour belongs to the afternoon, too."""
-    said = any(dial.is_word(k, "part", "noon", "midnight") for k in range(i, j + 1)) or ":" in dial.tokens[i].word
-    if said or start.minutes is None or end.minutes is None or start.minutes % 60 or not 0 < start.minutes < 720:
+def _same_half(dial: Dial, i: int, j: int, k: int, after: int, start: Moment, end: Moment) -> Moment:
+    """ "С трёх до пяти часов вечера", "from 8 to 11 p.m.", "from 11 to 3 a.m.": a bare first hour takes the half of the
+    day from the second one, tokens [k, after): the latest that it can be."""
+    said = any(dial.is_word(n, "part", "noon", "midnight") for n in range(i, j + 1)) or set(".:") & {
+        *dial.tokens[i].word
+    }
+    if said or start.minutes is None or end.minutes is None or start.minutes % 60 or not 0 < start.minutes <= 720:
         return start
+    words = [dial.tokens[n].word for n in range(k, after)]
+    if any(word in ("am", "pm", "a", "p") for word in [t.word for t in dial.tokens[i:j]]):
+        return start
+    half = dial.english and any(word in ("am", "pm", "a", "p") for word in words)
+    if half or any(dial.is_word(n, "part") for n in range(k, after)):
+        other = (start.minutes + 720) % 1440
+        if start.minutes < end.minutes:
+            return start._replace(minutes=other) if start.minutes < other < end.minutes else start
+        return start._replace(minutes=other)
     late = dial.tokens[i].kind is WORD and end.minutes > 720 and start.minutes + 720 < end.minutes
     return start._replace(minutes=start.minutes + 720) if late else start
 

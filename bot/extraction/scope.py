@@ -32,6 +32,8 @@ _DONE = ("downed", "jammed", "repelled")
 _HARMED = ("damage", "fire", "killed", "hurt", "hit")
 _DEBRIS = ("облом", "фрагмент", "осколк", "упавш", "падени", "рухнувш")
 _RECALLED = frozenset(["ранее", "напомним", "раніше", "нагадаємо"])
+_RETOLD = frozenset(["до", "прежде", "накануне", "напередодні", "earlier", "previously", "before"])
+_TELLING = ("сообща", "писал", "информировал", "повідомля", "писали", "report", "said")
 _DATED = frozenset(["month", "date", "when"])
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
 
@@ -136,6 +138,8 @@ def _recalls(doc: Document, sentence: Sentence) -> bool:
     """ "Напомним, вчера сбили пять", "как сообщалось ранее, …": told before, though nothing stands before it here."""
     words = [t.word for t in doc.tokens[sentence.i : sentence.i + 4]]
     told = words[0] in _RECALLED or (words[0] == "как" and any(w.startswith("сообща") for w in words))
+    if words[0] in _RETOLD:  # "До этого сообщалось о 5 сбитых", "Earlier, 5 drones were reported shot down"
+        told = any(t.word.startswith(_TELLING) for t in doc.tokens[sentence.i : min(sentence.j, sentence.i + 8)])
     return told and not sentence.has("danger")
 
 

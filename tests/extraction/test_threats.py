@@ -51,3 +51,80 @@ def test_the_home_district_of_a_channel_is_what_its_general_all_clear_ends() -> 
 def test_one_kind_ends_while_the_other_goes_on() -> None:
     claims = read("Отбой ракетной опасности. Опасность атаки БПЛА сохраняется.", GOVERNOR).claims
     assert [(c.weapon, c.state) for c in claims] == [(Weapon.MISSILE, State.OFF), (Weapon.UAV, State.SUSTAINED)]
+
+
+PAST_ENDS = {
+    "ru": [
+        "Отбой опасности атаки БПЛА был объявлен вчера.",
+        "Вчера вечером в области был объявлен отбой беспилотной опасности.",
+        "Ночью был объявлен отбой.",
+        "Под утро прозвучал отбой воздушной тревоги, все разошлись по домам.",
+        "Ранее был объявлен отбой опасности атаки БПЛА.",
+        "Позавчера опасность атаки БПЛА была отменена.",
+        "Беспилотник упал через час после того, как был объявлен отбой ракетной опасности.",
+        "«Отбой воздушной тревоги дали только под утро», — рассказала жительница Шебекино.",
+        "Контекст: отбой опасности атаки БПЛА в области объявили вчера в 22:00.",
+        "Объявленный вчера отбой ракетной опасности оказался преждевременным.",
+        "В воскресенье опасность атаки БПЛА была снята.",
+    ],
+    "uk": [
+        "Відбій повітряної тривоги було оголошено вчора.",
+        "Вчора ввечері пролунав відбій повітряної тривоги.",
+        "Вночі було оголошено відбій тривоги.",
+        "Нагадаємо, напередодні відбій повітряної тривоги оголосили о 23:40.",
+        "Раніше було оголошено відбій повітряної тривоги.",
+        "Рух поїздів відновили після того, як було оголошено відбій повітряної тривоги.",
+        "У неділю було оголошено відбій повітряної тривоги.",
+    ],
+    "en": [
+        "The all-clear was given yesterday.",
+        "The air raid alert was lifted last night.",
+        "Earlier the air raid alert was lifted.",
+        "On March 2 at 10:15 p.m. the alert was called off.",
+        "Train traffic resumed after the air raid alert was lifted.",
+        "The all-clear announced yesterday was premature, the mayor said.",
+    ],
+}
+
+
+@pytest.mark.parametrize(("language", "text"), [(lang, text) for lang, texts in PAST_ENDS.items() for text in texts])
+def test_an_end_told_as_history_ends_nothing(language: str, text: str) -> None:
+    assert not [c for c in read(text, _head(language, POSTED)).claims if c.subject is Subject.ALL_CLEAR]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Опасность атаки БПЛА, объявленная вчера в 23:40, отменена."),
+        ("ru", "Действовавший ночью режим беспилотной опасности снят."),
+        ("ru", "Ранее объявленная ракетная опасность отменена."),
+        ("ru", "Вчера была тревога, сегодня отбой."),
+        ("ru", "Ночью объявлялась опасность атаки БПЛА, сейчас отбой."),
+        ("ru", "Утром 3 марта опасность атаки БПЛА отменена."),
+        ("ru", "Введённый вчера в 23:40 режим «беспилотная опасность» снят."),
+        ("uk", "Відбій повітряної тривоги, оголошеної вчора ввечері."),
+        ("uk", "Вночі тривала тривога, зараз відбій."),
+        ("en", "The air raid alert declared yesterday evening has been lifted."),
+        ("en", "The air raid alert, which was declared last night at 11:40 p.m., has been lifted."),
+    ],
+)
+def test_an_end_of_now_is_one_though_its_danger_is_of_yesterday(language: str, text: str) -> None:
+    claims = read(text, _head(language, POSTED)).claims
+    assert [(c.state, c.at) for c in claims if c.subject is Subject.ALL_CLEAR] == [(State.OFF, None)]
+
+
+def test_an_end_of_the_eve_told_after_midnight_has_its_own_time() -> None:
+    midnight = datetime.fromisoformat("2026-03-03T00:10:00+03:00")
+    (claim,) = read("Отбой ракетной опасности объявлен вчера в 23:58.", _head("ru", midnight)).claims
+    assert claim.at == datetime.fromisoformat("2026-03-02T23:58:00+03:00")
+
+
+def test_of_two_clock_times_each_state_has_its_own() -> None:
+    claims = read("В 3:10 прозвучал отбой, а в 8:40 вновь объявлена ракетная опасность.", GOVERNOR).claims
+    times = {c.state: c.at.astimezone(POSTED.tzinfo).strftime("%H:%M") for c in claims if c.at}
+    assert times == {State.OFF: "03:10", State.ON: "08:40"}
+
+
+def _head(language: str, posted: datetime) -> Context:
+    home = "RU-BEL" if language == "ru" else "UA-63"
+    return Context(authority="governor", home_region=home, language=language, timezone="Europe/Moscow", posted=posted)

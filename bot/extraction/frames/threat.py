@@ -4,6 +4,7 @@ from bot.extraction.causes import of_nature
 from bot.extraction.document import Document
 from bot.extraction.frames.cells import Cell, cells_of, is_address
 from bot.extraction.frames.clauses import parts_of
+from bot.extraction.frames.endings import told_later
 from bot.extraction.frames.statements import AS_DANGER, PAST, statement_of, weapons_of
 from bot.extraction.frames.tracks import (
     as_regions,
@@ -36,6 +37,8 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             state, weapons, spots = statement_of(
                 doc, sentence, part, listed or is_on_its_way(sentence, part, doc, report), bool(said)
             )
+            if state in (State.OFF, State.PARTLY_OFF) and told_later(doc, sentence, part):
+                continue
             elsewhere = bool(spots and said and said[-1][3] and not set(spots) & set(said[-1][3]))
             if (
                 state is State.OFF
