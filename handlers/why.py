@@ -1,13 +1,8 @@
 """/why: for any alert, sent or not, the rule, the words that it was read from, and what became of it."""
 
-from collections.abc import Sequence
-from datetime import timedelta
-
 from telegram import Update
 
-from bot.alerts.newest import evidence
-from bot.model import Change, Stated
-from bot.model.ports import Scope, Store
+from bot.alerts.newest import evidence, grounds
 from bot.views import why as words
 from bot.views.news import News
 from bot.views.teller import Teller
@@ -41,17 +36,5 @@ async def why(update: Update, context: Context) -> None:
         await reply(update, context, words.unknown(reader.t))
         return
     told = News.model_validate_json(alert.payload)
-    read_from = await evidence(desk.store, await _claims(desk.store, told.change))
+    read_from = await evidence(desk.store, await grounds(desk.store, told))
     await reply(update, context, words.explained(teller, alert, told, read_from))
-
-
-async def _claims(store: Store, change: Change) -> Sequence[Stated]:
-    """What the change was read from: its own claims, or, of a danger, what its post says of its regions."""
-    if change.now or change.before:
-        return change.now or change.before
-    revision = await store.post_text(change.post) if change.post else None
-    if revision is None:
-        return ()
-    posted = revision.post.posted
-    scope = Scope(regions=frozenset(change.regions), start=posted, end=posted + timedelta(seconds=1))
-    return [stated for stated in await store.stated(scope) if stated.post == change.post]

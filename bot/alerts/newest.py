@@ -1,14 +1,17 @@
 """The newest state of a thread, looked up when a message about it is about to be sent."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from bot.model import COUNTED, Episode, Incident, Stated, Subject
+from bot.model import COUNTED, ChangeKind, Episode, Incident, Stated, Subject
 from bot.model.ports import Scope, Store
 from bot.views.news import News, Picture, Tone
 
 _TOUCH = timedelta(seconds=1)
 _QUOTE = 300
+_SENTENCE = re.compile(r"[.!?…]\s+")
+_DANGER = (Subject.THREAT, Subject.ATTACK, Subject.ALL_CLEAR)
 
 
 async def picture(store: Store, news: News, now: datetime) -> Picture:
@@ -27,17 +30,21 @@ async def _of_episode(store: Store, news: News, now: datetime) -> Picture:
     begun = news.change.episode.since if news.change.episode else news.change.at
     around = await store.episodes(regions, begun - timedelta(days=1), now + _TOUCH)
     cells = tuple(sorted((e for e in around if e.group == group), key=_grave))
+    withdrawn = news.change.kind is ChangeKind.WITHDRAWN
+    quote = "" if withdrawn else await _quote(store, await grounds(store, news))
     if not cells:
-        return Picture(quote=await _quote(store, news.change.now))
+        return Picture(quote=quote)
     start = min(cell.since for cell in cells)
-    end = now + _TOUCH if any(cell.open for cell in cells) else max(cell.ended or now for cell in cells) + _TOUCH
+    # What the post of the all-clear counts is told with it, though the end itself was earlier.
+    ends = [max(cell.ended or now, cell.cleared_by.at if cell.cleared_by else start) for cell in cells]
+    end = (now if any(cell.open for cell in cells) else max(ends)) + _TOUCH
     figures = await store.stated(Scope(regions=frozenset(regions), start=start, end=end), COUNTED)
     incidents = await store.incidents(regions, start, end)
     return Picture(
         cells=cells,
         figures=tuple(s for s in figures if start <= s.posted < end and set(s.claim.place.regions) & set(regions)),
         incidents=tuple(incidents),
-        quote=await _quote(store, news.change.now),
+        quote=quote,
     )
 
 
@@ -54,7 +61,8 @@ async def _of_post(store: Store, news: News) -> Picture:
         incidents = [i for i in around if i.voices and i.voices[0].post == post]
     if news.change.incident is not None and all(i.id != news.change.incident.id for i in incidents):
         incidents.append(news.change.incident)
-    return Picture(figures=tuple(figures), incidents=tuple(incidents), quote=await _quote(store, figures))
+    own = [s for s in figures if not s.claim.place.regions or set(s.claim.place.regions) & set(news.regions)]
+    return Picture(figures=tuple(figures), incidents=tuple(incidents), quote=await _quote(store, own))
 
 
 def _posted(news: News, post: str) -> datetime:
@@ -76,6 +84,21 @@ def _grave(cell: Episode) -> tuple[bool, datetime]:
     return (not cell.open, cell.since)
 
 
+async def grounds(store: Store, news: News) -> Sequence[Stated]:
+    """The claims that the news was read from: those that it carries, else what its post says of its places now."""
+    change = news.change
+    if change.now or change.before or not change.post:
+        return change.now or change.before
+    revision = await store.post_text(change.post)
+    if revision is None:
+        return ()
+    posted = revision.post.posted
+    scope = Scope(regions=frozenset(change.regions), start=posted, end=posted + _TOUCH)
+    stated = await store.stated(scope, _DANGER if change.episode else ())
+    here = [s for s in stated if s.post == change.post and set(s.claim.place.regions) & set(change.regions)]
+    return [s for s in here if s.claim.weapon is change.weapon] or here
+
+
 async def evidence(store: Store, stated: Iterable[Stated]) -> list[tuple[str, int, str]]:
     """The very words that claims were read from: (post, revision, words), each once."""
     found: dict[tuple[str, int, str], None] = {}
@@ -89,17 +112,30 @@ async def evidence(store: Store, stated: Iterable[Stated]) -> list[tuple[str, in
     return list(found)
 
 
-async def _quote(store: Store, stated: Iterable[Stated]) -> str:
-    """The lines of the post that the first claim was read from, in the official's own words."""
-    for said in stated:
-        spans = said.claim.evidence
-        revision = await store.post_text(said.post) if spans else None
-        if revision is None or revision.number != said.revision:
+async def _quote(store: Store, stated: Sequence[Stated]) -> str:
+    """The lines of a post that claims were read from, in the official's own words; what lies between is left out."""
+    for post in dict.fromkeys((said.post, said.revision) for said in stated if said.claim.evidence):
+        revision = await store.post_text(post[0])
+        if revision is None or revision.number != post[1]:
             continue
-        text = revision.post.text
-        first, last = min(s.start for s in spans), max(s.end for s in spans)
-        start = text.rfind("\n", 0, first) + 1
-        end = text.find("\n", last)
-        words = " ".join(text[start : end if end >= 0 else len(text)].split())
+        spans = [span for said in stated if (said.post, said.revision) == post for span in said.claim.evidence]
+        words = _around(revision.post.text, sorted((span.start, span.end) for span in spans))
         return words if len(words) <= _QUOTE else words[: _QUOTE - 1].rsplit(" ", 1)[0] + "…"
     return ""
+
+
+def _around(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The lines around the spans, each once and in order. In a line too long to be quoted it begins with the
+    sentence of the first."""
+    said, upto = "", 0
+    for first, last in spans:
+        line, end = max(upto, text.rfind("\n", 0, first) + 1), text.find("\n", max(first, last - 1))
+        start, end = line, len(text) if end < 0 else end
+        if end <= upto:
+            continue
+        if end - line > _QUOTE:
+            start = max([line, *(found.end() for found in _SENTENCE.finditer(text, line, first))])
+        skipped = start > line or (said and text[upto:start].strip())
+        said += f" {'… ' if skipped else ''}{text[start:end]}"
+        upto = end
+    return " ".join(said.split())

@@ -46,6 +46,8 @@ def owed(
     `threads()`; `episodes` are the open ones, so that reports can join them.
     """
     told = {(m.chat_id, m.topic, m.about) for m in live}
+    closable = {(m.chat_id, m.topic, m.about) for m in live if m.message_id}
+    ended = _ended(changes)
     threatened = _threatened(subscriptions, episodes)
     drafts: dict[tuple[int, int, str], Draft] = {}
     for change in changes:
@@ -55,12 +57,15 @@ def owed(
             listeners = _listeners(change, subscriptions, told)
         for key, regions in listeners.items():
             thread = _thread(change, key, regions, threatened, told, episodes)
+            closing = next((e for e in _threads_ended(change, thread, ended) if (*key, e) in closable), "")
+            thread = closing or thread
             for deed in deeds.of(change, thread):
-                slot = (*key, deed.about)
+                done = deed._replace(about=f"closing:{closing}") if closing else deed
+                slot = (*key, done.about)
                 if slot in drafts:
-                    drafts[slot].fold(change, deed, regions)
+                    drafts[slot].fold(change, done, regions)
                 else:
-                    drafts[slot] = Draft(change, deed, thread, regions)
+                    drafts[slot] = Draft(change, done, thread, regions)
     payloads: dict[object, str] = {}
     return [
         draft.alert(
@@ -161,6 +166,20 @@ def _thread(
         return own
     joined = f"episode:{groups.pop()}"
     return joined if (*key, change.regions[0]) in threatened or (*key, joined) in told else own
+
+
+def _ended(changes: Sequence[Change]) -> list[Episode]:
+    """The dangers that end by these changes, where nobody is hurt by them: that is told in a message of its own."""
+    if any(change.kind is ChangeKind.CASUALTY for change in changes):
+        return []
+    return [change.episode for change in changes if change.kind is ChangeKind.CLEARED and change.episode]
+
+
+def _threads_ended(change: Change, thread: str, ended: Sequence[Episode]) -> list[str]:
+    """The dangers in whose closing a figure or damage is told: it came with their all-clear, and joins no other."""
+    if change.kind not in (ChangeKind.REPORT, ChangeKind.INCIDENT) or thread.startswith("episode:"):
+        return []
+    return [f"episode:{e.group}" for e in ended if (e.region,) == change.regions]
 
 
 def _threatened(subscriptions: Sequence[Subscription], episodes: Sequence[Episode]) -> set[tuple[int, int, str]]:

@@ -8,7 +8,7 @@ from bot.locales import N_
 from bot.model import Change, ChangeKind, Episode, EpisodeState, Role, Weapon, rank
 from bot.views.markup import Html, bold, esc, lines, pages, quote
 from bot.views.news import News, Picture
-from bot.views.report import figure_lines, incident_lines
+from bot.views.report import figure_lines, harmed, incident_lines
 from bot.views.teller import Teller, capital
 from bot.views.words import ICONS, danger
 
@@ -25,7 +25,8 @@ def state(teller: Teller, news: News, picture: Picture) -> list[Html]:
     """The live message: what is on, since when and by whom, what was counted and hit meanwhile. Always one page: it
     is edited through the night."""
     cells = sorted(picture.cells or _last_known(news.change), key=lambda c: (not c.open, rank(c.weapon), c.since))
-    head = bold(esc(_headline(teller, news, cells)))
+    people = harmed(teller.t, picture.incidents)
+    head = bold(esc(" · ".join([_headline(teller, news, cells), *([_lower(people)] if people else [])])))
     entries = list(_late(teller, news, cells)) + [_cell_line(teller, cell) for cell in cells]
     if news.change.kind is ChangeKind.WITHDRAWN:
         entries.insert(0, esc(teller.t.gettext("The source no longer says so: the post was changed or deleted.")))
@@ -103,8 +104,7 @@ def _headline(teller: Teller, news: News, cells: Sequence[Episode]) -> str:
     where = teller.where(news.change.regions, (c.area for c in about if all(o.area for o in about)))
     kinds = [c.weapon for c in about]
     if any(c.attack for c in on):
-        attack = min((c.weapon for c in on if c.attack), key=rank)
-        return f"💥 {t.gettext(_ATTACKS.get(attack, _ATTACKS[Weapon.ANY]))} · {where}"
+        return f"💥 {_attack(teller, min((c.weapon for c in on if c.attack), key=rank))} · {where}"
     if on:
         return f"{ICONS[kinds[0]]} {teller.dangers(kinds)} · {where}"
     what = teller.dangers(kinds) if kinds else capital(danger(t, news.change.weapon or Weapon.ANY))
@@ -125,14 +125,19 @@ def _late(teller: Teller, news: News, cells: Sequence[Episode]) -> Iterator[Html
 def _cell_line(teller: Teller, cell: Episode) -> Html:
     """One cell: its kind and place, since when and by whom, and how it ended."""
     t = teller.t
-    what = danger(t, cell.weapon) + (f" ({cell.area})" if cell.area else "")
+    area = f" ({cell.area})" if cell.area else ""
+    what = danger(t, cell.weapon) + area
     zone = t.zone(teller.chat.timezone)
     if cell.open:
         since = t.gettext("since {time}, {zone}").format(time=teller.at(cell.since), zone=zone)
+        again = cell.last_confirmed > cell.since
+        if cell.attack:  # the attack may have begun after the danger: since when is known of that alone
+            since = f"{danger(t, cell.weapon)} {since}" if again else since
+            what = _attack(teller, cell.weapon) + area
         line = f"• {esc(capital(what))}: {esc(since)} — {teller.who(cell.opened_by.post)}"
-        if cell.last_confirmed > cell.since:
-            again = t.gettext("confirmed at {time}").format(time=teller.at(cell.last_confirmed))
-            line += f"; {esc(again)} — {teller.who(cell.confirmed_by.post)}"
+        if again:
+            at = t.gettext("confirmed at {time}").format(time=teller.at(cell.last_confirmed))
+            line += f"; {esc(at)} — {teller.who(cell.confirmed_by.post)}"
         if cell.clear_said:
             said = t.gettext("An all-clear was given without saying of what; this danger is not called over.")
             line += f"\n  {esc(said)}"
@@ -150,6 +155,10 @@ def _cell_line(teller: Teller, cell: Episode) -> Html:
     return Html(f"✓ {esc(capital(what))}: {esc(t.gettext('over'))}, {span}{by}")
 
 
+def _attack(teller: Teller, weapon: Weapon) -> str:
+    return teller.t.gettext(_ATTACKS.get(weapon, _ATTACKS[Weapon.ANY]))
+
+
 def _last_known(change: Change) -> list[Episode]:
     return [change.episode] if change.episode else []
 
@@ -159,4 +168,6 @@ def _dangers(teller: Teller, kinds: Sequence[Weapon]) -> str:
 
 
 def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    """The first letter small; a sign before it stays."""
+    at = next((n for n, char in enumerate(text) if char.isalpha()), 0)
+    return text[:at] + text[at : at + 1].lower() + text[at + 1 :]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from bot.locales import Translator
 from bot.model import COUNTED, ChangeKind, Claim, Count, Incident, Role, State, Stated, Subject, Weapon
 from bot.views.figures import say
 from bot.views.incidents import icon, what
@@ -95,15 +96,23 @@ def incident_lines(teller: Teller, incidents: Iterable[Incident]) -> list[Html]:
     return made
 
 
+def harmed(t: Translator, incidents: Iterable[Incident]) -> str:
+    """That people were killed or hurt, with its sign; '' where none were."""
+    known = list(incidents)
+    if any(i.killed is not None and i.killed.low for i in known):
+        return f"🕯 {t.gettext('People were killed')}"
+    if any(i.injured is not None and i.injured.low for i in known):
+        return f"🚑 {t.gettext('People were hurt')}"
+    return ""
+
+
 def _headline(teller: Teller, news: News, stated: Sequence[Stated], incidents: Sequence[Incident]) -> str:
     t, where = teller.t, teller.where(news.regions[:3])
     if len(news.regions) > 3:
         more = len(news.regions) - 3
         where += " " + t.ngettext("and {n} more", "and {n} more", more).format(n=t.number(more))
-    if any(i.killed is not None and i.killed.low for i in incidents):
-        return f"🕯 {t.gettext('People were killed')} · {where}"
-    if any(i.injured is not None and i.injured.low for i in incidents):
-        return f"🚑 {t.gettext('People were hurt')} · {where}"
+    if people := harmed(t, incidents):
+        return f"{people} · {where}"
     counted = [s.claim for s in stated if s.claim.subject in COUNTED and s.claim.count is not None]
     if len(counted) == 1 and counted[0].count is not None:
         claim, count = counted[0], counted[0].count

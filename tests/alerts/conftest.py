@@ -16,6 +16,7 @@ from bot.alerts.delivery import Delivery
 from bot.alerts.pace import Pace
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
+from bot.intake import Intake
 from bot.model import (
     Alert,
     Authority,
@@ -32,10 +33,12 @@ from bot.model import (
     Incident,
     Interest,
     Place,
+    Post,
     Severity,
     Stated,
     Subject,
     Subscription,
+    Transport,
     Voice,
     Weapon,
     Window,
@@ -198,6 +201,14 @@ class Desk:
             await work.save_incidents([c.incident for c in changes if c.incident])
             alerts = await rules.alerts_for(work, changes, {}, self.settings, self.clock.now())
             return await work.owe(alerts)
+
+    async def read(self, number: int, text: str, at: datetime, channel: Channel = GOVERNOR) -> None:
+        """A post walks the whole road, from its text on."""
+        intake = Intake(self.store, self.clock, self.settings, {c.name: c for c in (GOVERNOR, MINISTRY)})
+        post = Post(
+            channel=channel.name, message_id=number, posted=at, text=text, transport=Transport.PREVIEW, seen=at
+        )  # fmt: skip
+        assert await intake.take(post), text
 
     async def drain(self, seconds: float = 5) -> None:
         """Deliver what is due, with a delivery of its own: draining ends one."""

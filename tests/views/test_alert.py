@@ -91,6 +91,33 @@ def test_an_attack_under_way_is_said_in_the_first_word():
     assert plain(page).startswith("💥 Идёт атака БПЛА · Белгородская область")
 
 
+def test_the_line_of_an_attack_says_attack_as_its_heading_does():
+    (page,) = said(ChangeKind.ATTACK, cells=[episode(attack=True, area="Шебекино")])
+    assert plain(page).splitlines()[1].startswith("• Идёт атака БПЛА (Шебекино): с 22:10, московское время — ")
+    later = voice(20)
+    raised = episode(attack=True, last_confirmed=later.at, confirmed_by=later)
+    (page,) = said(ChangeKind.ATTACK, cells=[raised])
+    assert "• Идёт атака БПЛА: опасность БПЛА с 22:10, " in plain(page)
+    assert "; подтверждено в 22:30 — " in plain(page)
+
+
+@pytest.mark.parametrize(
+    ("people", "first"),
+    [
+        ({"injured": Count.exact(2)}, "🛸 Опасность БПЛА · Белгородская область · 🚑 есть пострадавшие"),
+        (
+            {"killed": Count.exact(1), "injured": Count.exact(2)},
+            "🛸 Опасность БПЛА · Белгородская область · 🕯 есть погибшие",
+        ),
+        ({"injured": Count.exact(0)}, "🛸 Опасность БПЛА · Белгородская область"),
+    ],
+)
+def test_people_hurt_in_a_danger_stand_in_its_heading(people, first):
+    hit = Incident(id="i", region="RU-BEL", area="Муром", window=Window.point(NIGHT), voices=(voice(9),), **people)
+    (page,) = said(ChangeKind.CASUALTY, cells=[episode()], incidents=[hit])
+    assert plain(page).splitlines()[0] == first
+
+
 def test_the_all_clear_tells_how_long_it_was():
     (page,) = said(ChangeKind.CLEARED, Tone.CLEAR, [ended()])
     assert plain(page).splitlines()[0] == "🟢 Опасность БПЛА: отбой · Белгородская область"

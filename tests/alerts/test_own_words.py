@@ -1,0 +1,76 @@
+"""An alert quotes the official: the very lines that it was read from, whatever stands between them."""
+
+from bot.alerts.newest import evidence, grounds
+from bot.model import Authority, Channel
+from bot.views.news import News
+
+MINISTRY = Channel(name="ministry", authority=Authority.MINISTRY)
+ALARM = "Внимание! Объявлена опасность атаки БПЛА."
+
+
+async def told(desk, group):
+    await desk.drain()
+    return desk.sandbox.messages(group)[-1].text
+
+
+async def test_an_alarm_quotes_the_words_that_called_it(desk, make, group):
+    await desk.read(
+        1, f"Доброй ночи, земляки.\n{ALARM} Белгородская область, спуститесь в укрытия.\nБерегите себя.", make.at(0)
+    )
+    said = await told(desk, group)
+    assert said.endswith(f"\n{ALARM} Белгородская область, спуститесь в укрытия.")
+    assert "Доброй ночи" not in said
+
+
+async def test_the_all_clear_quotes_the_words_that_gave_it(desk, make, group):
+    await desk.read(1, ALARM, make.at(0))
+    await desk.drain()
+    await desk.read(2, "Отбой опасности атаки БПЛА. Спасибо за терпение.", make.at(1))
+    await desk.drain()
+    alarm, clear = desk.sandbox.messages(group)
+    assert clear.text.endswith("\nОтбой опасности атаки БПЛА. Спасибо за терпение.")
+    assert "Спасибо" not in alarm.text  # a danger that is over quotes nobody
+
+
+async def test_a_list_is_quoted_with_its_headline_and_without_other_regions(desk, make, group):
+    lines = [
+        "За ночь силами ПВО уничтожены девять украинских беспилотников:",
+        "▪️ четыре – над территорией Курской области,",
+        "▪️ пять – над территорией Белгородской области.",
+    ]
+    await desk.read(1, "\n".join(lines), make.at(0), MINISTRY)
+    assert (await told(desk, group)).endswith(f"\n{lines[0]} … {lines[2]}")
+
+
+async def test_of_a_line_too_long_to_quote_the_sentence_that_counts_is_quoted(desk, make, group):
+    await desk.read(1, "Сегодня мы много работали с главами округов. " * 12 + ALARM, make.at(0))
+    assert (await told(desk, group)).endswith("\n… Объявлена опасность атаки БПЛА.")
+
+
+async def test_why_an_alarm_was_sent_is_told_with_its_words(desk, make, group):
+    await desk.read(1, f"Доброй ночи.\n{ALARM}", make.at(0))
+    (row,) = await desk.rows()
+    news = News.model_validate_json(row.payload)
+    ((post, revision, words),) = await evidence(desk.store, await grounds(desk.store, news))
+    assert (post, revision) == ("gov_north/1", 1)
+    assert "опасность атаки БПЛА" in words
+
+
+async def test_what_the_post_of_an_all_clear_counts_is_told_in_the_closing_and_not_beside_it(desk, make, group):
+    await desk.read(1, ALARM, make.at(0))
+    await desk.drain()
+    await desk.read(2, "Над Белгородской областью сбиты три беспилотника. Опасность атаки БПЛА снята.", make.at(1))
+    await desk.drain()
+    alarm, clear = desk.sandbox.messages(group)
+    assert "all clear" in clear.text
+    assert "Shot down: 3 drones" in alarm.text
+
+
+async def test_a_chat_that_heard_no_alarm_hears_the_figures_of_its_all_clear_alone(desk, make):
+    await desk.read(1, ALARM, make.at(0))
+    late = desk.sandbox.group("Newcomers")
+    await desk.join(late.id)
+    await desk.read(2, "Над Белгородской областью сбиты три беспилотника. Опасность атаки БПЛА снята.", make.at(1))
+    await desk.drain()
+    (only,) = desk.sandbox.messages(late)
+    assert only.text.startswith("🎯 Shot down: 3 drones")
