@@ -1,6 +1,6 @@
 """How the bot stands in a chat: added, blocked, removed, back again; and a group that became a supergroup."""
 
-from telegram import ChatMemberUpdated, InlineKeyboardButton, InlineKeyboardMarkup, Update, User
+from telegram import ChatMemberUpdated, InlineKeyboardMarkup, Update, User
 from telegram.constants import ChatMemberStatus, ChatType, ParseMode
 from telegram.error import TelegramError
 
@@ -9,9 +9,9 @@ from bot.locales import translator
 from bot.model import ChatKind
 from bot.views import settings as words
 from handlers.context import Context, newcomer
-from handlers.gate import admitted
+from handlers.gate import let_in
 from handlers.rights import Who
-from handlers.target import STOPPED, load, seal
+from handlers.target import STOPPED, come_back, load
 
 log = logs.get(__name__)
 
@@ -33,7 +33,7 @@ async def stands(update: Update, context: Context) -> None:
         return
     known = await store.chat(chat_id)
     # Given the right to write, it is back as well; what its people stopped stays so, unless they took it in anew.
-    await store.reopen_chat(chat_id, unless=STOPPED if was_there else None)
+    await come_back(context, chat_id, unless=STOPPED if was_there else None)
     in_group = event.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
     # Promoted, or come with a migration: it has said hello before.
     if in_group and not was_there and (known is None or known.closed):
@@ -53,28 +53,26 @@ async def migrated(update: Update, context: Context) -> None:
         return
     await context.desk.store.migrate_chat(old, new)
     # Leaving the old group is part of moving, and may be told first: that closes nothing.
-    await context.desk.store.reopen_chat(new, unless=STOPPED)
+    await come_back(context, new, unless=STOPPED)
 
 
 async def topic_reopened(update: Update, context: Context) -> None:
     """The service message of a forum topic that is open again: it is spoken to again."""
     message = update.effective_message
     if message is not None:
-        await context.desk.store.reopen_chat(message.chat.id, message.message_thread_id or 0, unless=STOPPED)
+        await come_back(context, message.chat.id, message.message_thread_id or 0, unless=STOPPED)
 
 
 async def _greet(context: Context, event: ChatMemberUpdated) -> None:
     adder: User = event.from_user
-    if not admitted(context.desk.settings, event.chat.id, adder.id):
+    if not await let_in(context.desk, event.chat.id, adder.id):
         return
     chat = newcomer(event.chat.id, 0, ChatKind(event.chat.type), event.chat.title or "", adder.language_code)
     shown = await load(context, event.chat.id, 0, Who(0), event.chat.id, chat)
     await context.desk.store.put_chat(shown.chat.model_copy(update={"kind": chat.kind, "title": chat.title}))
     shown = await load(context, event.chat.id, 0, Who(0), event.chat.id, chat)
     t = translator(shown.chat.language)
-    link = f"https://t.me/{context.bot.username}?start={seal(context).link(event.chat.id, 0)}"
-    buttons = [[shown.button(context, t.gettext("Choose regions"), "p0")]]
-    buttons.append([InlineKeyboardButton(t.gettext("Set up in private"), url=link)])
+    buttons = [[shown.button(context, t.gettext("Choose regions"), "p0")], [shown.in_private(context)]]
     try:
         await context.bot.send_message(
             event.chat.id,

@@ -93,6 +93,8 @@ def settings(context: Context, target: Target) -> InlineKeyboardMarkup:
     muted = chat.muted_until is not None and chat.muted_until > context.desk.clock.now()
     rows.append([button(t.gettext("Unmute"), "m0") if muted else button(t.gettext("Mute for 30 min"), "m30")])
     rows[-1].append(button(t.gettext("Time zone"), "z"))
+    if target.here == chat.chat_id < 0:
+        rows.append([target.in_private(context)])
     return InlineKeyboardMarkup(rows)
 
 

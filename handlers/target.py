@@ -1,12 +1,15 @@
 """Target: the chat (or topic) whose alerts are being changed, by whom, and from where."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2s
 
 from telegram import InlineKeyboardButton, Update
+from telegram.error import TelegramError
 
 from bot import log as logs
+from bot.alerts import orders
 from bot.locales import Translator, translator
 from bot.model import Chat, ChatKind, Interest, Severity, Subscription
 from bot.views import settings as words
@@ -68,6 +71,12 @@ class Target:
         )
         return InlineKeyboardButton(label, callback_data=data)
 
+    def in_private(self, context: Context) -> InlineKeyboardButton:
+        """A button that goes on with this chat's (or topic's) settings in the administrator's private chat."""
+        link = seal(context).link(self.chat.chat_id, self.chat.topic)
+        label = self.t.gettext("Set up in private")
+        return InlineKeyboardButton(label, url=f"https://t.me/{context.bot.username}?start={link}")
+
 
 def seal(context: Context) -> Seal:
     """The bot's seal."""
@@ -107,16 +116,32 @@ async def pressed(update: Update, context: Context, chat_id: int, topic: int) ->
         return None
     own = await context.desk.store.chat(here.id) if here.id != chat_id else None
     kind = ChatKind(here.type) if here.id == chat_id else ChatKind.SUPERGROUP
-    title = (here.title or "") if here.id == chat_id else ""
+    title = (here.title or "") if here.id == chat_id else await _title(context, chat_id)
     fallback = newcomer(chat_id, topic, kind, title, own.language if own else asker.language_code)
     return await load(context, chat_id, topic, who, here.id, fallback)
+
+
+async def _title(context: Context, chat_id: int) -> str:
+    """The title of a group that is spoken of elsewhere; asked of Telegram only where the group is not kept."""
+    if await context.desk.store.chat(chat_id) is None:
+        with suppress(TelegramError):
+            return (await context.bot.get_chat(chat_id)).title or ""
+    return ""
 
 
 async def reopen(context: Context, chat: Chat) -> None:
     """Somebody wants to be spoken to here again. What refused the bot is tried again in the whole chat; what people
     stopped goes on in this topic alone."""
-    await context.desk.store.reopen_chat(chat.chat_id, unless=STOPPED)
-    await context.desk.store.reopen_chat(chat.chat_id, chat.topic)
+    await come_back(context, chat.chat_id, unless=STOPPED)
+    await come_back(context, chat.chat_id, chat.topic)
+
+
+async def come_back(context: Context, chat_id: int, topic: int | None = None, *, unless: str | None = None) -> None:
+    """The chat, or one topic, is spoken to again, but for what was closed for the reason `unless`; it hears how the
+    dangers stand."""
+    desk = context.desk
+    if await orders.come_back(desk.store, desk.clock.now(), chat_id, topic, unless=unless):
+        desk.delivery.wake()
 
 
 async def change(context: Context, target: Target, chat: Chat, what: str) -> Target:

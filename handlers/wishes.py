@@ -31,13 +31,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Wish:
-    """`unknown` are words that were not understood, `near` codes of regions that may have been meant."""
+    """`unknown` are words that were not understood, `near` codes of regions that may have been meant. `within` are
+    towns and districts as they were typed, each with the region that they stand for."""
 
     regions: tuple[str, ...] = ()
     interests: tuple[Interest, ...] = ()
     severity: Severity | None = None
     unknown: str = ""
     near: tuple[str, ...] = ()
+    within: tuple[tuple[str, str], ...] = ()
 
 
 def read(text: str, t: Translator) -> Wish:
@@ -64,8 +66,9 @@ def read(text: str, t: Translator) -> Wish:
         elif not _is(_FILLERS, word):
             groups[-1].append(word)
     unknown: list[str] = []
+    within: list[tuple[str, str]] = []
     for group in groups:
-        regions += _regions(group, unknown)
+        regions += _regions(group, unknown, within)
     if around:
         regions += [near for code in list(regions) for near in REGIONS[code].neighbours]
     return Wish(
@@ -74,6 +77,7 @@ def read(text: str, t: Translator) -> Wish:
         severity,
         " ".join(unknown),
         search(" ".join(unknown), t) if unknown else (),
+        tuple(dict.fromkeys(within)),
     )
 
 
@@ -92,13 +96,15 @@ def search(typed: str, t: Translator, most: int = 8) -> tuple[str, ...]:
     return tuple(dict.fromkeys(likely))[:most]
 
 
-def _regions(words: list[str], unknown: list[str]) -> list[str]:
+def _regions(words: list[str], unknown: list[str], within: list[tuple[str, str]]) -> list[str]:
     """Regions in a run of words: the longest beginning that names one, then what follows."""
     found: list[str] = []
     while words:
         for end in range(len(words), 0, -1):
-            if codes := gazetteer.find(" ".join(words[:end])).regions:
-                found += codes
+            match = gazetteer.find(" ".join(words[:end]))
+            if match.regions:
+                found += match.regions
+                within += [(" ".join(words[:end]), match.regions[0])] if match.narrower else []
                 words = words[end:]
                 break
         else:

@@ -1,7 +1,7 @@
 """Shelf of chats and their subscriptions."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, or_, select, tuple_, update
@@ -65,14 +65,16 @@ class ChatShelf(Shelf):
             await connection.execute(query.values(closed=reason or "closed", closed_at=self.clock.now()))
             await drop_unsent(connection, chat_id, topic, reason or "closed", self.clock.now())
 
-    async def reopen_chat(self, chat_id: int, topic: int | None = None, *, unless: str | None = None) -> None:
+    async def reopen_chat(
+        self, chat_id: int, topic: int | None = None, *, unless: str | None = None
+    ) -> Mapping[int, datetime]:
         """The chat is back with all its topics, or one topic is, with settings and subscriptions. What was closed
-        for the reason `unless` stays closed."""
-        query = update(chats).where(*rows_of(chats, chat_id, topic))
-        if unless is not None:
-            query = query.where(chats.c.closed != unless)
+        for the reason `unless` stays closed. Returns the topics that are back, and since when they were closed."""
+        closed = [*rows_of(chats, chat_id, topic), chats.c.closed.not_in(["", unless or ""])]
         async with self.database.writing() as connection:
-            await connection.execute(query.values(closed="", closed_at=None))
+            rows = (await connection.execute(select(chats.c.topic, chats.c.closed_at).where(*closed))).all()
+            await connection.execute(update(chats).where(*closed).values(closed="", closed_at=None))
+        return {row.topic: row.closed_at or self.clock.now() for row in rows}
 
     async def migrate_chat(self, old: int, new: int) -> None:
         """A group became a supergroup: everything under the old id goes under the new one, once."""
@@ -99,6 +101,12 @@ class ChatShelf(Shelf):
         query = select(state.c.value).where(state.c.key == f"{MOVED}{chat_id}")
         async with self.database.reading() as connection:
             return int(await connection.scalar(query) or chat_id)
+
+    async def former_ids(self, chat_id: int) -> Sequence[int]:
+        """The ids that a supergroup had before it became one."""
+        query = select(state.c.key).where(state.c.key.startswith(MOVED), state.c.value == str(chat_id))
+        async with self.database.reading() as connection:
+            return [int(key.removeprefix(MOVED)) for key in await connection.scalars(query)]
 
     async def forget_chat(self, chat_id: int) -> None:
         """Leave no row that holds the chat's id: settings, subscriptions, alerts, messages, small state."""

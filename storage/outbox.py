@@ -4,16 +4,17 @@ A row is open while `due` is set: it may be taken from then on. Taking it (a lea
 the lease, so that a sender that dies gives it back. Settling clears `due`.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Alert, ChangeKind, Fate, LiveMessage, Priority
+from bot.model import FORMER, Alert, ChangeKind, Fate, LiveMessage, Priority
 from bot.model.ports import Backlog
 from storage.engine import Database
+from storage.owing import owe
 from storage.schema import live_messages, outbox
 from storage.shelf import Shelf
 
@@ -74,11 +75,19 @@ class OutboxShelf(Shelf):
             return (await connection.execute(query)).rowcount
 
     async def settle(
-        self, alert: Alert, fate: Fate, reason: str, message_id: int | None, live: LiveMessage | None
+        self,
+        alert: Alert,
+        fate: Fate,
+        reason: str,
+        message_id: int | None,
+        live: LiveMessage | None,
+        then: Alert | None = None,
     ) -> bool:
-        """Write a row's fate and, in the same transaction, the chat's live message. A row that is left waiting is
-        due at its `not_before`. False, and nothing written, where the row is no longer held as `alert` says:
-        another sender has it. A chat that got a new id meanwhile keeps that it heard, but not the message's id."""
+        """Write a row's fate and, in the same transaction, the chat's live message and the row that it is owed next.
+
+        A row that is left waiting is due at its `not_before`. False, and nothing written, where the row is no longer
+        held as `alert` says: another sender has it. A chat that got a new id meanwhile keeps that it heard, but not
+        the message's id, nor what is owed to that message."""
         open_still = fate in (Fate.WAITING, Fate.LEASED)
         values: dict[str, Any] = {
             "fate": fate.value,
@@ -98,6 +107,8 @@ class OutboxShelf(Shelf):
                 if chat_id != live.chat_id:
                     live = live.model_copy(update={"chat_id": chat_id, "message_id": 0})
                 await _put_live(self.database, connection, live)
+            if then is not None and chat_id == then.chat_id:
+                await owe(self.database, connection, [then], self.clock.now(), supersedes=False)
         return chat_id is not None
 
     async def postpone(self, alert: Alert, until: datetime, reason: str) -> bool:
@@ -129,6 +140,16 @@ class OutboxShelf(Shelf):
         found = await self._alerts(query)
         return found[0] if found else None
 
+    async def overtaken(self, alert: Alert) -> Sequence[Alert]:
+        """Rows about the same that gave way to this one, since the last that the chat was sent; oldest first."""
+        c = outbox.c
+        # By the beginning of their keys, which the unique index knows: '0' comes after '/'.
+        keys = c.key.between(f"{alert.about}/", f"{alert.about}0")
+        before = (c.chat_id == alert.chat_id, c.topic == alert.topic, keys, c.about == alert.about, c.id < alert.id)
+        sent = select(func.max(c.id)).where(*before, c.fate.in_([Fate.SENT.value, Fate.UNCERTAIN.value]))
+        later = c.id > func.coalesce(sent.scalar_subquery(), 0)
+        return await self._alerts(select(outbox).where(*before, later, c.fate == Fate.SUPERSEDED.value).order_by(c.id))
+
     async def outbox(self, fates: Sequence[Fate] = (), limit: int = 100) -> Sequence[Alert]:
         """Rows of these fates (or all), newest first."""
         query = select(outbox).order_by(outbox.c.id.desc()).limit(limit)
@@ -144,16 +165,19 @@ class OutboxShelf(Shelf):
         return Backlog(owed=owed, due=due)
 
     async def alert_by_message(self, chat_id: int, message_id: int) -> Alert | None:
-        """The newest alert that became (or changed) this message."""
-        query = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.message_id == message_id)
+        """The newest alert that became (or changed) this message; that a newer one goes on from it is none."""
+        c = outbox.c
+        query = select(outbox).where(c.chat_id == chat_id, c.message_id == message_id, c.about.not_like(f"{FORMER}%"))
         found = await self._alerts(query.order_by(outbox.c.id.desc()).limit(1))
         return found[0] if found else None
 
     async def alerts_of(
-        self, chat_id: int, topic: int, fates: Sequence[Fate] = (), limit: int = 100
+        self, chat_id: int, topic: int, fates: Sequence[Fate] = (), limit: int = 100, *, since: datetime | None = None
     ) -> Sequence[Alert]:
-        """A chat's rows of these fates (or all), newest first."""
+        """A chat's rows of these fates (or all), newest first; `since` = whose fate was written from then on."""
         query = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.topic == topic)
+        if since is not None:
+            query = query.where(outbox.c.fated >= since)
         if fates:
             query = query.where(outbox.c.fate.in_([fate.value for fate in fates]))
         return await self._alerts(query.order_by(outbox.c.id.desc()).limit(limit))
@@ -173,58 +197,6 @@ class OutboxShelf(Shelf):
         async with self.database.writing() as connection:
             await connection.execute(delete(live_messages).where(live_messages.c.updated < before))
             return (await connection.execute(delete(outbox).where(outbox.c.fated < before))).rowcount
-
-
-async def owe(
-    database: Database, connection: AsyncConnection, alerts: Sequence[Alert], now: datetime, supersedes: bool
-) -> int:
-    """Put alerts in; keys that are there are passed over; unsent older rows about the same are superseded.
-
-    The heir of an unsent row that would have rung rings too, if it `inherits` and what would have rung was not
-    stale. A thousand chats may be owed at once, so nothing here goes row by row.
-    """
-    if not alerts:
-        return 0
-    query = database.insert(outbox).on_conflict_do_nothing().returning(outbox.c.id)
-    ids = (await connection.scalars(query, [_row(alert) for alert in alerts])).all()
-    if supersedes and ids:
-        deaf = {(alert.chat_id, alert.topic, alert.key) for alert in alerts if not alert.inherits}
-        await _supersede(connection, min(ids), deaf, now)
-    return len(ids)
-
-
-async def _supersede(
-    connection: AsyncConnection, since: int, deaf: Collection[tuple[int, int, str]], now: datetime
-) -> None:
-    """Unsent rows give way to rows about the same from id `since` on; of those, `deaf` ones take no sound over."""
-    old, new = outbox.alias("old"), outbox.alias("new")
-    same = (old.c.chat_id == new.c.chat_id, old.c.topic == new.c.topic, old.c.about == new.c.about)
-    query = (
-        select(old.c.id, old.c.rings, old.c.expires_at, new.c.id.label("heir"))
-        .add_columns(new.c.kind, new.c.chat_id, new.c.topic, new.c.key)
-        .join(new, and_(*same, new.c.id > old.c.id))
-        .where(new.c.id >= since, new.c.due.is_not(None), old.c.due.is_not(None), old.c.fate == Fate.WAITING.value)
-        .order_by(new.c.id)
-    )
-    overtaken = {row.id: row for row in await connection.execute(query)}.values()  # each with its last heir
-    if not overtaken:
-        return
-    giving_way = (
-        update(outbox)
-        .where(outbox.c.id == bindparam("old"))
-        .values(fate=Fate.SUPERSEDED.value, fate_reason=bindparam("why"), due=None, fated=now)
-    )
-    losers = [{"old": row.id, "why": f"overtaken by {row.kind}"} for row in overtaken]
-    await connection.execute(giving_way, losers)
-    heirs = [
-        {"heir": row.heir}
-        for row in overtaken
-        if row.rings
-        and (row.chat_id, row.topic, row.key) not in deaf
-        and (row.expires_at is None or row.expires_at > now)
-    ]
-    if heirs:
-        await connection.execute(update(outbox).where(outbox.c.id == bindparam("heir")).values(rings=True), heirs)
 
 
 async def live_about(connection: AsyncConnection, about: str) -> Sequence[LiveMessage]:
@@ -257,8 +229,8 @@ async def move_messages(connection: AsyncConnection, old: int, new: int) -> None
         twin = there.c[column.name] == column
         twice = select(there.c.topic).where(there.c.chat_id == new, there.c.topic == table.c.topic, twin)
         await connection.execute(delete(table).where(table.c.chat_id == old, exists(twice)))
-        ids = {"message_id": 0} if table is live_messages else {}
-        await connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=new, **ids))
+        none = 0 if table is live_messages else None
+        await connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=new, message_id=none))
 
 
 async def forget_messages(connection: AsyncConnection, chat_id: int, topic: int | None) -> None:
@@ -286,13 +258,6 @@ def _due(now: datetime, limit: int, busy: Sequence[int]) -> Select[Any]:
         query = query.where(outbox.c.chat_id.not_in(busy))
     query = query.order_by(outbox.c.priority, outbox.c.id).limit(limit)
     return query.with_for_update(skip_locked=True, of=outbox)
-
-
-def _row(alert: Alert) -> dict[str, Any]:
-    row = alert.model_dump(exclude={"id", "inherits"})
-    row |= {"kind": alert.kind.value, "priority": int(alert.priority), "fate": alert.fate.value}
-    open_now = alert.fate in (Fate.WAITING, Fate.LEASED)
-    return {**row, "due": alert.not_before if open_now else None, "fated": None if open_now else alert.created}
 
 
 def _alert(row: Row[Any]) -> Alert:

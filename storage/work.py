@@ -29,7 +29,8 @@ from storage.claims import seat, stated_in, stated_of, stated_of_row, unseat
 from storage.derived import episodes_between, incidents_between, open_episodes, save_episodes, save_incidents
 from storage.engine import Database
 from storage.forgetting import forget_around, forget_tallies
-from storage.outbox import live_about, owe
+from storage.outbox import live_about
+from storage.owing import owe
 from storage.posts import TRIES, is_post_key
 from storage.schema import channels, posts, revisions, unread
 

@@ -7,7 +7,7 @@ that matters and the all-clear; everything else edits in silence.
 from collections.abc import Sequence
 from typing import NamedTuple, Self
 
-from bot.model import Change, ChangeKind, Interest, Priority, Severity
+from bot.model import Change, ChangeKind, Episode, Interest, Priority, Severity, Weapon
 from bot.views.news import Tone
 
 ALARMS = frozenset({ChangeKind.OPENED, ChangeKind.WORSENED, ChangeKind.ATTACK, ChangeKind.REOPENED})
@@ -62,6 +62,11 @@ class Deed(NamedTuple):
             reply=self.reply or other.reply,
             priority=min(self.priority, other.priority),
         )
+
+
+def severity(episode: Episode) -> Severity:
+    """How grave a danger is as it stands."""
+    return Severity.ATTACK if episode.attack or episode.weapon is Weapon.MISSILE else Severity.DANGER
 
 
 def of(change: Change, thread: str) -> Sequence[Deed]:

@@ -11,11 +11,15 @@ from bot.views.news import News, Picture, Tone
 UNCERTAIN = "uncertain"
 """Begins the reason of a row whose message may exist: its reply was lost, or its sender died."""
 
+GONE = "the message is gone"
+"""The reason of a row that should change a message that cannot be changed any more."""
+
 
 @dataclass(frozen=True)
 class Plan:
     """Edit the message `edit`, or send a new one, perhaps in reply to `reply_to`. `quiet`: it would have rung, but
-    for the chat's quiet hours. `late`: it is worded as late."""
+    for the chat's quiet hours. `late`: it is worded as late. `former`: the live message that a new one takes over
+    from."""
 
     edit: int = 0
     reply_to: int = 0
@@ -23,6 +27,7 @@ class Plan:
     quiet: bool = False
     late: bool = False
     heard: bool = False
+    former: int = 0
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,8 @@ def plan(
     alert: Alert, news: News, picture: Picture, live: LiveMessage | None, chat: Chat, now: datetime
 ) -> Plan | Skip:
     """What to do with a due row. A chat that never heard of the danger does not hear of its end."""
+    if news.tone is Tone.MOVED:
+        return Plan(edit=alert.message_id, silent=True) if alert.message_id else Skip(GONE)
     skip = _moot(alert, news, picture, live, now)
     if skip:
         return Skip(skip)
@@ -52,6 +59,7 @@ def plan(
         silent=not rings or quiet,
         quiet=quiet,
         late=news.late or (stale and alarm),
+        former=live.message_id if live and not mends and news.tone is Tone.STATE else 0,
         heard=(live is not None and live.heard) or alert.rings or picture.open or not _episode(news),
     )
 
@@ -64,8 +72,10 @@ def _moot(alert: Alert, news: News, picture: Picture, live: LiveMessage | None, 
     if news.tone is Tone.CLEAR:
         if live is None or not live.heard:
             return "this chat did not hear the alarm"
+        ended = [cell for cell in picture.cells if not cell.open and cell.cleared_by]
         cleared = news.change.episode.id if news.change.episode else ""
-        if any(cell.open and cell.id == cleared for cell in picture.cells):
+        again = any(cell.open and cell.id == cleared for cell in picture.cells)
+        if again and not any(cell.cleared_by and cell.cleared_by.post in news.posts for cell in ended):
             return "the danger was on again before the all-clear could be told"
     if news.tone is Tone.CORRECTION and live is None:
         return "what is corrected was not sent here, or is sent as corrected"

@@ -17,7 +17,6 @@ from bot.model import (
     LiveMessage,
     Severity,
     Subscription,
-    Weapon,
 )
 from bot.model.ports import Work
 
@@ -186,7 +185,7 @@ def _threatened(subscriptions: Sequence[Subscription], episodes: Sequence[Episod
     """Who hears of the dangers that are on: chat, topic, region."""
     grave: dict[str, Severity] = {}
     for episode in episodes:
-        worst = Severity.ATTACK if episode.attack or episode.weapon is Weapon.MISSILE else Severity.DANGER
+        worst = deeds.severity(episode)
         grave[episode.region] = max(worst, grave.get(episode.region, worst))
     return {
         (wish.chat_id, wish.topic, wish.region)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from telegram.ext import ExtBot
 
 from bot import log as logs
-from bot.alerts import deeds, newest, plan
+from bot.alerts import deeds, newest, orders, plan
 from bot.alerts.counters import Counters
 from bot.alerts.doubt import Doubt
 from bot.alerts.draft import MUTED
@@ -113,6 +113,8 @@ class Telling:
             return None
         live = await self.store.live_message(alert.chat_id, alert.topic, news.thread)
         picture = await self._picture(news, now)
+        if news.tone is Tone.CLEAR:
+            news = news.model_copy(update={"also": await self._overtaken(alert)})
         planned = plan.plan(alert, news, picture, live, chat, now)
         if isinstance(planned, Skip):
             await self._settle(alert, Fate.DROPPED, planned.reason)
@@ -126,6 +128,11 @@ class Telling:
             return None
         before = await self.store.owed_before(alert, news.thread)
         return before if before is not None and before.priority <= Priority.THREAT else None
+
+    async def _overtaken(self, alert: Alert) -> tuple[str, ...]:
+        """The posts of all-clears that gave way to this one before the chat was told of them."""
+        rows = await self.store.overtaken(alert)
+        return tuple(post for row in rows for post in News.model_validate_json(row.payload).posts)
 
     async def _picture(self, news: News, now: datetime) -> Picture:
         """The newest state of the news' thread: looked up once for many chats, anew when something new was owed."""
@@ -146,8 +153,11 @@ class Telling:
                 return await self._settle(alert, Fate.SENT, "unchanged", planned.edit, live)
             if len(pages) == 1 and await self._edit(alert, news, planned, pages[0]):
                 return None
+            if news.tone is Tone.MOVED:
+                return await self._settle(alert, Fate.DROPPED, plan.GONE)
             # Gone, or too long for one message: it is told anew, in answer to what was to be changed.
-            planned = replace(planned, edit=0, reply_to=planned.edit)
+            former = planned.edit if len(pages) > 1 else 0
+            planned = replace(planned, edit=0, reply_to=planned.edit, former=former)
         async with self._doubt.one():
             try:
                 message_id, text = await self._sender.send(alert, planned, pages)
@@ -155,7 +165,8 @@ class Telling:
                 return await self._failed(alert, news, planned, judge(fault))
             self._count(alert, news)
             said = self._live(alert, news, planned, message_id, text)
-            return await self._settle(alert, Fate.SENT, _how(planned), message_id, said)
+            then = orders.moved(alert, news, planned.former, message_id, self.clock.now()) if planned.former else None
+            return await self._settle(alert, Fate.SENT, _how(planned), message_id, said, then)
 
     async def _edit(self, alert: Alert, news: News, planned: Plan, page: Html) -> bool:
         """Change the chat's message, to its fate. False where only a new message can tell it."""
@@ -193,8 +204,9 @@ class Telling:
                 await self._postpone(alert, now + _backoff(alert), says)
             case Next.UNCERTAIN:
                 log.warning("uncertain whether an alert arrived", alert=alert.id, says=says)
-                # The chat may have heard it: if the danger ends now, it must hear that.
-                live = self._live(alert, news, planned, 0, "")
+                # The chat may have heard it: if the danger ends now, it must hear that. What may not have arrived takes
+                # no message's place.
+                live = self._live(alert, news, planned, planned.former, "")
                 again = alert.priority <= Priority.ALL_CLEAR and not alert.fate_reason.startswith(plan.UNCERTAIN)
                 soon = alert.model_copy(update={"not_before": now + timedelta(seconds=2)})
                 fate = Fate.WAITING if again else Fate.UNCERTAIN
@@ -224,13 +236,19 @@ class Telling:
         self.counters.posted.add(now - news.change.at)
 
     async def _settle(
-        self, alert: Alert, fate: Fate, reason: str, message_id: int | None = None, live: LiveMessage | None = None
+        self,
+        alert: Alert,
+        fate: Fate,
+        reason: str,
+        message_id: int | None = None,
+        live: LiveMessage | None = None,
+        then: Alert | None = None,
     ) -> None:
         if fate is not Fate.WAITING:
             self.counters.fates[fate.value] += 1
             self._sender.forget(alert)
         begun = time.monotonic()
-        ours = await _written(lambda: self.store.settle(alert, fate, reason, message_id, live))
+        ours = await _written(lambda: self.store.settle(alert, fate, reason, message_id, live, then))
         if ours:
             self._settling.add(time.monotonic() - begun)
         else:

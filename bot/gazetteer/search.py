@@ -11,6 +11,7 @@ from bot.gazetteer.shorthand import NOUNS, SHORTHAND
 from bot.gazetteer.table import key, lookup_table
 
 _ORDER = ("region", "sea", "country", "region_adjective", "settlement", "district", "district_adjective", "hromada")
+_PLACES = ("settlement", "district", "district_adjective", "hromada")
 _LEAST_SCORE = 72.0
 _SPREAD = 8.0  # how far below the best a suggestion may score
 _LONGEST_QUERY = 100
@@ -19,10 +20,12 @@ _NEAR = re.compile(rb"[\t;](?:region|sea|country|settlement\|[^|]*\|\d{6})")  # 
 
 class Match(NamedTuple):
     """Either `regions` (codes; several where the name means several together) or `suggestions`, names of regions
-    that may have been meant, the likeliest first, in the language of the query's letters. Both may be empty."""
+    that may have been meant, the likeliest first, in the language of the query's letters. Both may be empty.
+    `narrower`: a place in the region was named, a town or a district, and not the region."""
 
     regions: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    narrower: bool = False
 
 
 def find(query: str, most: int = 3) -> Match:
@@ -32,16 +35,21 @@ def find(query: str, most: int = 3) -> Match:
         return Match((text.upper(),))
     wanted = key(text)
     name, _, noun = wanted.rpartition(" ")
-    regions = _named(wanted) or (_named(name) if noun in NOUNS else ())
-    return Match(regions) if regions else Match(suggestions=_suggest(wanted, most))
+    return _named(wanted) or (_named(name) if noun in NOUNS else None) or Match(suggestions=_suggest(wanted, most))
 
 
-def _named(wanted: str) -> tuple[str, ...]:
-    """The codes of what is called so."""
+def _named(wanted: str) -> Match | None:
+    """What is called so; None where nothing is."""
     if wanted in SHORTHAND:
-        return (SHORTHAND[wanted],)
+        return Match((SHORTHAND[wanted],))
     meant = [e for e in lookup_table().entries(wanted) if e.kind in _ORDER and e.regions]
-    return min(meant, key=lambda e: (_ORDER.index(e.kind), -e.rank)).regions if meant else ()
+    if not meant:
+        return None
+    likeliest = min(meant, key=lambda e: (_ORDER.index(e.kind), -e.rank))
+    # A town that gives the region its name stands for it.
+    names = (key(name) for code in likeliest.regions for name in REGIONS[code].names.values())
+    namesake = likeliest.kind == "settlement" and any(name.startswith(wanted) for name in names)
+    return Match(likeliest.regions, narrower=likeliest.kind in _PLACES and not namesake)
 
 
 def _suggest(wanted: str, most: int) -> tuple[str, ...]:

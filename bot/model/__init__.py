@@ -1,6 +1,6 @@
 """The nouns of Svodka. Frozen, no I/O; times are UTC unless a docstring says otherwise."""
 
-from bot.model.alert import Alert, Change, ChangeKind, Fate, LiveMessage, Priority
+from bot.model.alert import FORMER, Alert, Change, ChangeKind, Fate, LiveMessage, Priority
 from bot.model.base import Frozen, Instant
 from bot.model.channel import Authority, Channel, Style, Transport, default_style
 from bot.model.chat import Chat, ChatKind, Interest, Quiet, Severity, Subscription
@@ -30,6 +30,7 @@ from bot.model.window import Window, WindowSaid
 
 __all__ = [
     "COUNTED",
+    "FORMER",
     "Act",
     "Alert",
     "Authority",

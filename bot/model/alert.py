@@ -75,6 +75,10 @@ class Fate(StrEnum):
     DEAD = "dead"
 
 
+FORMER = "former:"
+"""Begins what rows are about that point a former live message (their `message_id`) to the one that took over."""
+
+
 class Alert(Frozen):
     """A message owed. `payload` is JSON from which the words are made at sending time, in the chat's language.
 

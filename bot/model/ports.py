@@ -235,8 +235,11 @@ class Store(Protocol):
         """Nothing is sent any more to the chat, or to one topic; unsent rows are dropped with the reason."""
         ...
 
-    async def reopen_chat(self, chat_id: int, topic: int | None = None, *, unless: str | None = None) -> None:
-        """The chat, or one topic, is spoken to again, but for what was closed for the reason `unless`."""
+    async def reopen_chat(
+        self, chat_id: int, topic: int | None = None, *, unless: str | None = None
+    ) -> Mapping[int, Instant]:
+        """The chat, or one topic, is spoken to again, but for what was closed for the reason `unless`. Returns the
+        topics that are back, and since when they were closed."""
         ...
 
     async def migrate_chat(self, old: int, new: int) -> None:
@@ -245,6 +248,10 @@ class Store(Protocol):
 
     async def moved(self, chat_id: int) -> int:
         """The id that a chat has since it became a supergroup; its own where it never did."""
+        ...
+
+    async def former_ids(self, chat_id: int) -> Sequence[int]:
+        """The ids that a supergroup had before it became one."""
         ...
 
     async def forget_chat(self, chat_id: int) -> None:
@@ -270,10 +277,17 @@ class Store(Protocol):
         ...
 
     async def settle(
-        self, alert: Alert, fate: Fate, reason: str, message_id: int | None, live: LiveMessage | None
+        self,
+        alert: Alert,
+        fate: Fate,
+        reason: str,
+        message_id: int | None,
+        live: LiveMessage | None,
+        then: Alert | None = None,
     ) -> bool:
-        """Write a row's fate and, in the same transaction, the chat's live message. False, and nothing written,
-        where the row is no longer held as `alert` says (its `leased_until`): another sender has it."""
+        """Write a row's fate and, in the same transaction, the chat's live message and what it is owed next. False,
+        and nothing written, where the row is no longer held as `alert` says (its `leased_until`): another sender
+        has it."""
         ...
 
     async def elect(self, name: str) -> bool:
@@ -299,12 +313,16 @@ class Store(Protocol):
         """The oldest row about a thing that the alert's chat is still owed from before it."""
         ...
 
+    async def overtaken(self, alert: Alert) -> Sequence[Alert]:
+        """Rows about the same that gave way to this one, since the last that the chat was sent; oldest first."""
+        ...
+
     async def outbox(self, fates: Sequence[Fate] = (), limit: int = 100) -> Sequence[Alert]: ...
     async def alert_by_message(self, chat_id: int, message_id: int) -> Alert | None: ...
     async def alerts_of(
-        self, chat_id: int, topic: int, fates: Sequence[Fate] = (), limit: int = 100
+        self, chat_id: int, topic: int, fates: Sequence[Fate] = (), limit: int = 100, *, since: Instant | None = None
     ) -> Sequence[Alert]:
-        """A chat's rows of these fates (or all), newest first."""
+        """A chat's rows of these fates (or all), newest first; `since` = whose fate was written from then on."""
         ...
 
     async def alert(self, alert_id: int) -> Alert | None: ...

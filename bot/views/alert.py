@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.model import Channel, Chat
 from bot.views import episode, report
-from bot.views.markup import Html, bold, esc, lines, pages
+from bot.views.markup import Html, bold, esc, lines, link, pages
 from bot.views.news import News, Picture, Tone
 from bot.views.teller import Teller
 
@@ -22,12 +22,24 @@ def word(news: News, picture: Picture, chat: Chat, channels: Mapping[str, Channe
             return test(teller)
         case Tone.CLEAR:
             return episode.clear(teller, news, picture)
+        case Tone.MOVED:
+            return [moved(teller, news)]
         case Tone.CORRECTION:
             return report.correction(teller, news)
         case Tone.STATE:
             if news.thread.startswith("episode:"):
                 return episode.state(teller, news, picture)
             return report.state(teller, news, picture)
+
+
+def moved(teller: Teller, news: News) -> Html:
+    """What a message turns into that a newer one goes on from. It says nothing that could become untrue."""
+    chat, said = teller.chat, esc(teller.t.gettext("goes on in a new message"))
+    inner = -chat.chat_id - 10**12  # messages of supergroups and channels have addresses, others none
+    if inner > 0:
+        path = [inner, chat.topic, news.onward] if chat.topic else [inner, news.onward]
+        said = link("/".join(map(str, ("https://t.me/c", *path))), said)
+    return Html(f"⤵️ {esc(teller.where(news.regions[:3]))}: {said}")
 
 
 def test(teller: Teller) -> list[Html]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.locales import N_
 from bot.model import Change, ChangeKind, Episode, EpisodeState, Role, Weapon, rank
-from bot.views.markup import Html, bold, esc, lines, pages, quote
+from bot.views.markup import Html, bold, esc, pages, quote
 from bot.views.news import News, Picture
 from bot.views.report import figure_lines, harmed, incident_lines
 from bot.views.teller import Teller, capital
@@ -24,11 +24,13 @@ _ATTACKS: Mapping[Weapon, str] = {
 def state(teller: Teller, news: News, picture: Picture) -> list[Html]:
     """The live message: what is on, since when and by whom, what was counted and hit meanwhile. Always one page: it
     is edited through the night."""
-    cells = sorted(picture.cells or _last_known(news.change), key=lambda c: (not c.open, rank(c.weapon), c.since))
+    withdrawn = news.change.kind is ChangeKind.WITHDRAWN
+    known = picture.cells or ([] if withdrawn else _last_known(news.change))  # what no post says any more is no state
+    cells = sorted(known, key=lambda c: (not c.open, rank(c.weapon), c.since))
     people = harmed(teller.t, picture.incidents)
     head = bold(esc(" · ".join([_headline(teller, news, cells), *([_lower(people)] if people else [])])))
     entries = list(_late(teller, news, cells)) + [_cell_line(teller, cell) for cell in cells]
-    if news.change.kind is ChangeKind.WITHDRAWN:
+    if withdrawn:
         entries.insert(0, esc(teller.t.gettext("The source no longer says so: the post was changed or deleted.")))
     foot = [quote(picture.quote)] if picture.quote and any(cell.open for cell in cells) else []
     return _one_page(teller, head, entries, _meanwhile(teller, news, picture), foot)
@@ -71,7 +73,7 @@ def _one_page(
 def clear(teller: Teller, news: News, picture: Picture) -> list[Html]:
     """The all-clear: what is over and how long it was, what is still on."""
     t, change = teller.t, news.change
-    ended = [c for c in picture.cells if not c.open and c.cleared_by and c.cleared_by.post == change.post]
+    ended = [c for c in picture.cells if not c.open and c.cleared_by and c.cleared_by.post in news.posts]
     ended = ended or _last_known(change)
     still = [c for c in picture.cells if c.open]
     where = teller.where(change.regions, (c.area for c in ended if all(e.area for e in ended)))
@@ -81,7 +83,9 @@ def clear(teller: Teller, news: News, picture: Picture) -> list[Html]:
     what = teller.dangers(kinds) if kinds else capital(danger(t, Weapon.ANY))
     head = bold(esc(f"{mark} {what}: {said} · {where}"))
     entries: list[Html] = []
-    if ended:
+    if len({(c.weapon, c.cleared_by) for c in ended}) > 1:
+        entries += [_cell_line(teller, cell) for cell in ended]
+    elif ended:
         start, end = min(c.since for c in ended), max(c.ended or change.at for c in ended)
         lasted = t.gettext("It lasted {length}: {span} ({zone}).").format(
             length=t.span(end - start), span=teller.span(start, end), zone=t.zone(teller.chat.timezone)
@@ -90,11 +94,11 @@ def clear(teller: Teller, news: News, picture: Picture) -> list[Html]:
     if still:
         kinds = [c.weapon for c in sorted(still, key=lambda c: rank(c.weapon))]
         entries.append(bold(esc(t.gettext("Still on: {dangers}.").format(dangers=_dangers(teller, kinds)))))
-    if change.post:
-        entries.append(Html(f"— {teller.who(change.post)}"))
+    if news.posts:
+        entries.append(Html("— " + ", ".join(dict.fromkeys(teller.who(post) for post in news.posts))))
     if picture.quote:
         entries.append(quote(picture.quote))
-    return [lines([head, *entries])]
+    return pages(head, entries)
 
 
 def _headline(teller: Teller, news: News, cells: Sequence[Episode]) -> str:

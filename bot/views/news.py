@@ -11,6 +11,7 @@ class Tone(StrEnum):
     STATE = "state"  # a thread's live message: an episode or a report as it stands now
     CLEAR = "clear"  # the all-clear, a message of its own
     CORRECTION = "correction"  # a reply to what was corrected or withdrawn
+    MOVED = "moved"  # what a former live message turns into: it points to the one that took over
     NOTICE = "notice"  # to an operator
     DIGEST = "digest"
     TEST = "test"
@@ -22,6 +23,8 @@ class News(Frozen):
     `thread` names the live message that it belongs to ("episode:<group>" or "report:<name>/<message>").
     `regions` are those of the change that this chat hears of. `rule` and `merged` are for /why. `late` marks
     what was already old when it came in. `written` is text that was worded when it was owed (digests, notices).
+    `also` are posts of all-clears that gave way to this one unsent: it tells of theirs too. `onward` is the message
+    that a MOVED one points to.
     """
 
     tone: Tone
@@ -32,6 +35,13 @@ class News(Frozen):
     merged: tuple[str, ...] = ()
     late: bool = False
     written: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    onward: int = 0
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """The posts that it tells of, the newest last."""
+        return (*self.also, *([self.change.post] if self.change.post else []))
 
 
 class Picture(Frozen):

@@ -50,6 +50,8 @@ def overview(
 ) -> Html:
     """Everything that is set for a chat, and the last changes."""
     named = t.gettext("Alerts for: {chat}").format(chat=chat.title) if chat.title else t.gettext("Alerts for this chat")
+    if chat.topic:
+        named += " · " + t.gettext("topic {n}").format(n=chat.topic)
     rows = [bold(esc(named))]
     if chat.closed:
         rows.append(esc("⏹ " + t.gettext("Stopped. /start brings everything back.")))
@@ -93,9 +95,19 @@ def quiet(t: Translator, value: Quiet | None) -> str:
     return t.gettext("without sound {hours}, except {kinds}").format(hours=hours, kinds=kinds)
 
 
-def subscribed(t: Translator, regions: Sequence[str], all_regions: Sequence[str], relays: Sequence[str]) -> Html:
-    """What was added, what there is now, and channels that carry the same."""
+def subscribed(
+    t: Translator,
+    regions: Sequence[str],
+    all_regions: Sequence[str],
+    relays: Sequence[str],
+    within: Sequence[tuple[str, str]] = (),
+) -> Html:
+    """What was added, what there is now, and channels that carry the same. `within` are towns and districts that
+    were asked for, with their regions: one subscribes to the whole."""
     rows = [bold(esc(t.gettext("Alerts on: {names}").format(names=names(t, regions))))]
+    for place, code in within[:MOST_NAMED]:
+        whole = t.gettext("{place} is a part of it: alerts are for the whole of {region}.")
+        rows.append(esc(whole.format(place=place, region=region(t, code))))
     if len(all_regions) > len(regions):
         rows.append(esc(t.gettext("In all: {names}").format(names=names(t, all_regions))))
     for username in relays:

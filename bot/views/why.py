@@ -37,6 +37,12 @@ _FATES: Mapping[Fate, str] = {
     Fate.DEAD: N_("could not be sent"),
 }
 
+_BESIDES: Mapping[str, str] = {
+    "moved": N_("a newer message goes on with it: the former is edited to say so, without sound"),
+    "returned": N_("the chat is back: it is shown how the danger stands"),
+}
+"""Rules of rows that no change owes, by their reason."""
+
 # The reasons that rows carry, by their beginnings (bot.alerts.plan, rules, delivery; storage.outbox).
 _REASONS: Sequence[tuple[str, str]] = (
     ("rang", N_("with sound")),
@@ -52,6 +58,7 @@ _REASONS: Sequence[tuple[str, str]] = (
     ("the danger was on again", N_("the danger was on again before the all-clear could be told")),
     ("what is corrected", N_("what is corrected was not sent here")),
     ("the message to close", N_("it was told by itself; the message to close is not known")),
+    ("the message is gone", N_("the message to change is gone")),
     ("closed", N_("the chat was closed to the bot")),
     ("pace", N_("waiting for Telegram’s pace")),
     ("waits for the alarm", N_("waiting for the alarm before it")),
@@ -66,7 +73,7 @@ def explained(teller: Teller, alert: Alert, news: News, evidence: Sequence[tuple
     t = teller.t
     rows = [
         bold(esc(t.gettext("Alert no. {number}").format(number=alert.id))),
-        esc(f"{t.gettext('Rule')}: {t.gettext(_RULES[alert.kind])}"),
+        esc(f"{t.gettext('Rule')}: {_rule(t, alert)}"),
     ]
     if news.regions:
         rows.append(esc(f"{t.gettext('Because this chat subscribed to')}: {teller.where(news.regions)}"))
@@ -91,11 +98,15 @@ def latest(teller: Teller, rows: Sequence[tuple[Alert, News]]) -> Html:
         return esc(t.gettext("Nothing was owed to this chat yet. What it hears of stands in /settings."))
     said = [bold(esc(t.gettext("The latest alerts of this chat, sent and not sent:")))]
     for alert, news in rows:
-        rule = t.gettext(_RULES[alert.kind]).partition(":")[0]
+        rule = _rule(t, alert).partition(":")[0]
         where = f" · {teller.where(news.regions[:3])}" if news.regions else ""
         said.append(esc(f"#{alert.id} {teller.at(alert.created)} {rule}{where} – {fate(teller, alert)}"))
     said.append(esc(t.gettext("More of one: /why and its number, or /why in reply to an alert.")))
     return lines(said)
+
+
+def _rule(t: Translator, alert: Alert) -> str:
+    return t.gettext(_BESIDES.get(alert.reason) or _RULES[alert.kind])
 
 
 def unknown(t: Translator) -> Html:

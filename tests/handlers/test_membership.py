@@ -1,9 +1,23 @@
 """Coming, going, blocking, and a group that becomes a supergroup."""
 
+import asyncio
+
 import pytest
 from telegram import Update
 
-from bot.model import Chat, Interest, Subscription
+from bot.alerts import rules
+from bot.model import (
+    Change,
+    ChangeKind,
+    Chat,
+    Episode,
+    EpisodeState,
+    Interest,
+    Severity,
+    Subscription,
+    Voice,
+    Weapon,
+)
 from handlers.target import STOPPED
 
 
@@ -41,6 +55,43 @@ async def test_who_blocks_the_bot_is_left_alone_until_they_return(house, alice):
     house.sandbox.say(alice, alice, "/start")
     await until(house, alice.id, False)
     assert await house.store.subscriptions(alice.id)
+
+
+async def test_who_returns_is_told_that_the_danger_they_heard_of_is_over(house, alice):
+    await house.ask(alice, "/subscribe Kursk")
+    now = house.clock.now()
+    by = Voice(channel="rail", message_id=1, at=now)
+    danger = Episode(
+        id="e", group="g", region="RU-KRS", weapon=Weapon.UAV, state=EpisodeState.ON, since=now, opened_by=by,
+        last_confirmed=now, confirmed_by=by,
+    )  # fmt: skip
+    await learn(house, ChangeKind.OPENED, danger)
+    running = asyncio.create_task(house.desk.delivery.run())
+    await house.sandbox.wait_for(lambda: "Drone danger" in house.sandbox.messages(alice, by_bot=True)[-1].text)
+    house.sandbox.kick_bot(alice, by=alice)
+    await until(house, alice.id, True)
+    over = {"state": EpisodeState.OFF, "ended": now, "cleared_by": Voice(channel="rail", message_id=2, at=now)}
+    await learn(house, ChangeKind.CLEARED, danger.model_copy(update=over))
+    house.sandbox.say(alice, alice, "/start")
+    said = await house.sandbox.wait_for(
+        lambda: next((m for m in house.sandbox.messages(alice, by_bot=True) if "danger: over" in m.text), None)
+    )
+    assert said.text.startswith("🟢 Drone danger: over · Kursk Oblast")
+    await house.desk.delivery.drain(1)
+    await running
+
+
+async def learn(house, kind, episode):
+    """A danger begins, or ends."""
+    by = episode.cleared_by or episode.opened_by
+    change = Change(
+        kind=kind, about=f"episode:{episode.group}", regions=(episode.region,), interest=Interest.THREAT,
+        severity=Severity.DANGER, at=by.at, post=by.post, weapon=episode.weapon, episode=episode,
+    )  # fmt: skip
+    async with house.store.work() as work:
+        await work.save_episodes([episode])
+        await work.owe(await rules.alerts_for(work, [change], {}, house.desk.settings, house.clock.now()))
+    house.desk.delivery.wake()
 
 
 async def test_a_group_that_removes_the_bot_and_takes_it_back_keeps_its_regions(house, alice):

@@ -169,6 +169,22 @@ async def test_buttons_set_subjects_gravity_zone_and_language(house, alice):
     assert Interest.AIRSPACE not in {w.interest for w in wishes}
 
 
+async def test_a_forum_topic_is_set_up_from_its_administrators_private_chat(house, alice):
+    forum = house.sandbox.group("Forum", admins=(alice,), topics={7: "Alerts"})
+    house.sandbox.say(forum, alice, "/settings", topic=7)
+    await house.sandbox.wait_for(lambda: house.sandbox.messages(forum, by_bot=True))
+    link = next(b["url"] for b in house.sandbox.messages(forum, by_bot=True)[0].buttons if "url" in b)
+    shown = await house.ask(alice, f"/start {link.partition('?start=')[2]}")
+    assert "Alerts for: Forum · topic 7" in shown.text
+    assert not any("url" in button for button in shown.buttons)  # it is in private already
+    await house.press(shown, "Regions", alice)
+    picker = house.sandbox.messages(alice, by_bot=True)[-1]
+    house.sandbox.say(alice, alice, "Kursk", reply_to=picker.id)
+    await house.sandbox.wait_for(lambda: house.sandbox.messages(alice, by_bot=True)[-1].id > picker.id)
+    assert {wish.region for wish in await house.store.subscriptions(forum.id, 7)} == {"RU-KRS"}
+    assert await house.store.subscriptions(forum.id) == []
+
+
 async def test_a_group_is_set_up_from_its_administrators_private_chat(house, alice):
     eve = house.sandbox.user("Eve", language="en")
     group = house.sandbox.group("Group", bot="left", admins=(alice,), members=(eve,))

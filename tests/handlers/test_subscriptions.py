@@ -29,6 +29,16 @@ async def test_my_city_and_its_neighbours(house, alice):
     assert await regions(house, alice.id) == ["RU-BEL", "RU-KRS", "RU-VOR", "UA-09", "UA-59", "UA-63"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [("Шебекинский округ", "Шебекинский округ"), ("Валуйки", "Валуйки"), ("Белгород", ""), ("Belgorod", "")],
+)
+async def test_whoever_asks_for_a_town_or_a_district_is_told_that_its_whole_region_is_meant(house, alice, typed, place):
+    said = (await house.ask(alice, f"/subscribe {typed}")).text
+    whole = f"{place} is a part of it: alerts are for the whole of Belgorod Oblast."
+    assert (whole in said) if place else ("part of it" not in said)
+
+
 async def test_subjects_and_gravity_can_be_named(house, alice):
     await house.ask(alice, "/subscribe Kursk threats casualties severe")
     wishes = await house.store.subscriptions(alice.id)

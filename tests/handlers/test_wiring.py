@@ -48,6 +48,18 @@ async def test_a_closed_bot_says_nothing_to_strangers(closed: House) -> None:
     assert closed.sandbox.messages(stranger, by_bot=True) == []
 
 
+async def test_a_configured_group_that_became_a_supergroup_is_let_in_under_its_new_id(closed: House) -> None:
+    boris = closed.sandbox.user("Boris", id=3)
+    group = closed.sandbox.group("Group", id=-100777, kind="group", admins=(boris,))
+    new = closed.sandbox.migrate(group)
+    await closed.ask(boris, "/today", new)
+    stranger = closed.sandbox.group("Strangers", kind="group", admins=(boris,))
+    other = closed.sandbox.migrate(stranger)
+    closed.sandbox.say(other, boris, "/today")
+    await closed.ask(boris, "/today", new)
+    assert closed.sandbox.messages(other, by_bot=True) == []
+
+
 async def test_operators_see_the_state_of_the_bot(closed: House) -> None:
     boss = closed.sandbox.user("Boss", id=111, language="en")
     said = (await closed.ask(boss, "/health")).text

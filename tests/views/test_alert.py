@@ -31,6 +31,7 @@ from bot.views.markup import length, plain
 from bot.views.news import News, Picture, Tone
 
 NIGHT = datetime(2025, 10, 19, 19, 10, tzinfo=UTC)  # 22:10 in Moscow
+FORUM = -(10**12) - 1234
 CHANNELS = {"gov": Channel(name="gov", authority=Authority.GOVERNOR, region="RU-BEL")}
 
 
@@ -194,6 +195,32 @@ def test_what_is_on_stays_when_a_hundred_places_are_over():
     (page,) = said(ChangeKind.CONFIRMED, cells=[*over, episode()], language="en")
     assert plain(page).splitlines()[1].startswith("• Drone danger: since 22:10")
     assert "more: /last" in page
+
+
+def test_what_was_withdrawn_is_not_told_as_on():
+    (page,) = said(ChangeKind.WITHDRAWN, language="en")
+    assert plain(page).startswith("↩️ Withdrawn: ")
+    assert "since" not in plain(page)
+
+
+@pytest.mark.parametrize(
+    ("chat_id", "topic", "address"),
+    [
+        (-(10**12) - 1234, 0, "https://t.me/c/1234/9"),
+        (-(10**12) - 1234, 7, "https://t.me/c/1234/7/9"),
+        (5, 0, ""),
+        (-77, 0, ""),
+    ],
+)
+def test_a_former_message_links_to_the_new_one_where_messages_have_addresses(chat_id, topic, address):
+    change = Change(
+        kind=ChangeKind.ATTACK, about="episode:g", regions=("RU-BEL",), interest=Interest.THREAT,
+        severity=Severity.ATTACK, at=NIGHT,
+    )  # fmt: skip
+    news = News(tone=Tone.MOVED, thread="episode:g", change=change, regions=("RU-BEL",), rule="moved", onward=9)
+    (page,) = word(news, Picture(), Chat(chat_id=chat_id, topic=topic, language="en"), CHANNELS, NIGHT)
+    assert plain(page) == "⤵️ Belgorod Oblast: goes on in a new message"
+    assert (f'<a href="{address}">' in page) if address else ("href" not in page)
 
 
 def reported(*figures, regions=("RU-BEL",)):
