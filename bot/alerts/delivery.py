@@ -135,6 +135,7 @@ class Delivery:
         self._news = False
         unready, first = self.pace.unready(Priority.NOTICE)
         rows = await self.store.lease(now, free, self._lease, [*self._flying, *(unready - self._flying.keys())])
+        self._telling.doubt.pressed = len(rows) == free
         for row in rows:
             task = asyncio.create_task(self._telling.tell(row))
             self._flying[row.chat_id] = task

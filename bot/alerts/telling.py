@@ -63,7 +63,7 @@ class Telling:
         self.store, self.clock, self.pace, self.channels, self.word = store, clock, pace, channels, word
         self.counters, self._settling = Counters(), Lengths()
         self._sender = Sender(bot, paid=settings.alerts.paid_broadcast)
-        self._doubt = Doubt(settings.alerts.overall_per_second, lambda: pace.latency.usual + self._settling.usual)
+        self.doubt = Doubt(settings.alerts.overall_per_second, lambda: pace.latency.usual + self._settling.usual)
         self._pictures: dict[object, tuple[datetime, asyncio.Task[Picture]]] = {}
 
     def look_anew(self) -> None:
@@ -158,7 +158,7 @@ class Telling:
             # Gone, or too long for one message: it is told anew, in answer to what was to be changed.
             former = planned.edit if len(pages) > 1 else 0
             planned = replace(planned, edit=0, reply_to=planned.edit, former=former)
-        async with self._doubt.one():
+        async with self.doubt.one():
             try:
                 message_id, text = await self._sender.send(alert, planned, pages)
             except Exception as fault:

@@ -106,10 +106,9 @@ def judge(sandbox, groups, codes, rows, live, kills):
             closed = next(m for m in alarms if m.id == kept.message_id)
             assert closed.text.startswith("🟢 Drone danger: over")
             copies[group.id] += len(alarms) + len(clears) - 2
-    # A reader sees one copy a kill at most: a chat is told one thing at a time. Over all chats as few are in doubt as
-    # the pace needs: one, where the machine is not out of breath; five kills are too few for that to even out.
-    assert max(copies.values()) <= kills
-    assert sum(copies.values()) <= kills * (1 if kills > 20 else 2)
+    # One copy a kill at most, over all chats together: one message is in doubt at a time, but where so much is due that
+    # the pace needs more (then a kill may copy two, and most copy none).
+    assert sum(copies.values()) <= kills
     return sum(copies.values())
 
 

@@ -1,5 +1,8 @@
 """/health /reread /outbox: what operators are told, and that nobody else learns that there are such commands."""
 
+import asyncio
+import os
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +13,7 @@ import pytest
 from bot.clock import SetClock
 from bot.config import PreviewSettings, Settings
 from bot.locales import LANGUAGES
-from bot.model import Alert, ChangeKind, Fate, Priority
+from bot.model import Alert, ChangeKind, Fate, Interest, Post, Priority, Subscription, Transport
 from bot.sandbox import FaultKind
 from bot.sources.preview import Preview
 from tests.handlers.conftest import House, open_house
@@ -154,3 +157,44 @@ async def test_every_answer_speaks_the_operators_language(house: House, language
     said = [(await house.ask(boss, asked)).text for asked in ("/outbox", "/reread", "/reread zzzz", "/reread rail")]
     cyrillic = [any("а" <= letter <= "я" for letter in text) for text in said]
     assert cyrillic == [language != "en"] * len(said)
+
+
+async def test_an_alert_that_no_try_will_help_is_a_dead_letter_that_both_outboxes_show(
+    house: House, tmp_path: Path
+) -> None:
+    """From a post's text to the dead letter; the other chat hears the alarm, and the dead one hears the next."""
+    sandbox, desk = house.sandbox, house.desk
+    boss = sandbox.user("Boss", id=OPERATOR, language="en")
+    broken, other = sandbox.group("Broken"), sandbox.group("Other")
+    for group in (broken, other):
+        await house.store.subscribe([Subscription(chat_id=group.id, region="RU-BRY", interest=Interest.THREAT)])
+    sandbox.fail("bad_request", method="sendMessage", chat=broken, text="CHAT_SEND_SOMETHING_NEW")
+    channel = next(name for name, known in desk.channels.items() if known.region == "RU-BRY")
+
+    async def tell(number: int, text: str) -> None:
+        now = house.clock.now()
+        post = Post(channel=channel, message_id=number, posted=now, text=text, transport=Transport.PREVIEW, seen=now)
+        assert await desk.intake.take(post)
+
+    await tell(90001, "Внимание! Брянская область, объявлена ракетная опасность.")
+    running = asyncio.create_task(desk.delivery.run())
+    await sandbox.wait_for(lambda: sandbox.messages(other), 30)
+    await sandbox.wait_for(lambda: desk.delivery.counters.fates["dead"], 30)
+    assert sandbox.messages(broken) == []
+    (dead,) = await house.store.outbox((Fate.DEAD,))
+    said = (await house.ask(boss, "/outbox")).text
+    assert f"#{dead.id} " in said and "could not be sent" in said and "Chat_send_something_new" in said
+    config = tmp_path / "config.toml"
+    config.write_text(f'[storage]\nurl = "sqlite+aiosqlite:///{tmp_path / "svodka.db"}"\n', encoding="utf-8")
+    shown = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "outbox", "--config", str(config), stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "COLUMNS": "300"},
+    )  # fmt: skip
+    lines = (await shown.communicate())[0].decode().splitlines()
+    assert shown.returncode == 0
+    assert any(str(dead.id) in line and "dead" in line and "Chat_send_something_new" in line for line in lines), lines
+    await tell(90002, "Брянская область: идёт атака ракет, всем в укрытие!")
+    await sandbox.wait_for(lambda: sandbox.messages(broken), 30)
+    assert "Брянская" in sandbox.messages(broken)[0].text
+    await desk.delivery.drain(1)
+    await running
