@@ -34,53 +34,65 @@ class Draft:
         self.deed = self.deed.with_(deed)
         self.regions = tuple(dict.fromkeys((*self.regions, *regions)))
 
-    def _payload(self, late: bool, payloads: dict[object, str]) -> str:
-        """The news as JSON. Chats with the same wishes share it."""
-        changes = [self.lead, *self.others]
-        like = (self.deed, self.thread, self.regions, late, *map(id, changes))
-        if like not in payloads:
-            news = News(
-                tone=self.deed.tone,
-                thread=self.thread,
-                change=_trimmed(changes, self.regions),
-                regions=self.regions,
-                rule=self.deed.rule,
-                merged=tuple(f"{c.kind.value} {c.about}" for c in self.others),
-                late=late,
-            )
-            payloads[like] = news.model_dump_json(exclude_defaults=True)
-        return payloads[like]
-
     def alert(
-        self, chat: Chat, now: datetime, settings: Settings, payloads: dict[object, str], *, told: bool = False
+        self,
+        key: tuple[int, int],
+        chat: Chat | None,
+        now: datetime,
+        settings: Settings,
+        made: dict[object, Alert],
+        *,
+        told: bool = False,
     ) -> Alert:
-        """The outbox row; `told` says whether the chat has a message about it. Danger that is told late still rings,
-        whatever leads; other news that is late does not."""
+        """The outbox row for a chat and topic; `told` says whether the chat has a message about it. `made` holds what
+        chats with the same wishes share: tens of thousands may be owed the same."""
+        like = (self.deed, self.thread, self.regions, *map(id, (self.lead, *self.others)))
+        if like not in made:
+            made[like] = self._made(now, settings)
+        row = made[like]
+        different: dict[str, object] = {}
+        if chat is not None and chat.closed:
+            different = {"fate": Fate.DROPPED, "fate_reason": f"closed: {chat.closed}"}
+        elif chat is not None and self._muted(chat, now):
+            # The state is shown when the mute ends, and what was told wrongly is put right then; whatever is newer by
+            # then takes this one's place.
+            if self.thread.startswith("episode:") or (told and self.lead.kind in deeds.AMENDS):
+                different = {"not_before": chat.muted_until, "fate": Fate.WAITING, "fate_reason": MUTED}
+            else:
+                until = chat.muted_until.isoformat() if chat.muted_until else ""
+                different = {"fate": Fate.DROPPED, "fate_reason": f"muted until {until}"}
+        return row.model_copy(update={"chat_id": key[0], "topic": key[1], **different})
+
+    def _muted(self, chat: Chat, now: datetime) -> bool:
+        return chat.muted_until is not None and chat.muted_until > now and self.deed.tone is not Tone.NOTICE
+
+    def _made(self, now: datetime, settings: Settings) -> Alert:
+        """The row of a chat that is neither closed nor muted. Danger that is told late still rings, whatever leads;
+        other news that is late does not."""
         stale = timedelta(minutes=settings.alerts.stale_minutes)
-        changes = (self.lead, *self.others) if self.deed.tone is Tone.STATE else ()
+        told = (self.lead, *self.others)
+        changes = told if self.deed.tone is Tone.STATE else ()
         announced = max((change.at for change in changes if change.kind in deeds.ALARMS), default=None)
         late = now - self.lead.at > stale
         if self.deed.tone in (Tone.NOTICE, Tone.CLEAR) or self.lead.kind is ChangeKind.EXPIRED:
             late = False
-        payload = self._payload(late, payloads)
         fate, fate_reason, not_before = Fate.WAITING, "", now
         if announced is not None and now - announced > stale:
             not_before = now + BACKLOG
         episode = self.thread.startswith("episode:")
-        if chat.closed:
-            fate, fate_reason = Fate.DROPPED, f"closed: {chat.closed}"
-        elif chat.muted_until and chat.muted_until > now and self.deed.tone is not Tone.NOTICE:
-            # The state is shown when the mute ends, and what was told wrongly is put right then; whatever is newer by
-            # then takes this one's place.
-            if episode or (told and self.lead.kind in deeds.AMENDS):
-                not_before, fate_reason = chat.muted_until, MUTED
-            else:
-                fate, fate_reason = Fate.DROPPED, f"muted until {chat.muted_until.isoformat()}"
-        elif late and not episode and now - self.lead.at > timedelta(hours=settings.alerts.episode_hours):
+        if late and not episode and now - self.lead.at > timedelta(hours=settings.alerts.episode_hours):
             fate, fate_reason = Fate.DROPPED, f"stale: of {self.lead.at.isoformat()}"
+        news = News(
+            tone=self.deed.tone,
+            thread=self.thread,
+            change=_trimmed(told, self.regions),
+            regions=self.regions,
+            rule=self.deed.rule,
+            merged=tuple(f"{c.kind.value} {c.about}" for c in self.others),
+            late=late,
+        )
         return Alert(
-            chat_id=chat.chat_id,
-            topic=chat.topic,
+            chat_id=0,
             about=self.deed.about,
             kind=self.lead.kind,
             reason=self.deed.rule,
@@ -90,7 +102,7 @@ class Draft:
             edits=self.deed.edits,
             reply=self.deed.reply,
             inherits=self.lead.kind not in deeds.OVER,
-            payload=payload,
+            payload=news.model_dump_json(exclude_defaults=True),
             created=now,
             not_before=not_before,
             expires_at=announced + stale if announced is not None else None,

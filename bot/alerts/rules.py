@@ -65,13 +65,14 @@ def owed(
                     drafts[slot].fold(change, done, regions)
                 else:
                     drafts[slot] = Draft(change, done, thread, regions)
-    payloads: dict[object, str] = {}
+    made: dict[object, Alert] = {}
     return [
         draft.alert(
-            chats.get((chat_id, topic)) or Chat(chat_id=chat_id, topic=topic),
+            (chat_id, topic),
+            chats.get((chat_id, topic)),
             now,
             settings,
-            payloads,
+            made,
             told=(chat_id, topic, draft.thread) in told,
         )
         for (chat_id, topic, _), draft in drafts.items()
