@@ -9,6 +9,8 @@ from rich.text import Text
 from bot.gazetteer import REGIONS
 from bot.model import Figure, JointRow, RegionRow, SourceRow, Tally
 
+MOST_SILENT = 6
+
 
 def figure(value: Figure | RegionRow | SourceRow | JointRow) -> str:
     """'56', 'about 140', 'at least 6', '3 to 4': never a zero for what is not known."""
@@ -68,7 +70,10 @@ class TallyTable:
         if coverage.expected:
             line = f"{coverage.alive} of {coverage.expected} expected channels were heard"
             if coverage.silent:
-                line += f"; silent: {', '.join(coverage.silent)}"
+                more = len(coverage.silent) - MOST_SILENT
+                line += f"; silent: {', '.join(coverage.silent[:MOST_SILENT])}" + (
+                    f" and {more} more" if more > 0 else ""
+                )
             yield Text(line + ". No report is not zero.", style="dim")
 
 
