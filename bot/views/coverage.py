@@ -17,9 +17,12 @@ def expected(channels: Mapping[str, Channel], regions: Sequence[str] = ()) -> di
 
 
 def sentences(
-    t: Translator, coverage: Coverage, channels: Mapping[str, Channel], zone: str, now: datetime
+    t: Translator, coverage: Coverage, channels: Mapping[str, Channel], zone: str, now: datetime, day: str = ""
 ) -> list[Html]:
-    """ "3 of 5 channels heard; last post 02:10. No report is not zero." – who is silent – the day's zone."""
+    """ "3 of 5 channels heard; last post 02:10. No report is not zero." – who is silent – the day's zone.
+
+    `day` says of which of several days: "20 Oct: 3 of 5 channels heard".
+    """
     said = []
     if coverage.expected:
         heard = t.ngettext(
@@ -28,6 +31,8 @@ def sentences(
         last = max((post.at for post in coverage.last if post.at is not None), default=None)
         if last is not None:
             heard += "; " + t.gettext("last post {time}").format(time=t.moment(last, zone, now))
+        if day:
+            heard = f"{day}: {heard[:1].lower()}{heard[1:]}"
         said.append(f"{heard}. " + t.gettext("No report is not zero."))
     else:
         said.append(t.gettext("No channel is watched for this. No report is not zero."))

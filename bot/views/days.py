@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bot.locales import Translator
-from bot.model import Channel, Coverage, Tally
+from bot.model import Channel, Tally
 from bot.views import coverage
 from bot.views.figures import Interval, Sum, bar, say, size, total
 from bot.views.markup import Html, bold, esc, italic, lines, pages
@@ -73,7 +73,7 @@ def span(t: Translator, tallies: Sequence[Tally], regions: Sequence[str], channe
                 )
             )
         )
-    foot += coverage.sentences(t, tallies[-1].coverage, channels, tallies[-1].timezone, now)
+    foot += _of_last(t, tallies, channels, now)
     return pages(head, entries, lines(foot))
 
 
@@ -155,5 +155,10 @@ def compare(t: Translator, sides: Sequence[tuple[str, Sequence[Tally]]], channel
 
 def coverage_of_last(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Channel], now: datetime) -> Html:
     """The newest day's coverage: what stands at the foot of an answer over several days."""
-    newest: Coverage = tallies[-1].coverage
-    return lines(["", *coverage.sentences(t, newest, channels, tallies[-1].timezone, now)])
+    return lines(["", *_of_last(t, tallies, channels, now)])
+
+
+def _of_last(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Channel], now: datetime) -> list[Html]:
+    last = tallies[-1]
+    day = t.short_day(last.date) if len(tallies) > 1 else ""
+    return coverage.sentences(t, last.coverage, channels, last.timezone, now, day)
