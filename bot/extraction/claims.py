@@ -14,6 +14,7 @@ from bot.extraction.frames.endings import clock_of
 from bot.extraction.frames.faces import Harmed
 from bot.extraction.frames.figure import UNSHOT, Figure
 from bot.extraction.frames.harm import is_infrastructure, read_harm
+from bot.extraction.frames.hits import Hit, read_hits
 from bot.extraction.frames.interception import read_report
 from bot.extraction.frames.objects import Harm
 from bot.extraction.frames.people import read_people
@@ -25,6 +26,7 @@ from bot.extraction.settlements import where_it_happened
 from bot.extraction.spots import Spot
 from bot.extraction.timing import post_window
 from bot.model import (
+    COUNTED,
     Act,
     Authority,
     Claim,
@@ -44,7 +46,7 @@ from bot.model import (
 )
 
 _BLANK = Claim(subject=Subject.ATTACK, window=Window.point(datetime(2000, 1, 1, tzinfo=UTC)))
-_FIGURES = frozenset([Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LOST, Subject.LAUNCHED])
+_FIGURES = frozenset(COUNTED)
 _APART = {"jammed": Subject.SUPPRESSED, "lost": Subject.LOST}  # where a text gives them beside what was shot down
 _OF_REPORT = frozenset([Flag.RUNNING_TOTAL.value, Flag.SUBSET_ONLY.value])
 _OF_POST = frozenset([Flag.DIGEST.value])
@@ -89,7 +91,8 @@ class Claims:
         if report.wider:
             self._figure(report.wider, (), Role.WIDER, False)
         if report.launched:
-            self._launched(report.launched)
+            codes = report.launched.regions()
+            self._counted(Subject.LAUNCHED, self._place(codes[0] if len(codes) == 1 else self._home()), report.launched)
         for cell in read_threats(doc, self.now):
             self._threat(cell)
         again = [s for s in doc.sentences if s.scope == REPEATED]
@@ -114,6 +117,10 @@ class Claims:
             self.window = None
         placed = any(c.subject is not Subject.AIRSPACE for c in self.claims)  # airports are not where it happened
         settlements = where_it_happened(doc, self.now) if placed else ()
+        # A governor's "two drones hit a house" is damage; how many hit is a figure of a report.
+        if eventful and (doc.context.authority.nationwide or any(c.subject in _FIGURES for c in self.claims)):
+            for hit in read_hits(doc, self.now):
+                self._counted(Subject.HIT, self._place_in(hit.sentence), hit)
         flags_found = read_flags(doc, eventful, people) | self.flags
         return Reading(
             claims=tuple(self._flagged(report.flags, flags_found)),
@@ -217,14 +224,10 @@ class Claims:
             weapon=Weapon(figure.weapon or "uav"),
         )
 
-    def _launched(self, figure: Figure) -> None:
-        self._add(
-            Subject.LAUNCHED,
-            self._place(figure.regions()[0] if len(figure.regions()) == 1 else self._home()),
-            [self.doc.span("launched", figure.i, figure.end)],
-            count=figure.amount.as_count(),
-            weapon=Weapon(figure.weapon or "uav"),
-        )
+    def _counted(self, subject: Subject, place: Place, said: Figure | Hit) -> None:
+        span = self.doc.span(subject.value, said.i, said.end)
+        weapon = Weapon(said.weapon or "uav")
+        self._add(subject, place, [span], count=said.amount.as_count(), weapon=weapon)
 
     def _home(self) -> tuple[str, ...]:
         home = self.doc.context.home_region

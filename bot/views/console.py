@@ -38,10 +38,10 @@ class TallyTable:
         tally = self.tally
         yield Text(f"{tally.date:%d %B %Y}, {tally.timezone} · {tally.subject} · {tally.weapon}", style="bold")
         yield from self._headline()
-        if not tally.regions and not tally.joint:
-            yield Text("No report for this day. No report is not zero.")
-        else:
+        if tally.regions or tally.joint:
             yield self._rows()
+        elif tally.headline is None:
+            yield Text("No report for this day. No report is not zero.")
         yield from self._coverage()
 
     def _headline(self) -> Iterator[Text]:

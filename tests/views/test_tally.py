@@ -1,9 +1,12 @@
 """A day's answer: what it says first, and what it never says."""
 
 import pytest
+from rich.console import Console
 
 from bot.locales import translator
+from bot.model import Figure
 from bot.views import tally as view
+from bot.views.console import tally_table
 from bot.views.markup import plain
 from tests.handlers.golden import agrees
 from tests.views.scenes import CHANNELS, SCENES, at, tallied
@@ -52,3 +55,11 @@ def test_what_regional_officials_alone_say_stands_outside_the_headline() -> None
     held, _, beside = text.partition("Not in this number, from regional officials alone:")
     assert held.count("▰▰") + held.count("▰▱") >= 5 and "Leningrad" not in held
     assert "at least 1 (number not disclosed)</b> Leningrad Oblast" in beside
+
+
+def test_a_headline_without_regions_is_a_report(capsys: pytest.CaptureFixture[str]) -> None:
+    figure = Figure(low=20, high=20, best=20)
+    tally = tallied("a night of nearly 140").model_copy(update={"headline": figure, "regions": (), "joint": ()})
+    Console(width=100).print(tally_table(tally))
+    told = capsys.readouterr().out
+    assert "20 by headline" in told and "No report for this day" not in told

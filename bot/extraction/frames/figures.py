@@ -312,6 +312,8 @@ def _mode(doc: Document, sentence: Sentence, figure: Figure, verbs: list[Mark]) 
                 m.cat == "link" and before[-1].j <= m.i < figure.i and tokens[m.i].word != "of" for m in sentence.marks
             )
             return after[0].name if joined else before[-1].name
+        if any(0 <= before[-1].i - v.j <= 1 and v.name == "downed" for v in before[-2:-1]):
+            return "downed"  # "збито/подавлено 120": one number for both, none of those jammed alone
         return (before[-1] if before else after[0] if after else own[0]).name
     verbs = _without_relative(doc, sentence, b, verbs)
     if b < sentence.j and tokens[b].word == "—":  # "ще 32 — локаційно втрачено"
