@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from bot.model.base import Frozen
 
+RUSSIAN_HELD = frozenset(["UA-43", "UA-40", "UA-14", "UA-09", "UA-23", "UA-65"])
+"""Regions of Ukraine of whose skies the Russian ministry tells, too."""
+
 
 class Authority(StrEnum):
     """The office behind a channel."""
@@ -72,10 +75,19 @@ class Channel(Frozen):
         """Whether it speaks for a whole country."""
         return self.authority.nationwide
 
+    def _country_holds(self, region: str) -> bool:
+        """Whether a nationwide office tells of a region: Ukraine's of no Russian one, Russia's of no Ukrainian one but
+        those held. Seas and other lands are anybody's."""
+        if self.language == "uk" or self.timezone == "Europe/Kyiv":
+            return not region.startswith("RU-")
+        return not region.startswith("UA-") or region in RUSSIAN_HELD
+
     def would_tell_of(self, regions: Collection[str]) -> bool:
         """Whether it would tell if something happened in these regions (none = anywhere): no wire, no relay."""
         office = self.authority not in (Authority.WIRE, Authority.OTHER) and not self.relay_of
-        return office and (not regions or self.nationwide or self.region in regions)
+        if not regions or self.region in regions:
+            return office
+        return office and self.nationwide and any(map(self._country_holds, regions))
 
 
 def default_style(authority: Authority) -> Style:
