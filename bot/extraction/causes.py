@@ -70,6 +70,8 @@ def of_nature(doc: Document) -> bool:
 def leave_other_lands(doc: Document) -> None:
     """Sentences on wars of other lands get no say; neither does what follows an opening of that kind until a place
     of this war is named."""
+    if not any(s.has("otherwise", "land") for s in doc.sentences):
+        return
     abroad = False
     opening = True
     for sentence in doc.sentences:

@@ -21,6 +21,7 @@ _HOURS = (
     "одинадцят",
     "дванадцят",
 )
+_ORDINAL = {stem + end: hour for hour, stem in enumerate(_HOURS, 1) for end in ("ої", "ій", "ьої")}
 _MINUTES = frozenset(["минут", "минуты", "минуту", "минута", "мин"])
 
 
@@ -183,10 +184,11 @@ class Dial:
 
 def _ordinal_hour(token: Token) -> int | None:
     """ "Восьмої", "о 8-й" (Ukrainian): hours are ordinals."""
-    word, dash, ending = token.word.partition("-")
-    if dash:
+    word = token.word
+    if "-" in word:
+        word, _, ending = word.partition("-")
         return int(word) if ending in ("ї", "й") and word.isdecimal() and len(word) < 3 else None
-    return next((n for n, stem in enumerate(_HOURS, 1) if word in (stem + "ої", stem + "ій", stem + "ьої")), None)
+    return _ORDINAL.get(word)
 
 
 def _split(word: str) -> tuple[int | None, int, bool]:

@@ -28,7 +28,7 @@ _SURNAMES = frozenset(["дронов", "дрона", "дронову", "дрон
 class Document:
     """A text read up to its sentences: what passes 1 to 6 know of it."""
 
-    __slots__ = ("context", "cut", "language", "normal", "sentences", "spans", "tokens")
+    __slots__ = ("context", "cut", "language", "normal", "sentences", "spans", "tokens", "words")
 
     def __init__(self, text: str, context: Context) -> None:
         self.context = context
@@ -66,6 +66,8 @@ class Document:
         self.sentences: list[Sentence] = split(self.cut)
         _deal(self.sentences, marks, times, places, numbers)
         self.spans = Spans(context)
+        self.words = " ".join([t.word for t in self.tokens])
+        """For the question whether a word stands anywhere in the text, before it is looked for in each sentence."""
 
     def span(self, field: str, i: int, j: int) -> Span:
         """Tokens [i, j) as evidence in the original text."""

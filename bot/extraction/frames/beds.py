@@ -1,11 +1,14 @@
 """People known by where they lie or how they are, in Russian: "в больницу доставлены шестеро", "мальчик в тяжёлом
 состоянии", "в травмпункт обратились двое". The words stand for the verb of harm that such a sentence leaves out."""
 
+import re
+
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 
-_CAME = ("обратил", "обращал", "поступил", "госпитализ")
+CAME = re.compile(r"\b(?:обратил|обращал|поступил|госпитализ)")
+"""Verbs of coming to be healed."""
 _TAKEN = ("доставлен", "доставил", "увезл", "увезен", "отвезл", "отвезен", "забрал", "везут", "направлен", "направил",
           "перевел", "переведен", "лечатся", "лечится", "лежит", "лежат", "отправлен", "отправил")  # fmt: skip
 _STATE = ("состояни", "реанимац", "коме", "прооперир", "оперируют", "средней", "операционн", "стационар")
@@ -17,7 +20,7 @@ _NOT_NOW = ("остают", "остаетс", "остались", "находя�
 
 def visits(doc: Document, sentence: Sentence) -> list[Mark]:
     """ "В больницы после атаки обратились уже восемь человек": verbs of coming, where a place of healing is named."""
-    told = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word.startswith(_CAME)]
+    told = [k for k in range(sentence.i, sentence.j) if CAME.match(doc.tokens[k].word)]
     known = {k for m in sentence.all("verb", "hurt") for k in range(m.i, m.j)}
     if not told or told[0] in known or not _heals(doc, sentence):
         return []

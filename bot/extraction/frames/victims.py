@@ -1,7 +1,7 @@
 """The people that a sentence counts beside a verb of harm, and what its words say of the count."""
 
 from bot.extraction.document import Document
-from bot.extraction.frames.beds import beds, visits
+from bot.extraction.frames.beds import CAME, beds, visits
 from bot.extraction.frames.faces import Harmed
 from bot.extraction.frames.mentions import NTH, another, by_verb, companions, lying, outermost, sifted
 from bot.extraction.frames.moves import deadly, dies_after_all, has_moved, one_of_them, still_hurt
@@ -37,7 +37,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
         verbs = _to_hospital(doc, sentence)
     state = False
     if doc.language == "ru":
-        verbs += visits(doc, sentence)
+        if CAME.search(doc.words):
+            verbs += visits(doc, sentence)
         if not verbs:
             verbs = beds(doc, sentence)
             state = bool(verbs)
