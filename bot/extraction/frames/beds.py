@@ -15,6 +15,15 @@ _STATE = ("состояни", "реанимац", "коме", "проопери�
 _BED = ("больниц", "госпитал", "црб", "крб", "окб", "цгб", "гкб", "бсмп", "ркб", "реанимац", "клиник", "медучрежд",
         "медорганизац", "травмпункт", "травматолог", "поликлин", "медик", "врач", "медпомощ", "стационар", "медцентр",
         "горбольниц", "райбольниц", "медпункт", "приемное", "приемный", "ожогов", "травмцентр")  # fmt: skip
+_TAKES = re.compile(
+    "(?:достави|увез|отвез|привез|довез|забра|отправи|направи|переве|эвакуирова|повез|переда|вынес|вытащи)(?:л)?(а|и|)|везут"
+)
+_TAKERS = {
+    "": re.compile("(?:[бвгджзклмнпрстфхцчшщ]|ик|ец|арь)$"),
+    "а": re.compile("^(?:бригад|самооборон|скорая|соседк|жена|дочь|мать|сестр|полици|росгварди|внучк|коллег)"),
+    "и": re.compile("[ыи]$"),
+}
+"""What a subject that such a verb agrees with looks like; an accusative ("мужчину", "водителя") does not."""
 _NOT_NOW = ("остают", "остаетс", "остались", "находятся", "выпис", "навест", "посет", "проведал")
 
 
@@ -37,6 +46,15 @@ def beds(doc: Document, sentence: Sentence) -> list[Mark]:
     if _heals(doc, sentence):
         made += [m for m in care if doc.tokens[m.i].word.startswith((*_TAKEN, *_BED))]
     return [Mark("verb", "hurt", m.i, m.j) for m in made]
+
+
+def takes(doc: Document, j: int) -> bool:
+    """ "Бойцы самообороны доставили его", "муж отвёз": whether the words that end before token j name who takes
+    somebody to be healed, and not who is taken ("мужчину доставили")."""
+    if j >= len(doc.tokens) or not (verb := _TAKES.fullmatch(doc.tokens[j].word)):
+        return False
+    agrees = _TAKERS[verb.group(1) or ""]
+    return agrees.search(doc.tokens[j - 1].word) is not None
 
 
 def _heals(doc: Document, sentence: Sentence) -> bool:

@@ -1,7 +1,7 @@
 """The people that a sentence counts beside a verb of harm, and what its words say of the count."""
 
 from bot.extraction.document import Document
-from bot.extraction.frames.beds import CAME, beds, visits
+from bot.extraction.frames.beds import CAME, beds, takes, visits
 from bot.extraction.frames.faces import Harmed
 from bot.extraction.frames.mentions import NTH, another, by_verb, companions, lying, outermost, sifted
 from bot.extraction.frames.moves import deadly, dies_after_all, has_moved, one_of_them, still_hurt
@@ -56,7 +56,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
         people = sifted(doc, sentence, people + one_of_them(doc, sentence)) + another(doc, sentence, verbs)
         served = {_governing(doc, verbs, i, j, set()).i for _, i, j in people}
         people += by_verb(doc, sentence, verbs, served) + companions(doc, sentence, people)
-        people = outermost(people)
+        people = [p for p in outermost(people) if p[0].n != 1 or not takes(doc, p[2])]
     if not people and doc.language == "en":
         people = _somebody(doc, sentence, verbs)
     if not people:
