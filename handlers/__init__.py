@@ -10,7 +10,6 @@ from telegram import Update
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
-    CommandHandler,
     InlineQueryHandler,
     MessageHandler,
     TypeHandler,
@@ -25,6 +24,7 @@ from handlers.errors import on_error
 from handlers.limits import Limits
 from handlers.menus import set_menus
 from handlers.order import ByChat
+from handlers.typed import Typed
 
 __all__ = ["ALLOWED_UPDATES", "COMMANDS", "CONTEXT", "ByChat", "Context", "Desk", "Limits", "set_menus", "wire"]
 
@@ -57,7 +57,7 @@ def wire(application: "Application[Any, Context, Any, Any, Any, Any]", desk: Des
     add(TypeHandler(Update, gate.gate), DOOR)
 
     for command in COMMANDS:
-        add(CommandHandler(command.name, command.answer, TYPED), COMMAND)
+        add(Typed(command.name, command.answer, TYPED), COMMAND)
     # Lists print "/incident_ID", which is pressed rather than typed.
     add(MessageHandler(TYPED & filters.Regex(r"^/incident_\w+"), incidents.incident), COMMAND)
 

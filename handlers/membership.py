@@ -26,7 +26,8 @@ async def stands(update: Update, context: Context) -> None:
     store, chat_id = context.desk.store, event.chat.id
     there = event.new_chat_member.status in _THERE
     was_there = event.old_chat_member.status in _THERE
-    log.info("membership", chat=chat_id, before=event.old_chat_member.status, now=event.new_chat_member.status)
+    named = {"chat": chat_id} if chat_id < 0 else {}  # a person's chat leaves no line in the log
+    log.info("membership", **named, before=event.old_chat_member.status, now=event.new_chat_member.status)
     if not there:
         private = event.chat.type == ChatType.PRIVATE
         await store.close_chat(chat_id, "blocked by the user" if private else "removed from the chat")

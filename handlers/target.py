@@ -159,7 +159,9 @@ async def changed(context: Context, target: Target, what: str) -> Target:
     former = json.loads(await store.get(key) or "[]")
     line = [now.isoformat(timespec="seconds"), target.who.name, what]
     await store.put(key, json.dumps([*former, line][-AUDIT_KEPT:], ensure_ascii=False))
-    log.info("settings changed", chat=target.chat.chat_id, topic=target.chat.topic, by=target.who.user_id, what=what)
+    # Somebody's own chat is not named: what was logged cannot be deleted when they ask for it.
+    names = {"chat": target.chat.chat_id, "topic": target.chat.topic, "by": target.who.user_id}
+    log.info("settings changed", **(names if target.chat.chat_id < 0 else {}), what=what)
     return await load(context, target.chat.chat_id, target.chat.topic, target.who, target.here, target.chat)
 
 

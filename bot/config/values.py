@@ -36,7 +36,7 @@ def origin(url: str) -> str:
 def username(name: str) -> str:
     """A channel's username in lower case, out of any form in which people write it."""
     bare = re.sub(r"^(https?://)?(t\.me/(s/)?)?@?", "", name.strip()).strip("/")
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{2,31}", bare):
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{1,31}", bare):
         raise ValueError('not a channel\'s username; write it as in t.me/NAME, like "mod_russia"')
     return bare.lower()
 

@@ -34,7 +34,10 @@ class Webhook(Door):
         url: str,
         secret: str = "",
     ) -> None:
-        if not url.startswith("https://"):
+        # A Bot API server of one's own, spoken to without TLS, calls back without it, too.
+        if not url.startswith(
+            "https://" if application.bot.base_url.startswith("https://") else ("https://", "http://")
+        ):
             raise BadConfig(f"telegram.webhook_url = {url!r}: must be the https address that Telegram calls")
         super().__init__(application, updates, store, clock, allowed)
         self.url = url

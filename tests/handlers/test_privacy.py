@@ -27,6 +27,14 @@ async def test_deleting_leaves_no_line_in_the_log_that_names_the_chat(house: Hou
     assert str(anna.id) not in str(logs)
 
 
+async def test_what_a_person_did_before_is_not_in_the_log_either(house: House) -> None:
+    anna = house.sandbox.user("Anna", language="en")
+    with capture_logs() as logs:
+        await house.ask(anna, "/subscribe belgorod")
+        await house.ask(anna, "/mute 30m")
+    assert "settings changed" in str(logs) and str(anna.id) not in str(logs)
+
+
 async def test_a_second_thought_keeps_everything(house: House) -> None:
     anna = house.sandbox.user("Anna", language="en")
     await house.store.subscribe([Subscription(chat_id=anna.id, region="RU-BEL", interest=Interest.THREAT)])

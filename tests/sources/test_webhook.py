@@ -28,6 +28,7 @@ class Bot:
 
     def __init__(self) -> None:
         self.url, self.calls = "", list[dict[str, Any]]()
+        self.base_url = "https://api.telegram.org/bot1:x"
 
     async def set_webhook(self, url: str, **more: Any) -> bool:
         self.url = url
@@ -119,3 +120,11 @@ async def test_it_is_set_with_a_secret_and_set_again_when_somebody_changed_it(we
 async def test_an_address_without_tls_is_bad_configuration(webhook: Webhook) -> None:
     with pytest.raises(BadConfig, match="webhook_url"):
         Webhook(webhook.application, webhook.updates, webhook.store, webhook.clock, ALLOWED, "http://bot.example/")
+
+
+async def test_a_bot_api_server_of_ones_own_may_call_without_tls(webhook: Webhook) -> None:
+    bot: Any = webhook.application.bot
+    bot.base_url = "http://127.0.0.1:8081/bot1:x"
+    address = "http://127.0.0.1:8080/webhook"
+    own = Webhook(webhook.application, webhook.updates, webhook.store, webhook.clock, ALLOWED, address)
+    assert own.url == address
