@@ -22,11 +22,21 @@ _HOURS = (
     "дванадцят",
 )
 _ORDINAL = {stem + end: hour for hour, stem in enumerate(_HOURS, 1) for end in ("ої", "ій", "ьої")}
+_WEEKDAYS = (
+    ("понедельник", 0),
+    ("вторник", 1),
+    ("сред", 2),
+    ("четверг", 3),
+    ("пятниц", 4),
+    ("суббот", 5),
+    ("воскресень", 6),
+)
 _MINUTES = frozenset(["минут", "минуты", "минуту", "минута", "мин"])
 
 
 class Moment(NamedTuple):
-    """Minutes after midnight and a day as said; either may be missing. `day` is (day, month, year or 0)."""
+    """Minutes after midnight and a day as said; either may be missing. `day` is (day, month, year or 0), or (day of
+    the week from 0, 0, 0)."""
 
     minutes: int | None = None
     day: tuple[int, int, int] | None = None
@@ -67,6 +77,8 @@ class Dial:
             zone = self.is_word(j, "msk")
             j = zone.j if zone else j
             day, k = self.date(self._skip(j), strict=False)
+            if day is None:
+                day, k = self._weekday(j)
             if day is not None:
                 j = k
         zone = self.is_word(j, "msk", "gmt")
@@ -83,6 +95,12 @@ class Dial:
             else:
                 break
         return i
+
+    def _weekday(self, i: int) -> tuple[tuple[int, int, int] | None, int]:
+        """ "21:00 субботы": a day of the week, as (0–6, 0, 0)."""
+        word = self.is_word(i, "weekday")
+        found = next((n for stem, n in _WEEKDAYS if self.tokens[i].word.startswith(stem)), -1) if word else -1
+        return ((found, 0, 0), word.j) if word and found >= 0 else (None, i)
 
     def clock(self, i: int, bare: bool) -> tuple[int | None, int]:
         """Minutes after midnight at token i."""

@@ -16,6 +16,8 @@ def cut_former(doc: Document, sentence: Sentence) -> None:
     for mark in sentence.all("scope", "conditional"):
         if doc.tokens[mark.i].word == "если" and _rises(doc, sentence, mark):
             return  # "если утром я говорил о троих, то сейчас их пять"
+    if _not_so_many(doc, sentence):
+        return
     for mark in sentence.all("scope", "earlier"):
         k = mark.i
         while k > sentence.i and doc.tokens[k].word not in _SIGNS:
@@ -34,6 +36,21 @@ def cut_former(doc: Document, sentence: Sentence) -> None:
             sentence.cut(k)
             sentence.take([*sentence.marks, Mark("flag", "correction", mark.i, mark.j)])
             return
+
+
+def _not_so_many(doc: Document, sentence: Sentence) -> bool:
+    """ "Ранен не один человек, как сообщалось ранее, а двое": what stands between the commas is taken out."""
+    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
+    for mark in sentence.all("scope", "earlier"):
+        a = next((k for k in range(mark.i - 1, sentence.i, -1) if doc.tokens[k].word in _SIGNS), 0)
+        b = next((k for k in range(mark.j, sentence.j) if doc.tokens[k].word in (",", ")", "—")), 0)
+        contrary = b + 1 < sentence.j and doc.tokens[b + 1].word == "а" and "не" in words[: a - sentence.i]
+        if a and b and contrary and any(m.i > b for m in sentence.all("num")):
+            inside = [m for m in sentence.marks if a < m.i <= b and m.cat != "flag"]
+            kept = [m for m in sentence.marks if m not in inside]
+            sentence.take(sorted([*kept, Mark("flag", "correction", mark.i, mark.j)], key=lambda m: m.i))
+            return True
+    return False
 
 
 def _rises(doc: Document, sentence: Sentence, earlier: Mark) -> bool:

@@ -20,6 +20,7 @@ _NEGATIVE = (
     "later",
     "opinion",
 )
+_NEWS = ("новост", "весть", "вести", "известие", "известия", "сообщени", "утро", "день")
 _HARM = ("damage", "fire", "killed", "hurt", "hit", "attack")
 _WHOSE = ("чей", "чье", "чьи", "чья", "чью", "котор")
 _FINITE = ("ен", "ена", "ено", "ены", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ит", "иты", "ита", "ито")
@@ -50,6 +51,8 @@ def is_negative(doc: Document, sentence: Sentence) -> bool:
         return True
     if sentence.has("negative", "visit", "talk") and tells_of_harm(sentence) and not plain:
         return True  # "побывал в домах, которые пострадали при атаке", "ООН обсудит атаки на суда"
+    if sentence.j - sentence.i <= 5 and any(t.word.startswith(_NEWS) for t in doc.tokens[sentence.i : sentence.j]):
+        return False  # "Скорбная новость."
     return sentence.has("negative", "condolence") and not (plain and sentence.has("weapon"))
 
 

@@ -21,6 +21,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.negatives import is_negative, mark_the_front, plain_verbs, tells_of_harm
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import COUNTRY
+from bot.extraction.struck import shoot_down
 from bot.model import Authority
 
 REPEATED = "repeated"  # of the same night, told again below a heading: its harm is recorded, its figures are not
@@ -52,6 +53,8 @@ def settle(doc: Document) -> None:
             if under_heading:
                 sentence.scope = BACKGROUND
             continue
+        if doc.language == "ru" and sentence.has("verb", "hit"):
+            shoot_down(doc, sentence)
         if "scope" in sentence.cats:
             if doc.language == "ru" and sentence.has("scope", "earlier", "conditional"):
                 cut_former(doc, sentence)

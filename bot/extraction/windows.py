@@ -69,6 +69,8 @@ class Spans:
         """The date said; without a year the one nearest to posting."""
         number, month, year = day
         today = self.local.date()
+        if not month:  # a day of the week: the last one
+            return today - timedelta(days=(today.weekday() - number) % 7)
         years = [year if year > 99 else 2000 + year] if year else [today.year, today.year - 1, today.year + 1]
         dates = []
         for y in years:

@@ -6,7 +6,7 @@ from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER, ORDINAL, WORD
 
-_YEARS = ("років", "роки", "року", "рік", "лет", "года", "год")
+_YEARS = ("років", "роки", "року", "рік", "лет", "года", "год", "годов", "г", "гг")
 _DATIVE = frozenset(["ему", "ей", "которому", "которой", "исполнилось"])
 _AGED = ("річ", "летн", "year")
 

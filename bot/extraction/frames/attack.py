@@ -20,6 +20,8 @@ def under_way(
     """Where an attack is told of, with state ON while it goes on; None where the text tells of none."""
     for sentence in sentences:
         for mark in sentence.marks if "underway" in sentence.cats or "goes_on" in sentence.cats else ():
+            if mark.cat == "underway" and _heads_a_report(doc, sentence, mark, claims):
+                continue
             if mark.cat == "underway" or (mark.cat == "goes_on" and _attack_goes_on(doc, sentence, mark)):
                 return sentence, mark.i, mark.j, State.ON
     subjects = {c.subject for c in claims}
@@ -40,6 +42,14 @@ def under_way(
             if blows and sentence.scope == "" and sentence.has("place") and sentence.has("weapon"):
                 return sentence, blows[0].i, blows[0].j, None
     return None
+
+
+def _heads_a_report(doc: Document, sentence: Sentence, mark: Mark, claims: list[Claim]) -> bool:
+    """ "Под атакой дронов — два округа. Трое раненых": the heading of what it came to."""
+    if doc.language != "ru" or mark.i != sentence.i or doc.tokens[mark.i].word != "под" or sentence.line:
+        return False
+    dash = any(doc.tokens[k].word == "—" for k in range(mark.j, sentence.j))
+    return dash and any(c.subject in _OUTCOMES for c in claims)
 
 
 def _attack_goes_on(doc: Document, sentence: Sentence, verb: Mark) -> bool:

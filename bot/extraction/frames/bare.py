@@ -6,6 +6,7 @@ from bot.extraction.frames.pairing import _AND, place_groups
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
+from bot.extraction.tokens import WORD
 from bot.extraction.words import Sense, lexicon
 
 _BY_MEANS = ("ою", "ой", "ом", "ем")
@@ -18,6 +19,8 @@ _ON_THE_GROUND = frozenset(
     ["troops", "brigade", "infantry", "positions", "assault", "assaults", "front", "line", "soldiers", "direction",
      "sector", "cyberattack", "hackers", "attempts", "would", "could"]
 )  # fmt: skip
+_FIGHTERS = ("боец", "бойц", "самооборон", "росгвард", "полицейск", "военнослуж", "дружинник", "казак", "погранич",
+             "егер", "доброволец", "добровольц")  # fmt: skip
 _ONE_MISSILE = frozenset(["ракету", "авіабомбу"])
 
 
@@ -104,11 +107,31 @@ def put_out(doc: Document, sentence: Sentence, verb: Mark) -> bool:
         harmed = [m.i for m in sentence.all("verb", "damage") if m.i < verb.i]
         things = [m.i for m in sentence.all("object") if harmed and harmed[0] < m.i < verb.i]
         return bool(things) and not any(w.i > harmed[0] for w in sentence.all("weapon"))
+    if doc.language == "ru" and (_minus_a_thing(doc, sentence, verb) or _tells_of_a_fighter(doc, sentence, verb)):
+        return True
     if not doc.tokens[verb.i].word.startswith(("ликвидир", "нейтрализ")):
         return False
     fires = [m.i for m in sentence.all("verb", "fire") if m.i < verb.i]
     weapons = [m.i for m in sentence.all("weapon") if m.i != verb.i]
     return bool(fires) and not any(w > fires[-1] for w in weapons)
+
+
+def _minus_a_thing(doc: Document, sentence: Sentence, verb: Mark) -> bool:
+    """ "Минус один логистический центр": a noun follows that is no weapon."""
+    if doc.tokens[verb.i].word != "минус":
+        return False
+    after = next((m.j for m in sentence.all("num") if m.i == verb.j), verb.j)
+    if any(verb.j <= m.i <= after + 2 for m in (*sentence.all("weapon"), *sentence.all("add"))):
+        return False
+    return after < sentence.j and (doc.tokens[after].kind is WORD or doc.tokens[after].word == '"')
+
+
+def _tells_of_a_fighter(doc: Document, sentence: Sentence, verb: Mark) -> bool:
+    """ "Ранен боец, он отражал атаку дрона": what somebody hurt was doing, no report."""
+    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
+    doing = verb.name == "repelled" and doc.tokens[verb.i].word.startswith(("отража", "отбива", "отражени"))
+    hurt = sentence.has("verb", "hurt", "killed") and not sentence.has("num", "at_least")
+    return doing and hurt and any(w.startswith(_FIGHTERS) for w in words)
 
 
 def with_bare_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Figure]:

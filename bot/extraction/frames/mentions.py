@@ -5,16 +5,14 @@ from itertools import pairwise
 
 from bot.extraction.document import Document
 from bot.extraction.frames.denials import hurts_people
+from bot.extraction.frames.others import NTH, Person, clause
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
-from bot.extraction.tokens import WORD, Token
-
-Person = tuple[Amount, int, int]
+from bot.extraction.tokens import WORD
 
 _STAY = ("остают", "остаетс", "продолжа", "находятся на лечении", "долечива", "выписа")
 _SAID = ("flag", "relayed")
-_SIGNS = frozenset([",", ";", ":", "—", "(", ")", "."])
 _ONE = frozenset([
     "ранен", "ранена", "погиб", "погибла", "убит", "убита", "умер", "умерла", "скончался", "скончалась",
     "травмирован", "травмирована", "контужен", "контужена", "госпитализирован", "госпитализирована", "пострадал",
@@ -26,42 +24,18 @@ _MANY = frozenset([
 ])  # fmt: skip
 _BEASTS = ("коров", "собак", "лошад", "скот", "телен", "телят", "телка", "овц", "птиц", "кошк", "бык", "свин", "гус",
            "коз", "урожа", "пчел", "пес", "кот", "дерев", "лес", "сад", "кур", "утк", "поросят", "животн")  # fmt: skip
-_ANOTHER = frozenset(["второй", "вторая", "третий", "третья", "четвертый", "четвертая", "пятый", "другой", "другая"])
-NTH = {
-    f"{stem}{end}": n
-    for n, stem, ends in (
-        (2, "втор", ("ой", "ая", "ому", "ого", "ую")), (3, "трет", ("ий", "ья", "ьему", "ьего", "ью", "ьей")),
-        (4, "четверт", ("ый", "ая", "ому", "ого", "ую", "ой")), (5, "пят", ("ый", "ая", "ому", "ого", "ую", "ой")),
-        (6, "шест", ("ой", "ая", "ому", "ого", "ую")),
-    )
-    for end in ends
-}  # fmt: skip
-"""Ordinals of persons, by case."""
-_AFTER_ORDINAL = frozenset([
-    "—", "в", "с", "получил", "получила", "также", "тоже", "попросил", "попросила", "обратился", "обратилась", "стало",
-    "находится", "отказался", "отказалась", "отделался", "отделалась"
+_CHIEFS = frozenset([
+    "глава", "директор", "начальник", "депутат", "староста", "мэр", "председатель", "заведующая", "заведующий",
+    "руководитель", "заместитель", "замглавы", "бригадир", "прораб", "мастер"
 ])  # fmt: skip
 _ANYBODY = frozenset(["человек", "житель", "жительница", "мужчина", "женщина", "сотрудник"])
 _WHO = frozenset(["кто", "никто", "если", "когда", "кого", "что"])
 _ALL = frozenset(["все", "всех", "всем", "всеми", "оба", "обе", "обоих", "обоим", "обеих", "обеим"])
 _OWN = frozenset(["его", "ее", "их", "еще", "один", "одна"])
-_COLLECTIVE = frozenset(
-    f"{stem}{end}" for stem in ("дво", "тро") for end in ("е", "их", "им", "ими")
-) | frozenset(
-    f"{stem}{end}" for stem in ("четвер", "пятер", "шестер", "семер", "восьмер", "девятер", "десятер")
-    for end in ("о", "ых", "ым", "ыми")
-)  # fmt: skip
-_NOT_PEOPLE = frozenset(["суток", "ворот", "саней", "часов", "ножниц", "собак", "щенков", "телят", "козлят"])
 _ADJECTIVE = ("ий", "ый", "ой", "ая", "яя", "ее", "ое")
 _NOT_A_NOUN = (
     "о", "и", "ы", "у", "е", "ю", "ых", "их", "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ах", "ях"
 )  # fmt: skip
-
-
-def is_collective(tokens: list[Token], i: int, j: int) -> bool:
-    """ "Двое", "пятерых": such a numeral counts people without a noun."""
-    after = tokens[j].word if j < len(tokens) else ""
-    return tokens[j - 1].word in _COLLECTIVE and after not in _NOT_PEOPLE
 
 
 def not_a_victim(sentence: Sentence, i: int) -> bool:
@@ -79,7 +53,7 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
     kept: list[Person] = []
     for amount, i, j in people:
         before = doc.tokens[i - 1].word if i else ""
-        if before == "не" and any(doc.tokens[k].word == "а" for k in range(j, min(j + 8, sentence.j))):
+        if before == "не" and any(doc.tokens[k].word == "а" for k in range(j, min(j + 14, sentence.j))):
             continue  # "не четверо, а пятеро"
         if before == "не" and i > 1 and doc.tokens[i - 2].word == "а":
             continue  # "четверо, а не трое"
@@ -93,7 +67,8 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
         several = any((p[0].n or 0) > 1 for p in kept)
         if part and (before in _ALL or (before == "у" and several)):
             continue
-        if part and before not in NTH and _condition(doc, sentence, i, j):
+        theirs = doc.tokens[i].word in ("его", "ее") and not several  # "парень погиб, его друг в реанимации"
+        if part and not theirs and before not in NTH and _condition(doc, sentence, i, j):
             continue
         kept.append((amount, i, j))
     return kept
@@ -105,24 +80,17 @@ def outermost(people: list[Person]) -> list[Person]:
     return [p for k, p in enumerate(people) if not any(o[1] <= p[1] and p[2] <= o[2] for o in people[:k])]
 
 
-def _clause(doc: Document, sentence: Sentence, i: int, j: int) -> tuple[int, int]:
-    a, b = i, j
-    while a > sentence.i and doc.tokens[a - 1].word not in _SIGNS:
-        a -= 1
-    while b < sentence.j and doc.tokens[b].word not in _SIGNS:
-        b += 1
-    return a, b
-
-
 def _without_harm(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
     moved = sentence.all("moved")
+    a, b = clause(doc, sentence, i, j)
+    if any(t.word.startswith("психолог") for t in doc.tokens[a:b]) and not sentence.has("verb", "killed"):
+        return True  # "троим помогли психологи"
     if not moved:
         return False
-    a, b = _clause(doc, sentence, i, j)
     if b < sentence.j and doc.tokens[b].word == "—" and any(m.j == b or m.i == b + 1 for m in moved):
         return True
     if a > sentence.i and doc.tokens[a - 1].word == "—":
-        a, _ = _clause(doc, sentence, a - 1, a - 1)
+        a, _ = clause(doc, sentence, a - 1, a - 1)
     inside = [m for m in sentence.marks if a <= m.i < b]
     near = [m for m in moved if a <= m.i < b]
     return bool(near) and not any(hurts_people(m) and not any(n.i <= m.i < n.j for n in near) for m in inside)
@@ -130,6 +98,8 @@ def _without_harm(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
 
 def _condition(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
     for mark in sentence.all("person", "condition"):
+        if any(hurts_people(m) and m.i == mark.j for m in sentence.marks):
+            continue  # "водитель тяжело ранен"
         a, b = (j, mark.i) if mark.i >= j else (mark.j, i)
         if not 0 <= b - a <= 4 or any(hurts_people(m) and a <= m.i < b for m in sentence.marks):
             continue
@@ -143,7 +113,7 @@ def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[in
     that have): "ранен пастух" is one, "агроном и учётчица ранены" are two."""
     made: list[Person] = []
     for verb in verbs:
-        a, b = _clause(doc, sentence, verb.i, verb.j)
+        a, b = clause(doc, sentence, verb.i, verb.j)
         words = [doc.tokens[k].word for k in range(a, b)]
         if verb.i in served or _WHO & set(words) or any(w.startswith(_BEASTS) for w in words):
             continue
@@ -164,7 +134,8 @@ def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[in
 def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark) -> bool:
     """ "Ещё один человек — водитель фуры — порезался", "дочь, школьница тринадцати лет, ранена", "один, мальчик 8 лет":
     who the one person is, between two dashes or commas."""
-    if doc.tokens[before[2] + 1].word == "," and mark.i == before[2] + 2 and not doc.tokens[before[2]].cap:
+    told = any(hurts_people(m) and m.i == before[2] for m in sentence.marks)
+    if not told and doc.tokens[before[2] + 1].word == "," and mark.i == before[2] + 2 and not doc.tokens[before[2]].cap:
         before = (before[0], before[1], before[2] + 1)  # "хозяина дома, мужчину 45 лет, задело"
     if doc.tokens[before[2]].word == "," and before[2] < mark.i <= before[2] + 3:
         if doc.tokens[before[2] - 1].word in ("один", "одна", "одного", "одну", "одному", "одной"):
@@ -174,46 +145,11 @@ def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark)
         if doc.tokens[before[2] - 1].word in _ANYBODY and "," not in after and "и" not in after and not several:
             return mark.i == before[2] + 1  # "ранен один человек, охранник завода"
         return "," in after and "и" not in after[: after.index(",")] and mark.i == before[2] + 1 and not several
+    if any(t.word == "это" for t in doc.tokens[before[2] : mark.i]):
+        return True  # "один человек погиб, это 54-летний тракторист"
     if mark.i - before[2] != 1 or doc.tokens[before[2]].word != "—":
         return False
     return any(t.word in ("—", ",") for t in doc.tokens[mark.j : mark.j + 5])
-
-
-def lying(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Mark]:
-    """ "Двое погибли, третий в тяжёлом состоянии": the state of another person stands for the verb."""
-    if not verbs or any(v.name != "killed" for v in verbs):
-        return []
-    made: list[Mark] = []
-    for state in sentence.all("person", "condition") + sentence.all("aside", "care"):
-        a, _ = _clause(doc, sentence, state.i, state.j)
-        if not made and any(t.word in _ANOTHER or t.word == "еще" for t in doc.tokens[a : a + 4]):
-            made.append(Mark("verb", "hurt", state.i, state.j))
-    return made
-
-
-def another(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Person]:
-    """ "Погибли двое рабочих, третий доставлен в больницу", "второму стало плохо": told by an ordinal alone."""
-    made: list[Person] = []
-    dead = any(v.name == "killed" for v in verbs)
-    for state in verbs:
-        if state.name == "killed" or made:
-            continue
-        a, _ = _clause(doc, sentence, state.i, state.j)
-        found = [k for k in range(a, min(a + 4, sentence.j)) if doc.tokens[k].word in (_ANOTHER if dead else NTH)]
-        people = [m for m in sentence.marks if m.cat in ("person", "num") and a <= m.i <= state.i]
-        people = [m for m in people if m.name not in ("group", "condition", "pair")]
-        if found and not people and (dead or _goes_on_with_a_verb(doc, sentence, found[0] + 1)):
-            made.append((Amount(1), found[0], found[0] + 1))
-    return made
-
-
-def _goes_on_with_a_verb(doc: Document, sentence: Sentence, k: int) -> bool:
-    """Not "второй дрон", "второй этаж": no noun follows the ordinal."""
-    if k >= sentence.j:
-        return False
-    return doc.tokens[k].word in _AFTER_ORDINAL or any(
-        m.i == k and m.cat in ("verb", "suffer", "moved", "aside", "deceased") for m in sentence.marks
-    )
 
 
 def _listed(doc: Document, nouns: list[int]) -> list[Person]:
@@ -229,7 +165,9 @@ def companions(doc: Document, sentence: Sentence, people: list[Person]) -> list[
     made: list[Person] = []
     if not any(t.word in _MANY for t in doc.tokens[sentence.i : sentence.j]):
         return made
-    for amount, _i, j in people:
+    for amount, i, j in people:
+        if len(people) == 1 and amount.n == 1 and (chief := _chief_before(doc, sentence, i)):
+            made.append((Amount(1), chief, chief + 1))
         if amount.n != 1 or j + 1 >= sentence.j or doc.tokens[j].word != "и":
             continue
         k = j + 1
@@ -238,6 +176,17 @@ def companions(doc: Document, sentence: Sentence, people: list[Person]) -> list[
         if k in _nouns(doc, sentence, j, sentence.j) and not any(p[1] <= k < p[2] for p in people):
             made.append((Amount(1), k, k + 1))
     return made
+
+
+def _chief_before(doc: Document, sentence: Sentence, i: int) -> int:
+    """ "Пострадали глава администрации и его водитель": the official whom "и" joins to the person at i; 0 if none."""
+    k = i - 1
+    while k > sentence.i and doc.tokens[k].word in _OWN:
+        k -= 1
+    if doc.tokens[k].word != "и":
+        return 0
+    chiefs = [n for n in range(max(sentence.i + 1, k - 5), k) if doc.tokens[n].word in _CHIEFS]
+    return chiefs[0] if chiefs else 0
 
 
 def _nouns(doc: Document, sentence: Sentence, a: int, b: int) -> list[int]:

@@ -200,7 +200,7 @@ def _without_power(doc: Document, sentence: Sentence, mark: Mark) -> bool:
 
 def _joined_after(doc: Document, house: Mark, lines: Mark) -> bool:
     """ "Побито 4 багатоповерхівки та лінію електропередач": both were hit."""
-    return doc.language == "uk" and [t.word for t in doc.tokens[house.j : lines.i]] in (["та"], ["і"], ["й"])
+    return doc.language != "en" and [t.word for t in doc.tokens[house.j : lines.i]] in (["та"], ["і"], ["й"], ["и"])
 
 
 def _breaks(doc: Document, mark: Mark) -> bool:

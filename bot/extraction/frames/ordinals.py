@@ -2,7 +2,7 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.faces import Harmed
-from bot.extraction.frames.mentions import is_collective
+from bot.extraction.frames.others import is_collective
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 
@@ -65,6 +65,11 @@ def summed_up(doc: Document, sentence: Sentence, told: list[Harmed]) -> list[Har
     return []
 
 
+def _one_more(sentence: Sentence, k: int, number: int) -> bool:
+    """ "Четверо ранены, пятая пострадавшая умерла": the ordinal goes on with the number before it."""
+    return any(m.j < k and isinstance(m.value, Amount) and m.value.n == number - 1 for m in sentence.all("num"))
+
+
 def _russian(doc: Document, sentence: Sentence) -> list[Harmed]:
     """ "Скончался третий пострадавший", "к трём погибшим добавился четвёртый"."""
     told = sentence.all("verb", "killed", "hurt")
@@ -81,6 +86,8 @@ def _russian(doc: Document, sentence: Sentence) -> list[Harmed]:
         if number == 2 and not (noun.startswith("жертв") or sentence.has("deceased")):
             continue
         joined = any(t.word.startswith("добавил") for t in tokens[max(sentence.i, k - 2) : k + 3])
+        if not joined and _one_more(sentence, k, number):
+            continue
         if noun.startswith(_VICTIM) or joined:
             killed = sentence.has("deceased") or noun.startswith(("погибш", "жертв")) or (joined and dead)
             return [Harmed("killed" if killed else "injured", Amount(number), sentence, k, k + 1, total=True)]

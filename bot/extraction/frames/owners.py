@@ -8,7 +8,7 @@ OWNERS = ("agricultural", "industrial", "commercial", "social", "administrative"
 _SITES = ("industrial", "agricultural", "port")
 _SITE_PARTS = ("навес", "ангар", "склад", "насосн", "эстакад", "трубопровод", "котельн", "бытовк", "хозблок",
                "постройк", "строени", "помещени", "пристройк", "вагончик", "подсобн", "хозпостро")  # fmt: skip
-_ON_SITE = ("на", "в", "территории", "площадке", "дворе")
+_ON_SITE = ("на", "в", "территории", "площадке", "дворе", "территорию", "площадку", "двор")
 _STORES = ("склад", "ангар", "навес")
 
 
@@ -23,6 +23,8 @@ def of_its_site(doc: Document, mark: Mark, before: list[Mark], following: Mark |
     for site in before:
         if site.name in _SITES and (doc.tokens[site.i - 1].word in _ON_SITE or doc.tokens[site.i].word == "на"):
             words = [t.word for t in doc.tokens[site.j : mark.i]]
+            if len(words) <= 4 and ":" in words and "," not in words:
+                return True  # "на территорию химкомбината: повреждена труба эстакады"
             if len(words) <= 10 and not any(w in (",", ";", ".") for w in words):
                 return True
     return False

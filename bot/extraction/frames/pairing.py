@@ -122,6 +122,8 @@ def _joined(doc: Document, a: int, b: int) -> bool:
 
 def _heads(figures: list[Figure]) -> bool:
     """Whether the first of several figures is the number of all the others, and so has no place of its own."""
+    if len(figures) == 2 and figures[1].add:
+        return False  # "над A и B сбили 31, ещё семь — над C"
     rest = sum(f.amount.n or 0 for f in figures[1:])
     return all(f.places for f in figures[1:]) and (figures[0].amount.n or 0) >= rest
 

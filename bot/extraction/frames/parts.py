@@ -80,7 +80,9 @@ def _introduces(doc: Document, sentence: Sentence, one: Harmed, at: int) -> bool
     words = [t.word for t in doc.tokens[one.till : at]]
     if ";" in words or "." in words:
         return False
-    if ":" in words or "(" in words:
+    if "это" in words[:2]:
+        return True  # "погибли двое, это супруги"
+    if ":" in words or ("(" in words and ")" not in words):
         return True
     return (
         words[:1] == ["—"] and len(words) <= 3 and not any(m.i < at and m.i >= one.till for m in sentence.all("prep"))

@@ -1,6 +1,7 @@
 """People killed and hurt: those counted, those named one by one, and denials with their scope."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.companies import left_by_the_dead
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
 from bot.extraction.frames.mentions import sifted
@@ -40,6 +41,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
                 counted = since
             elif sentence.has("total"):
                 counted = summed_up(doc, sentence, found)
+        if counted and doc.language == "ru" and sentence.has("verb", "killed"):
+            found, counted = left_by_the_dead(doc, found, counted)
         before = counted
         if not (counted or found or some) and k and doc.tokens[sentence.i].word in _SHE:
             counted = _the_same_one(sentences[k - 1], sentence, denied)

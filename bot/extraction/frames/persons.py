@@ -2,7 +2,8 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.ages import count_of_ages, is_an_age, named_by_age
-from bot.extraction.frames.mentions import is_apposition, is_collective, not_a_victim
+from bot.extraction.frames.mentions import is_apposition, not_a_victim
+from bot.extraction.frames.others import is_collective
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
@@ -97,6 +98,8 @@ def _both_died(marks: list[Mark], both: Mark) -> bool:
 
 def _set_off(doc: Document, i: int, j: int) -> bool:
     words = [t.word for t in doc.tokens[i:j]]
+    if words[:1] == [":"] and doc.language == "ru":
+        return True  # "в кабине были трое: тракторист погиб, …"
     if words[:1] and words[0] in (",", "и", "та", "and", "й", "і", "—", "з", "із"):
         return True
     if doc.language == "ru" and words[-1:] == ["и"]:
@@ -124,7 +127,7 @@ def _whose(doc: Document, i: int) -> bool:
     near = [t.word for t in doc.tokens[max(0, i - 2) : i]]
     if word not in ("мужчины", "женщины") or not near or near[-1].endswith(("их", "ых")):
         return False
-    return "у" in near or any(w.startswith(_LIFE) for w in near)
+    return "у" in near or "стало" in near or any(w.startswith(_LIFE) for w in near)
 
 
 def _single(tokens: list[Token], marks: list[Mark], mark: Mark) -> bool:

@@ -46,15 +46,8 @@ def _among_others(figure: Figure, report: Report) -> bool:
 
 
 def is_addition(figure: Figure, report: Report) -> bool:
-    """Whether "another two" adds to a figure of another post, or to one said before for the same place."""
-    rows = report.rows
-    k = next((k for k, (f, _) in enumerate(rows) if f is figure), -1)
-    if k <= 0:
-        return k == 0
-    return figure.sentence.has("add", "more") and any(
-        f.sentence is not figure.sentence and f.mode == figure.mode and regions and regions == rows[k][1]
-        for f, regions in rows[:k]
-    )
+    """Whether "another two" adds to a figure of another post: this one tells of none before them."""
+    return bool(report.rows) and report.rows[0][0] is figure
 
 
 def add_rows(report: Report, figure: Figure, home: tuple[str, ...]) -> None:

@@ -12,6 +12,8 @@ AS_DANGER = {
     "cruise_missile": Weapon.MISSILE, "guided_bomb": Weapon.AVIATION, "aviation": Weapon.AVIATION, "usv": Weapon.USV,
     "artillery": Weapon.ARTILLERY, "any": Weapon.ANY, "alarm": Weapon.ANY,
 }  # fmt: skip
+_HAS_TOLD = frozenset(["сообщил", "сообщила", "сообщили", "объявил", "объявила", "объявили", "написал", "написала",
+                       "сообщает", "объявлено", "проинформировал", "уведомил"])  # fmt: skip
 _GENERAL = (
     "воздушн", "общ", "люб", "как", "друг", "так", "ранее", "прежн", "областн", "городск", "данн", "повышенн", "эт",
     "реальн", "серьезн", "непосредственн", "потенциальн", "нов", "повторн", "высок", "очередн", "объявл", "введ",
@@ -34,6 +36,8 @@ def statement_of(
         dangers = [m for m in dangers if m.name != "any" or not _of_something_else(doc, sentence, m)]
     if not dangers and states:
         dangers = [Mark("danger", "any", m.i, m.j) for m in marks if m.cat == "level"]
+    if "never" in states and doc.language == "ru" and _told_of_an_end(doc, sentence, marks):
+        states = states - {"never"} | {"off"}
     bare_end = "all_clear" in states  # "отбой" needs no danger beside it; "снят", "отменён" do
     if bare_end:
         states.add("off")
@@ -55,6 +59,10 @@ def statement_of(
     weapons = weapons_of(dangers, marks)
     if bare_end and not dangers and _of_a_plan(marks):
         return None, [], spots
+    if "aloft" in states and pending and not {m.name for m in marks if m.cat == "verb"} & set(PAST):
+        flying = [AS_DANGER[m.name] for m in marks if m.cat == "weapon" and m.name in AS_DANGER]
+        if flying and not any(m.cat == "num" for m in marks):
+            return State.SUSTAINED, list(dict.fromkeys(flying)), spots  # "беспилотники ещё в небе"
     if "clear_air" in states:
         return over, weapons, spots
     told = {m.name for m in marks if m.cat == "verb"}
@@ -98,6 +106,16 @@ def statement_of(
     if any(m.name not in ("any", "unnamed") for m in dangers) or weapons != [Weapon.ANY]:
         return State.ON, weapons, spots
     return None, [], spots
+
+
+def _told_of_an_end(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
+    """ "Об отмене опасности сообщил губернатор": an end that somebody told of, in a sentence that opens with it."""
+    first = next((m for m in marks if m.cat == "state" and m.name == "never"), None)
+    if first is None or first.i > sentence.i + 1 or doc.tokens[first.i].word not in ("об", "о"):
+        return False
+    if doc.tokens[first.j - 1].word not in ("отбое", "отмене", "снятии", "окончании"):
+        return False
+    return any(t.word in _HAS_TOLD for t in doc.tokens[first.j : sentence.j])
 
 
 def threatened(sentence: Sentence, marks: list[Mark]) -> list[Spot]:

@@ -110,10 +110,13 @@ def _same_weapon(
         for m in s.all("weapon")
         if m.name in AS_DANGER
     ]
+    kinds = {AS_DANGER[m.name] for s in sentences for m in s.all("weapon") if m.name in AS_DANGER}
     for k, (sentence, state, weapons, spots, unnamed) in enumerate(said):
         following = said[k + 1][2] if k + 1 < len(said) and said[k + 1][0] is sentence else []
         if weapons == [Weapon.ANY] and state is State.OFF and sentence.has("level") and len(following) == 1:
             weapons, unnamed = following, False  # "Снят красный уровень в A, жёлтый («беспилотная опасность») остаётся"
+        elif weapons == [Weapon.ANY] and _by_colour(doc, sentence) and kinds == {Weapon.UAV}:
+            weapons, unnamed = [Weapon.UAV], False  # "отбой красного уровня. Ночью упали дроны"
         elif weapons == [Weapon.ANY] and state is State.SUSTAINED and made and not sentence.has("danger", "alarm"):
             weapons = made[-1][2]
         elif (
@@ -132,6 +135,14 @@ def _same_weapon(
             weapons = flying[:1]
         made.append((sentence, state, weapons, spots, unnamed))
     return made
+
+
+def _by_colour(doc: Document, sentence: Sentence) -> bool:
+    """ "Отбой красного уровня", "красный уровень в Ельце"."""
+    return any(
+        doc.tokens[m.j - 1].word.startswith("уров") and doc.tokens[m.i].word.startswith(("красн", "желт", "оранж"))
+        for m in sentence.all("danger", "any")
+    )
 
 
 def _of_what_flies(

@@ -55,6 +55,8 @@ def set_headline(doc: Document, report: Report, figures: list[Figure]) -> None:
         return
     for figure in (figures[0], *(f for f in figures[1:] if f.total)):
         rest = [f for f in figures if f is not figure and not _later(figure, f)]
+        if doc.language == "ru" and rest and all(f.add and f.sentence is not figure.sentence for f in rest):
+            continue  # "Ночью сбито три. Ещё один уничтожен под утро над A"
         parts = sum(weight(f) for f in rest)
         number = figure.amount.n or 0
         if (figure.regions() and not figure.total) or placed_apart(figure, rest) or _otherwise(figure, rest):

@@ -2,9 +2,11 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.beds import CAME, beds, takes, visits
+from bot.extraction.frames.companies import without_companies
 from bot.extraction.frames.faces import Harmed
-from bot.extraction.frames.mentions import NTH, another, by_verb, companions, lying, outermost, sifted
+from bot.extraction.frames.mentions import by_verb, companions, outermost, sifted
 from bot.extraction.frames.moves import deadly, dies_after_all, has_moved, one_of_them, still_hurt
+from bot.extraction.frames.others import NTH, another, lying
 from bot.extraction.frames.parts import without_parts
 from bot.extraction.frames.persons import people_of
 from bot.extraction.marks import Mark
@@ -39,6 +41,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
     if doc.language == "ru":
         if CAME.search(doc.words):
             verbs += visits(doc, sentence)
+        verbs += _not_so_many(sentence)
         if not verbs:
             verbs = beds(doc, sentence)
             state = bool(verbs)
@@ -53,6 +56,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
         verbs = still_hurt(doc, sentence, deadly(doc, verbs))
         lie = lying(doc, sentence, verbs)
         verbs += lie
+        people = without_companies(doc, sentence, people, verbs)
         people = sifted(doc, sentence, people + one_of_them(doc, sentence)) + another(doc, sentence, verbs)
         served = {_governing(doc, verbs, i, j, set()).i for _, i, j in people}
         people += by_verb(doc, sentence, verbs, served) + companions(doc, sentence, people)
@@ -75,6 +79,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
             continue  # "поранена фельдшерка, водій не постраждав"
         held = any(last <= g <= i and not any(last <= v.i < g for v in verbs if v is not verb) for g in groups)
         own = [v for v in verbs if i <= v.i < j]
+        if own and doc.tokens[i + 1].word == "из" and any(v.name == "killed" and v.i >= j for v in verbs):
+            own = [v for v in verbs if v.name == "killed" and v.i >= j]  # "одна из пострадавших скончалась"
         if own and doc.language == "ru":  # "один погибший и 12 раненых"
             verb = own[0]
         elif made and held:  # "26, including three children, with 93 injured": of those told of before them
@@ -92,7 +98,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
             act = "adds" if more else "states"
         if act == "sets" and amount.how == "up_to":  # "до 9 осіб зросла кількість"
             amount = Amount(amount.n)
-        who = doc.tokens[i].word if j == i + 1 and amount.n == 1 else ""
+        whose = doc.tokens[i].word in ("его", "ее")
+        who = doc.tokens[j - 1].word if amount.n == 1 and (whose or j == i + 1) else ""
         total = _is_total(doc, sentence, i, j) or _is_tally(doc, sentence, verb, i, j)
         corrects = any(m.j <= i and doc.tokens[m.i].word not in _FORMERLY for m in sentence.all("flag", "correction"))
         moved = what == "killed" and doc.language == "ru" and has_moved(doc, sentence, i, j)
@@ -109,6 +116,16 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
     if doc.language == "ru" and sentence.has("deceased"):
         made = dies_after_all(doc, sentence, made)
     return without_parts(doc, sentence, made) + [h._replace(act="moves") for h in made if h.moved]
+
+
+def _not_so_many(sentence: Sentence) -> list[Mark]:
+    """ "Пострадавших не четверо, а пятеро": no denial, but a verb of harm."""
+    numbers = {m.i for m in sentence.all("num")} if "neg" in sentence.cats else set()
+    return [
+        Mark("verb", "hurt" if m.name == "none_hurt" else "killed", m.i, m.i + 1)
+        for m in sentence.all("neg", "none_hurt", "none_killed")
+        if m.j in numbers
+    ]
 
 
 def _somebody(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[tuple[Amount, int, int]]:
@@ -141,7 +158,12 @@ def _blows(doc: Document, sentence: Sentence) -> list[Mark]:
         return []
     blows = [m for m in sentence.all("verb", "damage", "hit", "fire") if doc.tokens[m.i].word.startswith(_ALSO_HURTS)]
     people = {m.i for m in sentence.all("person", "one", "pair")} if blows else set()
-    return [Mark("verb", "hurt", m.i, m.j) for m in blows if not people.isdisjoint(range(m.j, m.j + 3))]
+    return [
+        Mark("verb", "hurt", m.i, m.j)
+        for m in blows
+        if not people.isdisjoint(range(m.j, m.j + 3))
+        or (doc.tokens[m.i].word.endswith("ло") and not people.isdisjoint(range(m.i - 2, m.i)))  # "его жену зацепило"
+    ]
 
 
 def _is_total(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
@@ -195,7 +217,8 @@ def _is_one_more(doc: Document, sentence: Sentence, verb: Mark, i: int) -> bool:
 
 
 def _denied(sentence: Sentence, verb: Mark) -> bool:
-    return any(m.i <= verb.i < m.j for m in sentence.all("neg"))
+    numbers = {m.i for m in sentence.all("num")}
+    return any(m.i <= verb.i < m.j and m.j not in numbers for m in sentence.all("neg"))
 
 
 def _governing(doc: Document, verbs: list[Mark], i: int, j: int, taken: set[int]) -> Mark:

@@ -1,0 +1,94 @@
+"""Companies of people of whom some were harmed, in Russian: "семья из четырёх человек спаслась, отец обжёг руки",
+"под удар попали пятеро: двое погибли"; and the injured whom the dead leave: "двое в больнице, один из них умер"."""
+
+from bot.extraction.document import Document
+from bot.extraction.frames.denials import hurts_people
+from bot.extraction.frames.faces import Harmed, may_be_same
+from bot.extraction.frames.others import Person, clause
+from bot.extraction.marks import Mark
+from bot.extraction.numbers import Amount
+from bot.extraction.sentences import Sentence
+
+_COMPANY = ("семь", "экипаж", "бригад", "групп", "компани", "расчет", "звен", "пар")
+_BOTH = frozenset(["оба", "обе"])
+_WERE_THERE = ("находил", "был", "ехал", "работал", "сидел", "спал", "стоял", "шл", "шел", "попал", "оказал",
+               "возвраща", "следовал", "направля")  # fmt: skip
+_PAST = ("л", "ла", "ло", "ли", "лся", "лась", "лись", "лось")
+_NEAR = 12  # tokens
+_EACH = frozenset(["оба", "обе", "все"])
+
+
+def without_companies(doc: Document, sentence: Sentence, people: list[Person], verbs: list[Mark]) -> list[Person]:
+    """Without those who only were there, where the sentence tells which of them were harmed."""
+    if len(people) < 2:
+        return [p for p in people if not (_of_a_company(doc, p) and not _harmed(doc, sentence, p, verbs))]
+    ordered = sorted(people, key=lambda p: p[1])
+    kept: list[Person] = []
+    colon = next((k for k in range(sentence.i, sentence.j) if doc.tokens[k].word == ":"), 0)
+    opening = any((hurts_people(m) or (m.cat, m.name) == ("person", "condition") or m.cat == "aside") and m.i < colon
+                  for m in sentence.marks) or any(v.i < colon for v in verbs)  # fmt: skip
+    for k, person in enumerate(ordered):
+        after = [p for p in ordered[k + 1 :] if p[1] >= person[2]]
+        told = any(t.word in _EACH for t in doc.tokens[person[2] : sentence.j])
+        if _of_a_company(doc, person) and not _harmed(doc, sentence, person, verbs):
+            continue
+        more = doc.tokens[colon + 1].word == "еще"
+        several = (person[0].n or 0) > 1 or (person[2] == person[1] + 1 and doc.tokens[person[2]].word == "—")
+        if after and several and not (told or more or opening) and person[2] <= colon < after[-1][1]:
+            continue  # "под удар попали пятеро рабочих: двое погибли"
+        if after and not told and _was_there(doc, sentence, person, verbs):
+            continue  # "в машине ехали трое, один ранен"
+        kept.append(person)
+    return kept
+
+
+def _of_a_company(doc: Document, person: Person) -> bool:
+    """ "Семья из четырёх человек", "семья с тремя детьми"."""
+    k = person[1] - 1
+    return k > 0 and doc.tokens[k].word in ("из", "с") and doc.tokens[k - 1].word.startswith(_COMPANY)
+
+
+def _harmed(doc: Document, sentence: Sentence, person: Person, verbs: list[Mark]) -> bool:
+    a, b = clause(doc, sentence, person[1], person[2])
+    return any(a <= v.i < b for v in verbs)
+
+
+def _was_there(doc: Document, sentence: Sentence, person: Person, verbs: list[Mark]) -> bool:
+    a, b = clause(doc, sentence, person[1], person[2])
+    if b >= sentence.j or any(a <= v.i < b for v in verbs):
+        return False
+    return any(doc.tokens[k].word.startswith(_WERE_THERE) and doc.tokens[k].word.endswith(_PAST) for k in range(a, b))
+
+
+def left_by_the_dead(doc: Document, found: list[Harmed], counted: list[Harmed]) -> tuple[list[Harmed], list[Harmed]]:
+    """The mentions with the injured less those of them who died since, as the same post tells."""
+    for dead in [h for h in counted if h.what == "killed" and not h.denied and h.amount.n]:
+        hurt = [h for h in (*found, *(c for c in counted if c.i < dead.i)) if h.what == "injured" and h.amount.n]
+        if not hurt or hurt[-1].act == "sets" or not _is_one_of(doc, dead, hurt[-1]):
+            continue
+        last, left = hurt[-1], (hurt[-1].amount.n or 0) - (dead.amount.n or 0)
+        if left < 0:
+            continue
+        fewer = [last._replace(amount=Amount(left, last.amount.how))] if left else []
+        found = [n for h in found for n in (fewer if h is last else [h])]
+        counted = [
+            n for h in counted if not (h.act == "moves" and h.i == dead.i) for n in (fewer if h is last else [h])
+        ]
+        counted = [h._replace(moved=False) if h is dead else h for h in counted]
+    return found, counted
+
+
+def _is_one_of(doc: Document, dead: Harmed, hurt: Harmed) -> bool:
+    """ "Один из них скончался", "одного спасти не удалось", "оба умерли", "женщина скончалась по дороге"."""
+    words = [t.word for t in doc.tokens[dead.at : dead.till]]
+    if "из" in words[1:] or words[:1] == ["обоих"] or _BOTH & set(words):
+        return True
+    died = any(dead.i <= m.i < dead.j for m in dead.sentence.all("deceased"))
+    if not died or dead.act == "adds" or dead.nth or hurt.sentence.has("verb", "killed"):
+        return False
+    if not 0 <= dead.sentence.i - hurt.sentence.j <= _NEAR or dead.sentence.line != hurt.sentence.line:
+        return False
+    if dead.who and hurt.who:
+        return may_be_same(dead, hurt)
+    several = (hurt.amount.n or 0) > (dead.amount.n or 0)
+    return several and not dead.sentence.has("place") and (bool(dead.who) or words[:1] in (["одного"], ["одну"]))
