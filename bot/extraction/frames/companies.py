@@ -32,9 +32,14 @@ def without_companies(doc: Document, sentence: Sentence, people: list[Person], v
         told = any(t.word in _EACH for t in doc.tokens[person[2] : sentence.j])
         if _of_a_company(doc, person) and not _harmed(doc, sentence, person, verbs):
             continue
-        more = doc.tokens[colon + 1].word == "еще"
-        several = (person[0].n or 0) > 1 or (person[2] == person[1] + 1 and doc.tokens[person[2]].word == "—")
-        if after and several and not (told or more or opening) and person[2] <= colon < after[-1][1]:
+        more = 0 < colon < sentence.j - 1 and doc.tokens[colon + 1].word == "еще"
+        bare = bool(after) and person[2] == person[1] + 1 and doc.tokens[person[2]].word == "—"
+        if (
+            after
+            and (bare or (person[0].n or 0) > 1)
+            and not (told or more or opening)
+            and person[2] <= colon < after[-1][1]
+        ):
             continue  # "под удар попали пятеро рабочих: двое погибли"
         if after and not told and _was_there(doc, sentence, person, verbs):
             continue  # "в машине ехали трое, один ранен"

@@ -24,6 +24,7 @@ NTH = {
     for end in ends
 }  # fmt: skip
 """Ordinals of persons, by case."""
+_YEARS = frozenset(["лет", "года", "год"])
 _AFTER_ORDINAL = frozenset([
     "—", "в", "с", "получил", "получила", "также", "тоже", "попросил", "попросила", "обратился", "обратилась", "стало",
     "находится", "отказался", "отказалась", "отделался", "отделалась"
@@ -111,9 +112,8 @@ def _stands_for_one(doc: Document, k: int, dead: bool) -> bool:
 
 def _aside(doc: Document, mark: Mark) -> bool:
     """An age between commas: "младшая, 58 лет, погибла"."""
-    return (
-        mark.cat == "num" and doc.tokens[mark.i - 1].word == "," and doc.tokens[mark.j].word in ("лет", "года", "год")
-    )
+    after = {t.word for t in doc.tokens[mark.j : mark.j + 1]}
+    return mark.cat == "num" and doc.tokens[mark.i - 1].word == "," and not _YEARS.isdisjoint(after)
 
 
 def _wide_clause(doc: Document, sentence: Sentence, verb: Mark) -> int:

@@ -79,7 +79,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
             continue  # "поранена фельдшерка, водій не постраждав"
         held = any(last <= g <= i and not any(last <= v.i < g for v in verbs if v is not verb) for g in groups)
         own = [v for v in verbs if i <= v.i < j]
-        if own and doc.tokens[i + 1].word == "из" and any(v.name == "killed" and v.i >= j for v in verbs):
+        if own and j > i + 1 and doc.tokens[i + 1].word == "из" and any(v.name == "killed" and v.i >= j for v in verbs):
             own = [v for v in verbs if v.name == "killed" and v.i >= j]  # "одна из пострадавших скончалась"
         if own and doc.language == "ru":  # "один погибший и 12 раненых"
             verb = own[0]
