@@ -119,6 +119,33 @@ def test_an_end_of_the_eve_told_after_midnight_has_its_own_time() -> None:
     assert claim.at == datetime.fromisoformat("2026-03-02T23:58:00+03:00")
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Вчера вечером была объявлена ракетная опасность."),
+        ("ru", "Позавчера была объявлена опасность атаки БПЛА."),
+        ("ru", "Ночью была объявлена опасность атаки БПЛА, она длилась два часа."),
+        ("uk", "Вчора ввечері було оголошено повітряну тривогу."),
+        ("en", "An air raid alert was declared last night."),
+    ],
+)
+def test_a_beginning_told_as_history_is_no_alarm(language: str, text: str) -> None:
+    assert not read(text, _head(language, POSTED)).claims
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Ночью была объявлена опасность атаки БПЛА. Отбоя не было.", State.SUSTAINED),
+        ("Ранее объявленная опасность атаки БПЛА действует.", State.SUSTAINED),
+        ("Вчера был отбой, сегодня вновь объявлена ракетная опасность.", State.ON),
+        ("Утром объявлена ракетная опасность.", State.ON),
+    ],
+)
+def test_a_danger_that_began_earlier_and_goes_on_is_one(text: str, state: State) -> None:
+    assert [c.state for c in read(text, _head("ru", POSTED)).claims] == [state]
+
+
 def test_of_two_clock_times_each_state_has_its_own() -> None:
     claims = read("В 3:10 прозвучал отбой, а в 8:40 вновь объявлена ракетная опасность.", GOVERNOR).claims
     times = {c.state: c.at.astimezone(POSTED.tzinfo).strftime("%H:%M") for c in claims if c.at}

@@ -1,5 +1,6 @@
 """When a danger ended, and which ends are history: "вчера был отбой", "після того, як оголосили відбій", "lifted last
-night". What ended on an earlier day, or before something else, ends nothing at the time of posting."""
+night". What ended on an earlier day, or before something else, ends nothing at the time of posting; what was declared
+then is no alarm of now."""
 
 from datetime import timedelta
 
@@ -63,6 +64,12 @@ def told_later(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
     return bool(ends) and all(_is_history(doc, sentence, end) for end in ends)
 
 
+def began_earlier(doc: Document, sentence: Sentence) -> bool:
+    """ "Вчера была объявлена опасность", with nothing said of its going on: no alarm of now."""
+    begun = sentence.all("state", "on")
+    return bool(begun) and all(_is_history(doc, sentence, mark) for mark in begun)
+
+
 def clock_of(doc: Document, sentence: Sentence, over: bool) -> When | None:
     """The clock time said for a state: of its own clause where several are said, and for an end (`over`) never that
     of the danger's beginning ("опасность, объявленная в 23:40, снята")."""
@@ -91,9 +98,10 @@ def _clause(doc: Document, sentence: Sentence, mark: Mark) -> tuple[int, int]:
 def _is_history(doc: Document, sentence: Sentence, end: Mark) -> bool:
     i, j = _clause(doc, sentence, end)
     words = [t.word for t in doc.tokens[i:j]]
-    if _follows(doc, i, end.i):
+    over = end.name in _ENDS
+    if over and _follows(doc, i, end.i):
         return True
-    if _of_a_witness(doc, sentence):
+    if over and _of_a_witness(doc, sentence):
         return True
     if _NOW.intersection(words) or _is_news(doc, [m for m in sentence.all("when", *_CLOCKS) if i <= m.i < j]):
         return False
@@ -147,7 +155,7 @@ def _is_over(doc: Document, sentence: Sentence, end: Mark, mark: Mark) -> bool:
     if window is None:
         return False
     i, j = _clause(doc, sentence, end)
-    was = doc.language != "en" and any(t.word in _WAS for t in doc.tokens[i:j])
+    was = end.name in _ENDS and doc.language != "en" and any(t.word in _WAS for t in doc.tokens[i:j])
     return was or window.end + timedelta(minutes=30) <= posted
 
 

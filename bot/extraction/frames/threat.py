@@ -4,7 +4,7 @@ from bot.extraction.causes import of_nature
 from bot.extraction.document import Document
 from bot.extraction.frames.cells import Cell, cells_of, is_address
 from bot.extraction.frames.clauses import parts_of
-from bot.extraction.frames.endings import told_later
+from bot.extraction.frames.endings import began_earlier, told_later
 from bot.extraction.frames.statements import AS_DANGER, PAST, statement_of, weapons_of
 from bot.extraction.frames.tracks import (
     as_regions,
@@ -82,6 +82,8 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             elif spots and said and said[-1][1] is State.ON and heads_for(doc, sentence, part):
                 last = said.pop()  # "Ракети на Полтавщині! Вектор – Черкащина"
                 said.append((*last[:3], [*as_regions(last[3]), *as_regions(spots)], last[4]))
+    if not any(state is State.SUSTAINED for _, state, _, _, _ in said):
+        said = [s for s in said if s[1] is not State.ON or not began_earlier(doc, s[0])]
     if any(state is State.SUSTAINED for _, state, _, _, _ in said):  # "Відбій" over a list of what goes on
         said = [s for s in said if s[1] is not State.OFF or s[3] or s[0].has("danger") or s[0].has("weapon")]
     if said and of_nature(doc):  # "Лавинная опасность объявлена", "паводок: опасность сохраняется"
