@@ -119,6 +119,14 @@ def test_an_end_of_the_eve_told_after_midnight_has_its_own_time() -> None:
     assert claim.at == datetime.fromisoformat("2026-03-02T23:58:00+03:00")
 
 
+def test_a_danger_declared_again_after_its_end_is_on() -> None:
+    claims = read("Відбій о 03:10, тривога о 08:40.", _head("uk", POSTED)).claims
+    assert {c.state: c.at.astimezone(POSTED.tzinfo).hour for c in claims if c.at and c.state} == {
+        State.PARTLY_OFF: 3,
+        State.ON: 8,
+    }
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [
@@ -127,6 +135,7 @@ def test_an_end_of_the_eve_told_after_midnight_has_its_own_time() -> None:
         ("ru", "Ночью была объявлена опасность атаки БПЛА, она длилась два часа."),
         ("uk", "Вчора ввечері було оголошено повітряну тривогу."),
         ("en", "An air raid alert was declared last night."),
+        ("en", "The air raid alert lasted from 1 a.m. to 3:10 a.m."),
     ],
 )
 def test_a_beginning_told_as_history_is_no_alarm(language: str, text: str) -> None:

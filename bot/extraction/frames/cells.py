@@ -140,6 +140,7 @@ def _merge(cells: list[Cell], named_goes_on: bool) -> list[Cell]:
         if not (
             c.state in (State.SUSTAINED, State.ON)
             and c.spot is None
+            and not (c.state is State.ON and len(c.sentence.all("when", "at")) > 1)  # "відбій о 3:10, тривога о 8:40"
             and any(e.weapon is c.weapon and set(e.regions) & set(c.regions) for e in ended)
         )
     ]
