@@ -175,3 +175,8 @@ def test_an_id_that_two_channels_have_is_named(write):
     message = fault(write('[[channels]]\nusername = "abcde"\nid = 5\n[[channels]]\nusername = "fghij"\nid = -1005\n'))
     assert "'abcde'" in message
     assert "'fghij'" in message
+
+
+def test_a_username_may_be_short_and_in_capitals() -> None:
+    settings = config.Settings.model_validate({"channels": [{"username": "AB"}, {"username": "@Gov_31"}]})
+    assert [channel.username for channel in settings.channels] == ["ab", "gov_31"]
