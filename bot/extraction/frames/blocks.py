@@ -2,7 +2,9 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.bare import opens_with_and
-from bot.extraction.frames.figure import DOWNED, SENT
+from bot.extraction.frames.figure import DOWNED, SENT, Figure
+from bot.extraction.frames.pairing import place_groups
+from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import COUNTRY
 
@@ -44,6 +46,24 @@ def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentenc
 def strikes_the_country(sentence: Sentence) -> bool:
     """ "Завдала масованого удару по Україні: 635 дронів": the blow is in the words for whom it struck."""
     return sentence.has("struck") and sentence.has("finite") and sentence.has("place", COUNTRY) and sentence.has("num")
+
+
+def so_many(doc: Document, sentence: Sentence) -> Figure | None:
+    """ "22. Столько БПЛА перехвачено ночью": the number that the sentence before is (Russian)."""
+    opens = [t.word for t in doc.tokens[sentence.i : sentence.i + 2]]
+    if doc.language != "ru" or "столько" not in opens or not sentence.has("verb", *DOWNED):
+        return None
+    before = [s for s in doc.sentences if s.j <= sentence.i][-1:]
+    numbers = before[0].all("num") if before and not before[0].has("verb") and before[0].scope == "" else []
+    if len(numbers) != 1 or before[0].j - before[0].i > 5 or not isinstance(amount := numbers[0].value, Amount):
+        return None
+    figure = Figure(amount, numbers[0].i, numbers[0].j, sentence)
+    weapons = [m for s in (*before, sentence) for m in s.all("weapon")]
+    figure.weapon, figure.own = weapons[0].name if weapons else "uav", True
+    figure.mode = sentence.all("verb", *DOWNED)[0].name
+    groups = place_groups(doc, sentence)
+    figure.places = groups[0] if groups else []
+    return figure
 
 
 def _goes_on_counting(doc: Document, sentence: Sentence) -> bool:

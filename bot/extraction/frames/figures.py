@@ -14,7 +14,7 @@ from bot.extraction.frames.bare import (
     unnumbered,
     with_bare_ones,
 )
-from bot.extraction.frames.blocks import strikes_the_country
+from bot.extraction.frames.blocks import so_many, strikes_the_country
 from bot.extraction.frames.figure import DOWNED, SENT, Figure, read_hints
 from bot.extraction.frames.pairing import pair_places, place_groups, share_places
 from bot.extraction.frames.splits import (
@@ -54,6 +54,8 @@ def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
     mode, weapon = "", ""
     for sentence in block:
         found = [] if doc.language == "ru" and of_shelling(doc, sentence) else _in_sentence(doc, sentence, mode, weapon)
+        if (figure := so_many(doc, sentence)) and not any(f.own for f in found):
+            found = [figure]
         if not found:
             placed_by(doc, sentence, figures)
         everything = _all_downed(doc, sentence, figures, found)

@@ -67,7 +67,9 @@ def pair_places(doc: Document, sentence: Sentence, figures: list[Figure], groups
         if shared and not other.places and one.mode == other.mode and differ and _joined(doc, one.end, other.i):
             other.places = one.places  # "над Сумщиною збито 5 БпЛА та 2 ракети"
     for n, figure in enumerate(figures):
-        if figure.places or (n == 0 and len(figures) > 1 and _heads(figures)):
+        between = [g for g in free if n == 0 and len(figures) == 2 and figure.end <= groups[g][0].i < figures[1].i]
+        own = doc.language == "ru" and bool(between)  # "о 16, сбитых над A и B, и трёх — над C"
+        if figure.places or (n == 0 and len(figures) > 1 and not own and _heads(figures)):
             continue
         stop = figures[n + 1].i if n + 1 < len(figures) else sentence.j
         since = figures[n - 1].end if n else sentence.i

@@ -1,7 +1,7 @@
 """People counted within people: "six were hurt, two children among them"."""
 
 from bot.extraction.document import Document
-from bot.extraction.frames.faces import Harmed
+from bot.extraction.frames.faces import Harmed, is_another
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import WORD
 
@@ -133,6 +133,9 @@ def _opening(doc: Document, one: Harmed) -> int:
 def _told_again(doc: Document, sentence: Sentence, mine: list[Harmed]) -> bool:
     """ "Двум пострадавшим, мужчине и его дочери, …": as many people as the number before the comma."""
     first, rest = mine[0].amount.n or 0, [h.amount.n or 0 for h in mine[1:]]
+    noun = mine[0]._replace(who=doc.tokens[mine[0].till - 1].word if mine[0].till else "")
+    if doc.language == "ru" and noun.who.isalpha() and any(h.who and is_another(h, (noun.who,)) for h in mine[1:]):
+        return False  # "ранены два сапёра, водитель и кинолог"
     after = doc.tokens[mine[0].j : mine[0].j + 2]
     if any(m.cat == "place" and mine[0].j <= m.i < mine[-1].j for m in sentence.marks):
         return False
