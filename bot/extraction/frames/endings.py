@@ -55,6 +55,7 @@ _WEEK = (
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
 )
 _ON = frozenset(["в", "во", "у", "on", "last"])
+_NOW_HEARD = frozenset(["звучит", "звучат", "действует", "лунає", "діє", "триває"])
 
 
 def told_later(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
@@ -67,6 +68,8 @@ def told_later(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
 def began_earlier(doc: Document, sentence: Sentence) -> bool:
     """ "Вчера была объявлена опасность", with nothing said of its going on: no alarm of now."""
     begun = sentence.all("state", "on")
+    if any(doc.tokens[m.i].word in _NOW_HEARD for m in begun):
+        return False  # "в третий раз за вечер звучит тревога"
     return bool(begun) and all(_is_history(doc, sentence, mark) for mark in begun)
 
 
