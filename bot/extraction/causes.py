@@ -10,6 +10,7 @@ from bot.extraction.spots import Spot
 
 NEGATIVE = "negative"  # the scope of a sentence that is no news of an attack
 _SIGNS = ("обломк", "обломок", "уламк", "уламок", "атак", "обстріл", "обстрел", "влучан", "прильот")
+_POLICE = frozenset(["гибдд", "дпс", "гаи"])
 _AT_WAR = ("украин", "всу", "україн", "зсу", "ukrain")
 _FROM_THE_AIR = ("uav", "missile", "aviation", "usv", "artillery", "alarm")
 _FAR = frozenset(
@@ -27,9 +28,16 @@ _CRASH = ("столкн", "перевернул", "опрокинул", "съе�
 def by_another_cause(doc: Document) -> bool:
     """Whether a text names a cause of its own for what happened, and nothing in it tells of an attack."""
     named = any(
-        s.has("otherwise", "cause", "nature", "works") or s.has("negative", "accident", "cyber") for s in doc.sentences
+        s.has("otherwise", "nature", "works") or _names_a_cause(doc, s) or s.has("negative", "accident", "cyber")
+        for s in doc.sentences
     )
     return named and not any(_of_an_attack(doc, s) for s in doc.sentences)
+
+
+def _names_a_cause(doc: Document, sentence: Sentence) -> bool:
+    """Not "ранен сотрудник ГИБДД"."""
+    people = {m.j for m in sentence.all("person", "one")}
+    return any(not (m.i in people and doc.tokens[m.i].word in _POLICE) for m in sentence.all("otherwise", "cause"))
 
 
 def _of_an_attack(doc: Document, sentence: Sentence) -> bool:

@@ -1,15 +1,20 @@
 """Whether a name of the gazetteer is meant as one where it stands, or is a surname, a street, a word."""
 
+from bot.extraction.adjectives import adjectival
 from bot.extraction.ground import LISTS, Ground, longest, owns_a_noun
 from bot.extraction.spots import DISTRICT, NARROW, SETTLEMENT
 from bot.extraction.tokens import BREAK, WORD
 from bot.gazetteer import Entry
 
+_BRIDGES = frozenset(["мост", "моста", "мосту", "мостом", "мосте", "путепровод", "путепроводу", "тоннель", "рынок"])
 _STREETS = ("проспект", "шоссе", "улиц", "бульвар", "переул", "площад", "мосту", "набережн", "тракт", "направлени",
             "кольц", "трасс")  # fmt: skip
 _SMALL_TOWN = 5_000
 _KNOWN = 15_000  # people: a town that is known by itself where a text is all capitals
 _LARGE = 40_000  # people: a town that is known without "в" or "над"
+_SEVERAL = frozenset(
+    ["несколько", "нескольких", "две", "три", "четыре", "пять", "шесть", "двух", "трех", "часть", "ряд"]
+)
 _COURSES = frozenset(["курс", "курсом", "вектор", "вектором"])
 _FIRST_NAMES = ("владимир", "роман", "киров")
 
@@ -23,12 +28,22 @@ def known_place(ground: Ground, i: int) -> int:
     if not entries:
         return i
     districts = [e for e in entries if e.kind == "district_adjective"]
+    home = ground.context.home_region
+    if districts and ground.language == "ru" and home and i - 1 not in ground.known and ground.found:
+        ours = [e for e in districts if home in e.regions]
+        towns = any(e.kind == SETTLEMENT and home in e.regions for e in entries)
+        if ours and not towns and ground.found[-1][1] == i - 1 and ground.tokens[i - 1].word in LISTS:
+            ground.found.append((i, j, DISTRICT, ours))  # "по районам: в Янаульском, Краснокамском"
+            return j
     if districts and ground.found:
         among = ground.found[-1][1] == i - 1 and ground.found[-1][2] != DISTRICT
         known = any(f[2] == DISTRICT for f in ground.found) and all(e.rank < _LARGE for e in entries)
         if not among and (known or (ground.language == "uk" and _after_a_district(ground))):
             ground.found.append((i, j, DISTRICT, districts))  # "…районів, а також у Дніпровському"
             return j
+    if districts and home and ground.language == "ru" and _in_a_row_of_districts(ground, i, entries, home):
+        ground.found.append((i, j, DISTRICT, " ".join(t.word for t in ground.tokens[i:j])))
+        return j
     usable = [e for e in entries if e.kind not in (SETTLEMENT, *NARROW) or _credible(ground, i, j, e)]
     if not usable:
         return i
@@ -36,6 +51,15 @@ def known_place(ground: Ground, i: int) -> int:
         return i  # "Курской областной больницы"
     ground.found.append((i, j, "", usable))
     return j
+
+
+def _in_a_row_of_districts(ground: Ground, i: int, entries: tuple[Entry, ...], home: str) -> bool:
+    """ "По районам — в Янаульском, Краснокамском": none of this region is known by that name, but its neighbour is."""
+    if not ground.found or ground.found[-1][1] != i - 1 or ground.tokens[i - 1].word not in LISTS:
+        return False
+    last = ground.found[-1][3]
+    row = not isinstance(last, str) and all(e.kind == "district_adjective" and home in e.regions for e in last)
+    return bool(last) and row and not any(home in e.regions for e in entries)
 
 
 def _after_a_district(ground: Ground) -> bool:
@@ -71,6 +95,7 @@ def _credible(ground: Ground, i: int, j: int, entry: Entry) -> bool:
         meant = meant or ground.context.home_region in entry.regions  # "по Залізничному, Гуляйполю"
     if ground.language == "ru" and placed and ground.tokens[i - 1].word == "в" and entry.rank >= _SMALL_TOWN:
         meant = meant or ground.context.home_region in entry.regions  # "в Строителе"
+    placed = placed or (ground.language == "ru" and ground.context.home_region in entry.regions and _part_of(ground, i))
     if j == i + 1 and ((i in ground.known and not meant) or i in ground.prepositions):
         return False  # an everyday word of the lexicon
     if i - 1 in ground.dwellers and ground.context.home_region in entry.regions:
@@ -88,6 +113,13 @@ def _credible(ground: Ground, i: int, j: int, entry: Entry) -> bool:
     if ground.language == "ru" and ("-" in ground.tokens[i].word or j > i + 1):
         return ground.context.home_region in entry.regions  # "чёрный день для Каменки-Днепровской"
     return bool(ground.found) and ground.found[-1][1] >= i - 1
+
+
+def _part_of(ground: Ground, i: int) -> bool:
+    """ "Несколько улиц Суземки", "окраину Рыльска"."""
+    words = [t.word for t in ground.tokens[max(0, i - 2) : i]]
+    streets = words[-1:] in (["улиц"], ["улицы"], ["домов"]) and len(words) == 2 and words[0] in _SEVERAL
+    return streets or (bool(words) and words[-1].startswith(("окраин", "пригород")))
 
 
 def opens_a_list(ground: Ground, j: int) -> bool:
@@ -119,6 +151,12 @@ def _names_something_else(ground: Ground, i: int, entry: Entry) -> bool:
         return True
     if ground.tokens[i].word.endswith(("ском", "цком", "ской", "цкой")) and after.word.startswith(_STREETS):
         return True  # "на Ленинском проспекте", "по Крымскому мосту"
+    if (
+        token.word.endswith(("ому", "ого", "ый", "ой", "ом"))
+        and after.word in _BRIDGES
+        and adjectival(token.word, "ru")
+    ):
+        return True  # "по Юбилейному мосту"
     if after.cap or i + 1 in ground.known or len(after.word) < 4 or not entry.name.endswith(("ий", "ый", "ое", "ая")):
         return False
     if token.word.endswith("ом"):

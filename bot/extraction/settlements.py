@@ -11,6 +11,9 @@ _BESIDE = frozenset(
 )
 
 
+_MEDIA = frozenset(["риа", "гтрк", "вести", "радио", "блокнот", "типичный", "новости", "интерфакс", "тв", "подслушано"])
+
+
 def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ...]:
     """Names without those of hospitals' towns, airports, routes and launch places."""
     names: list[str] = []
@@ -73,6 +76,8 @@ def _not_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
         place.i and doc.tokens[place.i - 1].word == '"' and any(m.j == place.i - 1 for m in sentence.all("object"))
     ):  # "подстанция «Рыльск»"
         return True
+    if place.i and doc.tokens[place.i - 1].word in _MEDIA and doc.tokens[place.i - 2].word == '"':
+        return True  # "передаёт «РИА Воронеж»"
     if place.i and doc.tokens[place.i - 1].word in _BESIDE and _landmark(doc, sentence, place):
         return True
     before = [t.word for t in doc.tokens[max(0, place.i - 4) : place.i]]

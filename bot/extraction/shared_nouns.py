@@ -11,7 +11,7 @@ from bot.gazetteer import REGIONS, Entry
 from bot.gazetteer.table import Table
 
 _OF_A_DISTRICT = ("ському", "цькому", "ному", "ском", "цком")
-_ONE_SEA = {"морями": "морем", "морях": "море", "морям": "морю", "морей": "моря"}
+_ONE_SEA = {"моря": "море", "морями": "морем", "морях": "море", "морям": "морю", "морей": "моря"}
 
 
 def shared_head(ground: Ground, i: int) -> int:
@@ -61,6 +61,16 @@ def find_seas(ground: Ground, head: int) -> None:
         elif ground.tokens[k].word not in LISTS:
             break
         k -= 1
+    k = head + 2  # "над двумя морями — Азовским и Чёрным"
+    if ground.language != "ru" or k >= len(ground.tokens) or ground.tokens[head + 1].word not in ("—", ":", ",", "("):
+        return
+    while k < len(ground.tokens) and (ground.tokens[k].cap or ground.tokens[k].word in LISTS):
+        entries = ground.table.entries(f"{ground.tokens[k].word} {_ONE_SEA[ground.tokens[head].word]}")
+        if entries:
+            ground.seas[k] = tuple(entries)
+        elif ground.tokens[k].word not in LISTS:
+            break
+        k += 1
 
 
 def add_adjective(ground: Ground, a: int, b: int, head: Mark) -> None:
@@ -90,6 +100,12 @@ def add_adjective(ground: Ground, a: int, b: int, head: Mark) -> None:
     elif head.name == DISTRICT:
         known = ground.table.entries(f"{words} {ground.tokens[head.i].word}") or ground.table.entries(words)
         entries = [e for e in known if e.kind in NARROW]
+        home = ground.context.home_region
+        if ground.language == "ru" and home and b != head.i and not any(home in e.regions for e in entries):
+            towns = [e for e in ground.table.get(words, ()) if e.kind == SETTLEMENT and home in e.regions]
+            if towns:  # "Волгограда, Волжского, Светлоярского районов": no district of this region is called so
+                ground.found.append((a, end, SETTLEMENT, tuple(towns)))
+                return
         ground.found.append((a, end, DISTRICT, entries or words))
 
 

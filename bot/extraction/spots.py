@@ -39,7 +39,8 @@ def is_aside(sentence: Sentence, place: Mark) -> bool:
     for mark in asides:
         if mark.name in ("care", "carried", "route") and 0 <= place.i - mark.j <= 4 and not beside:
             return True
-        if mark.name == "street" and 0 <= place.i - mark.j <= 2 and not _placed(sentence, place):
+        several = any(m.j == mark.i for m in sentence.all("num"))  # "обесточены три улицы Клинцов"
+        if mark.name == "street" and 0 <= place.i - mark.j <= 2 and not several and not _placed(sentence, place):
             return True
         if mark.name == "except" and 0 <= place.i - mark.j <= 2 + 3 * (mark.j - mark.i > 1):
             return True

@@ -162,7 +162,7 @@ def unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str) 
         if m.cat in ("pronoun", "most") or m.cat == "unit"
     ]
     if done and not weapons and doc.language == "ru":  # "атаку отбивали также в A и B"
-        named = [v for v in done if doc.tokens[v.i].word.startswith(("цел", "перехваты"))] or _beaten_off(
+        named = [v for v in done if doc.tokens[v.i].word.startswith(("цел", "перехваты", "работал"))] or _beaten_off(
             doc, sentence, done
         )
         weapons = [Mark("weapon", last or "uav", m.i, m.j) for m in named]  # "цели поражены над A и B"
@@ -202,6 +202,11 @@ def unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str) 
     figure.add = sentence.has("add", "second")
     groups = place_groups(doc, sentence)
     figure.places = groups[0] if groups else []
+    for group in groups[1:] if doc.language == "ru" else ():  # "…, на Кубани, в Крыму"
+        between = [t.word for t in doc.tokens[figure.places[-1].j : group[0].i]]
+        if len(figure.places) < 3 or between not in ([",", "на"], ["и", "на"], [",", "а", "также", "на"]):
+            break
+        figure.places = [*figure.places, *group]
     read_hints(sentence, figure)
     return [figure]
 

@@ -40,12 +40,23 @@ def beds(doc: Document, sentence: Sentence) -> list[Mark]:
     """The words of a state or of being taken to a hospital, as verbs; none where the sentence tells of those who
     are still there."""
     care, states = sentence.all("aside", "care"), sentence.all("person", "condition")
-    if not (care or states) or any(t.word.startswith(_NOT_NOW) for t in doc.tokens[sentence.i : sentence.j]):
+    watched = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word == "наблюдением"]
+    if not (care or states or watched):
+        return []
+    if any(t.word.startswith(_NOT_NOW) for t in doc.tokens[sentence.i : sentence.j]) and not others_stay(sentence):
         return []
     made = [m for m in states if any(t.word.startswith(_STATE) for t in doc.tokens[m.i : m.j])]
     if _heals(doc, sentence):
+        made += [Mark("aside", "care", k, k + 1) for k in watched]
         made += [m for m in care if doc.tokens[m.i].word.startswith((*_TAKEN, *_BED))]
     return [Mark("verb", "hurt", m.i, m.j) for m in made]
+
+
+def others_stay(sentence: Sentence) -> bool:
+    """ "Ещё пятеро остаются под наблюдением врачей", "по уточнённым данным, в больницах остаются девять раненых"."""
+    return any(m.j == n.i for m in sentence.all("add", "more") for n in sentence.all("num")) or sentence.has(
+        "flag", "correction"
+    )
 
 
 def takes(doc: Document, j: int) -> bool:

@@ -9,7 +9,7 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.spots import COUNTRY
 
 _TELLS = DOWNED | SENT
-_COUNTING = frozenset(["verb", "num", "stopped"])
+_COUNTING = frozenset(["verb", "num", "stopped", "rest"])
 _OTHER_DEEDS = ("hit", "damage", "hurt", "killed", "fire", "fell")
 
 
@@ -29,6 +29,8 @@ def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentenc
             chosen.append(sentence)
         elif going and opens_with_and(doc, sentence) and sentence.has("weapon") and not sentence.has("verb"):
             chosen.append(sentence)  # "… знищили 11 безпілотників. І ракету Х-59"
+        elif going and sentence.has("rest") and sentence.has("place") and doc.language == "ru":
+            chosen.append(sentence)  # "Остальные упали на территории Тульской области"
         elif not sentence.marks or (not sentence.has("num") and not sentence.has("verb")):
             continue
         elif (

@@ -10,6 +10,7 @@ _PARTS = ("корпус", "здани", "строени", "помещени", "�
 _FOES = ("всу", "противник", "враг", "неприятел", "боевик")
 _STRUCK = ("vehicle", "private_house", "apartment_building", "social", "building")
 _YARDS = ("двор", "придомов", "территор", "огород", "газон", "площадк", "участ", "подворь", "стадион", "сад")
+_CUTS = ("посеч", "иссеч", "задел", "зацепил", "изрешет")
 _HARM = ("damage", "fire", "hit")
 _DEEDS = frozenset(["verb", "struck", "suffer"])
 _RECORDED = frozenset(["there", "recorded", "confirmed", "registered", "successful", "direct"])
@@ -49,16 +50,32 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
             quotes = sum(t.word == '"' for t in doc.tokens[mark.j : mark.j + 5])
             if any(0 < o.i - mark.j <= 4 + quotes and _blow_at(doc, sentence, mark, o) for o in objects):
                 made.append(Mark("verb", "damage", mark.i, mark.j))  # "удар дрона по автівці"
+        elif mark.cat == "verb" and mark.name == "hurt" and doc.language == "ru":
+            if doc.tokens[mark.i].word.startswith(_CUTS) and any(_cut(sentence, mark, o) for o in objects):
+                made.append(Mark("verb", "damage", mark.i, mark.j))
         elif mark.cat == "verb" and mark.name == "fell":
             if doc.language == "ru" and any(_fell_on_it(doc, mark, o) for o in objects):
                 made.append(Mark("verb", "damage", mark.i, mark.j))
         elif mark.cat in ("struck", "suffer") and not is_denied(doc, sentence, mark):
-            targets = [o for o in objects if mark.name != "vehicle" or o.name == "vehicle"]
+            targets = [o for o in objects if mark.name != "vehicle" or o.name == "vehicle" or _at_a_shop(doc, mark, o)]
             if doc.language == "ru" and mark.cat == "suffer" and _of_people(sentence, mark):
                 targets = [o for o in targets if o.i > mark.i]  # "на территории завода пострадал сотрудник"
             if any(_follows(doc, mark, o) for o in targets):
                 made.append(Mark("verb", "damage", mark.i, mark.j))
     return made
+
+
+def _cut(sentence: Sentence, verb: Mark, obj: Mark) -> bool:
+    """ "Посечены осколками одиннадцать автомобилей": things follow, and no person."""
+    near = 0 <= obj.i - verb.j <= 3
+    return near and not any(verb.j <= m.i <= obj.i + 1 and m.cat == "person" for m in sentence.marks)
+
+
+def _at_a_shop(doc: Document, verb: Mark, obj: Mark) -> bool:
+    """ "Атаковали дроном рынок в А": what stands for harm where it is no plant, for which it is an attack."""
+    if doc.language != "ru" or obj.name not in ("commercial", "social") or not 0 <= obj.i - verb.j <= 3:
+        return False
+    return doc.tokens[verb.i].word.startswith("атаковал") and doc.tokens[obj.i - 1].word not in ("у", "возле", "около")
 
 
 def _fell_on_it(doc: Document, fell: Mark, obj: Mark) -> bool:

@@ -45,6 +45,8 @@ _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
 _PAST_TENSE = ("ли", "лись", "лось", "лась", "ло", "лося", "лися", "лася")
 _PARTICIPLES = ("вших", "вшие", "вший", "вшихся", "вшиеся", "вшийся", "щих", "щие", "щихся", "щиеся")
 _OTHER = frozenset([("person", "one"), ("thing", "other"), ("verb", "fire")])
+_PLACES = ("морями", "морей", "морях", "областями", "областей", "областях", "регион", "районами", "районов", "районах",
+           "местах", "точках", "акватори", "субъект", "республик", "округами", "округов", "округах")  # fmt: skip
 _STOPS = frozenset(["each", "place", "prep", "verb", "of", "link"])
 
 
@@ -135,6 +137,9 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         figure.own = bool(figure.weapon)
         figures.append(figure)
     verbs = [m for m in sentence.all("verb", *_MODES) if not put_out(doc, sentence, m)] + aloft(sentence)
+    if "rest" in sentence.cats and doc.language == "ru":  # "остальные упали в Тульской области"
+        ends = {m.j for m in sentence.all("rest")}
+        verbs = [Mark("verb", "downed", v.i, v.j) if v.name == "fell" and v.i in ends else v for v in verbs]
     if not verbs and strikes_the_country(sentence):
         verbs = [Mark("verb", "attack", m.i, m.j) for m in sentence.all("struck")]
     if figures and sentence.has("verb", "heading"):
@@ -201,12 +206,21 @@ def _out_of(doc: Document, figures: list[Figure]) -> None:
                 whole.weapon, figure.mode = figure.weapon, "launched"  # "з 20 цілей 18 знищено"
                 continue
         between = [t.word for t in doc.tokens[figure.end : whole.i] if t.word != '"']
+        if doc.language == "ru" and between == ["из"] and figure.mode in DOWNED and _those_downed(doc, whole):
+            whole.mode, whole.total, whole.weapon, whole.places = figure.mode, True, figure.weapon, []
+            continue
         if between in _OUT_OF and (whole.amount.n or 0) >= (figure.amount.n or 0):
             figure.weapon = whole.weapon
             earlier = [f for f in figures if f.i < figure.i and f.mode in DOWNED]
             if figure.mode == "launched" and earlier and doc.language == "en":
                 figure.mode = earlier[-1].mode  # "shot down 30 of 34 missiles and 611 of 647 drones launched"
             whole.mode, whole.own = "launched", True
+
+
+def _those_downed(doc: Document, whole: Figure) -> bool:
+    """ "Сбито 14 беспилотников из 88, уничтоженных над Россией": all those shot down, none sent."""
+    k = whole.end + (doc.tokens[whole.end].word == ",") if whole.end < len(doc.tokens) else 0
+    return any(v.i == k and doc.tokens[v.j - 1].word.endswith("ных") for v in whole.sentence.all("verb", *DOWNED))
 
 
 def _done_with(figure: Figure) -> bool:
@@ -243,6 +257,8 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
             continue
         if "unit" in cats:
             return "", k + 1
+        if token.word.startswith(_PLACES) and (steps == 0 or (steps == 1 and not tokens[k - 1].cap)):
+            return None  # "над двумя морями"
         if token.word in ("раз", "раза") and k == num.j and _times(doc, sentence):
             return "", k + 1
         if "object" in cats or any((m.cat, m.name) in _OTHER for m in marks):

@@ -4,6 +4,7 @@ and numbers that speak of people already counted, or of people to whom nothing h
 from itertools import pairwise
 
 from bot.extraction.document import Document
+from bot.extraction.frames.beds import others_stay
 from bot.extraction.frames.denials import hurts_people
 from bot.extraction.frames.others import NTH, Person, clause
 from bot.extraction.marks import Mark
@@ -24,6 +25,7 @@ _MANY = frozenset([
 ])  # fmt: skip
 _BEASTS = ("коров", "собак", "лошад", "скот", "телен", "телят", "телка", "овц", "птиц", "кошк", "бык", "свин", "гус",
            "коз", "урожа", "пчел", "пес", "кот", "дерев", "лес", "сад", "кур", "утк", "поросят", "животн")  # fmt: skip
+_SINGLE = frozenset(["один", "одна"])
 _CHIEFS = frozenset([
     "глава", "директор", "начальник", "депутат", "староста", "мэр", "председатель", "заведующая", "заведующий",
     "руководитель", "заместитель", "замглавы", "бригадир", "прораб", "мастер"
@@ -51,15 +53,18 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
     """Without those of whom it is told that they were led out or are missing, and without parts of a number before
     ("двое — в тяжёлом состоянии", "у одного …", "все пятеро")."""
     kept: list[Person] = []
+    led = 0
     for amount, i, j in people:
         before = doc.tokens[i - 1].word if i else ""
         if before == "не" and any(doc.tokens[k].word == "а" for k in range(j, min(j + 14, sentence.j))):
             continue  # "не четверо, а пятеро"
         if before == "не" and i > 1 and doc.tokens[i - 2].word == "а":
             continue  # "четверо, а не трое"
-        if (before.startswith(_STAY) and len(people) == 1) or (j < sentence.j and doc.tokens[j].word.startswith(_STAY)):
+        stays = j < sentence.j and doc.tokens[j].word.startswith(_STAY)
+        if ((before.startswith(_STAY) and len(people) == 1) or stays) and not others_stay(sentence):
             continue  # "семеро остаются в больнице"
-        if _without_harm(doc, sentence, i, j):
+        if _without_harm(doc, sentence, i, j) or _of_those_led_out(sentence, led, i, j):
+            led = led or j
             continue
         counted = j - i > 1 or doc.tokens[i].word not in ("мужчина", "женщина")
         part = bool(kept) and counted and (amount.n or 0) <= max(p[0].n or 0 for p in kept)
@@ -67,11 +72,29 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
         several = any((p[0].n or 0) > 1 for p in kept)
         if part and (before in _ALL or (before == "у" and several)):
             continue
+        if part and several and before == "—" and doc.tokens[i - 3].word == "из" and doc.tokens[i - 4].word in _SINGLE:
+            continue  # "пострадали пятеро, одна из них — беременная женщина"
+        if part and several and _tells_who(doc, sentence, i, j):
+            continue  # "ранены четверо, один — сотрудник ГИБДД"
         theirs = doc.tokens[i].word in ("его", "ее") and not several  # "парень погиб, его друг в реанимации"
         if part and not theirs and before not in NTH and _condition(doc, sentence, i, j):
             continue
         kept.append((amount, i, j))
     return kept
+
+
+def _of_those_led_out(sentence: Sentence, led: int, i: int, j: int) -> bool:
+    """ "Вывели шестерых, в том числе троих детей": part of a number that tells of nobody hurt."""
+    part = any(led <= m.i < i <= m.j + 1 for m in sentence.all("subset")) if led else False
+    return part and not any(hurts_people(m) and j <= m.i <= j + 2 for m in sentence.marks)
+
+
+def _tells_who(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
+    """ "Один — сотрудник ГИБДД": the numeral, and the person after its dash."""
+    k = j if doc.tokens[i].word in _SINGLE else i - 1
+    if k + 1 >= sentence.j or doc.tokens[k].word != "—" or doc.tokens[k - 1].word not in _SINGLE:
+        return False
+    return any(m.i in (k + 1, k + 2) for m in sentence.all("person", "one"))
 
 
 def outermost(people: list[Person]) -> list[Person]:
@@ -87,6 +110,10 @@ def _without_harm(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
         return True  # "троим помогли психологи"
     if not moved:
         return False
+    if b < sentence.j and doc.tokens[b].word == "," and any(m.i == b + 1 for m in sentence.all("subset")):
+        _, end = clause(doc, sentence, b + 1, b + 1)  # "четверых, включая девочку, вывели соседи"
+        if end < sentence.j and doc.tokens[end].word == ",":
+            _, b = clause(doc, sentence, end + 1, end + 1)
     if b < sentence.j and doc.tokens[b].word == "—" and any(m.j == b or m.i == b + 1 for m in moved):
         return True
     if a > sentence.i and doc.tokens[a - 1].word == "—":

@@ -7,6 +7,7 @@ from bot.extraction.frames.owners import (
     OWNERS,
     adjoins,
     belongs_to,
+    berths_a_ship,
     genitive_owner,
     holds_a_ship,
     of_its_site,
@@ -17,7 +18,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.model import Object
 
-_OWNED = ("outbuilding", "commercial", "infrastructure")
+_OWNED = ("outbuilding", "commercial", "infrastructure", "energy", "power")
 _BY = ("у", "за", "между", "на", "в")
 _OFFICES = ("администрация", "администрацию")
 _GROUNDS = ("площадк", "стадион", "спортплощад", "парк", "огород", "двор")
@@ -73,6 +74,8 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
         if doc.language == "en" and (
             _only_aimed_at(doc, sentence, mark) or _speaks_or_lies_in(doc, mark) or _employs(doc, sentence, mark)
         ):
+            continue
+        if doc.language == "ru" and mark.name == "port" and berths_a_ship(doc, marks, mark):
             continue
         if doc.language == "en" and mark.name == "port" and any(m.i == mark.j for m in people):
             continue  # "port firefighters"
@@ -162,7 +165,8 @@ def _goes_on(sentence: Sentence, mark: Mark) -> bool:
     kept = sentence.all("kept")
     if any((m.name == "works" and 0 <= m.i - mark.j <= 1) or (m.name == "fed" and m.j == mark.i) for m in kept):
         return True
-    return any(0 <= mark.i - m.j <= 3 for m in sentence.all("moved"))
+    broken = {v.j for v in sentence.all("verb", "damage")}  # "без стёкол остались девять машин"
+    return any(0 <= mark.i - m.j <= 3 for m in sentence.all("moved") if m.i not in broken)
 
 
 def _fell_on(doc: Document, sentence: Sentence, mark: Mark, marks: list[Mark]) -> bool:

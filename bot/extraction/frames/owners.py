@@ -7,7 +7,8 @@ from bot.extraction.sentences import Sentence
 OWNERS = ("agricultural", "industrial", "commercial", "social", "administrative")
 _SITES = ("industrial", "agricultural", "port")
 _SITE_PARTS = ("навес", "ангар", "склад", "насосн", "эстакад", "трубопровод", "котельн", "бытовк", "хозблок",
-               "постройк", "строени", "помещени", "пристройк", "вагончик", "подсобн", "хозпостро")  # fmt: skip
+               "постройк", "строени", "помещени", "пристройк", "вагончик", "подсобн", "хозпостро",
+               "трансформатор", "кабел", "провод")  # fmt: skip
 _ON_SITE = ("на", "в", "территории", "площадке", "дворе", "территорию", "площадку", "двор")
 _STORES = ("склад", "ангар", "навес")
 
@@ -21,7 +22,9 @@ def of_its_site(doc: Document, mark: Mark, before: list[Mark], following: Mark |
         if all(len(w) > 4 and w.isalpha() for w in between):
             return True
     for site in before:
-        if site.name in _SITES and (doc.tokens[site.i - 1].word in _ON_SITE or doc.tokens[site.i].word == "на"):
+        at = doc.tokens[site.i - 1].word
+        at = doc.tokens[site.i - 2].word if at.endswith(("ом", "ой")) and site.i > 1 else at
+        if site.name in _SITES and (at in _ON_SITE or doc.tokens[site.i].word == "на"):
             words = [t.word for t in doc.tokens[site.j : mark.i]]
             if len(words) <= 4 and ":" in words and "," not in words:
                 return True  # "на территорию химкомбината: повреждена труба эстакады"
@@ -58,6 +61,17 @@ def holds_a_ship(doc: Document, marks: list[Mark], port: Mark) -> bool:
     if where and len(beside) <= 7 and "," not in beside and "and" not in beside and ships[0].i < port.i:
         return True  # "a tanker with liquefied gas in the port of A"
     return any(0 <= port.i - m.j <= 4 for m in ships) or (where and ships[-1].i > port.i)
+
+
+def berths_a_ship(doc: Document, marks: list[Mark], port: Mark) -> bool:
+    """ "В порту Тамань повреждён танкер", "судно, стоявшее у причала": the ship alone was hit."""
+    if not any(m.name == "vessel" and m.i != port.i for m in marks):
+        return False
+    before = {t.word for t in doc.tokens[max(0, port.i - 2) : port.i]}
+    if doc.tokens[port.i].word.startswith(("причал", "пирс")):
+        return bool(before & {"у", "возле", "к"})
+    where = doc.tokens[port.j - 1].word in ("порту", "порте", "гавани", "портах", "терминале")
+    return where and bool(before & {"в", "на"})
 
 
 def of_the_port(doc: Document, store: Mark, following: Mark | None) -> bool:

@@ -32,6 +32,7 @@ _BETWEEN = frozenset(
 )
 _OF_PLACE = frozenset(["области", "областью", "крае", "краем", "районе", "районом", "округе", "округом"])
 _SIGNS = frozenset([",", "(", ")", '"', "/", "."])
+_SEAS = frozenset(["морями", "морей", "морях"])
 _AND = frozenset([",", "и", "та", "і", "й", "and", "также", "також"])
 
 
@@ -173,12 +174,22 @@ def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:
     if b - a > 8:
         return False
     loose = [k for k in range(a, b) if doc.tokens[k].word not in _SIGNS]
+    if doc.language == "ru" and sentence.has("head"):
+        loose = [k for k in loose if not _of_a_list(doc, sentence, k)]
     if not loose:
         return True
     small = [m for cat in ("link", "head", "intro", "cover") for m in sentence.all(cat)]
     small += [m for m in sentence.all("prep") if m.name != "on"]
     inside = {k for m in small for k in range(m.i, m.j)}
     return all(k in inside for k in loose)
+
+
+def _of_a_list(doc: Document, sentence: Sentence, k: int) -> bool:
+    """ "— и двумя морями, Азовским и Чёрным", "на Кубани, в Крыму и над двумя морями — …": the dash and the number."""
+    words = [t.word for t in doc.tokens[k - 1 : k + 2]]
+    if words[1:2] in (["—"], [":"]):
+        return words[0] in _SEAS or words[-1] in ("и", "а")
+    return any(m.j == k + 1 for m in sentence.all("num")) and words[-1] in _SEAS | _MANY
 
 
 def _tight(doc: Document, figure: Figure, b: int) -> bool:

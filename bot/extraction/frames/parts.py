@@ -2,11 +2,14 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.faces import Harmed, is_another
+from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import WORD
 
 TO_HOSPITAL = ("таліз", "тализ")
 _LIES = ("лікарні", "шпиталі", "стаціонарі", "реанімації", "стані")
+_IN_BED = ("госпитализ", "доставл", "доставил", "увезл", "увезен", "отвезл", "больниц", "реанимац", "стационар",
+           "забрал", "направлен", "находят", "лежат", "лечатся")  # fmt: skip
 _AMONG = frozenset(["серед", "з-поміж", "із-поміж", "среди", "among"])
 _KIN = ("мам", "матір", "мати", "тат", "батьк", "дружин", "чоловіка", "сестр", "брат", "колег", "напарни", "сусід",
         "син", "доньк", "дочк", "бабус", "дідус", "онук")  # fmt: skip
@@ -30,6 +33,8 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
             and not any(t.word.startswith(_KIN) for t in doc.tokens[one.i : one.j])
         ):
             continue  # "постраждали 11 людей, двох госпіталізували"; but "двоє дітей подряпані, маму шпиталізували"
+        if doc.language == "ru" and same and _taken_of_them(doc, sentence, same, one):
+            continue
         if same and same[0].i and doc.tokens[_opening(doc, same[0])].word in _AMONG:
             continue  # "серед 11 постраждалих є вагітна жінка"
         kept.append(one)
@@ -50,6 +55,31 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
         if listed or (len(mine) > 1 and doc.language != "uk" and set_apart(doc, sentence, mine)):
             kept = [h for h in kept if h.what != what or h is mine[0]]
     return kept
+
+
+def _taken_of_them(doc: Document, sentence: Sentence, told: list[Harmed], one: Harmed) -> bool:
+    """ "Ранены одиннадцать; семеро, включая ребёнка, госпитализированы", "четверо, один из них — пожарный": a number
+    without a noun whose verb only tells where they lie, or whose dash tells who the one is."""
+    whole = max(told, key=lambda h: h.amount.n or 0)
+    number = one.amount.n or 0
+    if one.what != "injured" or one.act != "states" or not 0 < number <= (whole.amount.n or 0) or not whole.till:
+        return False
+    k = one.till - (one.till - one.at == 2 and doc.tokens[one.till - 1].word.startswith(_IN_BED))
+    if k - one.at > 1 or not any(m.i == one.at for m in sentence.all("num")):
+        return False
+    if any(m.cat == "place" and whole.till <= m.i < one.at for m in sentence.marks) or (whole.amount.n or 0) < 2:
+        return False
+    if doc.tokens[k : k + 1] and doc.tokens[k].word == "," and any(m.i == k + 1 for m in sentence.all("subset")):
+        k = next((n for n in range(k + 1, sentence.j) if doc.tokens[n].word == ","), sentence.j)
+    verbs = [m for m in sentence.marks if (m.cat == "verb" or m.cat == "aside") and m.i >= k]
+    first = verbs[0] if verbs else None
+    if first is None or first.i - k > 3 or not _lies(doc, first):
+        return False
+    return not any(_lies(doc, m) for m in sentence.marks if m.i < one.at)
+
+
+def _lies(doc: Document, mark: Mark) -> bool:
+    return mark.cat in ("verb", "aside") and doc.tokens[mark.i].word.startswith(_IN_BED)
 
 
 def listed_out(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Harmed]:

@@ -17,6 +17,7 @@ from bot.extraction.spots import Spot, is_aside
 _VICTIM = frozenset(
     ["потерпілий", "потерпіла", "постраждалий", "постраждала", "поранений", "поранена", "травмований", "травмована"]
 )
+_WITH = frozenset(["ним", "ней", "рядом"])
 _SHE = frozenset(["вона", "він", "she", "he"])
 
 
@@ -43,6 +44,13 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
                 counted = summed_up(doc, sentence, found)
         if counted and doc.language == "ru" and sentence.has("verb", "killed"):
             found, counted = left_by_the_dead(doc, found, counted)
+        if doc.language == "ru":
+            if some and (numbered := _said_after(doc, sentence, sentences[k + 1 : k + 2], some)):
+                some = numbered
+            if counted:
+                counted = [_in_each(doc, sentence, h) for h in counted]
+                if before and _beside_him(doc, sentence):
+                    counted = [h._replace(others=True) for h in counted]
         before = counted
         if not (counted or found or some) and k and doc.tokens[sentence.i].word in _SHE:
             counted = _the_same_one(sentences[k - 1], sentence, denied)
@@ -57,6 +65,54 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
     if any(not h.denied for h in found):  # "no casualties there": of that place, where others tell of harm
         found = [h for h in found if not (h.denied and doc.tokens[min(h.j, len(doc.tokens) - 1)].word == "there")]
     return found
+
+
+def _said_after(doc: Document, sentence: Sentence, following: list[Sentence], some: list[Harmed]) -> list[Harmed]:
+    """ "Есть погибшие. По состоянию на полдень — трое", "есть погибшие и раненые: двое и девять соответственно": the
+    numbers that follow, in a part without a verb of its own."""
+    last = max(h.j for h in some)
+    numbers = [m for m in sentence.all("num") if m.i >= last]
+    where = sentence
+    if not numbers and following and not sentence.has("num"):
+        where, last = following[0], following[0].i
+        numbers = following[0].all("num")
+    signs = [k for k in range(last, numbers[0].i) if doc.tokens[k].word in ("—", ":")] if numbers else []
+    last = signs[-1] if signs else last
+    tail = [m for m in where.marks if m.i >= last and m.cat in ("verb", "suffer", "object", "weapon", "person", "unit")]
+    if tail or len(numbers) != len(some):
+        return []
+    words = [t.word for t in doc.tokens[numbers[-1].j : where.j] if t.word not in (".", "!")]
+    if words not in ([], ["соответственно"]) or not (words or signs or where.has("when")):
+        return []
+    return [
+        Harmed(h.what, m.value, where, m.i, m.j, at=m.i, till=m.j)
+        for h, m in zip(some, numbers, strict=True)
+        if isinstance(m.value, Amount)
+    ]
+
+
+def _in_each(doc: Document, sentence: Sentence, one: Harmed) -> Harmed:
+    """ "В Рыльске и Тёткино — по двое раненых": so many in every place that the clause names."""
+    if not one.at or doc.tokens[one.at - 1].word != "по" or not one.amount.n:
+        return one
+    if not any(m.i == one.at for m in sentence.all("num")):
+        return one
+    a, b = one.at - 1, one.till
+    while a > sentence.i and doc.tokens[a - 1].word not in (";", "."):
+        a -= 1
+    while b < sentence.j and doc.tokens[b].word not in (";", "."):
+        b += 1
+    towns = {m.value for m in sentence.all("place") if a <= m.i < b and isinstance(m.value, Spot)}
+    narrow = [s for s in towns if s.name] or [s for s in towns if s.district]
+    counted = [m.value.n for m in sentence.all("num") if a <= m.i < b and m.i != one.at and isinstance(m.value, Amount)]
+    each = any(doc.tokens[k].word.startswith("кажд") for k in range(a, b))
+    many = len(narrow) if len(narrow) > 1 else (counted[0] or 0) if each and len(counted) == 1 else 0
+    return one._replace(amount=Amount(one.amount.n * many), who="") if many > 1 else one
+
+
+def _beside_him(doc: Document, sentence: Sentence) -> bool:
+    """ "Вместе с ним был сын": another one than the one just told of."""
+    return not _WITH.isdisjoint(t.word for t in doc.tokens[sentence.i : sentence.i + 4])
 
 
 def goes_on(doc: Document, sentence: Sentence, last: Harmed) -> list[Harmed]:

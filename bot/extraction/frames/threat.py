@@ -5,6 +5,7 @@ from bot.extraction.document import Document
 from bot.extraction.frames.cells import Cell, cells_of, is_address
 from bot.extraction.frames.clauses import parts_of
 from bot.extraction.frames.endings import began_earlier, told_later
+from bot.extraction.frames.shouts import called_to_cover
 from bot.extraction.frames.statements import AS_DANGER, PAST, statement_of, weapons_of
 from bot.extraction.frames.tracks import (
     as_regions,
@@ -88,6 +89,8 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
         said = [s for s in said if s[1] is not State.OFF or s[3] or s[0].has("danger") or s[0].has("weapon")]
     if said and of_nature(doc):  # "Лавинная опасность объявлена", "паводок: опасность сохраняется"
         said = [s for s in said if s[2] != [Weapon.ANY] or s[0].has("danger", "alarm")]
+    if not said:
+        said = called_to_cover(doc, sentences) if doc.language == "ru" else []
     if not said:
         said = _until(sentences)
     if not said:

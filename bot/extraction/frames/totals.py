@@ -5,6 +5,8 @@ from bot.extraction.frames.arithmetic import placed_apart, weight
 from bot.extraction.frames.figure import Figure
 from bot.extraction.frames.report import Report
 
+_COUNTRY = frozenset(["стране", "страны", "страной", "россии", "россией", "рф", "регионам"])
+
 
 def set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
     """ "Всего за ночь …" after a report is a wider window: it is never added to the list before it.
@@ -61,7 +63,11 @@ def set_headline(doc: Document, report: Report, figures: list[Figure]) -> None:
         number = figure.amount.n or 0
         if (figure.regions() and not figure.total) or placed_apart(figure, rest) or _otherwise(figure, rest):
             continue
-        if not any(f.regions() for f in rest) or figure.weapon not in {"air_target", *(f.weapon for f in rest)}:
+        home = doc.language == "ru" and figure.total and _nationwide(doc, figure)
+        if not (home or any(f.regions() for f in rest)) or figure.weapon not in {
+            "air_target",
+            *(f.weapon for f in rest),
+        }:
             continue
         if figure.amount.how != "exact" and number >= parts * 0.8:
             report.total = figure
@@ -74,6 +80,13 @@ def set_headline(doc: Document, report: Report, figures: list[Figure]) -> None:
         if number < parts and figure is figures[0] and _announces(doc, figure, figures):
             report.total = figure  # the office's own sum is wrong; both are kept, and the residual says so
             return
+
+
+def _nationwide(doc: Document, figure: Figure) -> bool:
+    """ "Всего по стране — 110", over the figure of a region's own office."""
+    return bool(doc.context.home_region) and not _COUNTRY.isdisjoint(
+        t.word for t in doc.tokens[figure.sentence.i : figure.i]
+    )
 
 
 def _announces(doc: Document, figure: Figure, figures: list[Figure]) -> bool:

@@ -23,7 +23,7 @@ def is_denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
         return True
     said = sentence.all("flag", "preliminary")
     for mark in sentence.marks:
-        if mark.cat != "neg":
+        if mark.cat != "neg" or (mark.i == verb.i and mark.j < verb.j):  # "без стёкол остались девять машин"
             continue
         if mark.i <= verb.i < mark.j:
             return True

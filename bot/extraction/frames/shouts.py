@@ -1,0 +1,40 @@
+"""A call to take cover from what is coming, without a word for danger: "Атака БПЛА! Жители А — в укрытия!" (Russian)."""
+
+import re
+
+from bot.extraction.document import Document
+from bot.extraction.frames.statements import AS_DANGER, PAST, threatened
+from bot.extraction.scope import CONDITIONAL
+from bot.extraction.sentences import Sentence
+from bot.extraction.spots import Spot
+from bot.model import State, Weapon
+
+_COVER = re.compile(
+    r"\b(?:в (?:укрыти[ея]|подвал(?:ы)?|убежищ[ае]|безопасн\w+ мест\w+)|укройтесь|спрячьтесь|прячьтесь"
+    r"|(?:отойдите|уйдите) от окон|не подходите к окнам|за две стены|спуститесь)\b"
+)
+_RAIDS = ("атак", "налет", "обстрел", "удар")
+
+
+def called_to_cover(
+    doc: Document, sentences: list[Sentence]
+) -> list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]:
+    """What such a post states: danger of the weapons that it names as coming; none where it tells of an outcome."""
+    if not any(s.end == "!" for s in sentences) or not _COVER.search(doc.words):
+        return []
+    if any(s.has("verb", *PAST) or s.has("suffer") or s.has("when") or s.scope == CONDITIONAL for s in doc.sentences):
+        return []
+    if any(s.has("state", "off", "all_clear", "part", "never") or s.has("negative") for s in doc.sentences):
+        return []
+    coming = [s for s in sentences if s.j - s.i <= 12 and (_raid(doc, s) or s.has("verb", "heading"))]
+    weapons = [AS_DANGER[m.name] for s in coming for m in s.all("weapon") if m.name in AS_DANGER]
+    if not coming or (not weapons and not any(_raid(doc, s) for s in coming)):
+        return []
+    spots = [spot for s in sentences for spot in threatened(s, s.marks)]
+    return [(coming[0], State.ON, list(dict.fromkeys(weapons)) or [Weapon.ANY], list(dict.fromkeys(spots)), False)]
+
+
+def _raid(doc: Document, sentence: Sentence) -> bool:
+    return sentence.has("underway") or any(
+        doc.tokens[m.i].word.startswith(_RAIDS) for m in sentence.all("verb", "attack")
+    )
