@@ -97,9 +97,9 @@ def another(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Person
     for state in sorted(verbs, key=lambda v: v.name != "killed"):
         a = _wide_clause(doc, sentence, state)
         found = [k for k in range(a, min(a + 4, sentence.j)) if _stands_for_one(doc, k, dead)]
-        if dead and not found and a > sentence.i and _OF_HIM & {t.word for t in doc.tokens[a : a + 2]}:
-            if doc.tokens[a - 2].word in _ANOTHER:  # "находился и второй — у него осколочное ранение"
-                found = [a - 2]
+        of_him = dead and not found and a > sentence.i + 1 and _OF_HIM & {t.word for t in doc.tokens[a : a + 2]}
+        if of_him and doc.tokens[a - 2].word in _ANOTHER:
+            found = [a - 2]  # "находился и второй — у него осколочное ранение"
         people = [m for m in sentence.marks if m.cat in ("person", "num") and a <= m.i <= state.i]
         people = [m for m in people if m.name not in ("group", "condition", "pair") and not _aside(doc, m)]
         if not found or people or any(p[1] == found[0] for p in made):

@@ -1,4 +1,4 @@
-"""A call to take cover from what is coming, without a word for danger: "Атака БПЛА! Жители А — в укрытия!" (Russian)."""
+"""A call to take cover from what comes, without a word for danger: "Атака БПЛА! Жители А — в укрытия!" (Russian)."""
 
 import re
 

@@ -1,0 +1,52 @@
+"""Two numbers of which one is out of the other: "сбито 74 из 80 дронов", "of 948 drones, 906 were intercepted"."""
+
+from itertools import pairwise
+
+from bot.extraction.document import Document
+from bot.extraction.frames.figure import DOWNED, Figure
+
+_OUT_OF = (["із"], ["з"], ["зі"], ["из"], ["of"], ["out", "of"], ["of", "the"], ["out", "of", "the"])
+_FROM = frozenset(["з", "із", "зі", "из", "of"])
+_WHICH = frozenset(["що", "які", "який", "яка", "которые", "который", "которая"])
+
+
+def out_of(doc: Document, figures: list[Figure]) -> None:
+    """ "Збито 74 із 80 дронів": the second number was sent."""
+    for figure, whole in pairwise(figures):
+        before = figure.i - 1
+        if before > 0 and doc.tokens[before].word == "the":
+            before -= 1
+        if doc.language == "en" and before == figure.sentence.i and _done_with(figure):
+            figure.total = True  # "Of the 72 UAVs destroyed overnight, 31 were downed over A"
+            continue
+        if doc.tokens[before].word in _FROM and figure.own and not whole.own and figure.mode in DOWNED:
+            fits = (figure.amount.n or 0) >= (whole.amount.n or 0)
+            opens = doc.language == "en" and (before == figure.sentence.i or doc.tokens[before - 1].word in (",", ";"))
+            if fits and (opens or _goes_on(doc, figure.end)):  # "Of 948 drones, 906 were intercepted"
+                whole.weapon, figure.mode = figure.weapon, "launched"  # "з 20 цілей 18 знищено"
+                continue
+        between = [t.word for t in doc.tokens[figure.end : whole.i] if t.word != '"']
+        if doc.language == "ru" and between == ["из"] and figure.mode in DOWNED and _those_downed(doc, whole):
+            whole.mode, whole.total, whole.weapon, whole.places = figure.mode, True, figure.weapon, []
+            continue
+        if between in _OUT_OF and (whole.amount.n or 0) >= (figure.amount.n or 0):
+            figure.weapon = whole.weapon
+            earlier = [f for f in figures if f.i < figure.i and f.mode in DOWNED]
+            if figure.mode == "launched" and earlier and doc.language == "en":
+                figure.mode = earlier[-1].mode  # "shot down 30 of 34 missiles and 611 of 647 drones launched"
+            whole.mode, whole.own = "launched", True
+
+
+def _those_downed(doc: Document, whole: Figure) -> bool:
+    """ "Сбито 14 беспилотников из 88, уничтоженных над Россией": all those shot down, none sent."""
+    k = whole.end + (doc.tokens[whole.end].word == ",") if whole.end < len(doc.tokens) else 0
+    return any(v.i == k and doc.tokens[v.j - 1].word.endswith("ных") for v in whole.sentence.all("verb", *DOWNED))
+
+
+def _done_with(figure: Figure) -> bool:
+    return any(v.i == figure.end and v.name in DOWNED for v in figure.sentence.all("verb"))
+
+
+def _goes_on(doc: Document, k: int) -> bool:
+    """Whether a clause goes on at token k, or only a relative one stands between."""
+    return doc.tokens[k].word not in (",", ".") or doc.tokens[k + 1].word in _WHICH
