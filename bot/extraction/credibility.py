@@ -13,7 +13,23 @@ _SMALL_TOWN = 5_000
 _KNOWN = 15_000  # people: a town that is known by itself where a text is all capitals
 _LARGE = 40_000  # people: a town that is known without "в" or "над"
 _SEVERAL = frozenset(
-    ["несколько", "нескольких", "две", "три", "четыре", "пять", "шесть", "двух", "трех", "часть", "ряд"]
+    [
+        "несколько",
+        "нескольких",
+        "две",
+        "три",
+        "четыре",
+        "пять",
+        "шесть",
+        "двух",
+        "трех",
+        "четырех",
+        "пяти",
+        "шести",
+        "семи",
+        "часть",
+        "ряд",
+    ]
 )
 _COURSES = frozenset(["курс", "курсом", "вектор", "вектором"])
 _FIRST_NAMES = ("владимир", "роман", "киров")
@@ -116,10 +132,11 @@ def _credible(ground: Ground, i: int, j: int, entry: Entry) -> bool:
 
 
 def _part_of(ground: Ground, i: int) -> bool:
-    """ "Несколько улиц Суземки", "окраину Рыльска"."""
+    """ "Несколько улиц Суземки", "окраину Рыльска", "часть Дятьково"."""
     words = [t.word for t in ground.tokens[max(0, i - 2) : i]]
-    streets = words[-1:] in (["улиц"], ["улицы"], ["домов"]) and len(words) == 2 and words[0] in _SEVERAL
-    return streets or (bool(words) and words[-1].startswith(("окраин", "пригород")))
+    if words[-1:] in (["улиц"], ["улицы"], ["улицах"], ["домов"]):
+        return words[0] in _SEVERAL
+    return bool(words) and (words[-1].startswith(("окраин", "пригород")) or words[-1] in ("часть", "части", "частью"))
 
 
 def opens_a_list(ground: Ground, j: int) -> bool:

@@ -53,7 +53,8 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     whole = sum(h.amount.n or 0 for h in head)
     told = sum(h.amount.n or 0 for h in later if not h.others) if any(h.act != "adds" for h in later) else 0
     if (1 < whole == told and whole > len(head)) or (len(head) == 1 and summary and told <= whole):
-        return head
+        more = [h for h in later if h.act == "adds" and not h.state] if whole == 1 and len(head) == 1 else []
+        return head + more  # "один погиб, один ранен. Ещё одна женщина контужена"
     if sum(h.amount.n or 0 for h in later if h.state) <= whole > 1:  # "одиннадцать; двое в реанимации, ещё трое …"
         later = [h._replace(act="states") if h.state else h for h in later]
     repeats = [h for h in later if h.act != "adds" and not h.others and _may_repeat(said[0], h)]

@@ -24,6 +24,7 @@ from bot.extraction.frames.splits import (
     flown,
     of_shelling,
     of_those_sent,
+    of_wreckage,
     opens_its_parts,
     placed_by,
     without_split,
@@ -128,7 +129,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         if mark.cat == "rest":
             continue
         counted = _unit(doc, sentence, mark, by_start)
-        if counted is None:
+        if counted is None or (doc.language == "ru" and of_wreckage(doc, sentence, mark.i)):
             continue
         assert isinstance(mark.value, Amount)
         figure = Figure(mark.value, mark.i, mark.j, sentence)
@@ -136,6 +137,8 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         figure.own = bool(figure.weapon)
         figures.append(figure)
     verbs = [m for m in sentence.all("verb", *_MODES) if not put_out(doc, sentence, m)] + aloft(sentence)
+    if doc.language == "ru":
+        verbs = [v for v in verbs if not of_wreckage(doc, sentence, v.i)]
     if "rest" in sentence.cats and doc.language == "ru":  # "остальные упали в Тульской области"
         ends = {m.j for m in sentence.all("rest")}
         verbs = [Mark("verb", "downed", v.i, v.j) if v.name == "fell" and v.i in ends else v for v in verbs]

@@ -70,6 +70,8 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
         part = bool(kept) and counted and (amount.n or 0) <= max(p[0].n or 0 for p in kept)
         part = part and all(t.word != ";" for t in doc.tokens[kept[-1][2] : i])
         several = any((p[0].n or 0) > 1 for p in kept)
+        if before in _ALL and len(kept) > 1 and amount.n == sum(p[0].n or 0 for p in kept):
+            continue  # "ранены мужчина и двое подростков, все трое в больнице"
         if part and (before in _ALL or (before == "у" and several)):
             continue
         if part and several and before == "—" and doc.tokens[i - 3].word == "из" and doc.tokens[i - 4].word in _SINGLE:

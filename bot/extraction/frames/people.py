@@ -102,6 +102,13 @@ def _in_each(doc: Document, sentence: Sentence, one: Harmed) -> Harmed:
         a -= 1
     while b < sentence.j and doc.tokens[b].word not in (";", "."):
         b += 1
+    c, d = one.at - 1, one.till
+    while c > a and doc.tokens[c - 1].word != ",":
+        c -= 1
+    while d < b and doc.tokens[d].word != ",":
+        d += 1
+    if any(m.cat == "place" and c <= m.i < d for m in sentence.marks) and any(m.i >= d for m in sentence.all("num")):
+        a, b = c, d  # "по одному раненому — в A и B, двое погибших в C"
     towns = {m.value for m in sentence.all("place") if a <= m.i < b and isinstance(m.value, Spot)}
     narrow = [s for s in towns if s.name] or [s for s in towns if s.district]
     counted = [m.value.n for m in sentence.all("num") if a <= m.i < b and m.i != one.at and isinstance(m.value, Amount)]

@@ -28,6 +28,8 @@ def called_to_cover(
         return []
     coming = [s for s in sentences if s.j - s.i <= 12 and (_raid(doc, s) or s.has("verb", "heading"))]
     weapons = [AS_DANGER[m.name] for s in coming for m in s.all("weapon") if m.name in AS_DANGER]
+    if any(t.word.startswith("ракетн") for s in coming for t in doc.tokens[s.i : s.j]):
+        weapons.append(Weapon.MISSILE)
     if not coming or (not weapons and not any(_raid(doc, s) for s in coming)):
         return []
     spots = [spot for s in sentences for spot in threatened(s, s.marks)]

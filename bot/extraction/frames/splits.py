@@ -8,6 +8,7 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.spots import DISTRICT, SETTLEMENT
 
 _SHELLS = ("артобстрел", "сброс", "снаряд", "миномет", "артудар", "артиллерия")
+_WRECKAGE = ("обломк", "фрагмент", "остатк", "остов", "деталей", "двигател", "частей", "части", "корпус")
 _CONFIRMED = ("підтвердж", "confirm")
 _TRIED = frozenset(["that", "which", "trying", "attempting", "tried", "aiming"])
 _BLOWS = ("удар", "атак", "обстріл", "strike", "attack")
@@ -129,6 +130,18 @@ def of_shelling(doc: Document, sentence: Sentence) -> bool:
     return any(w.startswith(_SHELLS) for w in words) or (
         "досталось" in words and not {"больше", "сильнее"}.isdisjoint(words)
     )
+
+
+def of_wreckage(doc: Document, sentence: Sentence, k: int) -> bool:
+    """ "Показали обломки 25 уничтоженных дронов": of which the wreckage is, no report of what was shot down."""
+    if not doc.tokens[k].word.endswith(("ых", "их")) and not any(m.i == k for m in sentence.all("num")):
+        return False
+    near = doc.tokens[max(sentence.i, k - 3) : k]
+    at = next((n for n in range(len(near) - 1, -1, -1) if near[n].word.startswith(_WRECKAGE)), -1)
+    downed = any(
+        v.i >= k and v.i <= k + 3 and doc.tokens[v.i].word.endswith("ых") for v in sentence.all("verb", *DOWNED)
+    )
+    return at >= 0 and downed and not any(t.word in (",", ";", ":", "—", "и") for t in near[at:])
 
 
 def all_of_them(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
