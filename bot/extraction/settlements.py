@@ -78,8 +78,8 @@ def _not_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
         return True
     if place.i and doc.tokens[place.i - 1].word in _MEDIA and doc.tokens[place.i - 2].word == '"':
         return True  # "передаёт «РИА Воронеж»"
-    after = doc.tokens[place.j] if place.j < len(doc.tokens) else None
-    if after and doc.tokens[place.i - 1].word == '"' and after.word in ("24", "онлайн", "сегодня", "тв", "медиа"):
+    said = doc.tokens[place.j] if place.j < len(doc.tokens) else None
+    if said and doc.tokens[place.i - 1].word == '"' and said.word in ("24", "онлайн", "сегодня", "тв", "медиа"):
         return True  # "сообщил «Саратов 24»"
     if place.i and doc.tokens[place.i - 1].word in _BESIDE and _landmark(doc, sentence, place):
         return True

@@ -4,6 +4,7 @@ from bot.extraction.document import Document
 from bot.extraction.frames.bare import opens_with_and
 from bot.extraction.frames.figure import DOWNED, SENT, Figure
 from bot.extraction.frames.pairing import place_groups
+from bot.extraction.frames.splits import lists_places
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import COUNTRY
@@ -18,7 +19,9 @@ def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentenc
     chosen: list[Sentence] = []
     going = False
     for sentence in sentences:
-        if _COUNTING.isdisjoint(sentence.cats) and not (going and "weapon" in sentence.cats):
+        if _COUNTING.isdisjoint(sentence.cats) and not (
+            going and ("weapon" in sentence.cats or lists_places(doc, sentence))
+        ):
             continue
         if doc.language == "ru" and sentence.has("scope", "earlier") and sentence.has("verb", "hurt"):
             continue  # "в больницу обратился боец: ранен накануне при сбитии дрона"
@@ -29,6 +32,8 @@ def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentenc
             chosen.append(sentence)
         elif going and opens_with_and(doc, sentence) and sentence.has("weapon") and not sentence.has("verb"):
             chosen.append(sentence)  # "… знищили 11 безпілотників. І ракету Х-59"
+        elif going and lists_places(doc, sentence):
+            chosen.append(sentence)
         elif going and sentence.has("rest") and sentence.has("place") and doc.language == "ru":
             chosen.append(sentence)  # "Остальные упали на территории Тульской области"
         elif not sentence.marks or (not sentence.has("num") and not sentence.has("verb")):

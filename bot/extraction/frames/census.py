@@ -53,7 +53,11 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     whole = sum(h.amount.n or 0 for h in head)
     told = sum(h.amount.n or 0 for h in later if not h.others) if any(h.act != "adds" for h in later) else 0
     if (1 < whole == told and whole > len(head)) or (len(head) == 1 and summary and told <= whole):
-        more = [h for h in later if h.act == "adds" and not h.state] if whole == 1 and len(head) == 1 else []
+        more = [
+            h
+            for h in (later if whole == 1 and len(head) == 1 else ())
+            if (h.act == "adds" and not h.state) or (h.amount.n == 1 and head[0].who and is_another(h, (head[0].who,)))
+        ]
         return head + more  # "один погиб, один ранен. Ещё одна женщина контужена"
     if sum(h.amount.n or 0 for h in later if h.state) <= whole > 1:  # "одиннадцать; двое в реанимации, ещё трое …"
         later = [h._replace(act="states") if h.state else h for h in later]

@@ -79,7 +79,13 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
         if part and several and _tells_who(doc, sentence, i, j):
             continue  # "ранены четверо, один — сотрудник ГИБДД"
         theirs = doc.tokens[i].word in ("его", "ее") and not several  # "парень погиб, его друг в реанимации"
-        if part and not theirs and before not in NTH and _condition(doc, sentence, i, j):
+        if (
+            part
+            and not theirs
+            and before not in NTH
+            and not _helped_too(doc, before, j)
+            and _condition(doc, sentence, i, j)
+        ):
             continue
         kept.append((amount, i, j))
     return kept
@@ -89,6 +95,11 @@ def _of_those_led_out(sentence: Sentence, led: int, i: int, j: int) -> bool:
     """ "Вывели шестерых, в том числе троих детей": part of a number that tells of nobody hurt."""
     part = any(led <= m.i < i <= m.j + 1 for m in sentence.all("subset")) if led else False
     return part and not any(hurts_people(m) and j <= m.i <= j + 2 for m in sentence.marks)
+
+
+def _helped_too(doc: Document, before: str, j: int) -> bool:
+    """ "В больницах 12 раненых, ещё троим помощь оказана амбулаторно": others than those in hospital."""
+    return before == "еще" and doc.tokens[j : j + 1] != [] and doc.tokens[j].word.startswith("помо")
 
 
 def _tells_who(doc: Document, sentence: Sentence, i: int, j: int) -> bool:

@@ -46,6 +46,9 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
             len(mine) > 1
             and _opens_list(doc, sentence, mine[0], mine[1].at if doc.language == "ru" else sentence.j)
             and (mine[0].amount.n or 0) >= sum(h.amount.n or 0 for h in mine[1:])
+            and not (
+                doc.language == "ru" and mine[0].amount.n == 1 and mine[0].at and doc.tokens[mine[0].at - 1].word == "у"
+            )
             and not (mine[0].state and any(t.word == ";" for t in doc.tokens[mine[0].till : mine[1].at]))
         )
         if len(mine) > 1 and doc.language == "uk" and (named := _in_apposition(doc, mine)):

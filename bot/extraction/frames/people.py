@@ -17,6 +17,7 @@ from bot.extraction.spots import Spot, is_aside
 _VICTIM = frozenset(
     ["потерпілий", "потерпіла", "постраждалий", "постраждала", "поранений", "поранена", "травмований", "травмована"]
 )
+_EACH = ("кажд", "районах", "округах", "селах", "поселках", "деревнях", "городах", "хуторах", "муниципалитетах")
 _WITH = frozenset(["ним", "ней", "рядом"])
 _SHE = frozenset(["вона", "він", "she", "he"])
 
@@ -112,7 +113,7 @@ def _in_each(doc: Document, sentence: Sentence, one: Harmed) -> Harmed:
     towns = {m.value for m in sentence.all("place") if a <= m.i < b and isinstance(m.value, Spot)}
     narrow = [s for s in towns if s.name] or [s for s in towns if s.district]
     counted = [m.value.n for m in sentence.all("num") if a <= m.i < b and m.i != one.at and isinstance(m.value, Amount)]
-    each = any(doc.tokens[k].word.startswith("кажд") for k in range(a, b))
+    each = any(doc.tokens[k].word.startswith(_EACH) for k in range(a, b))
     many = len(narrow) if len(narrow) > 1 else (counted[0] or 0) if each and len(counted) == 1 else 0
     return one._replace(amount=Amount(one.amount.n * many), who="") if many > 1 else one
 

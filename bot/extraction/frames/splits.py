@@ -8,7 +8,21 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.spots import DISTRICT, SETTLEMENT
 
 _SHELLS = ("артобстрел", "сброс", "снаряд", "миномет", "артудар", "артиллерия")
-_WRECKAGE = ("обломк", "фрагмент", "остатк", "остов", "деталей", "двигател", "частей", "части", "корпус")
+_WRECKAGE = (
+    "крыл",
+    "хвост",
+    "кусок",
+    "куск",
+    "обломк",
+    "фрагмент",
+    "остатк",
+    "остов",
+    "деталей",
+    "двигател",
+    "частей",
+    "части",
+    "корпус",
+)
 _CONFIRMED = ("підтвердж", "confirm")
 _TRIED = frozenset(["that", "which", "trying", "attempting", "tried", "aiming"])
 _BLOWS = ("удар", "атак", "обстріл", "strike", "attack")
@@ -62,11 +76,22 @@ def downed_after_all(doc: Document, figure: Figure, after: list[Mark]) -> str:
     return next((v.name for v in after[1:] if v.name in DOWNED), "")
 
 
+def lists_places(doc: Document, sentence: Sentence) -> bool:
+    """ "География: Белгородская, Курская области, Крым": the places of the number before, and nothing else."""
+    if doc.language != "ru" or sentence.has("verb") or sentence.has("num") or sentence.has("danger"):
+        return False
+    colon = next((k for k in range(sentence.i, min(sentence.i + 4, sentence.j)) if doc.tokens[k].word == ":"), 0)
+    places = [m for m in sentence.all("place", "region", "sea") if m.i > colon]
+    return bool(colon) and len(places) > 2 and sentence.j - places[-1].j <= 3
+
+
 def placed_by(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
     """ "Збито 67 дронів. Збиття підтверджено в А, Б і В": the places of the number before."""
     if not figures or figures[-1].places or figures[-1].mode not in DOWNED or not sentence.has("place"):
         return
-    if any(t.word.startswith(_CONFIRMED) for t in doc.tokens[sentence.i : sentence.j]):
+    if lists_places(doc, sentence):
+        figures[-1].places = [m for group in place_groups(doc, sentence) for m in group]
+    elif any(t.word.startswith(_CONFIRMED) for t in doc.tokens[sentence.i : sentence.j]):
         groups = place_groups(doc, sentence)
         figures[-1].places = groups[0] if groups else []
 
@@ -134,7 +159,7 @@ def of_shelling(doc: Document, sentence: Sentence) -> bool:
 
 def of_wreckage(doc: Document, sentence: Sentence, k: int) -> bool:
     """ "Показали обломки 25 уничтоженных дронов": of which the wreckage is, no report of what was shot down."""
-    if not doc.tokens[k].word.endswith(("ых", "их")) and not any(m.i == k for m in sentence.all("num")):
+    if not doc.tokens[k].word.endswith(("ых", "их", "ого")) and not any(m.i == k for m in sentence.all("num")):
         return False
     near = doc.tokens[max(sentence.i, k - 3) : k]
     at = next((n for n in range(len(near) - 1, -1, -1) if near[n].word.startswith(_WRECKAGE)), -1)
