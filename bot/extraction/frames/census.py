@@ -56,7 +56,8 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
         more = [
             h
             for h in (later if whole == 1 and len(head) == 1 else ())
-            if (h.act == "adds" and not h.state) or (h.amount.n == 1 and head[0].who and is_another(h, (head[0].who,)))
+            if (h.act == "adds" and not h.state)
+            or (h.amount.n == 1 and sort_of(head[0]) and is_another(h, (head[0].who,)))
         ]
         return head + more  # "один погиб, один ранен. Ещё одна женщина контужена"
     if sum(h.amount.n or 0 for h in later if h.state) <= whole > 1:  # "одиннадцать; двое в реанимации, ещё трое …"
