@@ -164,3 +164,42 @@ def test_of_two_clock_times_each_state_has_its_own() -> None:
 def _head(language: str, posted: datetime) -> Context:
     home = "RU-BEL" if language == "ru" else "UA-63"
     return Context(authority="governor", home_region=home, language=language, timezone="Europe/Moscow", posted=posted)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "Відбій загрози балістики. Шахеди на Сумщині, курс на Полтавщину."),
+        ("uk", "Відбій балістики, на Сумщині шахеди."),
+        ("uk", "Відбій балістичної загрози, БпЛА – Харківщина та Сумщина."),
+        ("uk", "Відбій ракетної небезпеки; дрони на Полтавщині не зникли."),
+        ("uk", "Відбій балістичної загрози!\n\nБпЛА:\n- Сумщина;\n- Полтавщина."),
+        ("uk", "По ракетах відбій. Вінниччина, Хмельниччина – дрони не минули."),
+        ("uk", "Загрозу балістики знято. Увага, КАБи на Донеччину!"),
+        ("uk", "Відбій балістичної загрози. В Одесі працює ППО по дронах."),
+        ("ru", "Отбой. Беспилотники в Брянской области."),
+        ("ru", "Отбой ракетной опасности, беспилотники в Курской области."),
+        ("ru", "Отбой ракетной опасности!\nВ Воронежской области сохраняется беспилотная опасность."),
+        ("ru", "Отбой ракетной опасности. Над Курской областью работает ПВО."),
+        ("ru", "Ракетная опасность отменена. Дроны продолжают лететь на Тулу."),
+        ("en", "The missile threat is over. Drones are still in the air over the Chernihiv and Poltava regions."),
+        ("en", "Missile alert lifted. A drone alert is in force in the Lipetsk Region."),
+        ("en", "The missile alert is over, but drones remain above Kursk Region."),
+        ("en", "The ballistic missile threat has ended; the drone alert continues in Rostov Region."),
+    ],
+)
+def test_an_end_never_reaches_the_places_where_another_kind_goes_on(language: str, text: str) -> None:
+    context = Context(authority="wire", home_region=None, timezone="Europe/Kyiv", posted=POSTED, language=language)
+    assert not [c for c in read(text, context).claims if c.subject is Subject.ALL_CLEAR and c.place.regions]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Отбой. В Шебекинском округе летят беспилотники.",
+        "Отбой воздушной тревоги. Дроны ещё в небе над Грайворонским округом.",
+    ],
+)
+def test_a_general_end_with_drones_in_the_air_is_over_in_part(text: str) -> None:
+    (claim,) = [c for c in read(text, GOVERNOR).claims if c.subject is Subject.ALL_CLEAR]
+    assert claim.state is State.PARTLY_OFF

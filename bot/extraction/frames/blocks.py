@@ -4,7 +4,7 @@ from bot.extraction.document import Document
 from bot.extraction.frames.bare import opens_with_and
 from bot.extraction.frames.figure import DOWNED, SENT, Figure
 from bot.extraction.frames.pairing import place_groups
-from bot.extraction.frames.splits import lists_places
+from bot.extraction.frames.splits import lists_places, tells_where
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import COUNTRY
@@ -19,6 +19,9 @@ def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentenc
     chosen: list[Sentence] = []
     going = False
     for sentence in sentences:
+        if going and doc.language != "ru" and sentence.has("place") and tells_where(doc, sentence):
+            chosen.append(sentence)
+            continue
         if _COUNTING.isdisjoint(sentence.cats) and not (
             going and ("weapon" in sentence.cats or lists_places(doc, sentence))
         ):

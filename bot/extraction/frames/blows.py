@@ -7,7 +7,7 @@ from bot.extraction.sentences import Sentence
 from bot.model import Authority
 
 _PARTS = ("корпус", "здани", "строени", "помещени", "установк")
-_FOES = ("всу", "противник", "враг", "неприятел", "боевик")
+_FOES = ("ворож", "ворог", "окупант", "росіян", "рашист", "рф", "всу", "противник", "враг", "неприятел", "боевик")
 _STRUCK = ("vehicle", "private_house", "apartment_building", "social", "building")
 _YARDS = ("двор", "придомов", "территор", "огород", "газон", "площадк", "участ", "подворь", "стадион", "сад")
 _CUTS = ("посеч", "иссеч", "задел", "зацепил", "изрешет")
@@ -41,8 +41,8 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
         if mark.cat == "verb" and mark.name in _HARM and not is_denied(doc, sentence, mark):
             made.append(mark)
         elif mark.cat == "verb" and mark.name == "downed":
-            if doc.language == "ru" and objects and _destroyed(doc, sentence, mark, objects):
-                fire = any(t.word == "огнем" for t in doc.tokens[max(0, mark.i - 1) : mark.j + 1])
+            if doc.language != "en" and objects and _destroyed(doc, sentence, mark, objects):
+                fire = any(t.word in ("огнем", "вогнем") for t in doc.tokens[max(0, mark.i - 1) : mark.j + 1])
                 made.append(Mark("verb", "fire" if fire else "damage", mark.i, mark.j))
         elif mark.cat == "struck" and doc.context.authority is Authority.AIR_FORCE:
             continue  # its reports tell of aims, not of harm
@@ -91,7 +91,7 @@ def _fell_on_it(doc: Document, fell: Mark, obj: Mark) -> bool:
 def _destroyed(doc: Document, sentence: Sentence, verb: Mark, objects: list[Mark]) -> bool:
     """ "Уничтожен жилой дом", "дом и баня уничтожены"; not "у завода уничтожен дрон", "уничтожен автомобиль ВСУ"."""
     words = [t.word for t in doc.tokens[verb.i - 4 if verb.i > 3 else 0 : min(verb.j + 5, sentence.j)]]
-    if not doc.tokens[verb.i].word.startswith("уничтожен") or any(w.startswith(_FOES) for w in words):
+    if not doc.tokens[verb.i].word.startswith(("уничтожен", "знищен")) or any(w.startswith(_FOES) for w in words):
         return False
     if any(-1 <= m.i - verb.j <= 4 for m in sentence.all("weapon")):
         return False

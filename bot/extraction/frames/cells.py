@@ -3,13 +3,19 @@
 from typing import NamedTuple
 
 from bot.extraction.document import Document
-from bot.extraction.frames.statements import PAST, threatened
+from bot.extraction.frames.clauses import another_kind_from
+from bot.extraction.frames.statements import PAST, threatened, weapons_of
 from bot.extraction.scope import current
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import CITY_STATES, DISTRICT, REGION, SETTLEMENT, Spot, is_aside
 from bot.extraction.tokens import WORD
 from bot.gazetteer import REGIONS
 from bot.model import Authority, State, Weapon
+
+Said = tuple[Sentence, State, list[Weapon], list[Spot], bool]
+"""One thing said of danger: where, its state, its weapons, its places, and whether an end names no kind."""
+
+_UNDER_WAY = frozenset(["weapon", "danger", "track", "underway", "aloft", "state", "level", "verb"])
 
 
 class Cell(NamedTuple):
@@ -23,13 +29,11 @@ class Cell(NamedTuple):
     unnamed: bool = False
 
 
-def cells_of(
-    doc: Document, sentences: list[Sentence], said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]
-) -> list[Cell]:
+def cells_of(doc: Document, sentences: list[Sentence], said: list[Said]) -> list[Cell]:
     """The cells of all that was said, their places filled in from the rest of the text or from home."""
     told = [s[0] for s in said]
-    everywhere = [
-        spot
+    named = [
+        (s, spot)
         for s in sentences
         if not s.has("verb", *PAST) and (s in told or is_address(doc, s))
         for spot in threatened(s, [m for m in s.all("place") if not is_aside(s, m)])
@@ -38,23 +42,63 @@ def cells_of(
     home = doc.context.home_region
     cells: list[Cell] = []
     for sentence, state, weapons, spots, unnamed in said:
+        over = state in (State.OFF, State.PARTLY_OFF)
+        ended = (
+            {s.i for s in sentences if _of_that_end(doc, s, sentence, weapons, said)} if over and not spots else set()
+        )
         if not spots and (len(said) == 1 or not home):
-            spots = everywhere
+            spots = [spot for s, spot in named if not over or s.i in ended]
         elif not spots and state is State.OFF:  # "угроза БПЛА также снята": no wider than the end said before it
             spots = next((s[3] for s in said if s[1] is State.OFF and s[3]), [])
         if not spots and not home and doc.language != "ru":
-            spots = _all_about(doc)
+            spots = _all_about([s for s in current(doc) if not over or s.i in ended])
         if not spots and home and doc.context.home_district:  # a town's or district's own channel
             spots = [Spot(DISTRICT, (home,), district=doc.context.home_district)]
         for regions, spot in _where(spots, home):
             now = _judge(doc, state, spot)
+            if (
+                now is State.OFF
+                and weapons == [Weapon.ANY]
+                and any(s.i > sentence.i and _flies_on(s, regions) for s in sentences)
+            ):
+                now = State.PARTLY_OFF
             cells += [Cell(regions, weapon, now, spot, sentence, unnamed) for weapon in weapons]
     return _merge(cells, doc.language != "uk")
 
 
-def _all_about(doc: Document) -> list[Spot]:
+def _of_that_end(doc: Document, sentence: Sentence, end: Sentence, weapons: list[Weapon], said: list[Said]) -> bool:
+    """Whether an end told in `end` may hold for the places of another sentence: one that ends something too, one in
+    which nothing flies or goes on ("Відбій балістики! БпЛА досі над A" ends nothing in A), or one before it that
+    tells of the same kind."""
+    states = [s for s in said if s[0].i == sentence.i]
+    if sentence.i == end.i and another_kind_from(doc, sentence):
+        return False
+    if states and all(s[1] in (State.OFF, State.PARTLY_OFF) for s in states):
+        return True
+    if sentence.i < end.i:
+        kinds = {w for s in states for w in s[2]} | set(weapons_of([], sentence.marks))
+        if weapons == [Weapon.ANY] or kinds <= {*weapons, Weapon.ANY}:
+            return True
+    return not states and not goes_on_there(sentence)
+
+
+def goes_on_there(sentence: Sentence) -> bool:
+    """Whether a sentence tells of something that flies, threatens or is under way, not of what is over and done."""
+    listed = sentence.header is not None and sentence.header.has("weapon") and not sentence.header.has("state")
+    return (listed or not _UNDER_WAY.isdisjoint(sentence.cats)) and not sentence.has("verb", *PAST)
+
+
+def _flies_on(sentence: Sentence, regions: tuple[str, ...]) -> bool:
+    """ "Отбой. В A летят беспилотники": what a general end leaves in the air at a place of the same regions."""
+    if not (sentence.has("weapon") or sentence.has("underway")) or sentence.has("num") or sentence.scope:
+        return False
+    there = {c for spot in threatened(sentence, sentence.all("place")) for c in spot.regions}
+    return bool(there & set(regions)) and {m.name for m in sentence.all("verb")} <= {"heading", "attack"}
+
+
+def _all_about(sentences: list[Sentence]) -> list[Spot]:
     """ "The governor of A said that 9 were shot down. The alert continues": the one region that a wire speaks of."""
-    named = [m.value for s in current(doc) for m in s.all("place") if isinstance(m.value, Spot) and m.value.sure]
+    named = [m.value for s in sentences for m in s.all("place") if isinstance(m.value, Spot) and m.value.sure]
     regions = {s.regions for s in named if s.kind in (REGION, SETTLEMENT, DISTRICT) and s.regions}
     return [Spot(REGION, regions.pop())] if len(regions) == 1 else []
 
@@ -117,7 +161,7 @@ def _merge(cells: list[Cell], named_goes_on: bool) -> list[Cell]:
         same = [
             c
             for c in kept
-            if (c.regions, c.weapon, c.state, c.spot) == (cell.regions, cell.weapon, cell.state, cell.spot)
+            if (set(c.regions), c.weapon, c.state, c.spot) == (set(cell.regions), cell.weapon, cell.state, cell.spot)
         ]
         if not same:
             kept.append(cell)

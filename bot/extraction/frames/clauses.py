@@ -2,10 +2,14 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.ellipsis import by_ellipsis, spelled_out
+from bot.extraction.frames.statements import AS_DANGER, PAST
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 
 _CONTRAST = frozenset(["але", "проте", "однак", "нині", "зараз", "знову", "ще", "досі", "водночас", "натомість"])
+
+_CLAUSES = frozenset([",", ";", "—", "–", "("])
+_TOLD_OF = frozenset(["place", "verb", "aloft", "track", "state", "neg", "underway"])
 
 
 def parts_of(doc: Document, sentence: Sentence) -> list[list[Mark]]:
@@ -13,6 +17,9 @@ def parts_of(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     if not (sentence.has("state") or sentence.has("ellipsis")):
         return [sentence.marks]
     marks = sentence.marks if doc.language != "ru" else spelled_out(doc, sentence)
+    foreign = another_kind_from(doc, sentence)
+    if foreign:
+        return [[m for m in marks if m.i < foreign], [m for m in marks if m.i > foreign]]
     states = [m for m in marks if m.cat == "state" and m.name in ("on", "sustained", "off", "all_clear")]
     kinds = {"off" if m.name == "all_clear" else m.name for m in states}
     alarms = [m for m in sentence.all("danger", "alarm") if not any(0 <= m.i - s.j <= 1 for s in states)]
@@ -41,6 +48,28 @@ def parts_of(doc: Document, sentence: Sentence) -> list[list[Mark]]:
         else:
             made.append(part)
     return made
+
+
+def another_kind_from(doc: Document, sentence: Sentence) -> int:
+    """Where a clause on another kind begins after an end: "відбій балістики, на Сумщині шахеди", "отбой ракетной
+    опасности; дроны над Орлом". 0 where there is none."""
+    ends = [m for m in sentence.marks if m.cat == "state" and m.name in ("off", "all_clear")]
+    if not ends or not sentence.has("weapon"):
+        return 0
+    for k in range(ends[0].j, sentence.j):
+        if doc.tokens[k].word not in _CLAUSES:
+            continue
+        before = [m for m in sentence.marks if m.i < k and m.cat in ("danger", "weapon")]
+        after = [m for m in sentence.marks if m.i > k]
+        flying = [m for m in after if m.cat == "weapon" and m.name in AS_DANGER]
+        if not before or not flying or any(m.cat in ("danger", "level") or m in ends for m in after):
+            continue
+        if {AS_DANGER.get(m.name) for m in before} & {AS_DANGER[m.name] for m in flying}:
+            continue
+        if any(m.cat == "verb" and m.name in PAST for m in after) or not any(m.cat in _TOLD_OF for m in after):
+            continue
+        return k
+    return 0
 
 
 def _late(part: list[Mark], cuts: list[int], mark: Mark, last: int) -> list[Mark]:

@@ -159,6 +159,8 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
             figure.weapon = last or _weapon_near(sentence, figure)
         last = figure.weapon
         read_hints(sentence, figure)
+        if doc.language == "en" and any(m.i == figure.end for m in sentence.all("total")):
+            figure.total = True
         figure.latest = figure.i > 0 and doc.tokens[figure.i - 1].word in ("latest", "last")
         figure.total = (figure.total and not of_those_sent(sentence, figure, figures)) or opens_its_parts(doc, figure)
     if doc.language == "ru":
@@ -220,6 +222,8 @@ def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list
         if token.word in ("rather", "instead") and k + 3 < limit and tokens[k + 1].word in ("than", "of"):
             k += 3  # "26 rather than 28 drones"
             continue
+        if "total" in cats and steps == 0 and doc.language == "en":
+            return "", num.j  # "31 over A and 64 in total"
         if "unit" in cats:
             return "", k + 1
         if token.word.startswith(_PLACES) and (steps == 0 or (steps == 1 and not tokens[k - 1].cap)):

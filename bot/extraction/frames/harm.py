@@ -10,6 +10,10 @@ from bot.model import Object
 
 _HIGH = ("четверт", "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат", "двенадцат", "верхн", "последн")
 _OF_A_BLOCK = ("квартир", "балкон", "подъезд", "этаж", "лоджи")
+_WINDOWS = frozenset(["windows", "glazing", "panes", "roof", "facade", "glass"])
+_BUILDINGS = frozenset(
+    [Object.SOCIAL, Object.ADMINISTRATIVE, Object.COMMERCIAL, Object.APARTMENT_BUILDING, Object.PRIVATE_HOUSE]
+)
 _ALSO_INFRASTRUCTURE = frozenset([Object.POWER, Object.ENERGY, Object.RAILWAY, Object.INFRASTRUCTURE])
 
 
@@ -37,6 +41,13 @@ def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
                 objects = objects_of(doc, sentences[k - 1], verbs) or objects
             elif len(objects) == 1 and k and objects[0].object is Object.INDUSTRIAL:
                 objects = _that_plant(doc, sentences[k - 1], objects[0])
+            if (
+                k
+                and doc.language == "en"
+                and is_aimed(sentences[k - 1])
+                and _its_windows(doc, sentence, verbs, objects)
+            ):
+                objects = objects + [h for h in objects_of(doc, sentences[k - 1], verbs) if h.object in _BUILDINGS]
             if not objects and k and into_it(doc, sentence, verbs) and is_aimed(sentences[k - 1]):
                 objects = [h for h in objects_of(doc, sentences[k - 1], verbs) if h.object is not None]
             if k and doc.language == "ru" and _tells_of_a_high_floor(doc, sentence):
@@ -47,6 +58,14 @@ def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
     if doc.language != "ru" and any(h.object is Object.POWER and not h.firm for h in found):
         found += _power_that_was_aimed_at(sentences)
     return _settled(found)
+
+
+def _its_windows(doc: Document, sentence: Sentence, verbs: list[Mark], objects: list[Harm]) -> bool:
+    """ "A drone fell in the courtyard of a school. Windows were smashed and a bus burned": the school's windows."""
+    if doc.language != "en" or any(h.object in _BUILDINGS for h in objects):
+        return False
+    glass = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word in _WINDOWS]
+    return any(v.name == "damage" and 0 <= v.i - k <= 3 for v in verbs for k in glass)
 
 
 def _power_that_was_aimed_at(sentences: list[Sentence]) -> list[Harm]:

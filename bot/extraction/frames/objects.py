@@ -20,13 +20,15 @@ from bot.model import Object
 
 _OWNED = ("outbuilding", "commercial", "infrastructure", "energy", "power")
 _BY = ("у", "за", "между", "на", "в")
+_STOPS = ("зупинк", "зупинц")
 _OFFICES = ("администрация", "администрацию")
 _GROUNDS = ("площадк", "стадион", "спортплощад", "парк", "огород", "двор")
 
 
 _STAFF = frozenset(
     ["press", "management", "director", "spokesperson", "spokesman", "spokeswoman", "staff", "employees", "personnel",
-     "workers", "owner", "security", "guards", "employee", "worker", "administration"]
+     "workers", "owner", "security", "guards", "employee", "worker", "administration", "authority", "authorities",
+     "operator", "spokespeople", "officials", "firefighters", "crews"]
 )  # fmt: skip
 _OF_A = frozenset(["of", "at", "from", "a", "an", "the", "this", "that", "one", "local", "large"])
 _CARRYING = frozenset(["carrying", "loaded", "transporting", "laden"])
@@ -46,9 +48,13 @@ class Harm(NamedTuple):
 def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]:
     """What the verbs harmed in a sentence, one Harm an object; one without an object where none is named."""
     fire = any(v.name == "fire" for v in verbs)
+    if doc.language == "uk" and not sentence.has("verb", "damage", "fire"):
+        stops = {m.i for m in sentence.all("object", "infrastructure") if doc.tokens[m.i].word.startswith(_STOPS)}
+    else:
+        stops = set()  # "скинули вибухівку на зупинку": where people stood
     own = [v for v in verbs if sentence.i <= v.i < sentence.j]
     made: list[Harm] = []
-    marks = [m for m in sentence.all("object") if not _beside(sentence, m)]
+    marks = [m for m in sentence.all("object") if m.i not in stops and not _beside(sentence, m)]
     if doc.language == "ru" and len(marks) > 1:
         marks = _without_landmarks(doc, sentence, marks)
     dark = [m for m in marks if m.name == "outage"]
@@ -96,6 +102,8 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
         last = marks[k - 1] if k else None
         if last is not None and last.name == "vehicle" and mark.name in OWNERS and adjoins(doc, last, mark):
             continue  # "автобус агрокомплекса"
+        if last is not None and doc.language == "en" and last.name == "vehicle" and _owns_it(doc, last, mark):
+            continue
         if "-" not in doc.tokens[mark.i].word and any(m.i == mark.i for m in people):
             continue  # "тракторист", "машиніст"; not "фельдшерско-акушерский пункт"
         driver = any(m.j == mark.i for m in people)
@@ -146,6 +154,13 @@ def _employs(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     before = [m for m in sentence.all("person", "one") if 0 < mark.i - m.j <= 3]
     words = {t.word for t in doc.tokens[before[-1].j : mark.i]} if before else set()
     return bool(words & {"of", "at", "from"}) and words <= _OF_A and not sentence.has("verb", "damage", "fire")
+
+
+def _owns_it(doc: Document, vehicle: Mark, owner: Mark) -> bool:
+    """ "A bus of the Ukrainian Railways", "a truck of a mining plant": whose it is."""
+    words = [t.word for t in doc.tokens[vehicle.j : owner.i]]
+    named = owner.name in (*OWNERS, "railway", "energy") and words[:1] in (["of"], ["belonging"])
+    return named and len(words) <= 5 and not {",", "and"} & set(words)
 
 
 def _no_building(doc: Document, mark: Mark, verbs: list[Mark]) -> bool:

@@ -11,6 +11,7 @@ from bot.extraction.tokens import WORD, Token
 
 _DATIVES = frozenset(["девочке", "мальчику", "женщине", "мужчине", "пенсионерке", "пенсионеру", "ребенку", "подростку",
                       "девушке", "юноше", "погибшему", "погибшей", "водителю", "малышу", "малышке"])  # fmt: skip
+_POSSESSIVE = frozenset(["his", "her", "their", "its"])
 _LIFE = ("жизн", "гибел", "смерт", "тело", "тела", "сердц", "ранени", "имя")
 _BEASTS = ("голов", "скот", "коров", "собак", "лошад", "овец", "овц", "свине", "телят", "телен", "коз", "куриц", "птиц",
            "бычк", "баран", "ягнят", "поросят", "улье", "пчелосем")  # fmt: skip
@@ -165,6 +166,9 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
             return at  # "wounded 10 in the Kherson region"
     while at < sentence.j and words < 5:
         token = tokens[at]
+        if token.word == "of" and at == num.j and at + 1 < sentence.j and tokens[at + 1].word in _POSSESSIVE:
+            at += 2  # "two of his colleagues"
+            continue
         mark = near.get(at)
         if mark is not None:
             if mark.cat == "person":

@@ -5,7 +5,7 @@ from bot.extraction.frames.figure import DOWNED, SENT, Figure
 from bot.extraction.frames.pairing import place_groups
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
-from bot.extraction.spots import DISTRICT, SETTLEMENT
+from bot.extraction.spots import DISTRICT, REGION, SEA, SETTLEMENT
 
 _SHELLS = ("артобстрел", "сброс", "снаряд", "миномет", "артудар", "артиллерия")
 _WRECKAGE = (
@@ -24,6 +24,11 @@ _WRECKAGE = (
     "корпус",
 )
 _CONFIRMED = ("підтвердж", "confirm")
+_DONE = (
+    "полюва", "вполюв", "збит", "збива", "відпрацьов", "відпрацюв", "працюв", "бойов", "зупин", "знешкодж", "географ",
+    "перехоп", "приземл", "поразк", "наздогн", "дістал", "ліквід", "знищ", "worked", "hunted", "interceptions",
+    "interception", "took", "combat", "operated", "kills", "geography", "happened", "caught",
+)  # fmt: skip
 _TRIED = frozenset(["that", "which", "trying", "attempting", "tried", "aiming"])
 _BLOWS = ("удар", "атак", "обстріл", "strike", "attack")
 _PARTS = frozenset([",", "—", ";", "-", "and", "з", "із"])
@@ -62,7 +67,8 @@ def flown(doc: Document, sentence: Sentence, figures: list[Figure], verbs: list[
     made = []
     for verb in sentence.all("verb", "heading"):
         counted = any(f.own and 0 <= verb.i - f.end <= 1 and doc.tokens[f.end].word not in (",", "—") for f in figures)
-        signs = any(doc.tokens[k].word in _PARTS for k in range(verb.j, done[-1].i))
+        first = next((v.i for v in done if v.i > verb.i), done[-1].i)  # "six bound for A were downed, earlier five"
+        signs = any(doc.tokens[k].word in _PARTS for k in range(verb.j, first))
         if counted and signs and done[-1].i > verb.i and not any(v.i < verb.i for v in done):
             made.append(Mark("verb", "launched", verb.i, verb.j))
     return made
@@ -91,9 +97,21 @@ def placed_by(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
         return
     if lists_places(doc, sentence):
         figures[-1].places = [m for group in place_groups(doc, sentence) for m in group]
-    elif any(t.word.startswith(_CONFIRMED) for t in doc.tokens[sentence.i : sentence.j]):
+        return
+    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
+    if any(w.startswith(_CONFIRMED) for w in words) or tells_where(doc, sentence):
         groups = place_groups(doc, sentence)
         figures[-1].places = groups[0] if groups else []
+
+
+def tells_where(doc: Document, sentence: Sentence) -> bool:
+    """ "Полювали на них в А, Б і В", "Збиття – в А та Б", "Бойова робота – у межах А, Б": where it was done, and no
+    more than that."""
+    if doc.language == "ru" or sentence.has("num") or sentence.has("verb", "damage", "fire", "hit", "killed", "hurt"):
+        return False
+    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
+    groups = place_groups(doc, sentence) if any(w.startswith(_DONE) for w in words) else []
+    return len(groups) == 1 and len(groups[0]) > 1 and all(m.name in (REGION, SEA) for m in groups[0])
 
 
 def _at_a_thing(doc: Document, figure: Figure) -> bool:

@@ -54,6 +54,8 @@ def statement_of(
         and not sentence.has("scope", "conditional")
     )
     advises = sentence.scope == "advice" and not aloft
+    if pending and not (dangers or states or track) and _still_aloft(marks):
+        return State.SUSTAINED, weapons_of([], marks), spots
     if not (dangers or states or track) or (advises and not states & {"sustained", "off", "on"}):
         return None, [], spots
     weapons = weapons_of(dangers, marks)
@@ -116,6 +118,12 @@ def _told_of_an_end(doc: Document, sentence: Sentence, marks: list[Mark]) -> boo
     if doc.tokens[first.j - 1].word not in ("отбое", "отмене", "снятии", "окончании"):
         return False
     return any(t.word in _HAS_TOLD for t in doc.tokens[first.j : sentence.j])
+
+
+def _still_aloft(marks: list[Mark]) -> bool:
+    """ "All clear for missiles. Drones are still in the air over A"."""
+    cats = {m.cat for m in marks}
+    return {"aloft", "weapon", "place"} <= cats and cats.isdisjoint(("verb", "num", "neg"))
 
 
 def threatened(sentence: Sentence, marks: list[Mark]) -> list[Spot]:

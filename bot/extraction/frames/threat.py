@@ -2,7 +2,7 @@
 
 from bot.extraction.causes import of_nature
 from bot.extraction.document import Document
-from bot.extraction.frames.cells import Cell, cells_of, is_address
+from bot.extraction.frames.cells import Cell, Said, cells_of, goes_on_there, is_address
 from bot.extraction.frames.clauses import parts_of
 from bot.extraction.frames.endings import began_earlier, told_later
 from bot.extraction.frames.shouts import called_to_cover
@@ -16,7 +16,6 @@ from bot.extraction.frames.tracks import (
     names_a_weapon,
 )
 from bot.extraction.sentences import Sentence
-from bot.extraction.spots import Spot
 from bot.model import State, Weapon
 
 _DECLARING = frozenset(["danger", "state", "weapon"])
@@ -24,7 +23,7 @@ _DECLARING = frozenset(["danger", "state", "weapon"])
 
 def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     """The cells that a text speaks of, each once, in order."""
-    said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]] = []
+    said: list[Said] = []
     report = any(s.has("num") and s.has("verb", "downed", "launched") for s in sentences)
     for k, sentence in enumerate(sentences):
         if _DECLARING.isdisjoint(sentence.cats) and not (
@@ -74,6 +73,7 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
                 and (sentence.item or not said[-1][3])
                 and not sentence.has("verb")
                 and (sentence.item or is_address(doc, sentence))
+                and not (said[-1][1] in (State.OFF, State.PARTLY_OFF) and goes_on_there(sentence))
             ):
                 last = said.pop()
                 said.append((last[0], last[1], last[2], last[3] + spots, last[4]))
@@ -102,12 +102,10 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     return cells_of(doc, sentences, said)
 
 
-def _same_weapon(
-    doc: Document, sentences: list[Sentence], said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]
-) -> list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]:
+def _same_weapon(doc: Document, sentences: list[Sentence], said: list[Said]) -> list[Said]:
     """ "Опасность атаки БПЛА снята в A. В B сигнал пока не снят": a signal or a level without a kind is of the kind
     told of before it. "Воздушная тревога. Летят БПЛА": an alarm is of what is said to fly."""
-    made: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]] = []
+    made: list[Said] = []
     flying = [
         AS_DANGER[m.name]
         for s in sentences
@@ -150,9 +148,7 @@ def _by_colour(doc: Document, sentence: Sentence) -> bool:
     )
 
 
-def _of_what_flies(
-    sentences: list[Sentence], said: list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]
-) -> list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]:
+def _of_what_flies(sentences: list[Sentence], said: list[Said]) -> list[Said]:
     """ "Повітряна тривога. Рухаються безпілотники, прямуйте в укриття": an alarm is of what is said to fly."""
     if len(said) != 1 or said[0][1:3] != (State.ON, [Weapon.ANY]):
         return said
@@ -182,7 +178,7 @@ def _still(doc: Document, sentence: Sentence) -> bool:
     return said == {"действует"} and not sentence.has("danger", "alarm")
 
 
-def _until(sentences: list[Sentence]) -> list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]:
+def _until(sentences: list[Sentence]) -> list[Said]:
     """ "Залишайтеся в укриттях до відбою тривоги": it goes on, if the text is not about harm alone."""
     asked = [s for s in sentences if s.has("state", "until")]
     if not asked or any(s.has("verb", "killed", "hurt", "damage") or s.has("negative") for s in sentences):
