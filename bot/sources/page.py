@@ -30,7 +30,7 @@ _MEDIA = (
     ("game", ".tgme_widget_message_game"),
 )
 _QUOTED = frozenset({"tgme_widget_message_reply", "tgme_widget_message_link_preview"})
-_NUMBER = re.compile(r"/([0-9]{1,15})(?:\?|$)")
+_NUMBER = re.compile(r"/0*([1-9][0-9]{0,14})(?:\?|$)")  # ids begin at 1
 _NAME = re.compile(r"^https?://[^/]+/(?:s/)?([A-Za-z][A-Za-z0-9_]*)")
 
 
@@ -93,6 +93,8 @@ def _parse(tree: LexborHTMLParser) -> Page:
     if not nodes and (history.css_first("time[datetime]") or history.css_first("[data-post]")):
         raise SourceBroken("the page's layout changed: its posts are not marked as they were")
     items = _items(nodes)
+    if nodes and not items:
+        raise SourceBroken("the page's layout changed: its posts are not numbered as they were")
     if items and all(not item.text and not item.media and not item.service for item in items):
         raise SourceBroken("the page's layout changed: no post on it has a text or media where these were")
     header = tree.css_first(".tgme_channel_info_header_title, .tgme_header_title")

@@ -180,21 +180,31 @@ def test_a_damaged_page_is_read_or_named_broken(html: str, cuts: list[tuple[int,
     assert list(page.items) == sorted(page.items, key=lambda item: item.message_id)
 
 
+_POST = (
+    '<section class="tgme_channel_history"><div class="tgme_widget_message" {}>{}'
+    '<a class="tgme_widget_message_date"><time datetime="2026-09-01T00:00:00+00:00"></time></a></div></section>'
+)
+
+
+@pytest.mark.parametrize("number", ["0", "-7", "", "9" * 5000, "1a"])
+def test_posts_without_a_readable_number_are_no_calm_channel(number: str) -> None:
+    text = '<div class="tgme_widget_message_text">Отбой</div>'
+    with pytest.raises(SourceBroken, match="not numbered"):
+        parse(_POST.format(f'data-post="shtab/{number}"', text))
+
+
 @pytest.mark.parametrize(
     "post",
     [
-        f'data-post="shtab/{"9" * 5000}"',
         f'data-post="shtab/1" data-peer="c{"9" * 5000}_1"',
         f'data-post="shtab/1" data-view="{base64.urlsafe_b64encode(b"[" * 100_000).decode()}"',
     ],
 )
 def test_absurd_numbers_do_no_harm(post: str) -> None:
-    time = '<a class="tgme_widget_message_date"><time datetime="2026-09-01T00:00:00+00:00"></time></a>'
-    html = f'<section class="tgme_channel_history"><div class="tgme_widget_message" {post}>{{}}{time}</div></section>'
-    page = parse(html.format('<div class="tgme_widget_message_text">Отбой</div>'))
+    page = parse(_POST.format(post, '<div class="tgme_widget_message_text">Отбой</div>'))
     assert page.channel_id is None
-    assert [item.message_id for item in page.items] in ([], [1])
-    deep = html.format(f'<div class="tgme_widget_message_text">{"<b>" * 5000}x</div>')
+    assert [item.message_id for item in page.items] == [1]
+    deep = _POST.format(post, f'<div class="tgme_widget_message_text">{"<b>" * 5000}x</div>')
     try:
         parse(deep)
     except SourceBroken as fault:
