@@ -5,6 +5,7 @@ no cause. Where a text names another cause, something must tell of an attack, to
 """
 
 from bot.extraction.document import Document
+from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import Spot
 
@@ -22,6 +23,8 @@ _TARGETS = (
     "нефтебаз", "нпз", "нефтеперераб", "взрывн", "осколоч", "осколк", "ранен", "ранил", "посеч", "контуз", "баротрав",
     "обломк", "обломок", "фрагмент", "враг", "вражес", "противник", "киевск", "нацист", "пво", "атак", "обстрел",
 )  # fmt: skip
+_CITIZENS = ("citizen", "national", "flag", "crew", "sailor", "seaf", "громадян", "прапор", "екіпаж", "моряк", "гражд",
+             "флаг", "экипаж")  # fmt: skip
 _CRASH = ("столкн", "перевернул", "опрокинул", "съехал", "вылетел", "выехал", "взорвал", "газов", "баллон", "загорел")
 
 
@@ -86,11 +89,17 @@ def leave_other_lands(doc: Document) -> None:
         if not sentence.marks:
             continue
         here = _here(doc, sentence)
-        foreign = sentence.has("otherwise", "land") and not here
+        foreign = not here and any(not _of_a_crew(doc, m) for m in sentence.all("otherwise", "land"))
         abroad = foreign if opening else abroad and not here
         opening = False
         if sentence.scope == "" and (foreign or abroad) and not here:
             sentence.scope = NEGATIVE
+
+
+def _of_a_crew(doc: Document, land: Mark) -> bool:
+    """ "Citizens of Syria were injured", "під прапором Панами": who was hurt, or whose ship it was."""
+    near = [t.word for t in (*doc.tokens[max(0, land.i - 3) : land.i], *doc.tokens[land.j : land.j + 2])]
+    return any(w.startswith(_CITIZENS) for w in near)
 
 
 def _here(doc: Document, sentence: Sentence) -> bool:

@@ -5,6 +5,7 @@ is damage, "debris of a downed drone" no report, "drones fired by Ukraine" no la
 """
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from bot.extraction.marks import Mark
 from bot.extraction.tokens import BREAK, NUMBER, Token
@@ -28,6 +29,17 @@ _HARMED = frozenset(["injured", "wounded", "hurt", "killed", "dead"])
 _DESTROYED = frozenset(["destroyed", "destroying", "destroy", "knocked", "eliminated"])
 _ATTRIBUTES = frozenset(["downed", "destroyed", "intercepted", "neutralized", "neutralised", "jammed", "shot"])
 _BEFORE_ATTRIBUTE = frozenset(["a", "an", "the", "of", "from", "by", "one", "another", "and", "wreckage"])
+_CUT = frozenset(["cut", "severed", "interrupted", "disrupted", "downed", "snapped", "suspended", "clipped", "off", "lost"])
+_BE = frozenset(["was", "were", "been", "is", "are", "being"])
+_MISSILES = frozenset(["missile", "cruise_missile", "ballistic_missile"])
+_TRAITS = frozenset(
+    ["long-range", "medium-range", "short-range", "guided", "anti-ship", "anti-radar", "anti-radiation", "air-launched",
+     "sea-launched", "ground-launched", "operational-tactical", "tactical", "land-attack", "cruise", "ballistic",
+     "supersonic", "hypersonic", "aeroballistic", "surface-to-air", "type", "aircraft", "aviation", "air", "heavy",
+     "long", "range", "anti", "ship", "radar", "operational", "launched", "british-made", "us-made"]
+)  # fmt: skip
+_ABOVE = frozenset(["over", "above", "in", "on"])
+"""What begins the phrases for "over a place"; "within", "on the territory of" tell of hits on the ground."""
 _WHICH = frozenset(
     ["that", "which", "heading", "approaching", "flying", "attacking", "targeting", "over", "near", "at", "towards"]
 )
@@ -60,11 +72,45 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
         elif tokens[mark.i].word == "since" and mark.cat == "flag" and _sent(marks, mark.i):
             continue  # "154 drones launched since yesterday evening"
         made.append(mark)
-    shaped = _shaped(tokens)
+    shaped = _shaped(tokens) + _power_cut(tokens, marks)
+    made = _joined_missiles(tokens, made)
     tallied = {m.j - 1 for m in shaped if m.name == "running"}
     if tallied:  # "the tally since 9 p.m. to seven" tells no hours
         made = [m for m in made if m.cat != "time" or m.i not in tallied]
     return sorted([*made, *shaped], key=lambda m: m.i)
+
+
+def _power_cut(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+    """ "A power line was cut", "power supply was partially interrupted", "cut two power lines"."""
+    lines = [m for m in marks if m.cat == "object" and m.name == "power"]
+    made: list[Mark] = []
+    for line in lines:
+        a, b = bounds(tokens, line.i)
+        after = [k for k in range(line.j, min(b, line.j + 9)) if tokens[k].word in _CUT]
+        if after and not _BE.isdisjoint(t.word for t in tokens[line.j : after[0]]):
+            if not any(t.word in (",", ";", "not", "no") for t in tokens[line.j : after[0]]):
+                made.append(Mark("verb", "damage", after[0], after[0] + 1))
+        before = [k for k in range(max(a, line.i - 4), line.i) if tokens[k].word in _CUT]
+        if before and not near(marks, before[0], line.i, "weapon"):
+            made.append(Mark("verb", "damage", before[0], before[0] + 1))
+    return made
+
+
+def _joined_missiles(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+    """ "A Neptune long-range guided missile", "a Storm Shadow air-launched cruise missile": one weapon, told by its
+    make and by its kind."""
+    weapons = [m for m in marks if m.cat == "weapon" and m.name in _MISSILES]
+    joined: list[tuple[Mark, Mark]] = []
+    for make, kind in pairwise(weapons):
+        between = [t.word for t in tokens[make.j : kind.i]]
+        plain = tokens[make.j - 1].word.startswith(("missile", "rocket", "ballistic", "cruise", "target"))
+        if not plain and len(between) <= 4 and all(w in _TRAITS or w in ("-", '"') for w in between):
+            joined.append((make, kind))
+    for make, kind in joined:
+        name = kind.name if kind.name != "missile" else make.name
+        marks = [m for m in marks if not (m.i < kind.j and m.j > make.i and m.cat in ("weapon", "verb", "danger"))]
+        marks = sorted([*marks, Mark("weapon", name, make.i, kind.j)], key=lambda m: m.i)
+    return marks
 
 
 def _shaped(tokens: list[Token]) -> list[Mark]:
@@ -79,8 +125,8 @@ def _shaped(tokens: list[Token]) -> list[Mark]:
             made += _grown(tokens, k)
         elif token.word in ("tally", "count", "number", "total") and (to := _running(tokens, k)):
             made += [Mark("flag", "running", k, to), Mark("total", "total", k, to)]
-        elif token.word == "not" and k > 1 and tokens[k - 1].word == "," and _is_number(tokens, k + 1):
-            if _is_number(tokens, k - 2):
+        elif token.word == "not" and k > 1 and tokens[k - 1].word in (",", "(", "—") and _is_number(tokens, k + 1):
+            if any(_is_number(tokens, n) for n in range(max(0, k - 4), k - 1)):
                 made.append(Mark("flag", "correction", k, k + 2))  # "three, not two, people"
         elif token.word == "part" and [t.word for t in tokens[k + 1 : k + 2]] == ["of"]:
             number = k + 2 < len(tokens) and tokens[k + 2].kind is NUMBER
@@ -206,9 +252,9 @@ def _only_tried(tokens: list[Token], i: int) -> bool:
 
 def _targets_hit(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
     """ "Two targets have already been hit over the sea": shot down."""
-    if tokens[verb.i].word != "hit" or not near(marks, verb.i - 6, verb.i, "weapon"):
+    if tokens[verb.i].word != "hit":
         return False
-    over = [m for m in near(marks, verb.j, verb.j + 1, "prep") if m.name == "over"]
+    over = [m for m in near(marks, verb.j, verb.j + 1, "prep") if m.name == "over" and tokens[m.i].word in _ABOVE]
     return bool(over) and any(t.word in ("been", "were", "was") for t in tokens[max(0, verb.i - 2) : verb.i])
 
 

@@ -7,6 +7,7 @@ from bot.extraction.sentences import Sentence
 
 _NEGATIVE = (
     "accident",
+    "inquiry",
     "cyber",
     "drill",
     "own",
@@ -32,6 +33,8 @@ def is_negative(doc: Document, sentence: Sentence) -> bool:
         return False
     found = sentence.all("negative", *_NEGATIVE)
     if doc.language != "ru":
+        if tells_of_harm(sentence):
+            found = [m for m in found if m.name != "inquiry"]  # "вбито двох, розпочато розслідування"
         return bool(found)
     plain = plain_verbs(doc, sentence)
     for mark in found:

@@ -247,7 +247,7 @@ def _is_withdrawn(tokens: list[Token], i: int) -> bool:
     """ "26 rather than 28", "none of the 48 children": a number said no more, or denied."""
     if i > 2 and tokens[i - 2].word == "of" and tokens[i - 3].word in ("none", "neither"):
         return True
-    if i > 1 and (tokens[i - 2].word, tokens[i - 1].word) == (",", "not"):
+    if i > 1 and tokens[i - 1].word == "not" and tokens[i - 2].word in (",", "(", "—"):
         return True  # "three, not two, people"
     return i > 1 and (tokens[i - 2].word, tokens[i - 1].word) in (("rather", "than"), ("instead", "of"))
 

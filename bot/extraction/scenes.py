@@ -15,8 +15,10 @@ _OF_PLACES = frozenset(
 )  # fmt: skip
 _JOINS = _OF_PLACES | {",", "and", "as", "well", "(", ")", '"', "in", "—", "-", "federation", "from"}
 _LISTED = frozenset(
-    [",", "and", "the", "each", "over", "in", "above", "of", "including", "region", "as", "well", "regions"]
-)
+    [",", "and", "the", "each", "over", "in", "above", "of", "including", "region", "as", "well", "regions", "—", "were",
+     "was", "been", "have", "shot", "down", "downed", "destroyed", "intercepted", "hit", "neutralized", "neutralised",
+     "eliminated", "brought", "taken", "suppressed", "jammed", "recorded", "units", "drones", "uavs"]
+)  # fmt: skip
 _AGENCIES = ("tass", "ukrinform", "interfax", "reuters", "afp", "ria", "rbc", "unn", "bbc", "cnn", "dpa", "sputnik")
 _STREETS = frozenset(["street", "avenue", "boulevard", "highway", "lane", "square", "embankment", "prospekt", "alley"])
 _WATERS = frozenset(["bay", "gulf", "strait", "reservoir", "river", "canal", "lagoon"])
@@ -33,7 +35,10 @@ _GOVERNS = frozenset(
      "authorities", "unleashed", "targeted", "tried", "attempted", "does", "did", "wants"]
 )  # fmt: skip
 _SAYS = frozenset(["said", "says", "wrote", "writes", "added", "noted", "stated", "told", "stressed", "specified"])
-_OWNED = frozenset(["forces", "troops", "military", "army", "regime"])
+_OWNED = frozenset(
+    ["forces", "troops", "military", "army", "regime", "ministry", "defence", "defense", "air", "officials",
+     "government", "foreign", "claim", "claims", "command", "leadership", "intelligence", "spokesman", "spokesperson"]
+)  # fmt: skip
 _GIVEN = frozenset(
     ["serhii", "serhiy", "sergey", "sergei", "oleksandr", "alexander", "aleksandr", "andriy", "andrii", "andrei",
      "andrey", "vitaliy", "vitalii", "vitali", "ihor", "igor", "oleh", "oleg", "mykola", "nikolai", "nikolay", "vadym",
@@ -60,6 +65,7 @@ _SEAS = {"azov": "SEA-AZOV", "black": "SEA-BLACK", "caspian": "SEA-CASPIAN", "ba
 def scenes(tokens: list[Token], marks: list[Mark], places: list[Mark], cased: str) -> list[Mark]:
     """The places without those that weapons come from; a region's town counted among regions is that region."""
     places = _with_seas(tokens, places)
+    places = _with_the_peninsula(tokens, places)
     kept: list[Mark] = []
     out = -1
     titles = {m.j for m in marks if m.cat == "aside" and m.name == "speech"}
@@ -99,6 +105,17 @@ def _with_seas(tokens: list[Token], places: list[Mark]) -> list[Mark]:
             Mark("place", SEA, n, k + 1 if n == k - 1 else n + 1, Spot(SEA, (_SEAS[tokens[n].word],))) for n in named
         ]
     return sorted(made, key=lambda p: p.i)
+
+
+def _with_the_peninsula(tokens: list[Token], places: list[Mark]) -> list[Mark]:
+    """ "The Crimean peninsula": the region by its adjective."""
+    found = [
+        Mark("place", REGION, k, k + 2, Spot(REGION, ("UA-43",)))
+        for k, token in enumerate(tokens[:-1])
+        if token.word == "crimean" and tokens[k + 1].word in ("peninsula", "region", "territory", "airspace")
+    ]
+    taken = {m.i for m in found}
+    return sorted([*(p for p in places if p.i not in taken), *found], key=lambda p: p.i) if found else places
 
 
 def _of_another(tokens: list[Token], marks: list[Mark], place: Mark) -> bool:
@@ -218,9 +235,13 @@ def _region_meant(
         return place
     before = tokens[place.i - 1].word if place.i else ""
     counted = any(
-        0 <= place.i - m.j <= 3 and all(t.word in _LISTED for t in tokens[m.j : place.i])
+        0 <= place.i - m.j <= 5 and all(t.word in _LISTED for t in tokens[m.j : place.i])
         for m in near(marks, place.i - 6, place.i, "number", "rest")
-    ) or any(t.kind is NUMBER for t in tokens[max(a, place.i - 3) : place.i])
+    )
+    k = place.i - 1
+    while k > a and place.i - k < 8 and tokens[k].word in _LISTED:
+        k -= 1
+    counted = counted or any(t.kind is NUMBER for t in tokens[max(a, min(k, place.i - 3)) : place.i])
     told = any(t.word == "regions" for t in tokens[a : place.i]) and before in _LISTED
     counted = counted or after
     before = "over" if after else before

@@ -26,6 +26,8 @@ from bot.model import Authority
 
 REPEATED = "repeated"  # of the same night, told again below a heading: its harm is recorded, its figures are not
 BACKGROUND, ADVICE, FOOTER, CONDITIONAL = "background", "advice", "footer", "conditional"
+NOTE = "note"  # a wire's own word on its text: "(Corrects figure in first paragraph)"
+_NOTES = ("correct", "update", "recast", "clarif", "refile", "adds", "removes", "repeat", "changes", "fixes", "rewrites")
 _TELL_OF_ANYTHING = (Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.OTHER)
 _WOUNDS = ("атак", "обстрел", "осколочн", "минно", "баротравм", "акубаро", "тяжелоранен", "взрывн")
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
@@ -52,6 +54,9 @@ def settle(doc: Document) -> None:
         if not sentence.marks:
             if under_heading:
                 sentence.scope = BACKGROUND
+            continue
+        if doc.language == "en" and doc.tokens[sentence.i].word == "(" and _of_the_wire(doc, sentence):
+            sentence.scope = NOTE
             continue
         if doc.language == "ru" and sentence.has("verb", "hit"):
             shoot_down(doc, sentence)
@@ -113,6 +118,10 @@ def settle(doc: Document) -> None:
     if doc.language == "ru":
         _after_a_visit(doc)
     _spread(doc)
+
+
+def _of_the_wire(doc: Document, sentence: Sentence) -> bool:
+    return sentence.j - sentence.i > 2 and doc.tokens[sentence.i + 1].word.startswith(_NOTES)
 
 
 def _of_a_memo(doc: Document, sentence: Sentence, before: Sentence | None) -> bool:
@@ -255,7 +264,7 @@ def _strong(sentence: Sentence) -> bool:
 def _spread(doc: Document) -> None:
     """A text that opens with a drill, a year's total, own weapons or a day years ago is about that to its end, unless
     it tells plainly of something else."""
-    told = [s for s in doc.sentences if s.marks and not _greets(s)]
+    told = [s for s in doc.sentences if s.marks and not _greets(s) and s.scope != NOTE]
     if not told:
         return
     opening = told[0]
@@ -268,7 +277,8 @@ def _spread(doc: Document) -> None:
         for sentence in told[1:]:
             if not _strong(sentence):
                 sentence.scope = CONDITIONAL
-    if opening.scope == NEGATIVE or (opening.scope == BACKGROUND and opening.has("scope", "long_ago")):
+    inquiry = opening.scope == NEGATIVE and {m.name for m in opening.all("negative")} == {"inquiry"}
+    if (opening.scope == NEGATIVE and not inquiry) or (opening.scope == BACKGROUND and opening.has("scope", "long_ago")):
         mended = opening.has("negative", "aid")  # "Рух відновили. Через удар пошкоджено два вагони"
         for sentence in told[1:]:
             if opening.has("negative", "condolence") and sentence.has("deceased") and sentence.has("weapon"):

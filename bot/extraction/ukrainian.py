@@ -16,6 +16,8 @@ _REACH = 6  # tokens from the verb to the weapon that it takes
 def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     """The marks with such words told apart."""
     marks = [m for m in marks if m.cat != "verb" or m.name != "killed" or not _tells_whose(tokens, m)]
+    if withdrawn := _not_so_many(tokens, marks):
+        marks = sorted([*marks, *withdrawn], key=lambda m: m.i)
     if not any(m.cat == "maybe" for m in marks):
         return marks
     garages = {m.i for m in marks if m.cat == "maybe" and m.name == "garage" and _capitals(tokens, m.i)}
@@ -29,6 +31,20 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
         elif mark.name != "garage" and _counts_weapons(tokens, marks, mark):
             made.append(Mark("verb", mark.name, mark.i, mark.j))
     return made
+
+
+def _not_so_many(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+    """ "Збито 24 – не 22, як ми писали", "троє (не четверо)": the number after "не" no longer stands."""
+    denials = [m for m in marks if m.cat == "neg" and tokens[m.i].word == "не" and m.i > 1 and m.j == m.i + 1]
+    denials = [m for m in denials if tokens[m.i - 1].word in (",", "—", "-", "(")]
+    if not denials:
+        return []
+    numbers = {m.i for m in marks if m.cat == "number"} | {k for k, t in enumerate(tokens) if t.kind is NUMBER}
+    return [
+        Mark("superseded", "wrong", m.i, m.j)
+        for m in denials
+        if m.j in numbers and not numbers.isdisjoint(range(max(0, m.i - 12), m.i))
+    ]
 
 
 def _tells_whose(tokens: list[Token], verb: Mark) -> bool:

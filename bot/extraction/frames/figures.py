@@ -40,9 +40,12 @@ _MODES = DOWNED | SENT | {"hit", "away", "fell"}
 _THEN = frozenset(["since", "overnight", "tonight", "last", "between", "during"])
 _BY_IT = frozenset(["attack", "strike", "raid", "assault", "hit", "threat", "alert"])
 _NO_WEAPONS = frozenset(["attempt", "attack", "attempted", "strike", "raid", "wave"])
-_WHICH = frozenset(["що", "які", "який", "яка", "которые", "который", "которая"])
+_WHICH = frozenset(
+    ["що", "які", "який", "яка", "якими", "якою", "яким", "яких", "котрі", "которые", "который", "которая"]
+)
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
 _PAST_TENSE = ("ли", "лись", "лось", "лась", "ло", "лося", "лися", "лася")
+_PASSIVE = ("щених", "аних", "ених")  # "18 «шахедів», запущених росіянами"
 _PARTICIPLES = ("вших", "вшие", "вший", "вшихся", "вшиеся", "вшийся", "щих", "щие", "щихся", "щиеся")
 _OTHER = frozenset([("person", "one"), ("thing", "other"), ("verb", "fire")])
 _PLACES = ("морями", "морей", "морях", "областями", "областей", "областях", "регион", "районами", "районов", "районах",
@@ -316,7 +319,8 @@ def _without_relative(doc: Document, sentence: Sentence, b: int, verbs: list[Mar
     tokens = doc.tokens
     if b + 1 >= sentence.j or tokens[b].word != ",":
         return verbs
-    if tokens[b + 1].word not in _WHICH and not tokens[b + 1].word.endswith(_PARTICIPLES):
+    relative = tokens[b + 1].word in _WHICH or tokens[b + 1].word.endswith(_PARTICIPLES)
+    if not relative and not any(v.i == b + 1 and tokens[v.i].word.endswith(_PASSIVE) for v in verbs):
         return verbs
     end = next((k for k in range(b + 1, sentence.j) if tokens[k].word == ","), sentence.j)
     return [v for v in verbs if not b < v.i < end] or verbs

@@ -111,7 +111,8 @@ def _regions_that_suffered(doc: Document, sentence: Sentence) -> list[Harm]:
     if doc.language == "en" and sentence.has("place", "region") and not sentence.has("object"):
         for k in range(sentence.i + 1, sentence.j):  # "Donetsk and Zhytomyr regions were affected"
             hit = doc.tokens[k].word == "affected" and doc.tokens[k - 1].word in ("were", "was")
-            if hit and any(0 <= k - 1 - m.j <= 1 for m in sentence.all("place", "region")):
+            hit = hit or (doc.tokens[k].word == "suffered" and not sentence.has("person"))
+            if hit and any(0 <= k - 1 - m.j <= 1 or m.j == k for m in sentence.all("place", "region")):
                 return [Harm(None, False, sentence, k, k + 1)]
     for mark in sentence.all("suffer") if "suffer" in sentence.cats else ():
         after = [m for m in sentence.marks if m.cat == "place" and m.name == "region" and 0 <= m.i - mark.j <= 1]

@@ -151,7 +151,7 @@ def _place_over_it(doc: Document, sentences: list[Sentence], figures: list[Figur
     for figure in figures:
         words = [t.word for t in doc.tokens[figure.end : min(figure.end + 12, figure.sentence.j)]]
         if figure.places or not any(
-            a == "the" and b in _ITS_PLACE and words[k + 2 : k + 3] != ["of"]
+            a in ("the", "our") and b in _ITS_PLACE and words[k + 2 : k + 3] != ["of"]
             for k, (a, b) in enumerate(pairwise(words))
         ):
             continue

@@ -55,5 +55,5 @@ def _all_of_those_sent(figure: Figure) -> bool:
     """ "Destroyed all 11 drones that Russia sent": as many were launched."""
     said = figure.sentence
     return any(0 <= figure.i - m.j <= 1 for m in said.all("most", "all")) and any(
-        m.i >= figure.end for m in said.all("verb", "launched")
+        m.i >= figure.end for m in said.all("verb", "launched", *(("attack",) if figure.own else ()))
     )

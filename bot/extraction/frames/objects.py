@@ -19,7 +19,7 @@ from bot.extraction.sentences import Sentence
 from bot.model import Object
 
 _OWNED = ("outbuilding", "commercial", "infrastructure", "energy", "power")
-_BY = ("у", "за", "между", "на", "в")
+_BY = ("у", "за", "между", "на", "в", "між", "village", "city", "town", "moored", "berthed", "outside")
 _STOPS = ("зупинк", "зупинц")
 _OFFICES = ("администрация", "администрацию")
 _GROUNDS = ("площадк", "стадион", "спортплощад", "парк", "огород", "двор")
@@ -48,14 +48,15 @@ class Harm(NamedTuple):
 def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Harm]:
     """What the verbs harmed in a sentence, one Harm an object; one without an object where none is named."""
     fire = any(v.name == "fire" for v in verbs)
-    if doc.language == "uk" and not sentence.has("verb", "damage", "fire"):
+    wrecked = any(doc.tokens[v.i].word.startswith("знищ") for v in verbs)
+    if doc.language == "uk" and not wrecked and not sentence.has("verb", "damage", "fire"):
         stops = {m.i for m in sentence.all("object", "infrastructure") if doc.tokens[m.i].word.startswith(_STOPS)}
     else:
         stops = set()  # "скинули вибухівку на зупинку": where people stood
     own = [v for v in verbs if sentence.i <= v.i < sentence.j]
     made: list[Harm] = []
     marks = [m for m in sentence.all("object") if m.i not in stops and not _beside(sentence, m)]
-    if doc.language == "ru" and len(marks) > 1:
+    if len(marks) > 1 and "prep" in sentence.cats:
         marks = _without_landmarks(doc, sentence, marks)
     dark = [m for m in marks if m.name == "outage"]
     if own and all(any(o.i <= v.i < o.j for o in dark) for v in own):
@@ -242,6 +243,8 @@ def _beside(sentence: Sentence, mark: Mark) -> bool:
 def _without_landmarks(doc: Document, sentence: Sentence, marks: list[Mark]) -> list[Mark]:
     """ "Возле автовокзала разбиты стёкла автобуса": the nearest thing, where another was hit."""
     near = {m.j for m in sentence.all("prep", "near") if doc.tokens[m.i].word not in _BY}
+    if doc.language == "en":
+        near |= {k + 1 for k in near if doc.tokens[k].word in ("a", "an", "the", "one")}
     if not near:
         return marks
     return [m for m in marks if m.i not in near] or marks

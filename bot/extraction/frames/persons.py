@@ -184,7 +184,8 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
                 continue
             return 0
         if token.kind == "mark":
-            return num.j if words == 0 else 0
+            quoted = token.word == '"' and at + 1 in near and near[at + 1].cat in ("weapon", "thing", "object")
+            return num.j if words == 0 and not quoted else 0  # "12 «шахедами»"
         if token.word == "aged" and words:
             return at  # "two dockers aged 38 and 51"
         if not token.word.isalpha() or (doc.language == "ru" and token.word.startswith(_BEASTS)):

@@ -22,6 +22,10 @@ def out_of(doc: Document, figures: list[Figure]) -> None:
         if doc.tokens[before].word in _FROM and figure.own and not whole.own and figure.mode in DOWNED:
             fits = (figure.amount.n or 0) >= (whole.amount.n or 0)
             opens = doc.language == "en" and (before == figure.sentence.i or doc.tokens[before - 1].word in (",", ";"))
+            parts = [f for f in figures if f.i > figure.i and f.sentence is figure.sentence]
+            if opens and len(parts) > 1 and sum(f.amount.n or 0 for f in parts) == figure.amount.n:
+                whole.weapon, figure.total = figure.weapon, True  # "Of the 33 drones, 20 were downed over A, 13 over B"
+                continue
             if fits and (opens or _goes_on(doc, figure.end)):  # "Of 948 drones, 906 were intercepted"
                 whole.weapon, figure.mode = figure.weapon, "launched"  # "з 20 цілей 18 знищено"
                 continue
