@@ -21,6 +21,7 @@ _GROWS = frozenset(
     ["bringing", "brings", "brought", "risen", "rises", "rose", "climbed", "climbs", "grown", "grew", "increased",
      "rising", "taking", "takes", "raising", "raises", "up", "jumped", "pushing"]
 )  # fmt: skip
+_COUNTED = frozenset(["drones", "uavs", "missiles", "targets", "downed", "destroyed", "intercepted", "shot", "shaheds"])
 _SMALL_NUMBERS = frozenset(
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "at"]
 )
@@ -29,7 +30,9 @@ _HARMED = frozenset(["injured", "wounded", "hurt", "killed", "dead"])
 _DESTROYED = frozenset(["destroyed", "destroying", "destroy", "knocked", "eliminated"])
 _ATTRIBUTES = frozenset(["downed", "destroyed", "intercepted", "neutralized", "neutralised", "jammed", "shot"])
 _BEFORE_ATTRIBUTE = frozenset(["a", "an", "the", "of", "from", "by", "one", "another", "and", "wreckage"])
-_CUT = frozenset(["cut", "severed", "interrupted", "disrupted", "downed", "snapped", "suspended", "clipped", "off", "lost"])
+_CUT = frozenset(
+    ["cut", "severed", "interrupted", "disrupted", "downed", "snapped", "suspended", "clipped", "off", "lost"]
+)
 _BE = frozenset(["was", "were", "been", "is", "are", "being"])
 _MISSILES = frozenset(["missile", "cruise_missile", "ballistic_missile"])
 _TRAITS = frozenset(
@@ -159,10 +162,10 @@ def _is_number(tokens: list[Token], k: int) -> bool:
 def _running(tokens: list[Token], k: int) -> int:
     """ "That brings the tally since 9 p.m. to seven": where the new number stands, 0 where no such thing is told."""
     b = next((n for n in range(k, min(k + 40, len(tokens))) if tokens[n].kind is BREAK), min(k + 40, len(tokens)))
-    if _GROWS.isdisjoint(t.word for t in tokens[max(0, k - 4) : k]):
-        return 0
-    for n in range(k + 1, min(b, k + 14)):
-        number = n + 1 < b and (tokens[n + 1].kind is NUMBER or tokens[n + 1].word in _SMALL_NUMBERS)
+    told = not _GROWS.isdisjoint(t.word for t in tokens[max(0, k - 4) : k])
+    for n in range(k + 1, min(b, k + 18)):
+        told = told or (tokens[n].word in _GROWS and not _COUNTED.isdisjoint(t.word for t in tokens[k:n]))
+        number = told and n + 1 < b and (tokens[n + 1].kind is NUMBER or tokens[n + 1].word in _SMALL_NUMBERS)
         if tokens[n].word == "to" and number:
             return n + 1
     return 0

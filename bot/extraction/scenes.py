@@ -15,7 +15,7 @@ _OF_PLACES = frozenset(
 )  # fmt: skip
 _JOINS = _OF_PLACES | {",", "and", "as", "well", "(", ")", '"', "in", "—", "-", "federation", "from"}
 _LISTED = frozenset(
-    [",", "and", "the", "each", "over", "in", "above", "of", "including", "region", "as", "well", "regions", "—", "were",
+    [",", "and", "the", "each", "over", "in", "above", "of", "including", "region", "as", "well", "regions", "—", "-", "were",
      "was", "been", "have", "shot", "down", "downed", "destroyed", "intercepted", "hit", "neutralized", "neutralised",
      "eliminated", "brought", "taken", "suppressed", "jammed", "recorded", "units", "drones", "uavs"]
 )  # fmt: skip
@@ -59,6 +59,7 @@ _GIVEN = frozenset(
 )  # fmt: skip
 _PEOPLE_TOO = frozenset(["vladimir", "stanislav", "roman", "borys", "maria", "boris", "marina", "igor"])
 """Given names that are towns' names as well: persons' only where a surname follows."""
+_BY_ADJECTIVE = {"crimean": ("UA-43",), "belarusian": ("BY",), "belarussian": ("BY",)}
 _SEAS = {"azov": "SEA-AZOV", "black": "SEA-BLACK", "caspian": "SEA-CASPIAN", "baltic": "SEA-BALTIC"}
 
 
@@ -108,11 +109,11 @@ def _with_seas(tokens: list[Token], places: list[Mark]) -> list[Mark]:
 
 
 def _with_the_peninsula(tokens: list[Token], places: list[Mark]) -> list[Mark]:
-    """ "The Crimean peninsula": the region by its adjective."""
+    """ "The Crimean peninsula", "Belarusian air defences": the region by its adjective."""
     found = [
-        Mark("place", REGION, k, k + 2, Spot(REGION, ("UA-43",)))
+        Mark("place", REGION, k, k + 2, Spot(REGION, _BY_ADJECTIVE[token.word]))
         for k, token in enumerate(tokens[:-1])
-        if token.word == "crimean" and tokens[k + 1].word in ("peninsula", "region", "territory", "airspace")
+        if token.word in _BY_ADJECTIVE and tokens[k + 1].word in ("peninsula", "territory", "airspace", "air", "skies")
     ]
     taken = {m.i for m in found}
     return sorted([*(p for p in places if p.i not in taken), *found], key=lambda p: p.i) if found else places

@@ -27,7 +27,19 @@ from bot.model import Authority
 REPEATED = "repeated"  # of the same night, told again below a heading: its harm is recorded, its figures are not
 BACKGROUND, ADVICE, FOOTER, CONDITIONAL = "background", "advice", "footer", "conditional"
 NOTE = "note"  # a wire's own word on its text: "(Corrects figure in first paragraph)"
-_NOTES = ("correct", "update", "recast", "clarif", "refile", "adds", "removes", "repeat", "changes", "fixes", "rewrites")
+_NOTES = (
+    "correct",
+    "update",
+    "recast",
+    "clarif",
+    "refile",
+    "adds",
+    "removes",
+    "repeat",
+    "changes",
+    "fixes",
+    "rewrites",
+)
 _TELL_OF_ANYTHING = (Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.OTHER)
 _WOUNDS = ("атак", "обстрел", "осколочн", "минно", "баротравм", "акубаро", "тяжелоранен", "взрывн")
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
@@ -278,7 +290,9 @@ def _spread(doc: Document) -> None:
             if not _strong(sentence):
                 sentence.scope = CONDITIONAL
     inquiry = opening.scope == NEGATIVE and {m.name for m in opening.all("negative")} == {"inquiry"}
-    if (opening.scope == NEGATIVE and not inquiry) or (opening.scope == BACKGROUND and opening.has("scope", "long_ago")):
+    if (opening.scope == NEGATIVE and not inquiry) or (
+        opening.scope == BACKGROUND and opening.has("scope", "long_ago")
+    ):
         mended = opening.has("negative", "aid")  # "Рух відновили. Через удар пошкоджено два вагони"
         for sentence in told[1:]:
             if opening.has("negative", "condolence") and sentence.has("deceased") and sentence.has("weapon"):

@@ -162,6 +162,9 @@ def total_among(figures: list[Figure]) -> Figure | None:
             break
         if figure.regions() and not figure.total and (k or placed):
             continue
+        of_its_kind = any(f.weapon == figure.weapon for f in figures if f is not figure)
+        if figure.own and figure.weapon != "air_target" and not of_its_kind:
+            continue  # "four bombs, an ATACMS missile, three rockets"
         number = figure.amount.n or 0
         after = [weight(f) for f in figures[k + 1 :]]
         sums = _runs(after)

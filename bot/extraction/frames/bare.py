@@ -61,7 +61,7 @@ def single_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> lis
     kinds = {f.weapon for f in figures}
     for weapon in sentence.all("weapon"):
         if (
-            weapon.name in kinds
+            (weapon.name in kinds and not _listed_with_others(doc, sentence, weapon))
             or doc.tokens[weapon.j - 1].word.endswith(_BY_MEANS)
             or any(f.i <= weapon.i < f.end for f in figures)
             or not _is_one(doc, sentence, weapon, weapon)
@@ -73,6 +73,14 @@ def single_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> lis
         figure.weapon, figure.mode = weapon.name, done[0].mode
         made.append(figure)
     return made
+
+
+def _listed_with_others(doc: Document, sentence: Sentence, weapon: Mark) -> bool:
+    """ "Two HIMARS rockets, a Neptune missile and 206 drones": one of a list of kinds (English)."""
+    if doc.language != "en" or weapon.name not in ("missile", "cruise_missile", "ballistic_missile"):
+        return False
+    article = doc.tokens[weapon.i - 1].word in ("a", "an") and doc.tokens[weapon.i - 2].word in (",", "and")
+    return article and weapon.j < sentence.j and doc.tokens[weapon.j].word in (",", "and", ".")
 
 
 def second_ones(doc: Document, sentence: Sentence, figures: list[Figure], verbs: list[Mark]) -> list[Figure]:

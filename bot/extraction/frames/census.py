@@ -56,7 +56,7 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
         more = [
             h
             for h in (later if whole == 1 and len(head) == 1 else ())
-            if (h.act == "adds" and not h.state)
+            if (h.act == "adds" and not h.state and h.sentence.header is not head[0].sentence)
             or (h.amount.n == 1 and sort_of(head[0]) and is_another(h, (head[0].who,)))
         ]
         return head + more  # "один погиб, один ранен. Ещё одна женщина контужена"
@@ -139,6 +139,8 @@ def _titled(one: Harmed) -> bool:
 
 def _may_repeat(first: Harmed, later: Harmed) -> bool:
     """A later sentence speaks of the same people, unless it tells of another town than the first one did."""
+    if first.sort and (later.sort or later.amount.n == 1) and sort_of(later) not in ("", first.sort):
+        return False  # "two men … a woman"
     mine, theirs = {t[:1] == "*" for t in first.towns}, {t[:1] == "*" for t in later.towns}
     return mine != theirs or bool(first.towns & later.towns) or not first.towns
 

@@ -25,7 +25,7 @@ _GENERAL = ("мужчин", "женщ", "челов", "жител", "гражд"
             "ребен", "дет", "подрост", "мальч", "девоч", "несоверш", "постра", "ранен", "хозя", "владел", "бабуш",
             "дедуш", "пенсион", "старик", "малыш", "чолов", "жінк", "особ", "люд", "дитин", "хлоп", "дівч", "підліт",
             "потерп", "мешкан", "person", "man", "woman", "child", "boy", "girl", "resident", "civilian", "teen",
-            "victim")  # fmt: skip
+            "victim", "one", "another", "somebody", "someone")  # fmt: skip
 """Words that fit a person whatever other word tells of him."""
 
 
@@ -51,7 +51,17 @@ class Harmed(NamedTuple):
     nth: int = 0  # "второму стало плохо": the second of those told of, or one more than they
     corps: str = ""  # "service" or "civil", where the words tell
     told: tuple[str, ...] = ()  # the words for those whom the same sentence names one by one, where they are all
+    sort: str = ""  # of several of one sort: "two men", "троє дітей"
     state: bool = False  # known by a state or a bed alone: "пятеро — в больнице"
+
+
+SEVERAL = {
+    "men": "man", "чоловіки": "man", "чоловіків": "man", "чоловіка": "man", "чоловікам": "man",
+    "women": "woman", "жінки": "woman", "жінок": "woman", "жінкам": "woman",
+    "children": "child", "boys": "child", "girls": "child", "teenagers": "child", "дітей": "child", "дітям": "child",
+    "підлітки": "child", "підлітків": "child", "хлопців": "child", "дівчат": "child",
+}  # fmt: skip
+"""Plurals that tell what sort several people are of."""
 
 
 def may_be_same(one: Harmed, other: Harmed) -> bool:
@@ -80,6 +90,8 @@ def _general(one: Harmed) -> bool:
 
 def sort_of(one: Harmed) -> str:
     """Woman, child or man; "" where the word does not tell ("человек", "житель")."""
+    if one.sort:
+        return one.sort
     for sort, stems in _SORTS.items():
         if one.who.startswith(stems):
             return sort

@@ -43,6 +43,7 @@ _NO_WEAPONS = frozenset(["attempt", "attack", "attempted", "strike", "raid", "wa
 _WHICH = frozenset(
     ["що", "які", "який", "яка", "якими", "якою", "яким", "яких", "котрі", "которые", "который", "которая"]
 )
+_PARTLY = frozenset(["some", "others", "part", "частина", "частину", "дехто", "інші", "решту"])
 _BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
 _PAST_TENSE = ("ли", "лись", "лось", "лась", "ло", "лося", "лися", "лася")
 _PASSIVE = ("щених", "аних", "ених")  # "18 «шахедів», запущених росіянами"
@@ -175,7 +176,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     leading = [f for f in singles if f.i < figures[0].i]  # "a missile and 34 drones: 20 over A, …"
     listed = [f for f in singles if f not in leading] + second_ones(doc, sentence, figures, verbs)
     figures = sorted([*figures, *listed], key=lambda f: f.i)
-    groups = place_groups(doc, sentence)
+    groups = [g for g in place_groups(doc, sentence) if not _of_some(doc, sentence, g[0].i)]
     pair_places(doc, sentence, figures, groups)
     for figure, whole in pairwise(figures):
         if whole.mode == "launched" and figure.mode in DOWNED and not figure.places and whole.i - figure.end <= 3:
@@ -189,6 +190,14 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     if not any(f.mode in DOWNED for f in figures) and sentence.has("most"):
         figures += unnumbered(doc, sentence, verbs, weapon)
     return figures + leading
+
+
+def _of_some(doc: Document, sentence: Sentence, i: int) -> bool:
+    """ "Six were downed – some over the sea, some near the cape": where a part of them fell is no place of the six."""
+    if doc.language == "ru":
+        return False
+    prep = [m for m in sentence.all("prep") if (m.j == i or m.j == i - 1) and m.name != "of"]
+    return bool(prep) and doc.tokens[prep[0].i - 1].word in _PARTLY
 
 
 def _named_before(sentence: Sentence, figure: Figure) -> str:

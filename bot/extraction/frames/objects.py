@@ -125,7 +125,8 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
             name = "power"
         else:
             name = mark.name
-        made.append(Harm(Object(name), fire, sentence, mark.i, mark.j, mark.name != "outage"))
+        supply = doc.tokens[mark.j - 1].word in ("supply", "supplies")
+        made.append(Harm(Object(name), fire, sentence, mark.i, mark.j, mark.name != "outage" and not supply))
     if not made and own:
         verb = own[0]
         if any(v.name in ("damage", "fire") for v in own):

@@ -6,7 +6,7 @@ from bot.extraction.frames.others import is_collective
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 
-_ORDINALS = {
+ORDINALS = {
     word: n
     for n, word in enumerate(
         ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
@@ -32,7 +32,7 @@ def counted_by_ordinal(doc: Document, sentence: Sentence) -> list[Harmed]:
         return []
     tokens = doc.tokens
     for k in range(sentence.i, sentence.j - 1):
-        number = _ORDINALS.get(tokens[k].word)
+        number = ORDINALS.get(tokens[k].word)
         if number is None or tokens[k + 1].word not in _VICTIMS:
             continue
         verbs = [m for m in sentence.all("verb") if m.name in ("killed", "hurt") and m.i > k + 1]

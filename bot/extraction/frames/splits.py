@@ -138,22 +138,28 @@ def _hits_of_a_city(doc: Document, figure: Figure) -> bool:
     return bool(counted) and [t.word for t in doc.tokens[counted[0].j : counted[0].j + 3]] == ["on", "the", "city"]
 
 
-def _at_one_village(figure: Figure) -> bool:
+def _at_one_village(doc: Document, figure: Figure) -> bool:
     """ "По Слобідському району завдав ударів двома КАБ та трьома БпЛА", "two more drones struck a house in the village
-    of A": what came to one place that the sentence names, where nothing is said of what was shot down."""
+    of A": what came to one of several places, where nothing is said of what was shot down."""
     said = figure.sentence
     if figure.mode != "attack" and not (said.has("struck") or said.has("verb", "attack")):
         return False
     places = [m for m in said.all("place") if isinstance(m.value, Spot) and m.value.regions and not is_aside(said, m)]
     narrow = places and all(m.name in (DISTRICT, SETTLEMENT) for m in places)
-    return bool(narrow) and len({m.value for m in places}) == 1 and not said.has("verb", *DOWNED)
+    spots = figure.spots() or [m.value for m in places if isinstance(m.value, Spot)]
+    alone = len({s.name for s in spots if s.name}) <= 1 and len({s.district for s in spots if not s.name}) <= 1
+    if not narrow or not alone or said.has("verb", *DOWNED):
+        return False
+    told = [s for s in doc.sentences if s.scope == ""]
+    elsewhere = {m.value for s in told for m in s.all("place", DISTRICT, SETTLEMENT) if not is_aside(s, m)}
+    return figure.add or any(s not in spots for s in elsewhere)
 
 
 def hit_one_place(doc: Document, figure: Figure) -> bool:
     """ "Під час удару трьох БпЛА постраждали троє людей": those that hit one place, in a list of places."""
     if doc.language == "en" and _hits_of_a_city(doc, figure):
         return True
-    if doc.language != "ru" and _at_one_village(figure):
+    if doc.language != "ru" and _at_one_village(doc, figure):
         return True
     if doc.language == "uk" and (_at_a_thing(doc, figure) or _in_a_local_list(doc, figure)):
         return True

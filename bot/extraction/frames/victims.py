@@ -3,9 +3,10 @@
 from bot.extraction.document import Document
 from bot.extraction.frames.beds import CAME, beds, takes, visits
 from bot.extraction.frames.companies import without_companies
-from bot.extraction.frames.faces import Harmed
+from bot.extraction.frames.faces import SEVERAL, Harmed
 from bot.extraction.frames.mentions import by_verb, companions, outermost, sifted
 from bot.extraction.frames.moves import deadly, dies_after_all, has_moved, one_of_them, still_hurt
+from bot.extraction.frames.ordinals import ORDINALS
 from bot.extraction.frames.others import NTH, another, lying
 from bot.extraction.frames.parts import without_parts
 from bot.extraction.frames.persons import people_of
@@ -26,6 +27,7 @@ _AUX = frozenset(["was", "were", "has", "have", "had", "is", "are", "remains", "
 _WAS = frozenset(["was", "has", "been", "also", "is", "slightly", "seriously", "severely", "lightly", "fatally"])
 _NO_PERSON = ("object", "weapon", "thing", "verb", "place", "unit", "part", "num", "person", "danger")
 _FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
+_NOUNS = frozenset(["drone", "strike", "attack", "missile", "floor", "house", "day", "time", "wave", "uav", "district"])
 _CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
 
 
@@ -61,8 +63,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
         served = {_governing(doc, verbs, i, j, set()).i for _, i, j in people}
         people += by_verb(doc, sentence, verbs, served) + companions(doc, sentence, people)
         people = [p for p in outermost(people) if p[0].n != 1 or not takes(doc, p[2])]
-    if not people and doc.language == "en":
-        people = _somebody(doc, sentence, verbs)
+    if doc.language == "en":
+        people = _with_the_next(doc, sentence, people) or _somebody(doc, sentence, verbs)
     if not people:
         return []
     # "мужчина, раненный на прошлой неделе, скончался"
@@ -109,6 +111,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
         one = one._replace(total=total, corrects=corrects, corrected=corrected, moved=moved, at=i, till=j, state=state)
         if doc.language == "ru":
             one = one._replace(corps=_corps(doc, i, j))
+        elif (amount.n or 0) > 1:
+            one = one._replace(sort=next((SEVERAL[w] for w in (t.word for t in doc.tokens[i:j]) if w in SEVERAL), ""))
         if doc.language == "ru" and amount.n == 1:
             nth = NTH.get(doc.tokens[i].word) or (NTH.get(before, 0) if j == i + 1 else 0)
             one = one._replace(nth=nth, who="" if doc.tokens[i].word in NTH else who)
@@ -126,6 +130,19 @@ def _not_so_many(sentence: Sentence) -> list[Mark]:
         for m in sentence.all("neg", "none_hurt", "none_killed")
         if m.j in numbers
     ]
+
+
+def _with_the_next(
+    doc: Document, sentence: Sentence, people: list[tuple[Amount, int, int]]
+) -> list[tuple[Amount, int, int]]:
+    """ "Three are in hospital, a fourth will recover at home": one more than the number before."""
+    for k in range(sentence.i + 2, sentence.j - 1):
+        number = ORDINALS.get(doc.tokens[k].word)
+        if number is None or doc.tokens[k - 1].word not in ("a", "an", "the") or doc.tokens[k + 1].word in _NOUNS:
+            continue
+        if any(p[0].n == number - 1 and p[2] < k for p in people) and not any(p[1] <= k < p[2] for p in people):
+            return [*people, (Amount(1), k, k + 1)]
+    return people
 
 
 def _somebody(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[tuple[Amount, int, int]]:

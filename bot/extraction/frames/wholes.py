@@ -7,6 +7,7 @@ from bot.extraction.frames.figure import DOWNED, Figure
 
 _OUT_OF = (["із"], ["з"], ["зі"], ["из"], ["of"], ["out", "of"], ["of", "the"], ["out", "of", "the"])
 _FROM = frozenset(["з", "із", "зі", "из", "of"])
+_SENT = ("щених", "аних", "ених")  # "55 дронів, випущених проти 2 лютого, …"
 _WHICH = frozenset(["що", "які", "який", "яка", "которые", "который", "которая"])
 
 
@@ -53,4 +54,5 @@ def _done_with(figure: Figure) -> bool:
 
 def _goes_on(doc: Document, k: int) -> bool:
     """Whether a clause goes on at token k, or only a relative one stands between."""
-    return doc.tokens[k].word not in (",", ".") or doc.tokens[k + 1].word in _WHICH
+    after = doc.tokens[k + 1].word if k + 1 < len(doc.tokens) else ""
+    return doc.tokens[k].word not in (",", ".") or after in _WHICH or after.endswith(_SENT)
