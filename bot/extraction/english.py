@@ -90,9 +90,9 @@ def _power_cut(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     for line in lines:
         a, b = bounds(tokens, line.i)
         after = [k for k in range(line.j, min(b, line.j + 9)) if tokens[k].word in _CUT]
-        if after and not _BE.isdisjoint(t.word for t in tokens[line.j : after[0]]):
-            if not any(t.word in (",", ";", "not", "no") for t in tokens[line.j : after[0]]):
-                made.append(Mark("verb", "damage", after[0], after[0] + 1))
+        between = {t.word for t in tokens[line.j : after[0]]} if after else set()
+        if between & _BE and between.isdisjoint((",", ";", "not", "no")):
+            made.append(Mark("verb", "damage", after[0], after[0] + 1))
         before = [k for k in range(max(a, line.i - 4), line.i) if tokens[k].word in _CUT]
         if before and not near(marks, before[0], line.i, "weapon"):
             made.append(Mark("verb", "damage", before[0], before[0] + 1))

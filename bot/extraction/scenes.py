@@ -15,9 +15,9 @@ _OF_PLACES = frozenset(
 )  # fmt: skip
 _JOINS = _OF_PLACES | {",", "and", "as", "well", "(", ")", '"', "in", "—", "-", "federation", "from"}
 _LISTED = frozenset(
-    [",", "and", "the", "each", "over", "in", "above", "of", "including", "region", "as", "well", "regions", "—", "-", "were",
-     "was", "been", "have", "shot", "down", "downed", "destroyed", "intercepted", "hit", "neutralized", "neutralised",
-     "eliminated", "brought", "taken", "suppressed", "jammed", "recorded", "units", "drones", "uavs"]
+    [",", "and", "the", "each", "over", "in", "above", "of", "including", "region", "as", "well", "regions", "—", "-",
+     "were", "was", "been", "have", "shot", "down", "downed", "destroyed", "intercepted", "hit", "neutralized",
+     "neutralised", "eliminated", "brought", "taken", "suppressed", "jammed", "recorded", "units", "drones", "uavs"]
 )  # fmt: skip
 _AGENCIES = ("tass", "ukrinform", "interfax", "reuters", "afp", "ria", "rbc", "unn", "bbc", "cnn", "dpa", "sputnik")
 _STREETS = frozenset(["street", "avenue", "boulevard", "highway", "lane", "square", "embankment", "prospekt", "alley"])

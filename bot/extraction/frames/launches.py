@@ -7,17 +7,18 @@ from bot.extraction.frames.splits import hit_one_place
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import DISTRICT, SETTLEMENT, Spot
 
+_SMALL = frozenset(["vehicle", "private_house", "apartment_building", "outbuilding", "commercial"])
+
 
 def set_launched(
     doc: Document, report: Report, sentences: list[Sentence], sent: list[Figure], done: list[Figure]
 ) -> None:
     """Set the number launched, if the text tells it."""
-    ru = doc.language == "ru"
     counted = [
         f
         for f in sent
         if f.own
-        and not (ru and _at_one_thing(doc, f))
+        and not _at_one_thing(doc, f)
         and f.amount.n is not None
         and f.amount.n > 0
         and f.weapon not in ("artillery", "aviation", "")
@@ -40,8 +41,9 @@ def _at_one_thing(doc: Document, figure: Figure) -> bool:
     if figure.mode != "attack":
         return False
     verbs = [v for v in figure.sentence.all("verb", "attack") if 0 <= v.i - figure.end <= 3]
-    struck = any(0 < m.i - v.j <= 5 for v in verbs for m in figure.sentence.all("object"))
-    return bool(verbs) and (figure.add or (struck and figure.amount.n == 1))
+    struck = {m.name for v in verbs for m in figure.sentence.all("object") if 0 < m.i - v.j <= 5}
+    several = doc.language == "en" and not struck.isdisjoint(_SMALL)  # "three FPV drones attacked a car"
+    return bool(verbs) and (figure.add or (bool(struck) and figure.amount.n == 1) or several)
 
 
 def _at_one_place(figure: Figure, sentences: list[Sentence]) -> bool:

@@ -145,14 +145,21 @@ def _at_one_village(doc: Document, figure: Figure) -> bool:
     if figure.mode != "attack" and not (said.has("struck") or said.has("verb", "attack")):
         return False
     places = [m for m in said.all("place") if isinstance(m.value, Spot) and m.value.regions and not is_aside(said, m)]
-    narrow = places and all(m.name in (DISTRICT, SETTLEMENT) for m in places)
+    introduced = {m.j for m in said.all("intro", "settlement")}
+    told = any(m.name == DISTRICT or m.i in introduced for m in places)
+    narrow = told and all(m.name in (DISTRICT, SETTLEMENT) for m in places)
     spots = figure.spots() or [m.value for m in places if isinstance(m.value, Spot)]
     alone = len({s.name for s in spots if s.name}) <= 1 and len({s.district for s in spots if not s.name}) <= 1
     if not narrow or not alone or said.has("verb", *DOWNED):
         return False
-    told = [s for s in doc.sentences if s.scope == ""]
-    elsewhere = {m.value for s in told for m in s.all("place", DISTRICT, SETTLEMENT) if not is_aside(s, m)}
-    return figure.add or any(s not in spots for s in elsewhere)
+    elsewhere = {
+        m.value
+        for s in doc.sentences
+        if s.scope == ""
+        for m in s.all("place", DISTRICT, SETTLEMENT)
+        if not is_aside(s, m)
+    }
+    return any(s not in spots for s in elsewhere)
 
 
 def hit_one_place(doc: Document, figure: Figure) -> bool:
