@@ -88,8 +88,13 @@ def _passes_on(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     """ "Ранена женщина, передал курский губернатор": told, not handed over."""
     if not doc.tokens[mark.i].word.startswith("переда"):
         return False
-    return doc.tokens[mark.i - 1].word in (",", "—", "как", '"') or any(
-        0 <= m.i - mark.j <= 2 for m in (*sentence.all("aside", "speech"), *sentence.all("flag", "quote_office"))
+    following = doc.tokens[mark.j].word if mark.j < sentence.j else ""
+    return (
+        (following in (":", "что"))
+        or doc.tokens[mark.i - 1].word in (",", "—", "как", '"')
+        or any(
+            0 <= m.i - mark.j <= 2 for m in (*sentence.all("aside", "speech"), *sentence.all("flag", "quote_office"))
+        )
     )
 
 

@@ -48,6 +48,9 @@ _HARMED = ("damage", "fire", "killed", "hurt", "hit")
 _DEBRIS = ("облом", "фрагмент", "осколк", "упавш", "падени", "рухнувш")
 _RECALLED = frozenset(["ранее", "напомним", "раніше", "нагадаємо"])
 _RETOLD = frozenset(["до", "прежде", "накануне", "напередодні", "earlier", "previously", "before"])
+_REMINDS = frozenset(["напоминаем", "напомню", "напоминаю", "напомним", "повторяю", "повторяем"])
+_WAS = frozenset(["был", "была", "было", "были"])
+_BEGAN = frozenset(["ввели", "объявили", "вводили", "объявляли", "объявлялась", "вводился"])
 _TELLING = ("сообща", "писал", "информировал", "повідомля", "писали", "report", "said")
 _DATED = frozenset(["month", "date", "when"])
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
@@ -102,6 +105,7 @@ def settle(doc: Document) -> None:
             and not sentence.has("superseded", "wrong")
             and not sentence.has("scope", "same_day")
             and not _came_today(doc, sentence)
+            and not (sentence.has("state", "sustained", "on") and reminds(doc, sentence))
         ):
             sentence.scope = (
                 ""
@@ -165,6 +169,17 @@ def _recalls(doc: Document, sentence: Sentence) -> bool:
     if words[0] in _RETOLD:  # "До этого сообщалось о 5 сбитых", "Earlier, 5 drones were reported shot down"
         told = any(t.word.startswith(_TELLING) for t in doc.tokens[sentence.i : min(sentence.j, sentence.i + 8)])
     return told and not sentence.has("danger")
+
+
+def reminds(doc: Document, sentence: Sentence) -> bool:
+    """ "Напоминаем: опасность действует": told again, and true yet."""
+    if doc.language != "ru" or not sentence.has("danger") or sentence.has("state", "off", "all_clear", "never"):
+        return False
+    danger = sentence.all("danger")[0].i
+    told = [k for k in range(sentence.i, danger) if doc.tokens[k].word in _REMINDS]
+    begun = {doc.tokens[m.i].word for m in sentence.all("state", "on")}
+    was = any(t.word in _WAS for t in doc.tokens[sentence.i : sentence.j])
+    return bool(told) and not was and not (begun and begun <= _BEGAN)
 
 
 def _came_today(doc: Document, sentence: Sentence) -> bool:

@@ -11,6 +11,7 @@ _OUTCOMES = frozenset(
      Subject.INJURED, Subject.INFRASTRUCTURE]
 )  # fmt: skip
 _ONE_ATTACK = frozenset(["атака", "налет", "нападение"])
+_SHE = frozenset(["она", "он", "оно"])
 _SIGNS = frozenset([",", ";", ":", "—", "."])
 
 
@@ -54,6 +55,9 @@ def _heads_a_report(doc: Document, sentence: Sentence, mark: Mark, claims: list[
 
 def _attack_goes_on(doc: Document, sentence: Sentence, verb: Mark) -> bool:
     """ "Атака дронов на A не прекращается": one attack is the subject; "атаки не прекращаются" tells of years."""
+    by_pronoun = any(t.word in _SHE for t in doc.tokens[max(sentence.i, verb.i - 2) : verb.i])
+    if by_pronoun and doc.language == "ru" and sentence.scope == "" and sentence.has("verb", "attack"):
+        return True  # "подвергся атаке, она ещё не закончилась"
     for k in range(max(sentence.i, verb.i - 7), verb.i):
         if doc.tokens[k].word in _ONE_ATTACK:
             return sentence.scope == "" and not any(t.word in _SIGNS for t in doc.tokens[k : verb.i])

@@ -2,12 +2,14 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.ellipsis import by_ellipsis, spelled_out
+from bot.extraction.frames.outlived import joints_of
 from bot.extraction.frames.statements import AS_DANGER, PAST
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 
 _CONTRAST = frozenset(["але", "проте", "однак", "нині", "зараз", "знову", "ще", "досі", "водночас", "натомість"])
 
+_INSTEAD = frozenset(["вместо", "взамен"])
 _CLAUSES = frozenset([",", ";", "—", "–", "("])
 _TOLD_OF = frozenset(["place", "verb", "aloft", "track", "state", "neg", "underway"])
 
@@ -17,6 +19,10 @@ def parts_of(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     if not (sentence.has("state") or sentence.has("ellipsis")):
         return [sentence.marks]
     marks = sentence.marks if doc.language != "ru" else spelled_out(doc, sentence)
+    replaced = [m for m in marks if m.cat == "danger" and m.i > sentence.i and doc.tokens[m.i - 1].word in _INSTEAD]
+    if replaced and sentence.has("state", "on") and not sentence.has("state", "off", "all_clear"):
+        first = replaced[0]  # "вместо ракетной опасности теперь действует беспилотная"
+        return [[first, Mark("state", "off", first.i, first.j)], [m for m in marks if m not in replaced]]
     foreign = another_kind_from(doc, sentence)
     if foreign:
         return [[m for m in marks if m.i < foreign], [m for m in marks if m.i > foreign]]
@@ -29,6 +35,8 @@ def parts_of(doc: Document, sentence: Sentence) -> list[list[Mark]]:
             return by_ellipsis(doc, marks)
         return [_before_contrast(doc, sentence, states)]
     cuts = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word in (",", ";", "—", "(", ":", "\n")]
+    if doc.language == "ru":
+        cuts = sorted([*cuts, *joints_of(doc, sentence)])
     parts: list[list[Mark]] = [[]]
     for mark in marks:
         last = max((m.i for m in parts[-1] if m.cat in ("danger", "state", "level")), default=mark.i)

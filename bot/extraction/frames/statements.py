@@ -21,6 +21,7 @@ _GENERAL = (
 )  # fmt: skip
 _ADJECTIVE = ("ая", "яя", "ой", "ую", "ые", "ых", "ей")
 _GENITIVE = ("и", "ы", "а", "я", "ей", "ов")
+_PRONOUNS = frozenset(["она", "он", "они", "ее", "его", "их"])
 _ADVERBS = frozenset(["снова", "пока", "когда", "сейчас", "была", "стала", "жители", "всегда"])
 PAST = ("downed", "jammed", "damage", "fire", "killed", "hurt", "hit", "fell", "repelled")
 
@@ -35,7 +36,7 @@ def statement_of(
     if doc.language == "ru":
         dangers = [m for m in dangers if m.name != "any" or not _of_something_else(doc, sentence, m)]
     if not dangers and states:
-        dangers = [Mark("danger", "any", m.i, m.j) for m in marks if m.cat == "level"]
+        dangers = [Mark("danger", "any", m.i, m.j) for m in marks if m.cat == "level" or _of_a_level(doc, m)]
     if "never" in states and doc.language == "ru" and _told_of_an_end(doc, sentence, marks):
         states = states - {"never"} | {"off"}
     bare_end = "all_clear" in states  # "отбой" needs no danger beside it; "снят", "отменён" do
@@ -73,6 +74,8 @@ def statement_of(
         dangers = [Mark("danger", m.name, m.i, m.j) for m in marks if m.cat == "weapon" and m.i in each]
         dangers = [m for m in dangers if m.name in AS_DANGER]
         weapons = weapons_of(dangers, marks)
+    if not dangers and pending and not told and "sustained" in states and goes_on_by_pronoun(doc, sentence):
+        dangers = [Mark("danger", "any", m.i, m.j) for m in marks if m.cat == "state" and m.name == "sustained"]
     if not dangers and not track:
         if (
             "off" in states
@@ -100,6 +103,8 @@ def statement_of(
         return State.SUSTAINED if "before" in states else State.ON, weapons, spots
     if told & set(PAST) or "never" in states:
         return None, [], spots
+    if doc.language == "ru" and none_now(doc, dangers):
+        return None, [], spots
     level = any(m.name == "any" and m.j - m.i == 2 for m in dangers)
     if level and sentence.end == "!" and not states and sentence.j - sentence.i <= 4:
         return State.ON, weapons, spots  # "Красный уровень!"
@@ -108,6 +113,26 @@ def statement_of(
     if any(m.name not in ("any", "unnamed") for m in dangers) or weapons != [Weapon.ANY]:
         return State.ON, weapons, spots
     return None, [], spots
+
+
+def _of_a_level(doc: Document, mark: Mark) -> bool:
+    """ "Уровень опасности понижен с красного до жёлтого"."""
+    return mark.cat == "state" and mark.name == "part" and doc.tokens[mark.i].word.startswith(("уров", "красн", "с"))
+
+
+def goes_on_by_pronoun(doc: Document, sentence: Sentence) -> bool:
+    """ "В Васильевке она по-прежнему действует", "там её не снимаем": a danger told of before."""
+    if doc.language != "ru" or sentence.has("person") or sentence.has("aside") or sentence.has("verb"):
+        return False
+    return any(
+        _PRONOUNS & {t.word for t in doc.tokens[max(sentence.i, m.i - 3) : m.i]}
+        for m in sentence.all("state", "sustained")
+    )
+
+
+def none_now(doc: Document, dangers: list[Mark]) -> bool:
+    """ "Беспилотной опасности нет": no danger is declared by that."""
+    return bool(dangers) and all(m.j < len(doc.tokens) and doc.tokens[m.j].word == "нет" for m in dangers)
 
 
 def _told_of_an_end(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
@@ -185,6 +210,8 @@ def _alone(marks: list[Mark]) -> bool:
             "cover",
             "ellipsis",
             "noise",
+            "flag",
+            "pronoun",
         )
         for m in marks
     )

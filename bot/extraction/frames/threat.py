@@ -5,8 +5,9 @@ from bot.extraction.document import Document
 from bot.extraction.frames.cells import Cell, Said, cells_of, goes_on_there, is_address
 from bot.extraction.frames.clauses import parts_of
 from bot.extraction.frames.endings import began_earlier, told_later
+from bot.extraction.frames.outlived import is_a_cause, is_again, of_something_else, outlived
 from bot.extraction.frames.shouts import called_to_cover
-from bot.extraction.frames.statements import AS_DANGER, PAST, statement_of, weapons_of
+from bot.extraction.frames.statements import AS_DANGER, PAST, statement_of, threatened, weapons_of
 from bot.extraction.frames.tracks import (
     as_regions,
     goes_on_tracking,
@@ -15,7 +16,10 @@ from bot.extraction.frames.tracks import (
     lists_tracks,
     names_a_weapon,
 )
+from bot.extraction.marks import Mark
+from bot.extraction.scope import reminds
 from bot.extraction.sentences import Sentence
+from bot.extraction.spots import Spot
 from bot.model import State, Weapon
 
 _DECLARING = frozenset(["danger", "state", "weapon"])
@@ -24,6 +28,7 @@ _DECLARING = frozenset(["danger", "state", "weapon"])
 def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     """The cells that a text speaks of, each once, in order."""
     said: list[Said] = []
+    past: tuple[list[Weapon], list[Spot]] | None = None  # a danger told of as over, before its end is: "действовала"
     report = any(s.has("num") and s.has("verb", "downed", "launched") for s in sentences)
     for k, sentence in enumerate(sentences):
         if _DECLARING.isdisjoint(sentence.cats) and not (
@@ -34,9 +39,17 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             listed = sentence.item and sentence.header is not None and lists_tracks(sentences, sentence)
             if sentence.header is not None and not sentence.has("weapon") and not sentence.has("danger"):
                 part = [*sentence.header.all("weapon"), *part]  # "Обстановка по шахедах: - на заході Полтавщини"
+            if doc.language == "ru" and sentence.has("state", "off", "all_clear"):
+                part = _of_now(doc, sentence, part)
             state, weapons, spots = statement_of(
-                doc, sentence, part, listed or is_on_its_way(sentence, part, doc, report), bool(said)
+                doc, sentence, part, listed or is_on_its_way(sentence, part, doc, report), bool(said or past)
             )
+            if state is None and doc.language == "ru" and _was(part):
+                past = weapons_of([m for m in part if m.cat == "danger"], part), threatened(sentence, part)
+            elif state is State.OFF and not weapons and past and not said and past[0] != [Weapon.ANY]:
+                weapons, spots = past[0], spots or past[1]
+            elif state is State.ON and doc.language == "ru" and reminds(doc, sentence):
+                state = State.SUSTAINED
             if state in (State.OFF, State.PARTLY_OFF) and told_later(doc, sentence, part):
                 continue
             elsewhere = bool(spots and said and said[-1][3] and not set(spots) & set(said[-1][3]))
@@ -102,6 +115,24 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     return cells_of(doc, sentences, said)
 
 
+def _was(part: list[Mark]) -> bool:
+    """ "С 11:36 до 12:20 действовала ракетная опасность"."""
+    return any(m.cat == "danger" for m in part) and any(m.cat == "state" and m.name == "never" for m in part)
+
+
+def _of_now(doc: Document, sentence: Sentence, part: list[Mark]) -> list[Mark]:
+    """The marks without the ends that are none of a danger of now; nothing is left where only such ends were told."""
+    ends = [m for m in part if m.cat == "state" and m.name in ("off", "all_clear")]
+    foreign = [m for m in ends if of_something_else(doc, sentence, m)]
+    if foreign and all(is_a_cause(doc, sentence, m) for m in part if m.cat == "danger"):
+        return []
+    over = [m for m in ends if m in foreign or outlived(doc, sentence, m)]
+    if not over or len(over) < len(ends):
+        return part
+    begun = any(m.cat == "state" and m.name == "on" and m.i > over[0].i for m in part) or (foreign and over == foreign)
+    return [m for m in part if m not in over] if begun or is_again(doc, sentence) else []
+
+
 def _same_weapon(doc: Document, sentences: list[Sentence], said: list[Said]) -> list[Said]:
     """ "Опасность атаки БПЛА снята в A. В B сигнал пока не снят": a signal or a level without a kind is of the kind
     told of before it. "Воздушная тревога. Летят БПЛА": an alarm is of what is said to fly."""
@@ -114,6 +145,8 @@ def _same_weapon(doc: Document, sentences: list[Sentence], said: list[Said]) -> 
         if m.name in AS_DANGER
     ]
     kinds = {AS_DANGER[m.name] for s in sentences for m in s.all("weapon") if m.name in AS_DANGER}
+    going = {w for s in said if s[1] in (State.ON, State.SUSTAINED) for w in s[2]}
+    declared = {AS_DANGER[m.name] for s in doc.sentences for m in s.all("danger") if m.name in AS_DANGER} - {Weapon.ANY}
     for k, (sentence, state, weapons, spots, unnamed) in enumerate(said):
         following = said[k + 1][2] if k + 1 < len(said) and said[k + 1][0] is sentence else []
         if weapons == [Weapon.ANY] and state is State.OFF and sentence.has("level") and len(following) == 1:
@@ -132,6 +165,14 @@ def _same_weapon(doc: Document, sentences: list[Sentence], said: list[Said]) -> 
             state, weapons = State.SUSTAINED, made[-1][2]  # "На остальной территории сигнал действует"
         elif state is State.ON and _still(doc, sentence) and any(s[1] is State.OFF for s in said):
             state = State.SUSTAINED  # "Отбой ракетной опасности. Опасность атаки БПЛА действует"
+        elif (
+            unnamed
+            and state is State.OFF
+            and len(declared) == 1
+            and not declared & going
+            and not sentence.has("danger")
+        ):
+            weapons, unnamed = [*declared], False  # "Отбой. Режим беспилотной опасности длился три часа"
         elif unnamed and state is State.OFF and made and len(made[-1][2]) == 1 and spots and not sentence.has("danger"):
             weapons, unnamed = made[-1][2], False  # "Опасность БПЛА объявлена в A. В B — отбой"
         elif weapons == [Weapon.ANY] and state is State.ON and flying and all(s[2] == weapons for s in said):
