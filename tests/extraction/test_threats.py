@@ -156,7 +156,7 @@ def test_a_danger_that_began_earlier_and_goes_on_is_one(text: str, state: State)
 
 
 def test_of_two_clock_times_each_state_has_its_own() -> None:
-    claims = read("В 3:10 прозвучал отбой, а в 8:40 вновь объявлена ракетная опасность.", GOVERNOR).claims
+    claims = read("В 3:10 прозвучал отбой опасности БПЛА, а в 8:40 объявлена ракетная опасность.", GOVERNOR).claims
     times = {c.state: c.at.astimezone(POSTED.tzinfo).strftime("%H:%M") for c in claims if c.at}
     assert times == {State.OFF: "03:10", State.ON: "08:40"}
 

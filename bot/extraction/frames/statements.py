@@ -122,7 +122,7 @@ def _of_a_level(doc: Document, mark: Mark) -> bool:
 
 def goes_on_by_pronoun(doc: Document, sentence: Sentence) -> bool:
     """ "В Васильевке она по-прежнему действует", "там её не снимаем": a danger told of before."""
-    if doc.language != "ru" or sentence.has("person") or sentence.has("aside") or sentence.has("verb"):
+    if doc.language != "ru" or sentence.has("person") or sentence.has("verb"):
         return False
     return any(
         _PRONOUNS & {t.word for t in doc.tokens[max(sentence.i, m.i - 3) : m.i]}
