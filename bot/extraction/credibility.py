@@ -2,6 +2,7 @@
 
 from bot.extraction.adjectives import adjectival
 from bot.extraction.ground import LISTS, Ground, longest, owns_a_noun
+from bot.extraction.guesses import itemised
 from bot.extraction.spots import DISTRICT, NARROW, SETTLEMENT
 from bot.extraction.tokens import BREAK, WORD
 from bot.gazetteer import Entry
@@ -32,6 +33,7 @@ _SEVERAL = frozenset(
     ]
 )
 _COURSES = frozenset(["курс", "курсом", "вектор", "вектором"])
+_ALSO = frozenset(["также", "снова", "вновь", "опять"])  # "под ударами также Грайворон"
 _FIRST_NAMES = ("владимир", "роман", "киров")
 
 
@@ -104,6 +106,7 @@ def _credible(ground: Ground, i: int, j: int, entry: Entry) -> bool:
     if not listed and i > 2 and ground.tokens[i - 1].word == "and" and ground.tokens[i - 2].word == ",":
         listed = bool(ground.found) and ground.found[-1][1] == i - 2  # "A, B, and C"
     placed = i - 1 in ground.prepositions or i in ground.acts or listed
+    placed = placed or (before is not None and before.word in _ALSO and ground.language == "ru")
     placed = placed or (before is not None and before.word in _COURSES)
     meant = ground.language == "uk" and ((i - 1 in ground.prepositions and not entry.common) or listed)
     meant = meant or (placed and entry.rank >= _KNOWN and not entry.common)  # "в Жигулёвске" is no car
@@ -117,8 +120,8 @@ def _credible(ground: Ground, i: int, j: int, entry: Entry) -> bool:
     if i - 1 in ground.dwellers and ground.context.home_region in entry.regions:
         return True  # "поранено жительку Білозерки"
     if entry.common and not (ground.language == "uk" and i - 1 in ground.things and entry.rank >= _KNOWN):
-        itemised = ground.language == "uk" or (before is not None and before.word == "•")  # "📍Алёшки: ранены двое"
-        at_home = itemised and ground.context.home_region in entry.regions and entry.rank >= _SMALL_TOWN
+        listed_so = ground.language == "uk" or itemised(ground.tokens, i)  # "📍Алёшки: ранены двое"
+        at_home = listed_so and ground.context.home_region in entry.regions and entry.rank >= _SMALL_TOWN
         return placed or ((entry.rank >= _LARGE or at_home) and _opens_a_line(ground, i, j))
     if ground.language != "ru" and not placed and opens_a_list(ground, j):
         return True
@@ -154,7 +157,7 @@ def opens_a_list(ground: Ground, j: int) -> bool:
 def _opens_a_line(ground: Ground, i: int, j: int) -> bool:
     """ "Уфа, промзона.": nothing but a sign after the first word of a line."""
     before = ground.tokens[i - 1] if i else None
-    opens = before is None or before.kind is BREAK or before.word == "•"
+    opens = before is None or before.kind is BREAK or itemised(ground.tokens, i)
     return opens and j < len(ground.tokens) and ground.tokens[j].word in (",", "—", "-", ":", ".")
 
 

@@ -28,6 +28,8 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
     scoped = [s for s in told if "scope" in s.cats]
     if any((s.scope == "" and s.has("scope", "same_day")) or repeats(s) for s in scoped):
         flags.add("digest")
+    if doc.language == "ru" and told and _is_headed(doc, told[0]):
+        flags.add("digest")
     if enough(doc, clock_lines(doc, doc.sentences)):
         flags.add("digest")
     if doc.context.authority is Authority.WIRE or any(_quotes_an_office(doc, s) for s in told):
@@ -52,6 +54,12 @@ def _one_more_blow(doc: Document, first: Sentence) -> bool:
         return False
     ends = [m.j for m in first.all("num") if m.i <= first.i + 2]
     return any(0 <= w.i - ends[0] <= 2 for w in first.all("weapon")) if ends else False
+
+
+def _is_headed(doc: Document, sentence: Sentence) -> bool:
+    """ "✅ Сводка: за сутки сбито …": the text calls itself a summary."""
+    words = [t.word for t in doc.tokens[sentence.i : sentence.i + 3]]
+    return words[:2] == ["сводка", ":"] or words == ["оперативная", "сводка", ":"]
 
 
 def _first_word(doc: Document, denial: Mark) -> bool:

@@ -2,7 +2,7 @@
 
 from bot.extraction.meant import Found
 from bot.extraction.spots import SETTLEMENT
-from bot.extraction.tokens import WORD, Token
+from bot.extraction.tokens import BREAK, WORD, Token
 
 _DASHES = frozenset(["—", "-", ":"])
 _SIZES = frozenset(
@@ -14,16 +14,23 @@ _SIZES = frozenset(
 _ROADS = ("трасс", "дорог", "автодорог", "перегон", "участ")
 
 
+def itemised(tokens: list[Token], i: int) -> bool:
+    """Whether a bullet, or a dash that opens its line, stands before token i."""
+    if not i or tokens[i - 1].word not in ("•", "—", "-"):
+        return False
+    return tokens[i - 1].word == "•" or i == 1 or tokens[i - 2].kind is BREAK
+
+
 def heads_an_item(tokens: list[Token], found: list[Found], i: int, j: int) -> bool:
     """ "• Новая Маячка — ранен мужчина": a name before the dash of an item, as other items of the list have."""
-    if not i or tokens[i - 1].word != "•" or j >= len(tokens) or tokens[j].word not in _DASHES:
+    if not itemised(tokens, i) or j >= len(tokens) or tokens[j].word not in _DASHES:
         return False
     if j == i + 2 and tokens[i].word in _SIZES and tokens[i + 1].cap:
         return True
     if any(len(t.word) < 4 for t in tokens[i:j]) or (j == i + 1 and not tokens[i].word.endswith(("а", "о", "е", "ы"))):
         return False
     return any(
-        tokens[a - 1].word == "•" and b < len(tokens) and tokens[b].word in _DASHES and not _is_region(wanted, entries)
+        itemised(tokens, a) and b < len(tokens) and tokens[b].word in _DASHES and not _is_region(wanted, entries)
         for a, b, wanted, entries in found
     )
 

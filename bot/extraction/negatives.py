@@ -24,7 +24,8 @@ _NEGATIVE = (
 _NEWS = ("новост", "весть", "вести", "известие", "известия", "сообщени", "утро", "день")
 _HARM = ("damage", "fire", "killed", "hurt", "hit", "attack")
 _WHOSE = ("чей", "чье", "чьи", "чья", "чью", "котор")
-_FINITE = ("ен", "ена", "ено", "ены", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ит", "иты", "ита", "ито")
+_FINITE = ("ен", "ена", "ено", "ены", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ит", "иты", "ита", "ито",
+           "погиб")  # fmt: skip
 
 
 def is_negative(doc: Document, sentence: Sentence) -> bool:
@@ -52,11 +53,21 @@ def is_negative(doc: Document, sentence: Sentence) -> bool:
         if mark.name == "law" and plain and plain[0] < mark.i and sentence.has("weapon"):
             continue  # "дрон повредил дом, возбуждено уголовное дело"
         return True
-    if sentence.has("negative", "visit", "talk") and tells_of_harm(sentence) and not plain:
+    if (sentence.has("negative", "talk") or visits(doc, sentence)) and tells_of_harm(sentence) and not plain:
         return True  # "побывал в домах, которые пострадали при атаке", "ООН обсудит атаки на суда"
     if sentence.j - sentence.i <= 5 and any(t.word.startswith(_NEWS) for t in doc.tokens[sentence.i : sentence.j]):
         return False  # "Скорбная новость."
-    return sentence.has("negative", "condolence") and not (plain and sentence.has("weapon"))
+    return sentence.has("negative", "condolence") and not (plain and (sentence.has("weapon") or sentence.has("struck")))
+
+
+def visits(doc: Document, sentence: Sentence) -> list[Mark]:
+    """Words of an official's visit; not "женщина сама приехала в больницу", nor "врачи осмотрели двоих"."""
+    found = sentence.all("negative", "visit")
+    if not found or doc.language != "ru" or not sentence.has("verb", "hurt"):
+        return found
+    people = [m.j for m in sentence.all("person", "one")]
+    care = [m.i for m in sentence.all("aside", "care")]
+    return [m for m in found if not (any(p <= m.i for p in people) and any(0 < c - m.j <= 3 for c in care))]
 
 
 def _of_war(doc: Document, sentence: Sentence) -> bool:

@@ -18,7 +18,7 @@ from bot.extraction.document import Document
 from bot.extraction.expressions import When
 from bot.extraction.former import cut_former
 from bot.extraction.marks import Mark
-from bot.extraction.negatives import is_negative, mark_the_front, plain_verbs, tells_of_harm
+from bot.extraction.negatives import is_negative, mark_the_front, plain_verbs, tells_of_harm, visits
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import COUNTRY
 from bot.extraction.struck import shoot_down
@@ -196,7 +196,7 @@ def _after_a_visit(doc: Document) -> None:
             if not plain_verbs(doc, sentence):
                 sentence.scope = NEGATIVE
         elif not visited and "negative" in sentence.cats:
-            visited = sentence.has("negative", "visit", "aid", "memory")
+            visited = sentence.has("negative", "aid", "memory") or bool(visits(doc, sentence))
 
 
 def _told_before(sentence: Sentence) -> bool:

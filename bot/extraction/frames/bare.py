@@ -87,14 +87,23 @@ def second_ones(doc: Document, sentence: Sentence, figures: list[Figure], verbs:
     """ "Один аппарат врезался в корпус, второй сбит": one more, told by its ordinal beside another number."""
     made = []
     for mark in sentence.all("add", "second"):
-        done = [v for v in verbs if v.name in DOWNED and 0 <= v.i - mark.j <= 2]
+        done = [v for v in verbs if v.name in DOWNED and 0 <= v.i - mark.j <= 2] or _as_the_first(
+            doc, sentence, mark, verbs
+        )
         apart = mark.i > sentence.i and doc.tokens[mark.i - 1].word in (",", "—", ";", "а", "и")
         if not done or not apart or not any(f.i < mark.i for f in figures):
             continue
-        figure = Figure(Amount(1), mark.i, done[0].j, sentence)
+        figure = Figure(Amount(1), mark.i, max(done[0].j, mark.j), sentence)
         figure.weapon, figure.mode, figure.own = figures[0].weapon, done[0].name, True
         made.append(figure)
     return made
+
+
+def _as_the_first(doc: Document, sentence: Sentence, other: Mark, verbs: list[Mark]) -> list[Mark]:
+    """ "Одна ракета сбита над А, другая – над Б": the verb is the one told of the first."""
+    dash = doc.tokens[other.j : other.j + 1]
+    over = dash and dash[0].word == "—" and any(m.i == other.j + 1 for m in sentence.all("prep", "over", "in"))
+    return [v for v in verbs if v.name in DOWNED and v.i < other.i][-1:] if over and doc.language == "ru" else []
 
 
 def told_by_order(doc: Document, sentence: Sentence, verbs: list[Mark], weapon: str) -> list[Figure]:
@@ -107,6 +116,19 @@ def told_by_order(doc: Document, sentence: Sentence, verbs: list[Mark], weapon: 
             figure.weapon, figure.mode, figure.own = weapon or "uav", done[0].name, True
             made.append(figure)
     return made
+
+
+def by_the_way(doc: Document, sentence: Sentence) -> list[Figure]:
+    """ "Обломки сбитого ночью беспилотника": when it was shot down is told, too."""
+    for mark in sentence.all("false", "debris") if doc.language == "ru" else ():
+        word = doc.tokens[mark.j - 1].word
+        when = next((m.j for m in sentence.all("when") if m.i == mark.j), 0)
+        flew = next((m for m in sentence.all("weapon") if m.i in (when, when + 1)), None) if when else None
+        if flew is not None and word.endswith("ого") and word.startswith(("сбит", "уничтож", "подбит")):
+            figure = Figure(Amount(1), mark.j - 1, flew.j, sentence)
+            figure.weapon, figure.mode, figure.own = flew.name, "downed", True
+            return [figure]
+    return []
 
 
 def put_out(doc: Document, sentence: Sentence, verb: Mark) -> bool:

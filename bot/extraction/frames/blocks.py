@@ -1,7 +1,7 @@
 """The sentences that tell of interceptions or launches, and what goes on with them."""
 
 from bot.extraction.document import Document
-from bot.extraction.frames.bare import opens_with_and
+from bot.extraction.frames.bare import by_the_way, opens_with_and
 from bot.extraction.frames.figure import DOWNED, SENT, Figure
 from bot.extraction.frames.pairing import place_groups
 from bot.extraction.frames.splits import lists_places, tells_where
@@ -20,6 +20,9 @@ def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentenc
     going = False
     for sentence in sentences:
         if going and doc.language != "ru" and sentence.has("place") and tells_where(doc, sentence):
+            chosen.append(sentence)
+            continue
+        if "false" in sentence.cats and by_the_way(doc, sentence):
             chosen.append(sentence)
             continue
         if _COUNTING.isdisjoint(sentence.cats) and not (

@@ -60,9 +60,14 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
             targets = [o for o in objects if mark.name != "vehicle" or o.name == "vehicle" or _at_a_shop(doc, mark, o)]
             if doc.language == "ru" and mark.cat == "suffer" and _of_people(sentence, mark):
                 targets = [o for o in targets if o.i > mark.i]  # "на территории завода пострадал сотрудник"
-            if any(_follows(doc, mark, o) for o in targets):
+            if any(_follows(doc, mark, o) for o in targets) or (targets and _its_parts(doc, sentence, mark)):
                 made.append(Mark("verb", "damage", mark.i, mark.j))
     return made
+
+
+def _its_parts(doc: Document, sentence: Sentence, verb: Mark) -> bool:
+    """ "Во дворе гимназии воронка, фасад и пара окон пострадали"."""
+    return doc.language == "ru" and any(0 <= verb.i - m.j <= 1 for m in sentence.all("part"))
 
 
 def _cut(sentence: Sentence, verb: Mark, obj: Mark) -> bool:

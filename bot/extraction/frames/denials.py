@@ -30,6 +30,8 @@ _SMALL = frozenset(
 )
 _WITHOUT = frozenset(["без", "without", "обійшлося", "обійшлось", "обошлось", "минулося", "минулось"])
 _REACH = 9
+_NEEDED = ("понадоб", "потребов", "нужда", "нужн")
+_TO_HOSPITAL = "тализ"
 _WHERE_IT_FELL = frozenset(["в", "на", "местах", "месте", "падения", "обломков", "фрагментов"])
 
 
@@ -111,6 +113,8 @@ def _noun_denied(doc: Document, sentence: Sentence, neg: Mark, term: Mark) -> bo
     a, b = (term.j, neg.i) if term.i < neg.i else (neg.j, term.i)
     if b - a > _REACH:
         return False
+    if doc.tokens[neg.j - 1].word.startswith(_NEEDED) and any(_TO_HOSPITAL in doc.tokens[k].word for k in range(a, b)):
+        return False  # "получили порезы, госпитализация не понадобилась"
     signs = [k for k in range(a, b) if doc.tokens[k].word == ","]
     said_by = range(signs[0], signs[-1] + 1) if len(signs) > 1 else range(0)  # "погибших, по докладам с места, нет"
     aside = [m for m in sentence.marks if m.cat in ("flag", "person", "suffer") or hurts_people(m) or m.cat == "verb"]

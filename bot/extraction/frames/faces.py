@@ -88,11 +88,20 @@ def _general(one: Harmed) -> bool:
     return one.who.startswith(_GENERAL)
 
 
+def are_apart(word: str, told: tuple[str, ...]) -> bool:
+    """Whether a noun can mean none of those told of: a passenger beside a driver, a woman beside a man."""
+    mine = _sort(word)
+    plain = word.startswith(_GENERAL)
+    return all(
+        (mine and _sort(w) and _sort(w) != mine) or not (plain or w.startswith(_GENERAL) or w[:5] == word[:5])
+        for w in told
+    )
+
+
 def sort_of(one: Harmed) -> str:
     """Woman, child or man; "" where the word does not tell ("человек", "житель")."""
-    if one.sort:
-        return one.sort
-    for sort, stems in _SORTS.items():
-        if one.who.startswith(stems):
-            return sort
-    return ""
+    return one.sort or _sort(one.who)
+
+
+def _sort(word: str) -> str:
+    return next((sort for sort, stems in _SORTS.items() if word.startswith(stems)), "")

@@ -6,6 +6,7 @@ from operator import attrgetter
 from bot.extraction.document import Document
 from bot.extraction.frames.bare import (
     add_shares,
+    by_the_way,
     listed_one,
     put_out,
     second_ones,
@@ -136,7 +137,10 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         if counted is None or (doc.language == "ru" and of_wreckage(doc, sentence, mark.i)):
             continue
         assert isinstance(mark.value, Amount)
-        figure = Figure(mark.value, mark.i, mark.j, sentence)
+        amount = mark.value
+        if amount.how == "up_to" and any(m.j in (mark.i, mark.i + 1) for m in sentence.all("flag", "grew")):
+            amount = Amount(amount.n)  # "число сбитых выросло до 37"
+        figure = Figure(amount, mark.i, mark.j, sentence)
         figure.weapon, figure.end = counted
         figure.own = bool(figure.weapon)
         figures.append(figure)
@@ -155,7 +159,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         ordered = told_by_order(doc, sentence, verbs, weapon)
         if ordered:
             return ordered
-        return unnumbered(doc, sentence, verbs, weapon) or listed_one(doc, sentence, mode)
+        return unnumbered(doc, sentence, verbs, weapon) or listed_one(doc, sentence, mode) or by_the_way(doc, sentence)
     last = _named_before(sentence, figures[0]) or weapon
     for figure in figures:
         figure.mode = _mode(doc, sentence, figure, verbs) or mode

@@ -6,6 +6,7 @@ from bot.extraction.frames.objects import Harm, objects_of
 from bot.extraction.frames.unharmed import is_denied
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
+from bot.extraction.spots import DISTRICT, SETTLEMENT
 from bot.model import Object
 
 _HIGH = ("четверт", "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат", "двенадцат", "верхн", "последн")
@@ -54,6 +55,8 @@ def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
                 found = [_as_a_block(h) if h.sentence is sentences[k - 1] else h for h in found]
             if k and doc.language == "ru" and sentence.has("object", "apartment_building"):
                 found = [h for h in found if not _is_that_block(doc, h, sentences[k - 1], sentence)]
+            if k and doc.language == "ru" and objects:
+                objects = [h._replace(object=Object.PORT) if _is_its(doc, h, sentences[:k]) else h for h in objects]
             found += objects
     if doc.language != "ru" and any(h.object is Object.POWER and not h.firm for h in found):
         found += _power_that_was_aimed_at(sentences)
@@ -129,6 +132,18 @@ def _that_plant(doc: Document, before: Sentence, harm: Harm) -> list[Harm]:
         return [harm]
     named = [Object(m.name) for m in before.all("object", "energy", "port", "agricultural")]
     return [harm._replace(object=named[-1])] if named else [harm]
+
+
+def _is_its(doc: Document, harm: Harm, before: list[Sentence]) -> bool:
+    """ "Порт Туапсе атаковали дроны. Пострадала инфраструктура терминала": the port's own."""
+    if harm.object not in (Object.INFRASTRUCTURE, Object.INDUSTRIAL):
+        return False
+    if harm.sentence.has("place", SETTLEMENT, DISTRICT):
+        return False
+    words = [t.word for t in doc.tokens[harm.i : harm.j + 1]]
+    its = words[0].startswith(("терминал", "эстакад", "перевалоч"))
+    its = its or (words[0].startswith("инфраструктур") and words[-1].startswith("терминал"))
+    return its and any(s.has("object", "port") for s in before[-2:])
 
 
 def _restored(sentence: Sentence) -> bool:

@@ -27,8 +27,21 @@ from bot.extraction.timing import clock_lines, enough
 from bot.model import Authority
 
 _MOST = 120  # figures of one post: no report has more, and their arithmetic takes the square of it
+_MISSILES = ("cruise_missile", "ballistic_missile")
 _WENT = ("лся", "лись", "лось", "лась", "ли", "ло", "шел")
 _ITS_PLACE = frozenset(["city", "region", "peninsula", "oblast", "republic", "territory"])
+
+
+def _that_kind(doc: Document, sentences: list[Sentence], figure: Figure) -> str:
+    """ "Две крылатые ракеты … Одна ракета сбита над A": a missile is of the one kind told of before it."""
+    here = figure.sentence
+    if figure.weapon != "missile" or any(m.j - m.i > 1 or not doc.tokens[m.i].word.startswith("ракет")
+                                         for m in here.all("weapon", "missile")):  # fmt: skip
+        return figure.weapon
+    before = {m.name for s in sentences if s.i < here.i for m in s.all("weapon") if m.name in _MISSILES}
+    plain = any(m.name == "missile" and doc.tokens[m.i].word.startswith("ракет")
+                for s in sentences if s.i < here.i for m in s.all("weapon"))  # fmt: skip
+    return before.pop() if len(before) == 1 and not plain and not here.has("weapon", *_MISSILES) else figure.weapon
 
 
 def read_report(doc: Document, sentences: list[Sentence]) -> Report:
@@ -40,6 +53,9 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     figures = [f for f in figures if not _quoted_again(doc, figures, f)]
     if doc.language == "ru" and len(figures) > 1:
         figures = [f for f in figures if not _share_by_target(doc, figures, f)]
+    if doc.language == "ru":
+        for figure in figures:
+            figure.weapon = _that_kind(doc, sentences, figure)
     sent = [f for f in figures if f.mode in SENT]
     done = [f for f in figures if f.mode in DOWNED]
     if len(done) > 1 and not sent and sentences[0] is not done[0].sentence and doc.language == "ru":

@@ -6,11 +6,12 @@ from itertools import pairwise
 from bot.extraction.document import Document
 from bot.extraction.frames.beds import others_stay
 from bot.extraction.frames.denials import hurts_people
+from bot.extraction.frames.faces import are_apart
 from bot.extraction.frames.others import NTH, Person, clause
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
-from bot.extraction.tokens import WORD
+from bot.extraction.tokens import ORDINAL, WORD
 
 _STAY = ("остают", "остаетс", "продолжа", "находятся на лечении", "долечива", "выписа")
 _SAID = ("flag", "relayed")
@@ -78,7 +79,9 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
             continue  # "пострадали пятеро, одна из них — беременная женщина"
         if part and several and _tells_who(doc, sentence, i, j):
             continue  # "ранены четверо, один — сотрудник ГИБДД"
-        theirs = doc.tokens[i].word in ("его", "ее") and not several  # "парень погиб, его друг в реанимации"
+        theirs = not several and (  # "парень погиб, его друг в реанимации", "погиб водитель, пассажирка в больнице"
+            doc.tokens[i].word in ("его", "ее") or (j == i + 1 and _named_apart(doc, kept, i))
+        )
         if (
             part
             and not theirs
@@ -89,6 +92,11 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
             continue
         kept.append((amount, i, j))
     return kept
+
+
+def _named_apart(doc: Document, kept: list[Person], i: int) -> bool:
+    """Whether the noun at token i means none of those told of before it, each by a noun."""
+    return are_apart(doc.tokens[i].word, tuple(doc.tokens[p[2] - 1].word for p in kept))
 
 
 def _of_those_led_out(sentence: Sentence, led: int, i: int, j: int) -> bool:
@@ -180,16 +188,25 @@ def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark)
     if doc.tokens[before[2]].word == "," and before[2] < mark.i <= before[2] + 3:
         if doc.tokens[before[2] - 1].word in ("один", "одна", "одного", "одну", "одному", "одной"):
             return True
-        after = [t.word for t in doc.tokens[mark.j : min(mark.j + 6, sentence.j)]]
-        several = any(t.word in _MANY for t in doc.tokens[sentence.i : sentence.j])
+        after = [t.word for t in doc.tokens[mark.j : min(mark.j + 8, sentence.j)]]
+        several = _told_of_several(doc, sentence, before, mark)
+        next_to = all(doc.tokens[k].kind is ORDINAL for k in range(before[2] + 1, mark.i))  # "48-летний житель"
         if doc.tokens[before[2] - 1].word in _ANYBODY and "," not in after and "и" not in after and not several:
-            return mark.i == before[2] + 1  # "ранен один человек, охранник завода"
-        return "," in after and "и" not in after[: after.index(",")] and mark.i == before[2] + 1 and not several
+            return next_to  # "ранен один человек, охранник завода"
+        return "," in after and "и" not in after[: after.index(",")] and next_to and not several
     if any(t.word == "это" for t in doc.tokens[before[2] : mark.i]):
         return True  # "один человек погиб, это 54-летний тракторист"
     if mark.i - before[2] != 1 or doc.tokens[before[2]].word != "—":
         return False
     return any(t.word in ("—", ",") for t in doc.tokens[mark.j : mark.j + 5])
+
+
+def _told_of_several(doc: Document, sentence: Sentence, before: Person, mark: Mark) -> bool:
+    """Whether the verb nearest to two nouns in a row is a plural: "водитель, житель села, погиб, двое ранены"."""
+    words = [t.word for t in doc.tokens[mark.j : sentence.j]]
+    after = next((w for w in words if w in _ONE | _MANY), "")
+    first = next((t.word for t in reversed(doc.tokens[sentence.i : before[1]]) if t.word in _ONE | _MANY), "")
+    return first in _MANY or (after in _MANY and not first)
 
 
 def _listed(doc: Document, nouns: list[int]) -> list[Person]:

@@ -15,6 +15,7 @@ _BED = ("больниц", "госпитал", "реанимац", "операц�
 _BEFORE = ("дорог", "пути", "доезд", "приезд", "прибыт", "довез", "месте")
 _SHARE = frozenset(["%", "процентов", "процента", "поверхности", "площади", "частей", "части", "частях"])
 _THEM = frozenset(["он", "она", "его", "ее", "ему", "ей"])
+_SOME = {"двое": 2, "трое": 3, "четверо": 4, "пятеро": 5, "шестеро": 6}
 _ONE = frozenset(["один", "одна", "одного", "одну", "одной"])
 
 
@@ -23,6 +24,12 @@ def one_of_them(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, in
     tokens, found = doc.tokens, []
     died = sentence.has("deceased")
     people = {m.i for m in sentence.all("person", "one")}
+    plurals = {m.i for m in sentence.all("person_form", "plural")}
+    for mark in sentence.all("person", "group"):  # "по машине бойцов, двое из них с осколочными"
+        uncounted = [m for m in sentence.all("person", "one") if m.j <= mark.i and m.i in plurals]
+        number = _SOME.get(tokens[mark.i].word) if mark.j - mark.i == 3 and uncounted else None
+        if number and not sentence.has("num") and not any(t.word == "не" for t in tokens[mark.j : mark.j + 2]):
+            found.append((Amount(number), mark.i, mark.i + 1))
     for k in range(sentence.i, sentence.j - 2):
         if tokens[k].word in _ONE and tokens[k + 1].word == "из":
             at = k + 3 if tokens[k + 2].word == "числа" else k + 2

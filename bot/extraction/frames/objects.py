@@ -1,5 +1,6 @@
 """The things that a sentence says were harmed; not those that only tell where, whose or what went dark."""
 
+from itertools import zip_longest
 from typing import NamedTuple
 
 from bot.extraction.document import Document
@@ -16,6 +17,7 @@ from bot.extraction.frames.owners import (
 )
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
+from bot.extraction.tokens import Token
 from bot.model import Object
 
 _OWNED = ("outbuilding", "commercial", "infrastructure", "energy", "power")
@@ -32,6 +34,9 @@ _STAFF = frozenset(
 )  # fmt: skip
 _OF_A = frozenset(["of", "at", "from", "a", "an", "the", "this", "that", "one", "local", "large"])
 _CARRYING = frozenset(["carrying", "loaded", "transporting", "laden"])
+
+
+_IN_ALL = frozenset(["всего", "итого", "суммарно"])
 
 
 class Harm(NamedTuple):
@@ -206,9 +211,9 @@ def _without_power(doc: Document, sentence: Sentence, mark: Mark) -> bool:
         )  # "a power line and four houses": both were hit
         if cold or (other.cat == "object" and (lines or other.name == "outage") and other.i != mark.i):
             a, b = sorted((other.i, mark.i))
-            words = doc.tokens[a:b]
+            words = _said_at_once(doc.tokens[a:b])
             if (
-                b - a <= 7
+                len(words) <= 7 + 4 * (len(words) < b - a)
                 and not any(t.word in (",", ";", "—", ".") and not (cold and t.word == "—") for t in words)
                 and not any(_breaks(doc, m) and a < m.i < b for m in sentence.marks)
             ):
@@ -217,6 +222,11 @@ def _without_power(doc: Document, sentence: Sentence, mark: Mark) -> bool:
                     "stopped",
                 )
     return False
+
+
+def _said_at_once(words: list[Token]) -> list[Token]:
+    """Without the comma of "без света сёла А и Б, всего 640 домов"."""
+    return [t for t, after in zip_longest(words, words[1:]) if not (t.word == "," and after and after.word in _IN_ALL)]
 
 
 def _joined_after(doc: Document, house: Mark, lines: Mark) -> bool:

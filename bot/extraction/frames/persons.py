@@ -151,7 +151,7 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     near = {
         m.i: m
         for m in sentence.marks
-        if m.cat in ("thing", "object", "weapon", "verb", "unit", "time", "month", "place", "suffer")
+        if m.cat in ("thing", "object", "part", "weapon", "verb", "unit", "time", "month", "place", "suffer")
     }
     near |= {m.i: m for m in sentence.marks if m.cat == "person" and m.name != "condition"}
     if doc.language == "ru" and is_collective(tokens, num.i, at):

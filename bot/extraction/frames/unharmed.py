@@ -12,6 +12,8 @@ _OF_IT = frozenset(
      "попаданий", "обрушений", "задымлений", "очагов"]
 )  # fmt: skip
 _NOT = frozenset(["нет", "не", "избежать", "отсутствует"])
+_WORD_OF = ("информац", "данных", "сведений", "сообщений", "сигналов", "обращений", "докладов", "жалоб")
+_CAME = ("поступ", "имеет", "получ", "было", "зафикс", "зарегистр", "поступа")
 _STOPS = frozenset([".", ";", ":", "—", "!"])
 
 
@@ -19,7 +21,7 @@ def is_denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
     """ "Разрушений нет", "без повреждений", "о разрушениях не сообщали", "разрушений, по первым данным, нет"."""
     if doc.language == "ru" and _of_which_none(doc, sentence, verb):
         return True
-    if doc.language == "ru" and denied_too(doc, sentence, verb):
+    if doc.language == "ru" and (denied_too(doc, sentence, verb) or _no_word_of_it(doc, sentence, verb)):
         return True
     said = sentence.all("flag", "preliminary")
     for mark in sentence.marks:
@@ -47,6 +49,21 @@ def is_denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
         listed = doc.tokens[a[1]].word == "," and _listed(sentence, a[1], b[0])
         if near and (not commas or (said and commas <= 2) or listed):
             return True
+    return False
+
+
+def _no_word_of_it(doc: Document, sentence: Sentence, verb: Mark) -> bool:
+    """ "Информации о пострадавших и повреждениях объектов инфраструктуры не поступало"."""
+    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
+    at = verb.i - sentence.i
+    told = [k for k in range(at) if words[k].startswith(_WORD_OF) and not _STOPS.intersection(words[k:at])]
+    if not told or not {"о", "об"}.intersection(words[told[-1] : at]):
+        return False
+    for k in range(at + 1, min(at + 12, len(words))):
+        if words[k] in _STOPS:
+            return False
+        if words[k] in ("не", "нет"):
+            return words[k] == "нет" or words[k + 1 : k + 2] == [] or words[k + 1].startswith(_CAME)
     return False
 
 
