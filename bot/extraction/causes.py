@@ -10,6 +10,7 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.spots import Spot
 
 NEGATIVE = "negative"  # the scope of a sentence that is no news of an attack
+_OF_CAUSES = frozenset(["otherwise", "negative"])
 _SIGNS = ("обломк", "обломок", "уламк", "уламок", "атак", "обстріл", "обстрел", "влучан", "прильот")
 _POLICE = frozenset(["гибдд", "дпс", "гаи"])
 _AT_WAR = ("украин", "всу", "україн", "зсу", "ukrain")
@@ -30,6 +31,8 @@ _CRASH = ("столкн", "перевернул", "опрокинул", "съе�
 
 def by_another_cause(doc: Document) -> bool:
     """Whether a text names a cause of its own for what happened, and nothing in it tells of an attack."""
+    if _OF_CAUSES.isdisjoint(doc.cats):
+        return False
     named = any(
         s.has("otherwise", "nature", "works") or _names_a_cause(doc, s) or s.has("negative", "accident", "cyber")
         for s in doc.sentences
@@ -39,8 +42,9 @@ def by_another_cause(doc: Document) -> bool:
 
 def _names_a_cause(doc: Document, sentence: Sentence) -> bool:
     """Not "ранен сотрудник ГИБДД"."""
-    people = {m.j for m in sentence.all("person", "one")}
-    return any(not (m.i in people and doc.tokens[m.i].word in _POLICE) for m in sentence.all("otherwise", "cause"))
+    causes = sentence.all("otherwise", "cause")
+    people = {m.j for m in sentence.all("person", "one")} if causes else ()
+    return any(not (m.i in people and doc.tokens[m.i].word in _POLICE) for m in causes)
 
 
 def _of_an_attack(doc: Document, sentence: Sentence) -> bool:
@@ -75,13 +79,13 @@ def presumed(doc: Document) -> bool:
 
 def of_nature(doc: Document) -> bool:
     """Whether a text tells of weather, floods, avalanches and the like, whose danger comes not from an enemy."""
-    return any(s.has("otherwise", "nature") for s in doc.sentences)
+    return "otherwise" in doc.cats and any(s.has("otherwise", "nature") for s in doc.sentences)
 
 
 def leave_other_lands(doc: Document) -> None:
     """Sentences on wars of other lands get no say; neither does what follows an opening of that kind until a place
     of this war is named."""
-    if not any(s.has("otherwise", "land") for s in doc.sentences):
+    if "otherwise" not in doc.cats or not any(s.has("otherwise", "land") for s in doc.sentences):
         return
     abroad = False
     opening = True

@@ -295,13 +295,16 @@ class Claims:
 
     def _leftovers(self) -> tuple[Span, ...]:
         """Numbers beside a weapon that no claim took, in sentences that tell of now."""
+        left: list[Span] = []
+        if "weapon" not in self.doc.cats or "num" not in self.doc.cats:
+            return ()
         taken = [(s.start, s.end) for c in self.claims for s in c.evidence]
-        left = []
         for sentence in self.doc.sentences:
-            if sentence.scope in (BACKGROUND, NEGATIVE) or not sentence.has("weapon"):
+            if sentence.scope in (BACKGROUND, NEGATIVE) or "weapon" not in sentence.cats or "num" not in sentence.cats:
                 continue
+            weapons = [m.i for m in sentence.all("weapon")]
             for mark in sentence.all("num"):
-                if not any(0 <= m.i - mark.j <= 3 for m in sentence.all("weapon")):
+                if not any(0 <= i - mark.j <= 3 for i in weapons):
                     continue
                 span = self.doc.span("count", mark.i, mark.j)
                 if not any(a <= span.start < b for a, b in taken):

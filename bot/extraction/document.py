@@ -28,7 +28,7 @@ _SURNAMES = frozenset(["дронов", "дрона", "дронову", "дрон
 class Document:
     """A text read up to its sentences: what passes 1 to 6 know of it."""
 
-    __slots__ = ("context", "cut", "language", "normal", "sentences", "spans", "tokens", "words")
+    __slots__ = ("cats", "context", "cut", "language", "normal", "sentences", "spans", "tokens", "words")
 
     def __init__(self, text: str, context: Context) -> None:
         self.context = context
@@ -66,8 +66,16 @@ class Document:
         self.sentences: list[Sentence] = split(self.cut)
         _deal(self.sentences, marks, times, places, numbers)
         self.spans = Spans(context)
+        self.cats: dict[str, list[Mark]] = {**kinds, **by_category([*times, *places, *numbers])}
+        """The marks of the whole text by category, so that it is not asked sentence by sentence for what it has not.
+        Those inside the names of places are still among them; the flags and scopes that `settle` adds are not."""
         self.words = " ".join([t.word for t in self.tokens])
         """For the question whether a word stands anywhere in the text, before it is looked for in each sentence."""
+
+    def has(self, cat: str, *names: str) -> bool:
+        """Whether a sentence may have a mark of this category (and one of these senses): False where none has."""
+        found = self.cats.get(cat)
+        return bool(found) and (not names or any(m.name in names for m in found))
 
     def span(self, field: str, i: int, j: int) -> Span:
         """Tokens [i, j) as evidence in the original text."""

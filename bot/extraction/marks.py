@@ -16,7 +16,11 @@ class Mark:
     __slots__ = ("cat", "i", "j", "name", "value")
 
     def __init__(self, cat: str, name: str, i: int, j: int, value: object = None) -> None:
-        self.cat, self.name, self.i, self.j, self.value = cat, name, i, j, value
+        self.cat = cat
+        self.name = name
+        self.i = i
+        self.j = j
+        self.value = value
 
     def __repr__(self) -> str:
         return f"{self.cat}.{self.name}[{self.i}:{self.j}]"

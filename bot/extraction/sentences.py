@@ -65,7 +65,11 @@ class Sentence:
     __slots__ = ("cats", "end", "header", "i", "item", "j", "line", "marks", "scope")
 
     def __init__(self, i: int, j: int, line: int, item: bool, end: str) -> None:
-        self.i, self.j, self.line, self.item, self.end = i, j, line, item, end
+        self.i = i
+        self.j = j
+        self.line = line
+        self.item = item
+        self.end = end
         self.header: Sentence | None = None
         self.marks: list[Mark] = []
         self.scope = ""  # "" = now; else background, negative, advice, …: see scope.py

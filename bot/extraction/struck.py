@@ -19,6 +19,7 @@ def shoot_down(doc: Document, sentence: Sentence) -> None:
         if doc.tokens[verb.i].word.startswith(("поражен", "порази")) and _strikes_a_weapon(doc, sentence, verb):
             downed = Mark("verb", "downed", verb.i, verb.j)
             sentence.take([downed if m is verb else m for m in sentence.marks])
+            doc.cats["verb"].append(downed)
 
 
 def _strikes_a_weapon(doc: Document, sentence: Sentence, verb: Mark) -> bool:

@@ -7,8 +7,8 @@ from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 
-CAME = re.compile(r"\b(?:обратил|обращал|поступил|госпитализ)")
-"""Verbs of coming to be healed."""
+_CAME = ("обратил", "обращал", "поступил", "госпитализ")
+_WATCHED = "наблюдением"
 _TAKEN = ("доставлен", "доставил", "увезл", "увезен", "отвезл", "отвезен", "забрал", "везут", "направлен", "направил",
           "перевел", "переведен", "лечатся", "лечится", "лежит", "лежат", "отправлен", "отправил")  # fmt: skip
 _STATE = ("состояни", "реанимац", "коме", "прооперир", "оперируют", "средней", "операционн", "стационар")
@@ -27,9 +27,14 @@ _TAKERS = {
 _NOT_NOW = ("остают", "остаетс", "остались", "находятся", "выпис", "навест", "посет", "проведал")
 
 
+def came(doc: Document) -> bool:
+    """Whether a text may tell of people who came to be healed, or who are watched over, without a word of harm."""
+    return _WATCHED in doc.words or any(verb in doc.words for verb in _CAME)
+
+
 def visits(doc: Document, sentence: Sentence) -> list[Mark]:
     """ "В больницы после атаки обратились уже восемь человек": verbs of coming, where a place of healing is named."""
-    told = [k for k in range(sentence.i, sentence.j) if CAME.match(doc.tokens[k].word)]
+    told = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word.startswith(_CAME)]
     known = {k for m in sentence.all("verb", "hurt") for k in range(m.i, m.j)}
     if not told or told[0] in known or not _heals(doc, sentence):
         return []
@@ -40,7 +45,9 @@ def beds(doc: Document, sentence: Sentence) -> list[Mark]:
     """The words of a state or of being taken to a hospital, as verbs; none where the sentence tells of those who
     are still there."""
     care, states = sentence.all("aside", "care"), sentence.all("person", "condition")
-    watched = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word == "наблюдением"]
+    watched: list[int] = []
+    if _WATCHED in doc.words:
+        watched = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word == _WATCHED]
     if not (care or states or watched):
         return []
     if any(t.word.startswith(_NOT_NOW) for t in doc.tokens[sentence.i : sentence.j]) and not others_stay(sentence):

@@ -10,6 +10,7 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.spots import COUNTRY
 
 _TELLS = DOWNED | SENT
+_OF_A_REPORT = frozenset(["stopped", "struck"])
 _COUNTING = frozenset(["verb", "num", "stopped", "rest"])
 _OTHER_DEEDS = ("hit", "damage", "hurt", "killed", "fire", "fell")
 
@@ -17,6 +18,8 @@ _OTHER_DEEDS = ("hit", "damage", "hurt", "killed", "fire", "fell")
 def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentence]:
     """The sentences that tell of interceptions or launches, and the list items and clauses that go on with them."""
     chosen: list[Sentence] = []
+    if _OF_A_REPORT.isdisjoint(doc.cats) and not doc.has("verb", *_TELLS):
+        return chosen
     going = False
     for sentence in sentences:
         if going and doc.language != "ru" and sentence.has("place") and tells_where(doc, sentence):

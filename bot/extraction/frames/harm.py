@@ -9,6 +9,7 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.spots import DISTRICT, SETTLEMENT
 from bot.model import Object
 
+_OF_THINGS = frozenset(["object", "suffer"])
 _HIGH = ("четверт", "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат", "двенадцат", "верхн", "последн")
 _OF_A_BLOCK = ("квартир", "балкон", "подъезд", "этаж", "лоджи")
 _WINDOWS = frozenset(["windows", "glazing", "panes", "roof", "facade", "glass"])
@@ -21,6 +22,8 @@ _ALSO_INFRASTRUCTURE = frozenset([Object.POWER, Object.ENERGY, Object.RAILWAY, O
 def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
     """Every object that a sentence says was damaged or burnt."""
     found: list[Harm] = []
+    if doc.language != "en" and _OF_THINGS.isdisjoint(doc.cats) and not doc.has("verb", "damage", "fire", "hit"):
+        return found
     before: list[Mark] = []
     for k, sentence in enumerate(sentences):
         verbs = harming_verbs(doc, sentence)

@@ -1,6 +1,7 @@
 """People killed and hurt: those counted, those named one by one, and denials with their scope."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.beds import came
 from bot.extraction.frames.companies import left_by_the_dead
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
@@ -18,6 +19,7 @@ _VICTIM = frozenset(
     ["потерпілий", "потерпіла", "постраждалий", "постраждала", "поранений", "поранена", "травмований", "травмована"]
 )
 _EACH = ("кажд", "районах", "округах", "селах", "поселках", "деревнях", "городах", "хуторах", "муниципалитетах")
+_OF_PEOPLE = frozenset(["neg", "suffer", "some", "deceased", "aside", "person"])
 _WITH = frozenset(["ним", "ней", "рядом"])
 _SHE = frozenset(["вона", "він", "she", "he"])
 
@@ -25,13 +27,16 @@ _SHE = frozenset(["вона", "він", "she", "he"])
 def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
     """All mentions, in order."""
     found: list[Harmed] = []
+    treated = doc.language == "ru" and came(doc)
+    if not (treated or doc.language == "en" or doc.has("verb", "killed", "hurt")) and _OF_PEOPLE.isdisjoint(doc.cats):
+        return found
     towns: frozenset[str] = frozenset()
     looked = 0  # sentences before this one are known to name these towns last
     before: list[Harmed] = []
     for k, sentence in enumerate(sentences):
         denied = denied_terms(doc, sentence)
         found += _denials(doc, sentence, denied)
-        counted = counted_by_ordinal(doc, sentence) or counted_people(doc, sentence, denied)
+        counted = counted_by_ordinal(doc, sentence) or counted_people(doc, sentence, denied, treated)
         some = [h for h in _uncounted(doc, sentence) if h.amount.n is None or h.what not in {c.what for c in counted}]
         if not counted and before and doc.language == "ru":
             counted = goes_on(doc, sentence, before[-1])

@@ -1,7 +1,7 @@
 """The people that a sentence counts beside a verb of harm, and what its words say of the count."""
 
 from bot.extraction.document import Document
-from bot.extraction.frames.beds import CAME, beds, takes, visits
+from bot.extraction.frames.beds import beds, takes, visits
 from bot.extraction.frames.companies import without_companies
 from bot.extraction.frames.faces import SEVERAL, Harmed
 from bot.extraction.frames.mentions import by_verb, companions, outermost, sifted
@@ -31,8 +31,9 @@ _NOUNS = frozenset(["drone", "strike", "attack", "missile", "floor", "house", "d
 _CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
 
 
-def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
-    """Those whom a verb of harm speaks of, each with its number; empty where the sentence denies or does not know."""
+def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], treated: bool) -> list[Harmed]:
+    """Those whom a verb of harm speaks of, each with its number; empty where the sentence denies or does not know.
+    `treated`: the text tells of people who came to be healed."""
     verbs = sentence.all("verb", "killed", "hurt")
     if "suffer" in sentence.cats:
         verbs += [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("suffer")]
@@ -41,7 +42,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str]) ->
         verbs = _to_hospital(doc, sentence)
     state = False
     if doc.language == "ru":
-        if CAME.search(doc.words):
+        if treated:
             verbs += visits(doc, sentence)
         verbs += _not_so_many(sentence)
         if not verbs:
