@@ -75,7 +75,7 @@ class Document:
     def has(self, cat: str, *names: str) -> bool:
         """Whether a sentence may have a mark of this category (and one of these senses): False where none has."""
         found = self.cats.get(cat)
-        return bool(found) and (not names or any(m.name in names for m in found))
+        return found is not None and (not names or any(m.name in names for m in found))
 
     def span(self, field: str, i: int, j: int) -> Span:
         """Tokens [i, j) as evidence in the original text."""

@@ -10,7 +10,7 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.spots import COUNTRY
 
 _TELLS = DOWNED | SENT
-_OF_A_REPORT = frozenset(["stopped", "struck"])
+_OF_A_REPORT = frozenset(["stopped", "struck", "false"])  # without a deed of its own
 _COUNTING = frozenset(["verb", "num", "stopped", "rest"])
 _OTHER_DEEDS = ("hit", "damage", "hurt", "killed", "fire", "fell")
 
