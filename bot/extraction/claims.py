@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Set
 from datetime import UTC, datetime
-from functools import lru_cache
 
-from bot.extraction.causes import NEGATIVE, by_another_cause
+from bot.extraction.causes import by_another_cause
 from bot.extraction.document import Document
 from bot.extraction.flags import read_flags
 from bot.extraction.frames.attack import attacker, under_way
@@ -20,11 +19,13 @@ from bot.extraction.frames.objects import Harm
 from bot.extraction.frames.people import read_people
 from bot.extraction.frames.service import read_airspace, read_service
 from bot.extraction.frames.threat import read_threats
-from bot.extraction.scope import BACKGROUND, REPEATED, current, warlike
+from bot.extraction.leftovers import left_over
+from bot.extraction.retold import REPEATED
+from bot.extraction.scope import current, warlike
 from bot.extraction.sentences import Sentence
 from bot.extraction.settlements import where_it_happened
-from bot.extraction.spots import Spot
 from bot.extraction.timing import post_window
+from bot.extraction.whereabouts import Whereabouts
 from bot.model import (
     COUNTED,
     Act,
@@ -34,7 +35,6 @@ from bot.model import (
     Flag,
     Object,
     Place,
-    PlaceSource,
     Reading,
     Role,
     Span,
@@ -57,19 +57,13 @@ def _in_order(names: Set[str]) -> tuple[Flag, ...]:
     return tuple([flag for name, flag in _FLAGS.items() if name in names]) if names else ()
 
 
-@lru_cache(maxsize=4096)
-def _made_place(
-    regions: tuple[str, ...], district: str | None, settlement: str | None, source: PlaceSource
-) -> Place:  # a value, made once: the same few hundred places are said again and again
-    return Place(regions=regions, district=district, settlement=settlement, source=source)
-
-
 class Claims:
     """Makes the claims of one document."""
 
     def __init__(self, doc: Document) -> None:
         self.doc = doc
         self.now = current(doc)
+        self.where = Whereabouts(doc, self.now)
         self.window = post_window(doc, self.now)
         at = doc.context.posted
         self.used_window = self.window or Window.point(at, WindowSaid.INFERRED)
@@ -92,7 +86,9 @@ class Claims:
             self._figure(report.wider, (), Role.WIDER, False)
         if report.launched:
             codes = report.launched.regions()
-            self._counted(Subject.LAUNCHED, self._place(codes[0] if len(codes) == 1 else self._home()), report.launched)
+            self._counted(
+                Subject.LAUNCHED, self.where.place(codes[0] if len(codes) == 1 else self.where.home), report.launched
+            )
         for cell in read_threats(doc, self.now):
             self._threat(cell)
         again = [s for s in doc.sentences if s.scope == REPEATED]
@@ -120,14 +116,14 @@ class Claims:
         # A governor's "two drones hit a house" is damage; how many hit is a figure of a report.
         if eventful and (doc.context.authority.nationwide or any(c.subject in _FIGURES for c in self.claims)):
             for hit in read_hits(doc, self.now):
-                self._counted(Subject.HIT, self._place_in(hit.sentence), hit)
+                self._counted(Subject.HIT, self.where.told_in(hit.sentence), hit)
         flags_found = read_flags(doc, eventful, people) | self.flags
         return Reading(
             claims=tuple(self._flagged(report.flags, flags_found)),
             window=self.window,
             settlements=settlements,
             flags=_in_order(flags_found),
-            leftovers=self._leftovers(),
+            leftovers=left_over(doc, self.claims),
             language=doc.language,
         )
 
@@ -148,20 +144,6 @@ class Claims:
         named = {m.name for s in self.doc.sentences if "relay" in s.cats for m in s.all("relay")}
         offices = [a for a in Authority if a.nationwide and a.value in named] if named else []
         return offices[0] if len(offices) == 1 and offices[0] is not self.doc.context.authority else None
-
-    def _place(self, regions: tuple[str, ...], spot: Spot | None = None) -> Place:
-        home = self.doc.context.home_region
-        source = PlaceSource.TEXT
-        if not regions:
-            source = PlaceSource.NONE
-        elif spot is None and regions == (home,) and not self._named(regions):
-            source = PlaceSource.HOME
-        district = spot.district or None if spot else None
-        settlement = spot.name or None if spot else None
-        return _made_place(regions, district, settlement, source)
-
-    def _named(self, regions: tuple[str, ...]) -> bool:
-        return any(m.value.regions == regions for s in self.now for m in s.all("place"))  # type: ignore[attr-defined]
 
     def _add(
         self,
@@ -202,7 +184,7 @@ class Claims:
         spots = [s for s in figure.spots() if s.kind != "region"]
         self._add(
             subject,
-            self._place(regions, spots[0] if len(spots) == 1 and len(figure.places) == 1 else None),
+            self.where.place(regions, spots[0] if len(spots) == 1 and len(figure.places) == 1 else None),
             evidence,
             count=figure.amount.as_count(),
             weapon=Weapon(figure.weapon or "uav"),
@@ -218,7 +200,7 @@ class Claims:
         ]
         self._add(
             Subject.INTERCEPTION,
-            self._place(regions),
+            self.where.place(regions),
             evidence,
             count=Count.undisclosed(low),
             weapon=Weapon(figure.weapon or "uav"),
@@ -229,16 +211,12 @@ class Claims:
         weapon = Weapon(said.weapon or "uav")
         self._add(subject, place, [span], count=said.amount.as_count(), weapon=weapon)
 
-    def _home(self) -> tuple[str, ...]:
-        home = self.doc.context.home_region
-        return (home,) if home else ()
-
     def _threat(self, cell: Cell) -> None:
         ends = cell.state in (State.OFF, State.PARTLY_OFF)
         clock = clock_of(self.doc, cell.sentence, ends)
         self._add(
             Subject.ALL_CLEAR if ends else Subject.THREAT,
-            self._place(cell.regions, cell.spot),
+            self.where.place(cell.regions, cell.spot),
             [self.doc.span("threat", cell.sentence.i, cell.sentence.j)],
             weapon=cell.weapon,
             state=cell.state,
@@ -248,7 +226,7 @@ class Claims:
 
     def _harm(self, harm: Harm) -> None:
         span = self.doc.span("damage", harm.i, harm.j)
-        place = self._place_in(harm.sentence)
+        place = self.where.told_in(harm.sentence)
         if harm.object is not None or not harm.fire:
             self._add(Subject.DAMAGE, place, [span], thing=harm.object)
         if harm.fire:
@@ -256,20 +234,10 @@ class Claims:
         if is_infrastructure(harm.object):
             self._add(Subject.INFRASTRUCTURE, place, [span], thing=harm.object)
 
-    def _place_in(self, sentence: Sentence) -> Place:
-        places = sentence.all("place")
-        for mark in places:
-            if isinstance(mark.value, Spot) and mark.value.kind in ("settlement", "district"):
-                return self._place(mark.value.regions or self._home(), mark.value)
-        for mark in places:
-            if isinstance(mark.value, Spot) and mark.value.regions:
-                return self._place(mark.value.regions)
-        return self._place(self._home())
-
     def _people(self, mention: Harmed) -> None:
         self._add(
             Subject.KILLED if mention.what == "killed" else Subject.INJURED,
-            self._place_in(mention.sentence),
+            self.where.told_in(mention.sentence),
             [self.doc.span(mention.what, mention.i, mention.j)],
             count=mention.amount.as_count(),
             act=Act(mention.act),
@@ -285,28 +253,10 @@ class Claims:
         weapon: Weapon | None = None,
     ) -> None:
         span = self.doc.span(subject.value, i, j)
-        self._add(subject, self._place_in(sentence), [span], state=state, weapon=weapon)
+        self._add(subject, self.where.told_in(sentence), [span], state=state, weapon=weapon)
 
     def _attack(self) -> None:
         found = under_way(self.doc, self.now, self.claims)
         if found:
             sentence, i, j, state = found
             self._plain(Subject.ATTACK, sentence, i, j, state, attacker(sentence, self.claims) if state else None)
-
-    def _leftovers(self) -> tuple[Span, ...]:
-        """Numbers beside a weapon that no claim took, in sentences that tell of now."""
-        left: list[Span] = []
-        if "weapon" not in self.doc.cats or "num" not in self.doc.cats:
-            return ()
-        taken = [(s.start, s.end) for c in self.claims for s in c.evidence]
-        for sentence in self.doc.sentences:
-            if sentence.scope in (BACKGROUND, NEGATIVE) or "weapon" not in sentence.cats or "num" not in sentence.cats:
-                continue
-            weapons = [m.i for m in sentence.all("weapon")]
-            for mark in sentence.all("num"):
-                if not any(0 <= i - mark.j <= 3 for i in weapons):
-                    continue
-                span = self.doc.span("count", mark.i, mark.j)
-                if not any(a <= span.start < b for a, b in taken):
-                    left.append(span)
-        return tuple(left)

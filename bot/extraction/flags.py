@@ -3,7 +3,7 @@
 from bot.extraction.document import Document
 from bot.extraction.frames.faces import Harmed
 from bot.extraction.marks import Mark
-from bot.extraction.scope import BACKGROUND, REPEATED, repeats
+from bot.extraction.retold import BACKGROUND, REPEATED, repeats
 from bot.extraction.sentences import Sentence
 from bot.extraction.timing import clock_lines, enough
 from bot.model import Authority

@@ -15,17 +15,25 @@ from bot.extraction.bygone import (
 )
 from bot.extraction.causes import NEGATIVE, by_another_cause, leave_other_lands, presumed
 from bot.extraction.document import Document
-from bot.extraction.expressions import When
 from bot.extraction.former import cut_former
-from bot.extraction.marks import Mark
 from bot.extraction.negatives import is_negative, mark_the_front, plain_verbs, tells_of_harm, visits
+from bot.extraction.retold import (
+    BACKGROUND,
+    REPEATED,
+    in_a_summary,
+    recalls,
+    reminds,
+    repeat,
+    this_night,
+    told_before,
+    told_by_a_wire,
+)
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import COUNTRY
 from bot.extraction.struck import shoot_down
 from bot.model import Authority
 
-REPEATED = "repeated"  # of the same night, told again below a heading: its harm is recorded, its figures are not
-BACKGROUND, ADVICE, FOOTER, CONDITIONAL = "background", "advice", "footer", "conditional"
+ADVICE, FOOTER, CONDITIONAL = "advice", "footer", "conditional"
 NOTE = "note"  # a wire's own word on its text: "(Corrects figure in first paragraph)"
 _NOTES = (
     "correct",
@@ -43,15 +51,6 @@ _NOTES = (
 _TELL_OF_ANYTHING = (Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.OTHER)
 _WOUNDS = ("атак", "обстрел", "осколочн", "минно", "баротравм", "акубаро", "тяжелоранен", "взрывн")
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
-_DONE = ("downed", "jammed", "repelled")
-_HARMED = ("damage", "fire", "killed", "hurt", "hit")
-_DEBRIS = ("облом", "фрагмент", "осколк", "упавш", "падени", "рухнувш")
-_RECALLED = frozenset(["ранее", "напомним", "раніше", "нагадаємо"])
-_RETOLD = frozenset(["до", "прежде", "накануне", "напередодні", "earlier", "previously", "before"])
-_REMINDS = frozenset(["напоминаем", "напомню", "напоминаю", "напомним", "повторяю", "повторяем"])
-_WAS = frozenset(["был", "была", "было", "были"])
-_BEGAN = frozenset(["ввели", "объявили", "вводили", "объявляли", "объявлялась", "вводился"])
-_TELLING = ("сообща", "писал", "информировал", "повідомля", "писали", "report", "said")
 _DATED = frozenset(["month", "date", "when"])
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
 
@@ -82,8 +81,8 @@ def settle(doc: Document) -> None:
                 under_heading = True
         if under_heading:
             sentence.scope = BACKGROUND
-            if doc.language == "en" and _told_by_a_wire(doc):
-                repeated = _this_night(doc, sentence) or (repeated == sentence.line and sentence.line) or 0
+            if doc.language == "en" and told_by_a_wire(doc):
+                repeated = this_night(doc, sentence) or (repeated == sentence.line and sentence.line) or 0
                 sentence.scope = REPEATED if repeated else BACKGROUND
         elif (
             sentence.has("scope", "conditional")
@@ -94,11 +93,11 @@ def settle(doc: Document) -> None:
         elif "scope" not in sentence.cats and "deceased" not in sentence.cats:
             if is_negative(doc, sentence) or some_days(doc, sentence):
                 sentence.scope = NEGATIVE
-        elif sentence.has("deceased") and not sentence.has("scope", "period") and not _told_before(sentence):
+        elif sentence.has("deceased") and not sentence.has("scope", "period") and not told_before(sentence):
             sentence.scope = ""  # a death today of wounds of another day
         elif sentence.has("scope", "long_ago") or (sentence.has("scope", "season") and not sentence.has("when")):
             sentence.scope = BACKGROUND
-        elif sentence.item and sentence.has("scope", "earlier") and _in_a_summary(doc, sentence):
+        elif sentence.item and sentence.has("scope", "earlier") and in_a_summary(doc, sentence):
             sentence.scope = ""  # "травмовано п'ятьох, як ми вже писали"
         elif (
             sentence.has("scope", "earlier")
@@ -110,9 +109,9 @@ def settle(doc: Document) -> None:
             sentence.scope = (
                 ""
                 if first
-                and not _told_by_a_wire(doc)
+                and not told_by_a_wire(doc)
                 and not sentence.has("negative", "memory")
-                and not _recalls(doc, sentence)
+                and not recalls(doc, sentence)
                 else BACKGROUND
             )
         elif (
@@ -125,8 +124,8 @@ def settle(doc: Document) -> None:
         elif sentence.has("scope", "advice"):
             sentence.scope = ADVICE
         first, before = False, sentence
-    if doc.language == "ru" and _told_by_a_wire(doc):
-        _repeat(doc)
+    if doc.language == "ru" and told_by_a_wire(doc):
+        repeat(doc)
     leave_other_lands(doc)
     _date_back(doc)
     if doc.language != "ru":
@@ -148,38 +147,10 @@ def _of_a_memo(doc: Document, sentence: Sentence, before: Sentence | None) -> bo
     return under or (before.line + 1 == sentence.line and doc.tokens[before.j - 1].word == ";")
 
 
-def _this_night(doc: Document, sentence: Sentence) -> int:
-    """The line of a sentence that says "at night", with no other day's date; else 0."""
-    nights = [m.value for m in sentence.all("when", "night") if isinstance(m.value, When)]
-    today = doc.context.local.date()
-    fresh = nights and all(not w.start.day or doc.spans.on(w.start.day) == today for w in nights)
-    return sentence.line if fresh and not sentence.has("date") else 0
-
-
 def _titled(doc: Document, sentence: Sentence) -> bool:
     """ "Background: on 4 October …": the heading stands in the same line."""
     first = sentence.all("scope", "heading")[0]
     return first.i == sentence.i and first.j < sentence.j and doc.tokens[first.j].word == ":"
-
-
-def _recalls(doc: Document, sentence: Sentence) -> bool:
-    """ "Напомним, вчера сбили пять", "как сообщалось ранее, …": told before, though nothing stands before it here."""
-    words = [t.word for t in doc.tokens[sentence.i : sentence.i + 4]]
-    told = words[0] in _RECALLED or (words[0] == "как" and any(w.startswith("сообща") for w in words))
-    if words[0] in _RETOLD:  # "До этого сообщалось о 5 сбитых", "Earlier, 5 drones were reported shot down"
-        told = any(t.word.startswith(_TELLING) for t in doc.tokens[sentence.i : min(sentence.j, sentence.i + 8)])
-    return told and not sentence.has("danger")
-
-
-def reminds(doc: Document, sentence: Sentence) -> bool:
-    """ "Напоминаем: опасность действует": told again, and true yet."""
-    if doc.language != "ru" or not sentence.has("danger") or sentence.has("state", "off", "all_clear", "never"):
-        return False
-    danger = sentence.all("danger")[0].i
-    told = [k for k in range(sentence.i, danger) if doc.tokens[k].word in _REMINDS]
-    begun = {doc.tokens[m.i].word for m in sentence.all("state", "on")}
-    was = any(t.word in _WAS for t in doc.tokens[sentence.i : sentence.j])
-    return bool(told) and not was and not (begun and begun <= _BEGAN)
 
 
 def _came_today(doc: Document, sentence: Sentence) -> bool:
@@ -197,14 +168,6 @@ def _after_a_visit(doc: Document) -> None:
                 sentence.scope = NEGATIVE
         elif not visited and "negative" in sentence.cats:
             visited = sentence.has("negative", "aid", "memory") or bool(visits(doc, sentence))
-
-
-def _told_before(sentence: Sentence) -> bool:
-    """ "Ранее губернатор рассказал, что …"; not "ранее раненый мужчина скончался"."""
-    return any(
-        m.i == sentence.i and any(0 <= f.i - m.j <= 4 for f in sentence.all("flag", "relayed"))
-        for m in sentence.all("scope", "earlier")
-    )
 
 
 def _date_back(doc: Document) -> None:
@@ -234,51 +197,6 @@ def _date_back(doc: Document) -> None:
                     "when", "range", "since"
                 ):
                     sentence.scope = BACKGROUND
-
-
-def _in_a_summary(doc: Document, item: Sentence) -> bool:
-    return any(s.has("flag", "digest") for s in doc.sentences if s.i < item.i)
-
-
-def _told_by_a_wire(doc: Document) -> bool:
-    return doc.context.authority == "wire"
-
-
-def _repeat(doc: Document) -> None:
-    """ "Сбиты 9 дронов. Ранее губернатор сообщил, что обломки повредили крышу": the same attack's harm, told in an
-    earlier post, where this one tells of none and the paragraph names no other time (FORMAT 13)."""
-    told = [
-        s for s in doc.sentences if s.scope == BACKGROUND and s.has("scope", "earlier") and s.has("flag", "relayed")
-    ]
-    now = [s for s in doc.sentences if s.scope == ""]
-    _reminded(doc, now)
-    if not told or not any(s.has("verb", *_DONE) for s in now) or any(s.has("verb", *_HARMED) for s in now):
-        return
-    for sentence in told:
-        falls = any(t.word.startswith(_DEBRIS) for t in doc.tokens[sentence.i : sentence.j])
-        undated = not (sentence.has("when") or sentence.has("date") or sentence.has("month"))
-        if falls and undated and not sentence.has("scope", "long_ago") and sentence.has("verb", *_HARMED):
-            sentence.scope = ""
-            sentence.take([*sentence.marks, Mark("scope", "repeat", sentence.i, sentence.j)])
-
-
-def _reminded(doc: Document, now: list[Sentence]) -> None:
-    """ "Число раненых увеличилось до девяти. Напомним, осколки повредили 14 квартир": the harm of the attack of which
-    the new number tells, where no other day is named."""
-    if not any(s.has("flag", "grew") and s.has("verb", "hurt", "killed") for s in now):
-        return
-    for sentence in doc.sentences:
-        opens = doc.tokens[sentence.i].word in ("напомним", "напоминаем")
-        dated = sentence.has("when") or sentence.has("date") or sentence.has("month") or len(sentence.all("scope")) > 1
-        if opens and sentence.scope == BACKGROUND and not dated and sentence.has("verb", "damage", "fire"):
-            sentence.scope = ""
-            kept = [m for m in sentence.marks if m.cat != "scope"]
-            sentence.take([*kept, Mark("scope", "repeat", sentence.i, sentence.j)])
-
-
-def repeats(sentence: Sentence) -> bool:
-    """Whether a wire's sentence repeats an earlier post on the same attack (found by `settle`)."""
-    return sentence.has("scope", "repeat")
 
 
 def _strong(sentence: Sentence) -> bool:

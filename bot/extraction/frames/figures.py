@@ -16,12 +16,12 @@ from bot.extraction.frames.bare import (
     with_bare_ones,
 )
 from bot.extraction.frames.blocks import so_many, strikes_the_country
+from bot.extraction.frames.deeds import deed_of
 from bot.extraction.frames.figure import DOWNED, SENT, Figure, read_hints
 from bot.extraction.frames.pairing import pair_places, place_groups, share_places
 from bot.extraction.frames.splits import (
     all_of_them,
     aloft,
-    downed_after_all,
     flown,
     of_shelling,
     of_those_sent,
@@ -30,29 +30,15 @@ from bot.extraction.frames.splits import (
     placed_by,
     without_split,
 )
+from bot.extraction.frames.units import unit_of
 from bot.extraction.frames.wholes import out_of
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import DISTRICT, REGION, SEA, SETTLEMENT
-from bot.extraction.tokens import MARK, WORD
 
 _MODES = DOWNED | SENT | {"hit", "away", "fell"}
-_THEN = frozenset(["since", "overnight", "tonight", "last", "between", "during"])
-_BY_IT = frozenset(["attack", "strike", "raid", "assault", "hit", "threat", "alert"])
-_NO_WEAPONS = frozenset(["attempt", "attack", "attempted", "strike", "raid", "wave"])
-_WHICH = frozenset(
-    ["що", "які", "який", "яка", "якими", "якою", "яким", "яких", "котрі", "которые", "который", "которая"]
-)
 _PARTLY = frozenset(["some", "others", "part", "частина", "частину", "дехто", "інші", "решту"])
-_BREAKS = frozenset([",", ";", "—", ":", "(", ")", "•"])
-_PAST_TENSE = ("ли", "лись", "лось", "лась", "ло", "лося", "лися", "лася")
-_PASSIVE = ("щених", "аних", "ених")  # "18 «шахедів», запущених росіянами"
-_PARTICIPLES = ("вших", "вшие", "вший", "вшихся", "вшиеся", "вшийся", "щих", "щие", "щихся", "щиеся")
-_OTHER = frozenset([("person", "one"), ("thing", "other"), ("verb", "fire")])
-_PLACES = ("морями", "морей", "морях", "областями", "областей", "областях", "регион", "районами", "районов", "районах",
-           "местах", "точках", "акватори", "субъект", "республик", "округами", "округов", "округах")  # fmt: skip
-_STOPS = frozenset(["each", "place", "prep", "verb", "of", "link"])
 
 
 def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
@@ -133,7 +119,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
             continue
         if mark.cat == "rest":
             continue
-        counted = _unit(doc, sentence, mark, by_start)
+        counted = unit_of(doc, sentence, mark, by_start)
         if counted is None or (doc.language == "ru" and of_wreckage(doc, sentence, mark.i)):
             continue
         assert isinstance(mark.value, Amount)
@@ -162,7 +148,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         return unnumbered(doc, sentence, verbs, weapon) or listed_one(doc, sentence, mode) or by_the_way(doc, sentence)
     last = _named_before(sentence, figures[0]) or weapon
     for figure in figures:
-        figure.mode = _mode(doc, sentence, figure, verbs) or mode
+        figure.mode = deed_of(doc, sentence, figure, verbs) or mode
         if not figure.weapon:
             figure.weapon = last or _weapon_near(sentence, figure)
         last = figure.weapon
@@ -210,133 +196,9 @@ def _named_before(sentence: Sentence, figure: Figure) -> str:
     return weapons[-1].name if weapons else ""
 
 
-def _unit(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list[Mark]]) -> tuple[str, int] | None:
-    """The weapon that the number counts ("" = elliptic) and where the words end; None if it counts other things."""
-    tokens = doc.tokens
-    if tokens[num.i].word == "another" and num.j < sentence.j and tokens[num.j].word in _NO_WEAPONS:
-        return None
-    k, limit = num.j, min(num.j + 8, sentence.j)
-    steps = 0
-    while k < limit:
-        token = tokens[k]
-        marks = by_start.get(k, ())
-        cats = {m.cat for m in marks}
-        for mark in marks:
-            if mark.cat == "weapon":
-                after = [m for n in (mark.j, mark.j + 1) for m in by_start.get(n, ()) if m.cat == "weapon"]
-                if doc.language == "en" and mark.j < sentence.j and tokens[mark.j].word in _BY_IT and not after:
-                    return None  # "another drone attack", not "another Shahed attack drone"
-                return mark.name, mark.j
-        if token.kind is MARK:
-            if token.word in ('"', "'") or (token.word == "-" and k > num.j):
-                k += 1
-                continue
-            return ("", num.j) if steps == 0 or token.word in "—-" else None
-        if "add" in cats:  # "two more were shot down"
-            k += 1
-            continue
-        if token.word in ("rather", "instead") and k + 3 < limit and tokens[k + 1].word in ("than", "of"):
-            k += 3  # "26 rather than 28 drones"
-            continue
-        if "total" in cats and steps == 0 and doc.language == "en":
-            return "", num.j  # "31 over A and 64 in total"
-        if "unit" in cats:
-            return "", k + 1
-        if token.word.startswith(_PLACES) and (steps == 0 or (steps == 1 and not tokens[k - 1].cap)):
-            return None  # "над двумя морями"
-        if token.word in ("раз", "раза") and k == num.j and _times(doc, sentence):
-            return "", k + 1
-        if "object" in cats or any((m.cat, m.name) in _OTHER for m in marks):
-            return None
-        if token.word == "of" and steps == 0 and (whole := _of_the(doc, k, by_start)):
-            return whole
-        if token.word == "out" and k + 1 < limit and tokens[k + 1].word == "of":
-            return ("", num.j) if steps == 0 else None
-        if "track" in cats and doc.language == "en" and steps == 0 and tokens[num.i - 1].word == "and":
-            return "", num.j  # "33 over A and 28 heading for B"
-        if not _STOPS.isdisjoint(cats):
-            return ("", num.j) if steps == 0 else None
-        if "time" in cats or "month" in cats:
-            return ("", num.j) if steps == 0 and token.word in _THEN else None  # "shot down 14 overnight"
-        if token.kind is not WORD:
-            return None if steps else ("", num.j)
-        if steps == 0 and not marks and token.word.endswith(_PAST_TENSE):
-            return "", num.j  # "24 пришлись на …"
-        k += 1
-        steps += 1
-    return ("", num.j) if steps == 0 else None
-
-
-def _times(doc: Document, sentence: Sentence) -> bool:
-    """ "18 раз цели поражали над A": so many were shot down."""
-    done = [m for m in sentence.all("verb") if m.name in DOWNED]
-    return any(t.word.endswith("али") for m in done for t in doc.tokens[m.i : m.j]) and not sentence.has("verb", *SENT)
-
-
-def _of_the(doc: Document, k: int, by_start: dict[int, list[Mark]]) -> tuple[str, int] | None:
-    """ "Seven of the missiles": what the number counts."""
-    if doc.tokens[k + 1].word not in ("the", "these", "those") if k + 1 < len(doc.tokens) else True:
-        return None
-    if any(m.cat == "num" for m in by_start.get(k + 2, ())):
-        return None  # "9 of the 13 Shaheds"
-    for n in (k + 2, k + 3):
-        for mark in by_start.get(n, ()):
-            if mark.cat == "weapon":
-                return mark.name, mark.j
-    return None
-
-
 def _numbered(doc: Document, sentence: Sentence, rest: Mark) -> bool:
     """ "Остальные восемь": the remainder with its number."""
     return any(m.cat == "num" and 0 <= m.i - rest.j <= 2 for m in sentence.marks)
-
-
-def _mode(doc: Document, sentence: Sentence, figure: Figure, verbs: list[Mark]) -> str:
-    """What was done with these: the verb of the number's own clause, else the last one before it, else the next."""
-    if not verbs:
-        return ""
-    a = b = figure.i
-    tokens = doc.tokens
-    while a > sentence.i and tokens[a - 1].word not in _BREAKS:
-        a -= 1
-    while b < sentence.j and tokens[b].word not in _BREAKS:
-        b += 1
-    own = [v for v in verbs if a <= v.i < b]
-    if own:
-        after = [v for v in own if v.i >= figure.end]
-        before = [v for v in own if v.i < figure.i]
-        downed = [v for v in own if v.name in DOWNED]
-        if downed and any(v.name == "repelled" for v in own):
-            return "repelled"
-        if after and not before and (late := downed_after_all(doc, figure, after)):
-            return late
-        if before and after and before[-1].name != after[0].name:
-            joined = any(
-                m.cat == "link" and before[-1].j <= m.i < figure.i and tokens[m.i].word != "of" for m in sentence.marks
-            )
-            return after[0].name if joined else before[-1].name
-        if any(0 <= before[-1].i - v.j <= 1 and v.name == "downed" for v in before[-2:-1]):
-            return "downed"  # "збито/подавлено 120": one number for both, none of those jammed alone
-        return (before[-1] if before else after[0] if after else own[0]).name
-    verbs = _without_relative(doc, sentence, b, verbs)
-    if b < sentence.j and tokens[b].word == "—":  # "ще 32 — локаційно втрачено"
-        said_after = [v for v in verbs if b < v.i <= b + 2]
-        if said_after:
-            return said_after[0].name
-    before = [v for v in verbs if v.i < figure.i]
-    return (before[-1] if before else verbs[0]).name
-
-
-def _without_relative(doc: Document, sentence: Sentence, b: int, verbs: list[Mark]) -> list[Mark]:
-    """The verbs without those of a relative clause at b: "дев'ять дронів, що атакували область, знищено"."""
-    tokens = doc.tokens
-    if b + 1 >= sentence.j or tokens[b].word != ",":
-        return verbs
-    relative = tokens[b + 1].word in _WHICH or tokens[b + 1].word.endswith(_PARTICIPLES)
-    if not relative and not any(v.i == b + 1 and tokens[v.i].word.endswith(_PASSIVE) for v in verbs):
-        return verbs
-    end = next((k for k in range(b + 1, sentence.j) if tokens[k].word == ","), sentence.j)
-    return [v for v in verbs if not b < v.i < end] or verbs
 
 
 def _weapon_near(sentence: Sentence, figure: Figure) -> str:

@@ -17,7 +17,7 @@ from bot.extraction.frames.tracks import (
     names_a_weapon,
 )
 from bot.extraction.marks import Mark
-from bot.extraction.scope import reminds
+from bot.extraction.retold import reminds
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import Spot
 from bot.model import State, Weapon
