@@ -16,6 +16,7 @@ LISTS = frozenset([",", *JOINS])
 _DWELLERS = ("жител", "мешкан")
 _ONTO = frozenset(["по", "на", "в", "у"])
 _NAMING = frozenset(["head", "intro", "prep", "stead", "aside"])  # words beside names; all others are known as words
+_CAME_UNDER = ("был", "попал", "оказал", "находил", "подверг", "оста")
 LIST_LIMIT = 40
 _NEIGHBOURING = ("соседн", "приграничн", "прифронтов", "ближайш", "самом", "самой", "нашем", "нашей", "родном",
                  "родной", "райцентр", "многострадальн")  # fmt: skip
@@ -47,6 +48,11 @@ class Ground:
             self.prepositions[mark.j - 1] = mark
             if language == "ru" and mark.j < len(tokens) and tokens[mark.j].word.startswith(_NEIGHBOURING):
                 self.prepositions[mark.j] = mark  # "в соседней Лавровке"
+        if language == "ru":  # "под обстрелом были Корсунка и Днепряны"
+            for mark in marks.get("verb", ()):
+                k = mark.j if mark.name == "attack" else 0
+                if k and k + 1 < len(tokens) and tokens[k].word.startswith(_CAME_UNDER) and tokens[k + 1].cap:
+                    self.prepositions[k] = Mark("prep", "on", k, k + 1)
         self.known: set[int] = set()
         for cat, said in marks.items():
             if cat not in _NAMING:

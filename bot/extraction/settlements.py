@@ -5,6 +5,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.scenes import dateline
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import REGION, SETTLEMENT, Spot, capitals, is_aside
+from bot.extraction.tokens import NUMBER
 
 _BESIDE = frozenset(
     ["под", "близ", "возле", "около", "вблизи", "у", "недалеко", "неподалеку", "рядом", "от", "с", "со"]
@@ -26,7 +27,9 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
             spot = mark.value
             if not spot.name or (spot.kind not in (SETTLEMENT, REGION)):
                 continue
-            scene = doc.language == "ru" and (_news_from(doc, mark) or _lives_there(doc, sentence, mark))
+            scene = doc.language == "ru" and (
+                _news_from(doc, mark) or _lives_there(doc, sentence, mark) or _not_taken(doc, sentence, mark)
+            )
             if is_aside(sentence, mark) and not scene:
                 continue
             far = spot.kind == REGION and doc.language != "uk" and not _aimed_at(sentence, mark)
@@ -57,6 +60,12 @@ def _lives_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
     return any(0 <= place.i - m.j <= 4 and m.name in ("one", "pair") for m in sentence.all("person"))
 
 
+def _not_taken(doc: Document, sentence: Sentence, place: Mark) -> bool:
+    """ "Контужена в селе Пены, от госпитализации отказалась": no hospital there."""
+    care = [m for m in sentence.all("aside", "care") if 0 <= m.i - place.j <= 3]
+    return bool(care) and all(doc.tokens[m.i - 1].word == "от" for m in care)
+
+
 def _of_airports(sentence: Sentence) -> bool:
     """ "Vnukovo and Domodedovo accepted flights by agreement": airports, no towns."""
     told = sentence.has("air", "plan") or (sentence.has("air", "place") and sentence.has("air", "limit", "lifted"))
@@ -71,7 +80,7 @@ def _in_that_city(doc: Document, sentence: Sentence, place: Mark) -> bool:
 
 
 def _not_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
-    """ "Упали не в станице Северской, а в посёлке Афипском"."""
+    """ "Упали не в станице Северской, а в посёлке Афипском", "со ссылкой на Пасечника"."""
     if (
         place.i and doc.tokens[place.i - 1].word == '"' and any(m.j == place.i - 1 for m in sentence.all("object"))
     ):  # "подстанция «Рыльск»"
@@ -81,11 +90,22 @@ def _not_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
     said = doc.tokens[place.j] if place.j < len(doc.tokens) else None
     if said and doc.tokens[place.i - 1].word == '"' and said.word in ("24", "онлайн", "сегодня", "тв", "медиа"):
         return True  # "сообщил «Саратов 24»"
+    if _addressed(doc, place) or [t.word for t in doc.tokens[max(0, place.i - 2) : place.i]] == ["ссылкой", "на"]:
+        return True
     if place.i and doc.tokens[place.i - 1].word in _BESIDE and _landmark(doc, sentence, place):
         return True
     before = [t.word for t in doc.tokens[max(0, place.i - 4) : place.i]]
     after = [t.word for t in doc.tokens[place.j : place.j + 2]]
     return "не" in before and "," not in before[before.index("не") :] and after == [",", "а"]
+
+
+def _addressed(doc: Document, place: Mark) -> bool:
+    """ "Чехова, 340", "по адресу Пушкина, 12": a street by its house."""
+    if not doc.tokens[place.j - 1].word.endswith(("а", "я", "ой", "го")) or place.j + 1 >= len(doc.tokens):
+        return False
+    sign, number = doc.tokens[place.j : place.j + 2]
+    after = doc.tokens[place.j + 2].word if place.j + 2 < len(doc.tokens) else "."
+    return sign.word == "," and number.kind is NUMBER and (after in ("и", "а", "к") or not after.isalpha())
 
 
 def _landmark(doc: Document, sentence: Sentence, place: Mark) -> bool:

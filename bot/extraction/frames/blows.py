@@ -11,6 +11,8 @@ _FOES = ("ворож", "ворог", "окупант", "росіян", "раши
 _STRUCK = ("vehicle", "private_house", "apartment_building", "social", "building")
 _YARDS = ("двор", "придомов", "территор", "огород", "газон", "площадк", "участ", "подворь", "стадион", "сад")
 _CUTS = ("посеч", "иссеч", "задел", "зацепил", "изрешет")
+_BLOWS = frozenset(["удар", "удару", "ударом", "атака", "атаки", "атаку", "атакою"])
+_BLOWS_AT_CARS = _BLOWS | {"ударе", "атаке"}
 _HARM = ("damage", "fire", "hit")
 _DEEDS = frozenset(["verb", "struck", "suffer"])
 _RECORDED = frozenset(["there", "recorded", "confirmed", "registered", "successful", "direct"])
@@ -60,6 +62,9 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
             targets = [o for o in objects if mark.name != "vehicle" or o.name == "vehicle" or _at_a_shop(doc, mark, o)]
             if doc.language == "ru" and mark.cat == "suffer" and _of_people(sentence, mark):
                 targets = [o for o in targets if o.i > mark.i]  # "на территории завода пострадал сотрудник"
+            if doc.language == "ru" and mark.name == "vehicle":  # "атаковал мотоциклиста": a man
+                riders = {m.i for m in sentence.all("person", "one") if m.j - m.i == 1}
+                targets = [o for o in targets if o.i not in riders or "-" in doc.tokens[o.i].word]
             if any(_follows(doc, mark, o) for o in targets) or (targets and _its_parts(doc, sentence, mark)):
                 made.append(Mark("verb", "damage", mark.i, mark.j))
     return made
@@ -121,7 +126,8 @@ def _blow_at(doc: Document, sentence: Sentence, blow: Mark, obj: Mark) -> bool:
             return True  # "there are strikes on power facilities"
         struck = obj.name in _STRUCK and sentence.has("verb", "killed", "hurt") and words[:1] == ["on"]
         return struck and len(words) <= 3 and doc.tokens[blow.j - 1].word in ("strike", "attack", "strikes", "attacks")
-    noun = doc.tokens[blow.i].word in ("удар", "удару", "ударом", "атака", "атаки", "атаку", "атакою")
+    car = obj.name == "vehicle" and not sentence.has("deceased")
+    noun = doc.tokens[blow.i].word in (_BLOWS_AT_CARS if car else _BLOWS)
     armed = any(blow.j <= m.i < obj.i for m in sentence.all("weapon")) and not sentence.has("flag", "grew")
     return noun and armed and not sentence.has("verb", "repelled") and any(w in ("по", "на") for w in words[-2:])
 

@@ -5,7 +5,7 @@ from bot.extraction.frames.beds import came
 from bot.extraction.frames.companies import left_by_the_dead
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
-from bot.extraction.frames.mentions import sifted
+from bot.extraction.frames.mentions import outermost, sifted
 from bot.extraction.frames.moves import died_since
 from bot.extraction.frames.ordinals import counted_by_ordinal, summed_up
 from bot.extraction.frames.parts import TO_HOSPITAL, without_parts
@@ -40,6 +40,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
         some = [h for h in _uncounted(doc, sentence) if h.amount.n is None or h.what not in {c.what for c in counted}]
         if not counted and before and doc.language == "ru":
             counted = goes_on(doc, sentence, before[-1])
+        if not counted and k and doc.language == "ru" and doc.tokens[sentence.i].word in ("это", "ими"):
+            counted = _who_they_are(doc, sentence, sentences[k - 1])
         if doc.language == "ru" and doc.tokens[sentence.i].word == "все":
             counted = summed_up(doc, sentence, found) or counted
         if doc.language == "ru" and not counted:
@@ -95,6 +97,18 @@ def _said_after(doc: Document, sentence: Sentence, following: list[Sentence], so
         for h, m in zip(some, numbers, strict=True)
         if isinstance(m.value, Amount)
     ]
+
+
+def _who_they_are(doc: Document, sentence: Sentence, before: Sentence) -> list[Harmed]:
+    """ "Есть раненые. Это двое бойцов и мирный житель"."""
+    some = before.all("some")
+    if len(some) != 1 or some[0].name == "both" or sentence.has("verb", "killed", "hurt", "damage", "fire"):
+        return []
+    made = [
+        Harmed(some[0].name, a, sentence, i, j, at=i, till=j, who=doc.tokens[j - 1].word if a.n == 1 else "")
+        for a, i, j in outermost(sifted(doc, sentence, people_of(doc, sentence)))
+    ]
+    return without_parts(doc, sentence, made)
 
 
 def _in_each(doc: Document, sentence: Sentence, one: Harmed) -> Harmed:

@@ -12,6 +12,7 @@ from bot.extraction.tokens import WORD, Token
 _DATIVES = frozenset(["девочке", "мальчику", "женщине", "мужчине", "пенсионерке", "пенсионеру", "ребенку", "подростку",
                       "девушке", "юноше", "погибшему", "погибшей", "водителю", "малышу", "малышке"])  # fmt: skip
 _POSSESSIVE = frozenset(["his", "her", "their", "its"])
+_ADJECTIVES = ("гражданск", "пожарн", "рабоч", "дежурн", "военн")
 _LIFE = ("жизн", "гибел", "смерт", "тело", "тела", "сердц", "ранени", "имя")
 _BEASTS = ("голов", "скот", "коров", "собак", "лошад", "овец", "овц", "свине", "телят", "телен", "коз", "куриц", "птиц",
            "бычк", "баран", "ягнят", "поросят", "улье", "пчелосем")  # fmt: skip
@@ -82,7 +83,8 @@ def _is_surname(doc: Document, sentence: Sentence, i: int) -> bool:
 
 def _is_no_person(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     if doc.language == "ru":
-        return _is_surname(doc, sentence, mark.i)
+        owned = doc.tokens[mark.i].word.startswith(_ADJECTIVES) and _of_a_thing(sentence.marks, mark)
+        return owned or _is_surname(doc, sentence, mark.i)  # "по гражданскому автомобилю"
     return "ськ" in doc.tokens[mark.i].word and _of_a_thing(sentence.marks, mark)
 
 

@@ -199,6 +199,8 @@ def _is_total(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
 
 def _is_tally(doc: Document, sentence: Sentence, verb: Mark, i: int, j: int) -> bool:
     """ "Загиблих четверо", "поранених уже 14": the noun before its number tells of all, where no town is named."""
+    if doc.tokens[verb.i].word == "жертвами" and doc.tokens[i - 1].word in ("стали", "стало", "уже"):
+        return True  # "жертвами ночного удара стали три человека"
     before = doc.tokens[verb.i].word.startswith(_TALLIED) and verb.j <= i <= verb.j + 2
     if not before or any(0 <= i - m.j <= 2 for m in sentence.all("add", "more")):
         return False
