@@ -11,6 +11,7 @@ from bot.extraction.normalise import Normal, normalise
 from bot.extraction.numbers import find_numbers
 from bot.extraction.origins import side, targets
 from bot.extraction.places import find_places
+from bot.extraction.quarters import by_their_adjectives
 from bot.extraction.scenes import scenes
 from bot.extraction.sentences import Sentence, split
 from bot.extraction.slips import correct
@@ -57,9 +58,9 @@ class Document:
         times, taken = find_times(self.cut, kinds, english)
         places = find_places(self.cut, kinds, context, self.language, shouting)
         if self.language == "uk":
-            places = targets(self.tokens, marks, places)
+            places = by_their_adjectives(self.tokens, targets(self.tokens, marks, places))
         elif english:
-            places = scenes(self.tokens, marks, places, self.normal.cased)
+            places = by_their_adjectives(self.tokens, scenes(self.tokens, marks, places, self.normal.cased))
         else:
             places = [p for p in places if not side(self.tokens, p)]
         numbers = find_numbers(self.cut, kinds, taken, english)

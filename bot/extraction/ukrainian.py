@@ -18,6 +18,8 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     marks = [m for m in marks if m.cat != "verb" or m.name != "killed" or not _tells_whose(tokens, m)]
     if withdrawn := _not_so_many(tokens, marks):
         marks = sorted([*marks, *withdrawn], key=lambda m: m.i)
+    if nights := _nights(tokens, marks):
+        marks = sorted([*marks, *nights], key=lambda m: m.i)
     if not any(m.cat == "maybe" for m in marks):
         return marks
     garages = {m.i for m in marks if m.cat == "maybe" and m.name == "garage" and _capitals(tokens, m.i)}
@@ -44,6 +46,17 @@ def _not_so_many(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
         Mark("superseded", "wrong", m.i, m.j)
         for m in denials
         if m.j in numbers and not numbers.isdisjoint(range(max(0, m.i - 12), m.i))
+    ]
+
+
+def _nights(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+    """ "Дронів, запущених проти 6 липня": the night before that day."""
+    months = {m.i for m in marks if m.cat == "month"}
+    said = {k for m in marks if m.cat == "time" for k in range(m.i, m.j)} if months else set()
+    return [
+        Mark("time", "night", m - 2, m - 1)
+        for m in months
+        if m > 1 and tokens[m - 2].word == "проти" and tokens[m - 1].kind is NUMBER and m - 2 not in said
     ]
 
 

@@ -69,10 +69,23 @@ def single_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> lis
             continue
         if any(m.cat == "prep" and m.j == weapon.i for m in sentence.marks):
             continue
+        if doc.language != "ru" and _came_through(doc, sentence, weapon):
+            continue
         figure = Figure(Amount(1), weapon.i, weapon.j, sentence)
         figure.weapon, figure.mode = weapon.name, done[0].mode
         made.append(figure)
     return made
+
+
+def _came_through(doc: Document, sentence: Sentence, weapon: Mark) -> bool:
+    """ "117 were downed; the missile and 19 drones hit 11 locations": a clause of its own that tells of a hit."""
+    a, b = weapon.i, weapon.j
+    while a > sentence.i and doc.tokens[a - 1].word not in (";", "—"):
+        a -= 1
+    while b < sentence.j and doc.tokens[b].word not in (";", "—"):
+        b += 1
+    deeds = {v.name for v in sentence.all("verb") if a <= v.i < b}
+    return "hit" in deeds and deeds.isdisjoint(DOWNED)
 
 
 def _listed_with_others(doc: Document, sentence: Sentence, weapon: Mark) -> bool:

@@ -10,6 +10,7 @@ TO_HOSPITAL = ("таліз", "тализ")
 _LIES = ("лікуються", "лікується", "лікуванні", "лікарні", "шпиталі", "стаціонарі", "реанімації", "стані")
 _IN_BED = ("госпитализ", "доставл", "доставил", "увезл", "увезен", "отвезл", "больниц", "реанимац", "стационар",
            "забрал", "направлен", "находят", "лежат", "лечатся")  # fmt: skip
+_HELPING = frozenset(["were", "was", "are", "is", "have", "has", "been", "being", "remain", "also"])
 _AMONG = frozenset(["серед", "з-поміж", "із-поміж", "среди", "among"])
 _KIN = ("мам", "матір", "мати", "тат", "батьк", "дружин", "чоловіка", "сестр", "брат", "колег", "напарни", "сусід",
         "син", "доньк", "дочк", "бабус", "дідус", "онук")  # fmt: skip
@@ -33,6 +34,8 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
             and not any(t.word.startswith(_KIN) for t in doc.tokens[one.i : one.j])
         ):
             continue  # "постраждали 11 людей, двох госпіталізували"; but "двоє дітей подряпані, маму шпиталізували"
+        if doc.language == "en" and same and _in_hospital(doc, sentence, same[0], one):
+            continue
         if doc.language == "ru" and same and _taken_of_them(doc, sentence, same, one):
             continue
         if same and same[0].i and doc.tokens[_opening(doc, same[0])].word in _AMONG:
@@ -58,6 +61,15 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
         if listed or (len(mine) > 1 and doc.language != "uk" and set_apart(doc, sentence, mine)):
             kept = [h for h in kept if h.what != what or h is mine[0]]
     return kept
+
+
+def _in_hospital(doc: Document, sentence: Sentence, told: Harmed, one: Harmed) -> bool:
+    """ "Eleven injured, seven hospitalised": a number alone, of those told of before."""
+    words = [t.word for t in doc.tokens[one.till : one.till + 4]]
+    verb = [w for w in words if w not in _HELPING][:1]
+    alone = one.till - one.at == 1 and any(m.i == one.at for m in sentence.all("num"))
+    fewer = 0 < (one.amount.n or 0) <= (told.amount.n or 0) and (told.amount.n or 0) > 1 and one.act == "states"
+    return alone and fewer and verb != [] and verb[0].startswith("hospitali")
 
 
 def _taken_of_them(doc: Document, sentence: Sentence, told: list[Harmed], one: Harmed) -> bool:
