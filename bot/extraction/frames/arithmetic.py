@@ -9,7 +9,7 @@ def without_corrected(doc: Document, figures: list[Figure]) -> list[Figure]:
     """ "За уточненими даними, збито чотири": the number said before it for the same place no longer stands."""
     kept: list[Figure] = []
     for figure in figures:
-        if figure.sentence.has("flag", "correction"):
+        if figure.sentence.has("flag", "correction") and not (kept and kept[-1].mode != figure.mode and figure.add):
             mine = codes(figure, doc.context.home_region)
             kept = [f for f in kept if f.weapon != figure.weapon or codes(f, doc.context.home_region) != mine]
         kept.append(figure)

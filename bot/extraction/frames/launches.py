@@ -7,7 +7,7 @@ from bot.extraction.frames.splits import hit_one_place
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import DISTRICT, SETTLEMENT, Spot
 
-_SMALL = frozenset(["vehicle", "private_house", "apartment_building", "outbuilding", "commercial"])
+_SMALL = frozenset(["vehicle", "private_house", "apartment_building", "outbuilding", "commercial", "agricultural"])
 
 
 def set_launched(

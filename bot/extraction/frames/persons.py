@@ -9,6 +9,7 @@ from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import WORD, Token
 
+_TRADES = ("ників", "чиків", "щиків", "ниць", "чиць")
 _DATIVES = frozenset(["девочке", "мальчику", "женщине", "мужчине", "пенсионерке", "пенсионеру", "ребенку", "подростку",
                       "девушке", "юноше", "погибшему", "погибшей", "водителю", "малышу", "малышке"])  # fmt: skip
 _POSSESSIVE = frozenset(["his", "her", "their", "its"])
@@ -62,6 +63,11 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
             made.append((Amount(ages), mark.i, mark.j))
             covered = mark.j
     return made + named_by_age(doc, sentence)
+
+
+def _of_a_trade(word: str) -> bool:
+    """ "Травмовано двох колійників": a trade that no lexicon knows, by its ending."""
+    return len(word) > 7 and word.endswith(_TRADES)
 
 
 def _tells_age(doc: Document, person: Mark) -> bool:
@@ -161,6 +167,8 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
         ends = [m.j for m in nouns if 0 <= m.i - at <= 2]
         between = tokens[at : ends[0] - 1] if ends else []
         return ends[0] if ends and all(t.kind == WORD and t.word != "и" for t in between) else at
+    if doc.language == "uk" and at < sentence.j and at not in near and _of_a_trade(tokens[at].word):
+        return at + 1
     words = 0
     if doc.language == "en" and any(m.j == num.i and m.name in ("killed", "hurt") for m in sentence.all("verb")):
         following = {m.cat for m in sentence.marks if m.i == at}
