@@ -48,6 +48,9 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     later = _without_ordinals(head, later)
     if not later:
         return head
+    known = sum(h.amount.n or 0 for h in head)
+    if not (later := [h for h in later if not (h.part and 1 < known >= (h.amount.n or 0))]):
+        return head
     if all(h.amount.n is None for h in head) and any(h.amount.n for h in later):
         return _counting([h for h in later if h.amount.n], summary)  # "есть раненые", and then who they are
     whole = sum(h.amount.n or 0 for h in head)

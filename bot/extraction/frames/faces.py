@@ -52,6 +52,7 @@ class Harmed(NamedTuple):
     corps: str = ""  # "service" or "civil", where the words tell
     told: tuple[str, ...] = ()  # the words for those whom the same sentence names one by one, where they are all
     sort: str = ""  # of several of one sort: "two men", "троє дітей"
+    part: bool = False  # a number alone, and where they lie: "двоє у важкому стані"
     state: bool = False  # known by a state or a bed alone: "пятеро — в больнице"
 
 

@@ -4,12 +4,13 @@ from bot.extraction.document import Document
 from bot.extraction.frames.faces import Harmed, is_another
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
-from bot.extraction.tokens import WORD
+from bot.extraction.tokens import NUMBER, WORD
 
 TO_HOSPITAL = ("таліз", "тализ")
 _LIES = ("лікуються", "лікується", "лікуванні", "лікарні", "шпиталі", "стаціонарі", "реанімації", "стані")
 _IN_BED = ("госпитализ", "доставл", "доставил", "увезл", "увезен", "отвезл", "больниц", "реанимац", "стационар",
            "забрал", "направлен", "находят", "лежат", "лечатся")  # fmt: skip
+_SMALL = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "injured", "wounded"])
 _HELPING = frozenset(["were", "was", "are", "is", "have", "has", "been", "being", "remain", "also"])
 _AMONG = frozenset(["серед", "з-поміж", "із-поміж", "среди", "among"])
 _KIN = ("мам", "матір", "мати", "тат", "батьк", "дружин", "чоловіка", "сестр", "брат", "колег", "напарни", "сусід",
@@ -21,6 +22,7 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
     """ "Ранены шестеро, среди них двое подростков": what follows a number and makes it up is not added."""
     group = [m.i for m in sentence.marks if (m.cat == "person" and m.name == "group") or m.cat == "subset"]
     group += [m.i for m in sentence.all("num") if doc.tokens[m.j - 1].word in _OF_THEM]  # "one of them"
+    group += [m.i for m in sentence.all("num") if _of_the(doc, m)]
     kept: list[Harmed] = []
     for one in made:
         same = [h for h in kept if h.what == one.what]
@@ -61,6 +63,12 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
         if listed or (len(mine) > 1 and doc.language != "uk" and set_apart(doc, sentence, mine)):
             kept = [h for h in kept if h.what != what or h is mine[0]]
     return kept
+
+
+def _of_the(doc: Document, num: Mark) -> bool:
+    """ "One of the two", "three of the nine injured"."""
+    after = doc.tokens[num.j : num.j + 3]
+    return [t.word for t in after[:2]] == ["of", "the"] and (after[2].kind is NUMBER or after[2].word in _SMALL)
 
 
 def _in_hospital(doc: Document, sentence: Sentence, told: Harmed, one: Harmed) -> bool:

@@ -7,7 +7,7 @@ from bot.extraction.frames.others import is_collective
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
-from bot.extraction.tokens import WORD, Token
+from bot.extraction.tokens import NUMBER, ORDINAL, WORD, Token
 
 _TRADES = ("ників", "чиків", "щиків", "ниць", "чиць")
 _DATIVES = frozenset(["девочке", "мальчику", "женщине", "мужчине", "пенсионерке", "пенсионеру", "ребенку", "подростку",
@@ -26,7 +26,7 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
     made: list[tuple[Amount, int, int]] = []
     covered, ru = -1, doc.language == "ru"
     for k, mark in enumerate(marks):
-        if mark.cat == "num" and is_an_age(doc, sentence, mark):
+        if mark.cat == "num" and (is_an_age(doc, sentence, mark) or _of_the_two(doc, sentence, mark)):
             continue
         if mark.cat == "num" and isinstance(mark.value, Amount):
             end = _person_after(doc, sentence, mark, k)
@@ -63,6 +63,15 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
             made.append((Amount(ages), mark.i, mark.j))
             covered = mark.j
     return made + named_by_age(doc, sentence)
+
+
+def _of_the_two(doc: Document, sentence: Sentence, num: Mark) -> bool:
+    """ "One of the two is in intensive care": those told of before."""
+    if doc.language != "en" or num.i - 3 < sentence.i:
+        return False
+    before = doc.tokens[num.i - 3]
+    counted = before.kind is NUMBER or before.word in ("one", "two", "three", "four", "five", "six", "seven")
+    return counted and [t.word for t in doc.tokens[num.i - 2 : num.i]] == ["of", "the"]
 
 
 def _of_a_trade(word: str) -> bool:
@@ -176,6 +185,11 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
             return at  # "wounded 10 in the Kherson region"
     while at < sentence.j and words < 5:
         token = tokens[at]
+        if token.kind == ORDINAL and token.suffix.startswith("річн") and doc.language == "uk":  # "ще одна 59-річна –"
+            if at + 1 >= sentence.j or tokens[at + 1].kind != WORD:
+                return at + 1
+            at += 1
+            continue
         if token.word == "of" and at == num.j and at + 1 < sentence.j and tokens[at + 1].word in _POSSESSIVE:
             at += 2  # "two of his colleagues"
             continue

@@ -16,6 +16,8 @@ from bot.extraction.sentences import Sentence
 
 _AND = ("и", "і", "й", "та", "and")
 _ALSO_HURTS = ("обгорел", "зачеп", "посік", "обпек", "привал", "придав", "зацепил", "посек", "обожгл")
+_LYING = ("стані", "лікарн", "стаціонар", "реанімац", "лікуют", "лікуєт", "лікуванн", "шпитал", "госпіталіз",
+          "hospital", "care", "condition", "treatment", "treated")  # fmt: skip
 _TALLIED = ("загиблих", "поранених", "постраждалих", "травмованих", "потерпілих", "жертв", "погибших", "раненых",
             "пострадавших")  # fmt: skip
 _SERVICE = ("боец", "бойц", "самооборон", "росгвард", "полицейск", "военнослуж", "дружинник", "пожарн", "спасател")
@@ -114,6 +116,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
             one = one._replace(corps=_corps(doc, i, j))
         elif (amount.n or 0) > 1:
             one = one._replace(sort=next((SEVERAL[w] for w in (t.word for t in doc.tokens[i:j]) if w in SEVERAL), ""))
+        if doc.language != "ru" and act == "states" and j == i + 1 and not sentence.has("place"):
+            one = one._replace(part=doc.tokens[verb.j - 1].word.startswith(_LYING))
         if doc.language == "ru" and amount.n == 1:
             nth = NTH.get(doc.tokens[i].word) or (NTH.get(before, 0) if j == i + 1 else 0)
             one = one._replace(nth=nth, who="" if doc.tokens[i].word in NTH else who)
