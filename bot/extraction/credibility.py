@@ -120,7 +120,7 @@ def _credible(ground: Ground, i: int, j: int, entry: Entry) -> bool:
     if i - 1 in ground.dwellers and ground.context.home_region in entry.regions:
         return True  # "поранено жительку Білозерки"
     if entry.common and not (ground.language == "uk" and i - 1 in ground.things and entry.rank >= _KNOWN):
-        headed = ground.language == "ru" and _opens_a_line(ground, i, j) and ground.tokens[j].word in (".", ":")
+        headed = ground.language == "ru" and _opens_a_line(ground, i, j)
         listed_so = ground.language == "uk" or itemised(ground.tokens, i)  # "📍Алёшки: ранены двое"
         at_home = (listed_so or headed) and ground.context.home_region in entry.regions and entry.rank >= _SMALL_TOWN
         return placed or ((entry.rank >= _LARGE or at_home) and _opens_a_line(ground, i, j))

@@ -21,22 +21,36 @@ def itemised(tokens: list[Token], i: int) -> bool:
     return tokens[i - 1].word == "•" or i == 1 or tokens[i - 2].kind is BREAK
 
 
+def _opens_a_line(tokens: list[Token], i: int) -> bool:
+    return not i or tokens[i - 1].kind is BREAK
+
+
 def heads_an_item(tokens: list[Token], found: list[Found], i: int, j: int) -> bool:
     """ "• Новая Маячка — ранен мужчина": a name before the dash of an item, as other items of the list have."""
-    if not itemised(tokens, i) or j >= len(tokens) or tokens[j].word not in _DASHES:
+    if not (itemised(tokens, i) or _opens_a_line(tokens, i)) or j >= len(tokens) or tokens[j].word not in _DASHES:
         return False
     if j == i + 2 and tokens[i].word in _SIZES and tokens[i + 1].cap:
         return True
     if any(len(t.word) < 4 for t in tokens[i:j]) or (j == i + 1 and not tokens[i].word.endswith(("а", "о", "е", "ы"))):
         return False
     return any(
-        itemised(tokens, a) and b < len(tokens) and tokens[b].word in _DASHES and not _is_region(wanted, entries)
+        (itemised(tokens, a) or _opens_a_line(tokens, a))
+        and b < len(tokens)
+        and tokens[b].word in _DASHES
+        and not _is_region(wanted, entries)
         for a, b, wanted, entries in found
     )
 
 
 def _is_region(wanted: str, entries: object) -> bool:
     return wanted != SETTLEMENT and not any(getattr(e, "kind", "") == SETTLEMENT for e in entries or ())  # type: ignore[attr-defined]
+
+
+def stands_alone(tokens: list[Token], i: int) -> bool:
+    """ "‼️ Прокудино. Беспилотник упал …": a name as villages have, alone between the text's begin and a full stop."""
+    if any(t.kind is WORD for t in tokens[:i]) or i + 2 >= len(tokens) or tokens[i + 1].word != ".":
+        return False
+    return tokens[i].word.endswith(("ово", "ево", "ино", "ское", "вка", "нка")) and len(tokens[i].word) > 5
 
 
 def ends_a_road(tokens: list[Token], found: list[Found], i: int) -> bool:

@@ -48,6 +48,10 @@ def is_negative(doc: Document, sentence: Sentence) -> bool:
             continue
         if mark.name == "accident" and set_off_by_an_attack(doc, sentence, mark.i):
             continue
+        if doc.tokens[mark.i].word.startswith("взрывотехник") and any(
+            m.i in plain and m.i > mark.i for m in sentence.all("verb", "hurt", "killed")
+        ):
+            continue  # "взрывотехник подорвался при осмотре обломков"
         if mark.name == "law" and _delays(doc, sentence, mark.i):
             continue
         if mark.name == "law" and plain and plain[0] < mark.i and sentence.has("weapon"):

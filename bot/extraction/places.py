@@ -96,6 +96,10 @@ def _at(ground: Ground, i: int) -> int:
     if in_a_list_of_towns(ground, i):
         name = nominative([token.word], "uk", introduced=False) if ground.language == "uk" else token.word
         ground.found.append((i, i + 1, SETTLEMENT, name))
-    elif ground.language == "ru" and i and not ground.shouting and ground.tokens[i - 1].word in _STANDS:
+    elif (
+        ground.language == "ru"
+        and not ground.shouting
+        and (not i or ground.tokens[i - 1].word in _STANDS or ground.tokens[i - 1].kind is not WORD)
+    ):
         return by_its_stand(ground, i)
     return i + 1

@@ -49,7 +49,18 @@ _NOTES = (
     "rewrites",
 )
 _TELL_OF_ANYTHING = (Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.OTHER)
-_WOUNDS = ("атак", "обстрел", "осколочн", "минно", "баротравм", "акубаро", "тяжелоранен", "взрывн")
+_WOUNDS = (
+    "самооборон",
+    "орлан",
+    "атак",
+    "обстрел",
+    "осколочн",
+    "минно",
+    "баротравм",
+    "акубаро",
+    "тяжелоранен",
+    "взрывн",
+)
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
 _DATED = frozenset(["month", "date", "when"])
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])

@@ -12,6 +12,7 @@ _BESIDE = frozenset(
 )
 
 
+_TIDINGS = ("новост", "весть", "вести", "сообщени", "информац")
 _MEDIA = frozenset(["риа", "гтрк", "вести", "радио", "блокнот", "типичный", "новости", "интерфакс", "тв", "подслушано"])
 
 
@@ -49,7 +50,14 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
 
 def _news_from(doc: Document, place: Mark) -> bool:
     """ "Тяжёлая новость из Борисовки": where it happened, nowhere that anything came from."""
-    return place.i > 1 and doc.tokens[place.i - 2].word.startswith(("новост", "весть", "вести", "сообщени", "информац"))
+    if not place.i or doc.tokens[place.i - 1].word != "из":
+        return False
+    after = doc.tokens[place.j : place.j + 4]
+    return (place.i > 1 and doc.tokens[place.i - 2].word.startswith(_TIDINGS)) or (
+        after != []
+        and after[0].word in ("—", "пришл", "пришла", "пришли", "поступил", "поступила", "поступили")
+        and any(t.word.startswith(_TIDINGS) for t in after)
+    )
 
 
 def _lives_there(doc: Document, sentence: Sentence, place: Mark) -> bool:

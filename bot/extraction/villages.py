@@ -4,12 +4,13 @@ from bot.extraction.adjectives import adjectival
 from bot.extraction.credibility import opens_a_list
 from bot.extraction.declension import nominative
 from bot.extraction.ground import JOINS, LISTS, Ground, longest, name_end, owns_a_noun
-from bot.extraction.guesses import ends_a_road, heads_an_item, is_ordinal_name
+from bot.extraction.guesses import ends_a_road, heads_an_item, is_ordinal_name, stands_alone
 from bot.extraction.spots import DISTRICT, SETTLEMENT
 
 _UK_LOCATIVES = ("ому", "івці", "ївці", "инці", "анці", "янці")  # "у Запасному", "у Юльївці"
 _UK_DATIVES = ("'ю", "'ї", "івці", "ївці", "ському", "цькому")
 
+_STREETS = ("ова", "ева", "ина", "ого", "его")
 _TOWNS = ("ск", "цк", "град", "поль", "бург", "ово", "ево", "ино", "ое", "ка", "ки")
 
 
@@ -18,7 +19,11 @@ def by_its_stand(ground: Ground, i: int) -> int:
     j = name_end(ground, i)
     if i in ground.known and not is_ordinal_name(ground.tokens, i):
         return i + 1
-    if heads_an_item(ground.tokens, ground.found, i, j) or ends_a_road(ground.tokens, ground.found, i):
+    if (
+        heads_an_item(ground.tokens, ground.found, i, j)
+        or ends_a_road(ground.tokens, ground.found, i)
+        or stands_alone(ground.tokens, i)
+    ):
         ground.found.append((i, j, SETTLEMENT, " ".join(t.word for t in ground.tokens[i:j])))
         return j
     return i + 1
@@ -38,6 +43,8 @@ def guessable(ground: Ground, i: int) -> bool:
         or len(token.word) < 4
     ):
         return False
+    if ground.language == "ru" and ground.tokens[i - 1].word == "на" and token.word.endswith(_STREETS):
+        return False  # "в девятиэтажке на Шишкова"
     j = i + 1
     return not (j in ground.heads and ground.heads[j].name != SETTLEMENT)
 

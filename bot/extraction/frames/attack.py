@@ -10,7 +10,7 @@ _OUTCOMES = frozenset(
     [Subject.INTERCEPTION, Subject.SUPPRESSED, Subject.LOST, Subject.DAMAGE, Subject.FIRE, Subject.KILLED,
      Subject.INJURED, Subject.INFRASTRUCTURE]
 )  # fmt: skip
-_ONE_ATTACK = frozenset(["атака", "налет", "нападение"])
+_ONE_ATTACK = frozenset(["обстрел", "атака", "налет", "нападение"])
 _SHE = frozenset(["она", "он", "оно"])
 _SIGNS = frozenset([",", ";", ":", "—", "."])
 

@@ -46,6 +46,8 @@ def denied_terms(doc: Document, sentence: Sentence) -> dict[int, str]:
     for neg in sentence.all("neg", "no"):
         verbal = doc.tokens[neg.j - 1].word in _VERBAL
         for term, what in terms:
+            if term.i < neg.i and doc.language == "ru" and _by_nobody(doc, neg, term):
+                denied[term.i] = what
             if neg.i < term.i and _none_of_them(doc, neg, term):
                 denied[term.i] = what
             if (verbal and _verb_denied(doc, sentence, neg, term)) or (
@@ -80,6 +82,12 @@ def _none_of_them(doc: Document, neg: Mark, term: Mark) -> bool:
     """ "None of the five employees in the shop was hurt"."""
     words = [t.word for t in doc.tokens[neg.i : term.i]]
     return words[:2] in (["none", "of"], ["neither", "of"]) and not {",", ";", ".", "but"} & set(words)
+
+
+def _by_nobody(doc: Document, neg: Mark, term: Mark) -> bool:
+    """ "Ранений в области не получил никто"."""
+    words = [t.word for t in doc.tokens[term.j : neg.j]]
+    return words[-1] == "никто" and "не" in words and len(words) <= 10 and not {",", ";", ":", "—"} & set(words)
 
 
 def _goes_on(doc: Document, phrase: Mark, term: Mark, terms: list[tuple[Mark, str]]) -> bool:

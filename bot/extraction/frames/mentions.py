@@ -35,6 +35,7 @@ _ANYBODY = frozenset(["человек", "житель", "жительница", 
 _WHO = frozenset(["кто", "никто", "если", "когда", "кого", "что"])
 _ALL = frozenset(["все", "всех", "всем", "всеми", "оба", "обе", "обоих", "обоим", "обеих", "обеим"])
 _OWN = frozenset(["его", "ее", "их", "еще", "один", "одна"])
+_OF_HIM = frozenset(["его", "ее"])
 _ADJECTIVE = ("ий", "ый", "ой", "ая", "яя", "ее", "ое")
 _NOT_A_NOUN = (
     "о", "и", "ы", "у", "е", "ю", "ых", "их", "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ах", "ях"
@@ -141,6 +142,12 @@ def _without_harm(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
         a, _ = clause(doc, sentence, a - 1, a - 1)
     inside = [m for m in sentence.marks if a <= m.i < b]
     near = [m for m in moved if a <= m.i < b]
+    if (
+        near
+        and doc.tokens[near[-1].i].word.startswith("жив")
+        and [t.word for t in doc.tokens[b : b + 2]] == [",", "но"]
+    ):
+        return False  # "её муж жив, но тяжело ранен"
     return bool(near) and not any(hurts_people(m) and not any(n.i <= m.i < n.j for n in near) for m in inside)
 
 
@@ -190,7 +197,8 @@ def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark)
             return True
         after = [t.word for t in doc.tokens[mark.j : min(mark.j + 8, sentence.j)]]
         several = _told_of_several(doc, sentence, before, mark)
-        next_to = all(doc.tokens[k].kind is ORDINAL for k in range(before[2] + 1, mark.i))  # "48-летний житель"
+        between = doc.tokens[before[2] + 1 : mark.i]  # "48-летний житель", "его брат"
+        next_to = all(t.kind is ORDINAL or t.word in _OF_HIM for t in between)
         if doc.tokens[before[2] - 1].word in _ANYBODY and "," not in after and "и" not in after and not several:
             return next_to  # "ранен один человек, охранник завода"
         return "," in after and "и" not in after[: after.index(",")] and next_to and not several

@@ -199,7 +199,14 @@ def _opens_list(doc: Document, sentence: Sentence, one: Harmed, end: int) -> boo
     """ "Ранены четверо: …", "по уточнённым данным, троих: ещё один …": a colon or a dash right after the number."""
     tails = {one.j, one.till} if one.till else {one.j}
     after = [k for j in tails for k in range(j, min(j + 3, len(doc.tokens))) if k <= end]
-    return any(doc.tokens[k].word in (":", "—", "(") or _lone_hyphen(doc, k) for k in after)
+    return any(
+        (doc.tokens[k].word in (":", "—", "(") and not _closed(doc, k, end)) or _lone_hyphen(doc, k) for k in after
+    )
+
+
+def _closed(doc: Document, k: int, end: int) -> bool:
+    """ "Ранена почтальон (52 года), контужена женщина": a bracket that ends before the next person."""
+    return doc.tokens[k].word == "(" and any(t.word == ")" for t in doc.tokens[k:end])
 
 
 def _lone_hyphen(doc: Document, k: int) -> bool:
