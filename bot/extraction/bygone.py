@@ -6,7 +6,7 @@ from bot.extraction.document import Document
 from bot.extraction.expressions import When
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
-from bot.extraction.tokens import NUMBER
+from bot.extraction.tokens import NUMBER, ORDINAL
 
 _THIS = frozenset(["this", "цього", "этого", "сего"])
 _GREATEST = (
@@ -15,6 +15,7 @@ _GREATEST = (
     "пятый", "очередн",
 )  # fmt: skip
 
+_OF_A_YEAR = ("-го", "-м", "-ом", "-ого")
 _LARGEST = (
     "largest", "biggest", "heaviest", "worst", "deadliest", "longest", "record", "massive", "powerful", "most", "first",
     "second", "third", "найбільш", "наймасован", "наймасштаб", "найпотужн", "наймасов", "рекорд", "найтривал", "перш",
@@ -101,7 +102,12 @@ def past_years(doc: Document) -> list[int]:
         return []
     tokens, year = doc.tokens, doc.spans.local.year
     years = [k for k in doc.cut.apart if k and tokens[k].kind is NUMBER and 2014 <= (tokens[k].value or 0) < year]
-    return [k for k in years if tokens[k - 1].word in ("in", "since", "в", "с", "за")]
+    found = [k for k in years if tokens[k - 1].word in ("in", "since", "в", "с", "за")]
+    if doc.language == "ru":  # "30 декабря 2023-го", "в 1941-м"
+        nth = [k for k in doc.cut.apart if tokens[k].kind == ORDINAL and tokens[k].word[:4].isdigit() and k]
+        found += [k for k in nth if 1900 <= int(tokens[k].word[:4]) < year and tokens[k].word[4:] in _OF_A_YEAR]
+        found = [k for k in found if not any(t.word.startswith("рожд") for t in tokens[k + 1 : k + 8])]
+    return found
 
 
 def day_of_a_past_year(doc: Document, sentence: Sentence) -> bool:

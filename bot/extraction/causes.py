@@ -4,6 +4,7 @@ Harm, services that stop and flights that wait are recorded as an attack's where
 no cause. Where a text names another cause, something must tell of an attack, too.
 """
 
+from bot.extraction.disclaimed import at_work, disclaimed
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
@@ -12,6 +13,7 @@ from bot.extraction.spots import Spot
 NEGATIVE = "negative"  # the scope of a sentence that is no news of an attack
 _OF_CAUSES = frozenset(["otherwise", "negative"])
 _SIGNS = ("обломк", "обломок", "уламк", "уламок", "атак", "обстріл", "обстрел", "влучан", "прильот")
+_ARMED = ("пво", "рэб", "цел", "враж", "враг", "противник", "атак", "налет", "сбит", "обломк")
 _POLICE = frozenset(["гибдд", "дпс", "гаи"])
 _AT_WAR = ("украин", "всу", "україн", "зсу", "ukrain")
 _FROM_THE_AIR = ("uav", "missile", "aviation", "usv", "artillery", "alarm")
@@ -34,7 +36,10 @@ def by_another_cause(doc: Document) -> bool:
     if _OF_CAUSES.isdisjoint(doc.cats):
         return False
     named = any(
-        s.has("otherwise", "nature", "works") or _names_a_cause(doc, s) or s.has("negative", "accident", "cyber")
+        s.has("otherwise", "nature", "works", "crash")
+        or _names_a_cause(doc, s)
+        or s.has("negative", "accident", "cyber", "sport")
+        or disclaimed(doc, s)
         for s in doc.sentences
     )
     return named and not any(_of_an_attack(doc, s) for s in doc.sentences)
@@ -48,16 +53,34 @@ def _names_a_cause(doc: Document, sentence: Sentence) -> bool:
 
 
 def _of_an_attack(doc: Document, sentence: Sentence) -> bool:
-    if sentence.scope == NEGATIVE:
+    if sentence.scope == NEGATIVE or disclaimed(doc, sentence):
         return False  # "с атакой дронов не связан"
     return (
-        any(m.name != "aviation" for m in sentence.all("weapon"))
+        any(m.name != "aviation" and not at_work(doc, sentence, m.i) for m in sentence.all("weapon"))
         or sentence.has("danger", *_FROM_THE_AIR)
         or sentence.has("verb", "attack", "repelled", "jammed")
         or sentence.has("underway", "attack")
         or sentence.has("enemy", "who", "word")
         or sentence.has("air", "plan")
-        or any(t.word.startswith(_SIGNS) for t in doc.tokens[sentence.i : sentence.j])
+        or any(t.word.startswith(_SIGNS) for t in doc.tokens[sentence.i : sentence.j] if not _of_a_crash(doc, t.word))
+    )
+
+
+def _of_a_crash(doc: Document, word: str) -> bool:
+    """ "Упал вертолёт, ведётся осмотр обломков"."""
+    return word.startswith("облом") and any(s.has("otherwise", "crash") for s in doc.sentences)
+
+
+def told_of_an_attack(doc: Document) -> bool:
+    """Whether anything in a text names a weapon, an attack or air defence; without it nothing was shot down."""
+    return any(
+        any(not at_work(doc, s, m.i) for m in s.all("weapon"))
+        or s.has("verb", "attack", "launched")
+        or s.has("underway")
+        or s.has("danger")
+        or s.has("enemy")
+        or any(t.word.startswith(_ARMED) for t in doc.tokens[s.i : s.j])
+        for s in doc.sentences
     )
 
 

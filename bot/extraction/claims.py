@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 from datetime import UTC, datetime
 
-from bot.extraction.causes import by_another_cause
+from bot.extraction.causes import by_another_cause, told_of_an_attack
 from bot.extraction.document import Document
 from bot.extraction.flags import read_flags
 from bot.extraction.frames.attack import attacker, under_way
@@ -73,7 +73,7 @@ class Claims:
     def reading(self) -> Reading:
         """All claims, the settlements, flags and leftovers."""
         doc = self.doc
-        report = read_report(doc, self.now)
+        report = read_report(doc, self.now if doc.language != "ru" or told_of_an_attack(doc) else [])
         self.flags |= report.flags
         split = any(f.mode in UNSHOT for f, _ in report.rows) and any(f.mode not in UNSHOT for f, _ in report.rows)
         for figure, regions in report.rows:

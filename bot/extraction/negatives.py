@@ -42,7 +42,11 @@ def is_negative(doc: Document, sentence: Sentence) -> bool:
         told_first = plain and plain[0] < mark.i and _of_war(doc, sentence)
         if mark.name == "aid" and (told_first or sentence.has("object", "outage")):
             continue  # "обломки повредили провода, движение восстановлено"
-        if mark.name in ("advert", "later", "opinion") and sentence.has("danger") and sentence.has("state", "on"):
+        if (
+            mark.name in ("advert", "later", "opinion", "sport")
+            and sentence.has("danger")
+            and sentence.has("state", "on")
+        ):
             continue  # "объявлена тревога, будут включены сирены"
         if mark.name == "own" and _passes_on(doc, sentence, mark):
             continue

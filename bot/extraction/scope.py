@@ -48,19 +48,12 @@ _NOTES = (
     "fixes",
     "rewrites",
 )
-_TELL_OF_ANYTHING = (Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.OTHER)
+_TELL_OF_ANYTHING = (
+    Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.AVIATION, Authority.OTHER,
+)  # fmt: skip
 _WOUNDS = (
-    "самооборон",
-    "орлан",
-    "атак",
-    "обстрел",
-    "осколочн",
-    "минно",
-    "баротравм",
-    "акубаро",
-    "тяжелоранен",
-    "взрывн",
-)
+    "самооборон", "орлан", "атак", "обстрел", "осколочн", "минно", "баротравм", "акубаро", "тяжелоранен", "взрывн",
+)  # fmt: skip
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
 _DATED = frozenset(["month", "date", "when"])
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])

@@ -1,8 +1,11 @@
 """Airspace limits, and services that stop (mobile internet, bridges, streets)."""
 
 from bot.extraction.document import Document
+from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.model import Authority, State
+
+_SIGNS = frozenset([",", ";", ":", "—", "(", ")", "."])
 
 
 def read_airspace(doc: Document, sentences: list[Sentence]) -> list[tuple[Sentence, int, int, State]]:
@@ -12,7 +15,7 @@ def read_airspace(doc: Document, sentences: list[Sentence]) -> list[tuple[Senten
     for sentence in sentences:
         if "air" not in sentence.cats:
             continue
-        limits = sentence.all("air", "limit")
+        limits = [m for m in sentence.all("air", "limit") if not _is_denied(doc, sentence, m)]
         places = sentence.all("air", "place")
         lifted = sentence.all("air", "lifted")
         plans = sentence.all("air", "plan")
@@ -21,6 +24,16 @@ def read_airspace(doc: Document, sentences: list[Sentence]) -> list[tuple[Senten
             state = State.OFF if lifted else State.ON
             found.append((sentence, first.i, first.j, state))
     return found[:1]
+
+
+def _is_denied(doc: Document, sentence: Sentence, limit: Mark) -> bool:
+    """ "Ограничения не вводились", "ограничений нет"."""
+    if doc.language != "ru" or not doc.tokens[limit.i].word.startswith("ограничен"):
+        return False
+    after = [t.word for t in doc.tokens[limit.j : min(limit.j + 8, sentence.j)]]
+    cut = next((k for k, word in enumerate(after) if word in _SIGNS), len(after))
+    before = doc.tokens[limit.i - 1].word if limit.i > sentence.i else ""
+    return before in ("без", "никаких") or "нет" in after[:cut] or ("не" in after[:cut] and after[0] != "не")
 
 
 def read_service(doc: Document, sentences: list[Sentence]) -> list[tuple[Sentence, int, int]]:
