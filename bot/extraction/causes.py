@@ -13,6 +13,7 @@ from bot.extraction.spots import Spot
 NEGATIVE = "negative"  # the scope of a sentence that is no news of an attack
 _OF_CAUSES = frozenset(["otherwise", "negative"])
 _SIGNS = ("обломк", "обломок", "уламк", "уламок", "атак", "обстріл", "обстрел", "влучан", "прильот")
+_ARMED_CATS = frozenset(["danger", "underway", "enemy"])
 _ARMED = ("пво", "рэб", "цел", "враж", "враг", "противник", "атак", "налет", "сбит", "обломк")
 _POLICE = frozenset(["гибдд", "дпс", "гаи"])
 _AT_WAR = ("украин", "всу", "україн", "зсу", "ukrain")
@@ -33,7 +34,7 @@ _CRASH = ("столкн", "перевернул", "опрокинул", "съе�
 
 def by_another_cause(doc: Document) -> bool:
     """Whether a text names a cause of its own for what happened, and nothing in it tells of an attack."""
-    if _OF_CAUSES.isdisjoint(doc.cats):
+    if _OF_CAUSES.isdisjoint(doc.cats) and not (doc.language == "ru" and "neg" in doc.cats):
         return False
     named = any(
         s.has("otherwise", "nature", "works", "crash")
@@ -73,12 +74,11 @@ def _of_a_crash(doc: Document, word: str) -> bool:
 
 def told_of_an_attack(doc: Document) -> bool:
     """Whether anything in a text names a weapon, an attack or air defence; without it nothing was shot down."""
+    if not _ARMED_CATS.isdisjoint(doc.cats):
+        return True
     return any(
         any(not at_work(doc, s, m.i) for m in s.all("weapon"))
         or s.has("verb", "attack", "launched")
-        or s.has("underway")
-        or s.has("danger")
-        or s.has("enemy")
         or any(t.word.startswith(_ARMED) for t in doc.tokens[s.i : s.j])
         for s in doc.sentences
     )

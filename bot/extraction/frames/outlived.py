@@ -22,6 +22,8 @@ _ITERATIVE = ("объявлял", "вводил", "звучал", "включа�
 _NOT_YET = frozenset(["если", "может", "могут", "будет", "будут", "возможно", "возможна", "возможны", "не"])
 _FORMER = ("предыдущ", "прошл", "прежн", "предшеств", "позавчерашн", "давешн")
 _FIRST = ("перв", "ночн", "вечерн", "утренн", "дневн", "вчерашн", "недавн")
+Again = tuple[Sentence, int]
+"""Where a text says that a danger is on again."""
 _TIMES = frozenset(["раз", "этого", "того", "этим"])
 _REMINDS = frozenset(["напомню", "напомним", "напоминаю", "напоминаем", "назад"])
 _BECAUSE = frozenset(["из-за", "ввиду", "вследствие", "причине", "фоне", "связи", "избежание", "учетом", "после"])
@@ -36,13 +38,13 @@ _EVENTS = (
 )  # fmt: skip
 
 
-def outlived(doc: Document, sentence: Sentence, end: Mark) -> bool:
+def outlived(doc: Document, sentence: Sentence, end: Mark, again: list[Again]) -> bool:
     """Whether the end is of an earlier danger, one that is on again by the time of posting."""
     i, j = _clause(doc, sentence, end)
     if _is_former(doc, i, j, end):
         return True
     clock = _clock(doc, sentence, i, j)
-    for other, at in _again(doc):
+    for other, at in again:
         if _elsewhere(sentence, (i, j), other) or _of_another_kind(sentence, other, (i, j)):
             continue
         later = _clock(doc, other, *_span(doc, other, at)) if other is not sentence or not i <= at < j else None
@@ -73,11 +75,6 @@ def of_something_else(doc: Document, sentence: Sentence, end: Mark) -> bool:
     known = {k for m in sentence.marks if m.cat not in ("object", "person", "thing") for k in range(m.i, m.j)}
     foreign = [k for k in range(i, j) if k not in known and doc.tokens[k].kind == WORD and len(doc.tokens[k].word) > 5]
     return bool(foreign) and sentence.has("state", "on") and not sentence.has("pronoun")
-
-
-def is_again(doc: Document, sentence: Sentence) -> bool:
-    """Whether the sentence itself says that the danger is on again."""
-    return any(other is sentence for other, _ in _again(doc))
 
 
 def is_a_cause(doc: Document, sentence: Sentence, danger: Mark) -> bool:
@@ -123,7 +120,7 @@ def _clock(doc: Document, sentence: Sentence, i: int, j: int) -> float | None:
     return times[-1].timestamp() if times and times[-1] is not None else None
 
 
-def _again(doc: Document) -> list[tuple[Sentence, int]]:
+def said_again(doc: Document) -> list[Again]:
     """Where the text says that a danger is on again: "вновь объявлена", "уже третий сигнал"."""
     found = []
     for sentence in doc.sentences:

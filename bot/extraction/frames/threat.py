@@ -5,7 +5,7 @@ from bot.extraction.document import Document
 from bot.extraction.frames.cells import Cell, Said, cells_of, goes_on_there, is_address
 from bot.extraction.frames.clauses import parts_of
 from bot.extraction.frames.endings import began_earlier, told_later
-from bot.extraction.frames.outlived import is_a_cause, is_again, of_something_else, outlived
+from bot.extraction.frames.outlived import Again, is_a_cause, of_something_else, outlived, said_again
 from bot.extraction.frames.shouts import called_to_cover
 from bot.extraction.frames.statements import AS_DANGER, PAST, statement_of, threatened, weapons_of
 from bot.extraction.frames.tracks import (
@@ -29,6 +29,7 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     """The cells that a text speaks of, each once, in order."""
     said: list[Said] = []
     past: tuple[list[Weapon], list[Spot]] | None = None  # a danger told of as over, before its end is: "действовала"
+    again: list[Again] | None = None
     report = any(s.has("num") and s.has("verb", "downed", "launched") for s in sentences)
     for k, sentence in enumerate(sentences):
         if _DECLARING.isdisjoint(sentence.cats) and not (
@@ -40,7 +41,8 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             if sentence.header is not None and not sentence.has("weapon") and not sentence.has("danger"):
                 part = [*sentence.header.all("weapon"), *part]  # "Обстановка по шахедах: - на заході Полтавщини"
             if doc.language == "ru" and sentence.has("state", "off", "all_clear"):
-                part = _of_now(doc, sentence, part)
+                again = said_again(doc) if again is None else again
+                part = _of_now(doc, sentence, part, again)
             state, weapons, spots = statement_of(
                 doc, sentence, part, listed or is_on_its_way(sentence, part, doc, report), bool(said or past)
             )
@@ -120,17 +122,17 @@ def _was(part: list[Mark]) -> bool:
     return any(m.cat == "danger" for m in part) and any(m.cat == "state" and m.name == "never" for m in part)
 
 
-def _of_now(doc: Document, sentence: Sentence, part: list[Mark]) -> list[Mark]:
+def _of_now(doc: Document, sentence: Sentence, part: list[Mark], again: list[Again]) -> list[Mark]:
     """The marks without the ends that are none of a danger of now; nothing is left where only such ends were told."""
     ends = [m for m in part if m.cat == "state" and m.name in ("off", "all_clear")]
     foreign = [m for m in ends if of_something_else(doc, sentence, m)]
     if foreign and all(is_a_cause(doc, sentence, m) for m in part if m.cat == "danger"):
         return []
-    over = [m for m in ends if m in foreign or outlived(doc, sentence, m)]
+    over = [m for m in ends if m in foreign or outlived(doc, sentence, m, again)]
     if not over or len(over) < len(ends):
         return part
     begun = any(m.cat == "state" and m.name == "on" and m.i > over[0].i for m in part) or (foreign and over == foreign)
-    return [m for m in part if m not in over] if begun or is_again(doc, sentence) else []
+    return [m for m in part if m not in over] if begun or any(other is sentence for other, _ in again) else []
 
 
 def _same_weapon(doc: Document, sentences: list[Sentence], said: list[Said]) -> list[Said]:
