@@ -66,6 +66,14 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         served = {_governing(doc, verbs, i, j, set()).i for _, i, j in people}
         people += by_verb(doc, sentence, verbs, served) + companions(doc, sentence, people)
         people = [p for p in outermost(people) if p[0].n != 1 or not takes(doc, p[2])]
+    if doc.language == "uk" and not people:
+        people = _one_of_them(doc, sentence)
+    if doc.language == "en" and sentence.has("deceased"):
+        ends = {j for _, _, j in people}
+        after = ("in", "by", "during", "after", "when", "on", "earlier")
+        verbs = [
+            v for v in verbs if v.name == "killed" or v.i not in ends or doc.tokens[v.j].word not in after
+        ] or verbs
     if doc.language == "en":
         people = _with_the_next(doc, sentence, people) or _somebody(doc, sentence, verbs)
     if not people:
@@ -135,6 +143,16 @@ def _not_so_many(sentence: Sentence) -> list[Mark]:
         for m in sentence.all("neg", "none_hurt", "none_killed")
         if m.j in numbers
     ]
+
+
+def _one_of_them(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
+    """ "Пізніше один із них помер": one of those told of before, where the sentence names nobody else."""
+    if not sentence.has("deceased"):
+        return []
+    for k in range(sentence.i, sentence.j - 1):
+        if doc.tokens[k].word in ("один", "одна", "одного", "одну") and doc.tokens[k + 1].word in ("з", "із", "зі"):
+            return [(Amount(1), k, k + 1)]
+    return []
 
 
 def _with_the_next(

@@ -37,7 +37,7 @@ def out_of(doc: Document, figures: list[Figure]) -> None:
         if between in _OUT_OF and (whole.amount.n or 0) >= (figure.amount.n or 0):
             figure.weapon = whole.weapon
             earlier = [f for f in figures if f.i < figure.i and f.mode in DOWNED]
-            if figure.mode == "launched" and earlier and doc.language == "en":
+            if figure.mode in ("launched", "attack") and earlier and doc.language == "en":
                 figure.mode = earlier[-1].mode  # "shot down 30 of 34 missiles and 611 of 647 drones launched"
             whole.mode, whole.own = "launched", True
 
