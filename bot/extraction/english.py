@@ -124,6 +124,8 @@ def _shaped(tokens: list[Token]) -> list[Mark]:
             named = next((n for n in range(k + 1, min(k + 4, len(tokens))) if tokens[n].word.startswith(_BLOCKS)), 0)
             if named and not token.word.startswith(("one", "single", "two", "1-", "2-")):
                 made.append(Mark("object", "apartment_building", k, named + 1))
+        elif token.word == "in" and [t.word for t in tokens[k + 1 : k + 3]] == ["all", ","]:
+            made.append(Mark("total", "total", k, k + 2))  # "In all, seven people were hurt"
         elif token.word == "toll":
             made += _grown(tokens, k)
         elif token.word in ("tally", "count", "number", "total") and (to := _running(tokens, k)):
