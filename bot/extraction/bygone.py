@@ -101,10 +101,10 @@ def past_years(doc: Document) -> list[int]:
     if doc.language == "uk":
         return []
     tokens, year = doc.tokens, doc.spans.local.year
-    years = [k for k in doc.cut.apart if k and tokens[k].kind is NUMBER and 2014 <= (tokens[k].value or 0) < year]
+    years = [k for k in doc.cut.digits if k and tokens[k].kind is NUMBER and 2014 <= (tokens[k].value or 0) < year]
     found = [k for k in years if tokens[k - 1].word in ("in", "since", "в", "с", "за")]
     if doc.language == "ru":  # "30 декабря 2023-го", "в 1941-м"
-        nth = [k for k in doc.cut.apart if tokens[k].kind == ORDINAL and tokens[k].word[:4].isdecimal() and k]
+        nth = [k for k in doc.cut.digits if tokens[k].kind == ORDINAL and tokens[k].word[:4].isdecimal() and k]
         found += [k for k in nth if 1900 <= int(tokens[k].word[:4]) < year and tokens[k].word[4:] in _OF_A_YEAR]
         found = [k for k in found if not any(t.word.startswith("рожд") for t in tokens[k + 1 : k + 8])]
     return found

@@ -57,6 +57,15 @@ class Dial:
         """Whether token i begins what is counted, not told by the clock: a weapon, people."""
         return any(m.i == i for name in ("weapon", "person") for m in self.marks.get(name, ()))
 
+    def is_count(self, i: int) -> bool:
+        """Whether the number at token i can be no time: plain digits, no year, with no word of time beside them."""
+        token, after = self.tokens[i], i + 1
+        if self.english or not token.word.isdecimal() or not (token.value or 0) < 1900:
+            return False
+        if after in self.words or after in self.months or i - 1 in self.months:
+            return False
+        return after == len(self.tokens) or self.tokens[after].kind is not MARK
+
     def is_word(self, i: int, *names: str) -> Mark | None:
         """The time word of one of these senses at token i."""
         if i in self.words:

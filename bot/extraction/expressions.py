@@ -30,7 +30,7 @@ def find_times(cut: Cut, marks: dict[str, list[Mark]], english: bool) -> tuple[l
     dial = Dial(tokens, marks, english)
     taken = bytearray(len(tokens))
     found: list[Mark] = []
-    numbers = [i for i in cut.apart if tokens[i].kind is NUMBER]
+    numbers = [i for i in cut.digits if tokens[i].kind is NUMBER and not dial.is_count(i)]
     end = 0
     for i in sorted({*numbers, *dial.words, *dial.months}):
         if i < end:

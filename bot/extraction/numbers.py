@@ -78,9 +78,8 @@ def find_numbers(cut: Cut, marks: dict[str, list[Mark]], taken: bytearray, engli
     past = {m.j for m in marks.get("superseded", ())}
     called = {k for m in marks.get("false", ()) for k in range(m.i, m.j) if tokens[k].kind is NUMBER}  # "call 112"
     found: list[Mark] = []
-    digits = [i for i in cut.apart if tokens[i].kind is NUMBER or tokens[i].kind is ORDINAL]
     end, n = 0, len(tokens)
-    for i in sorted({*digits, *words, *vague}):
+    for i in sorted({*cut.digits, *words, *vague}):
         if i < end or taken[i] or i in called:
             continue
         token = tokens[i]

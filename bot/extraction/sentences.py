@@ -113,7 +113,7 @@ def split(cut: Cut) -> list[Sentence]:
     made: list[Sentence] = []
     start, line, item = 0, 0, False
     depth = 0
-    for i in cut.apart if len(tokens) <= _LONGEST else range(len(tokens)):
+    for i in cut.signs if len(tokens) <= _LONGEST else range(len(tokens)):
         token = tokens[i]
         kind = token.kind
         if kind is BREAK:

@@ -34,9 +34,10 @@ def clock_lines(doc: Document, sentences: list[Sentence]) -> list[Moment]:
     """The times of a list of posts by the clock: "23:18. …", "01:05. …"."""
     made = []
     for sentence in sentences:
-        first = doc.tokens[sentence.i]
+        if doc.tokens[sentence.i].kind is not NUMBER:
+            continue
         alone = sentence.j - sentence.i <= 2 and all(m.name == "clock" for m in sentence.marks)
-        if first.kind is NUMBER and (alone or _clock_and_dash(doc, sentence)):
+        if alone or _clock_and_dash(doc, sentence):
             minutes, _ = Dial(doc.tokens, {}, False).clock(sentence.i, False)
             if minutes is not None:
                 made.append(Moment(minutes))

@@ -47,11 +47,13 @@ class Token:
 
 
 class Cut(NamedTuple):
-    """A text's tokens in order; `capitals` and `apart` are the places of words with a capital, and of all but words."""
+    """A text's tokens in order; `capitals`, `digits` and `signs` are the places of words with a capital, of numbers and
+    ordinals in digits, and of signs and line breaks."""
 
     tokens: list[Token]
     capitals: list[int]
-    apart: list[int]
+    digits: list[int]
+    signs: list[int]
 
 
 def tokenise(normal: Normal) -> Cut:
@@ -59,7 +61,8 @@ def tokenise(normal: Normal) -> Cut:
     cased = normal.cased
     made: list[Token] = []
     capitals: list[int] = []
-    apart: list[int] = []
+    digits: list[int] = []
+    signs: list[int] = []
     short: list[int] = []  # places of small Latin words, which may be Cyrillic ones
     latin = _SMALL_LATIN.search(normal.text) is not None
     mixed = latin and _SMALL_CYRILLIC.search(normal.text) is not None
@@ -83,14 +86,14 @@ def tokenise(normal: Normal) -> Cut:
         elif first.isdigit():
             number = _number(word, start)
             if not (end - start == 3 and made and _joined(made[-1], number)):
-                apart.append(len(made))
+                digits.append(len(made))
                 made.append(number)
         else:
-            apart.append(len(made))
+            signs.append(len(made))
             made.append(Token(word, start, end, BREAK if word == "\n" else MARK, False))
     for i in short:
         _lone_letter(made, i)
-    return Cut(made, capitals, apart)
+    return Cut(made, capitals, digits, signs)
 
 
 def _one_alphabet(word: str) -> str:

@@ -171,10 +171,10 @@ def _minus_a_thing(doc: Document, sentence: Sentence, verb: Mark) -> bool:
 
 def _tells_of_a_fighter(doc: Document, sentence: Sentence, verb: Mark) -> bool:
     """ "Ранен боец, он отражал атаку дрона": what somebody hurt was doing, no report."""
-    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
     doing = verb.name == "repelled" and doc.tokens[verb.i].word.startswith(("отража", "отбива", "отражени"))
-    hurt = sentence.has("verb", "hurt", "killed") and not sentence.has("num", "at_least")
-    return doing and hurt and any(w.startswith(_FIGHTERS) for w in words)
+    if not doing or not sentence.has("verb", "hurt", "killed") or sentence.has("num", "at_least"):
+        return False
+    return any(t.word.startswith(_FIGHTERS) for t in doc.tokens[sentence.i : sentence.j])
 
 
 def with_bare_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Figure]:

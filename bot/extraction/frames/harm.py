@@ -87,7 +87,7 @@ def _power_that_was_aimed_at(sentences: list[Sentence]) -> list[Harm]:
 def _tells_of_a_high_floor(doc: Document, sentence: Sentence) -> bool:
     """ "Разрушена часть девятого этажа": no private house has so many."""
     tokens = doc.tokens
-    return any(
+    return "этаж" in doc.words and any(
         tokens[k].word.startswith("этаж") and tokens[k - 1].word.startswith(_HIGH)
         for k in range(sentence.i + 1, sentence.j)
     )

@@ -85,13 +85,10 @@ def _in_the_city(doc: Document, sentence: Sentence) -> bool:
 def _over_here(doc: Document, sentence: Sentence) -> bool:
     """ "Над містом", with no name after it."""
     tokens = doc.tokens
-    if _HERE.isdisjoint([t.word for t in tokens[sentence.i : sentence.j]]):
-        return False
     return any(
-        tokens[k + 1].word in _HERE
-        and (tokens[k].word, tokens[k + 1].word[-1:]) in _ENDINGS
-        and not (k + 2 < sentence.j and tokens[k + 2].kind is WORD and tokens[k + 2].cap and not tokens[k].cap)
-        for k in range(sentence.i, sentence.j - 1)
+        (tokens[k - 1].word, tokens[k].word[-1:]) in _ENDINGS
+        and not (k + 1 < sentence.j and tokens[k + 1].kind is WORD and tokens[k + 1].cap and not tokens[k - 1].cap)
+        for k in [k for k in range(sentence.i + 1, sentence.j) if tokens[k].word in _HERE]
     )
 
 

@@ -137,7 +137,7 @@ def place_groups(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     home = doc.context.home_region if doc.language == "ru" else None
     if not sentence.has("place") and not (home and sentence.has("head", "region")):
         return groups
-    many = any(t.word in _MANY for t in doc.tokens[sentence.i : sentence.j])
+    many = not _MANY.isdisjoint([t.word for t in doc.tokens[sentence.i : sentence.j]])
     for mark in sentence.marks:
         if home and mark.cat == "head" and mark.name == "region" and _stands_alone(sentence, mark):
             groups.append([Mark("place", REGION, mark.i, mark.j, Spot(REGION, (home,)))])

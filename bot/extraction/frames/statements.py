@@ -153,7 +153,9 @@ def _still_aloft(marks: list[Mark]) -> bool:
 
 def threatened(sentence: Sentence, marks: list[Mark]) -> list[Spot]:
     """The places among the marks, without those that are taken out: "по всей области, кроме А и Б"."""
-    left_out = _excepted(sentence)
+    if "place" not in sentence.cats:
+        return []
+    left_out = _excepted(sentence) if "except" in sentence.cats else ()
     return [
         m.value
         for m in marks
