@@ -41,11 +41,9 @@ from bot.model import (
     State,
     Subject,
     Weapon,
-    Window,
-    WindowSaid,
+    made,
 )
 
-_BLANK = Claim(subject=Subject.ATTACK, window=Window.point(datetime(2000, 1, 1, tzinfo=UTC)))
 _FIGURES = frozenset(COUNTED)
 _APART = {"jammed": Subject.SUPPRESSED, "lost": Subject.LOST}  # where a text gives them beside what was shot down
 _OF_REPORT = frozenset([Flag.RUNNING_TOTAL.value, Flag.SUBSET_ONLY.value])
@@ -65,8 +63,7 @@ class Claims:
         self.now = current(doc)
         self.where = Whereabouts(doc, self.now)
         self.window = post_window(doc, self.now)
-        at = doc.context.posted
-        self.used_window = self.window or Window.point(at, WindowSaid.INFERRED)
+        self.used_window = self.window or doc.spans.inferred()
         self.claims: list[Claim] = []
         self.flags: set[str] = set()
 
@@ -118,14 +115,15 @@ class Claims:
             for hit in read_hits(doc, self.now):
                 self._counted(Subject.HIT, self.where.told_in(hit.sentence), hit)
         flags_found = read_flags(doc, eventful, people) | self.flags
-        return Reading(
-            claims=tuple(self._flagged(report.flags, flags_found)),
-            window=self.window,
-            settlements=settlements,
-            flags=_in_order(flags_found),
-            leftovers=left_over(doc, self.claims),
-            language=doc.language,
-        )
+        said = {
+            "claims": tuple(self._flagged(report.flags, flags_found)),
+            "window": self.window,
+            "settlements": settlements,
+            "flags": _in_order(flags_found),
+            "leftovers": left_over(doc, self.claims),
+            "language": doc.language,
+        }
+        return made(Reading, said)
 
     def _flagged(self, of_report: set[str], of_post: set[str]) -> Iterator[Claim]:
         """The claims; what decides how figures are counted (DESIGN section 4, rule 7) stands on each of them."""
@@ -137,7 +135,7 @@ class Claims:
             counts |= _OF_POST & of_post  # a whole country's report counts by its windows
         said = {"flags": _in_order(counts), "relayed_for": self._relayed_for()}
         for claim in self.claims:
-            yield claim.model_copy(update=said) if claim.subject in _FIGURES and any(said.values()) else claim
+            yield made(Claim, {**dict(claim), **said}) if claim.subject in _FIGURES and any(said.values()) else claim
 
     def _relayed_for(self) -> Authority | None:
         """The office whose figures another one passes on ("по данным Минобороны"), where just one is named."""
@@ -160,7 +158,7 @@ class Claims:
         at: datetime | None = None,
         thing: Object | None = None,
     ) -> None:
-        """One more claim. Its parts are made and typed here, so that nothing is left to validate (half the cost)."""
+        """One more claim. Its parts are made and typed here, so that nothing is left to check."""
         said: dict[str, object] = {
             "subject": subject,
             "place": place,
@@ -173,9 +171,11 @@ class Claims:
             "unnamed_kind": unnamed_kind,
             "at": at.astimezone(UTC) if at else None,
             "object": thing,
+            "flags": (),
+            "relayed_for": None,
             "evidence": tuple(evidence),
         }
-        self.claims.append(_BLANK.model_copy(update=said))
+        self.claims.append(made(Claim, said))
 
     def _figure(self, figure: Figure, regions: tuple[str, ...], role: Role, split: bool) -> None:
         subject = _APART.get(figure.mode, Subject.INTERCEPTION) if split else Subject.INTERCEPTION

@@ -4,12 +4,12 @@ Rules (DESIGN section 4, rule 4; FORMAT conventions 3 and 16): night without hou
 24 hours before posting, "с вечера" 18:00 to posting, "до 24.00" the next midnight, a point the minute of it.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.extraction.clock import Moment
 from bot.extraction.context import Context
 from bot.extraction.expressions import When
-from bot.model import Window, WindowSaid
+from bot.model import Window, WindowSaid, made
 
 _DAY = timedelta(days=1)
 _HOURS = {"night": (20, 7), "morning": (6, 12), "day": (7, 20), "evening": (18, 24), "night_morning": (20, 12)}
@@ -61,6 +61,11 @@ class Spans:
     def at(self, when: When) -> datetime | None:
         """The moment of a clock time said."""
         return self._moment(when.start, latest=self.local + timedelta(minutes=30))
+
+    def inferred(self) -> Window:
+        """The minute of posting, where no window is said."""
+        start = self.local.astimezone(UTC)
+        return made(Window, {"start": start, "end": start + timedelta(minutes=1), "said": WindowSaid.INFERRED})
 
     def _eve(self) -> date:
         return self.local.date() - _DAY if self.local.hour < 18 else self.local.date()
@@ -142,4 +147,4 @@ class Spans:
 def _made(start: datetime | None, end: datetime | None, said: WindowSaid) -> Window | None:
     if start is None or end is None or end <= start or end - start > timedelta(days=62):
         return None
-    return Window(start=start, end=end, said=said)
+    return made(Window, {"start": start.astimezone(UTC), "end": end.astimezone(UTC), "said": said})

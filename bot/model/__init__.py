@@ -1,7 +1,7 @@
 """The nouns of Svodka. Frozen, no I/O; times are UTC unless a docstring says otherwise."""
 
 from bot.model.alert import FORMER, Alert, Change, ChangeKind, Fate, LiveMessage, Priority
-from bot.model.base import Frozen, Instant
+from bot.model.base import Frozen, Instant, made
 from bot.model.channel import Authority, Channel, Style, Transport, default_style
 from bot.model.chat import Chat, ChatKind, Interest, Quiet, Severity, Subscription
 from bot.model.claim import (
@@ -83,6 +83,7 @@ __all__ = [
     "WindowSaid",
     "default_style",
     "fingerprint",
+    "made",
     "rank",
     "stated_by",
 ]
