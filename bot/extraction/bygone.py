@@ -58,6 +58,8 @@ def _ranks(doc: Document, i: int, j: int) -> bool:
 
 def some_days(doc: Document, sentence: Sentence) -> bool:
     """ "С 23 по 29 мая": a week's figures, where no hours are said."""
+    if "when" not in sentence.cats:
+        return False
     for mark in sentence.all("when", "range"):
         when = mark.value
         if not isinstance(when, When) or not when.start.day or not when.end.day or when.start.minutes is not None:
@@ -98,7 +100,7 @@ def whole_month(doc: Document, sentence: Sentence, i: int) -> bool:
 
 def past_years(doc: Document) -> list[int]:
     """Where past years are named: "whose homes were damaged in 2025", "в 2025 году погибли", said in 2026."""
-    if doc.language == "uk":
+    if doc.language == "uk" or not doc.cut.digits:
         return []
     tokens, year = doc.tokens, doc.spans.local.year
     years = [k for k in doc.cut.digits if k and tokens[k].kind is NUMBER and 2014 <= (tokens[k].value or 0) < year]

@@ -23,6 +23,7 @@ from bot.model import Span
 
 _OFFICES = ("глав", "район", "администрац", "губернатор", "мэр", "заместител", "област", "город", "министр", "округ",
             "депутат", "начальник", "командир", "полковник", "майор", "капитан")  # fmt: skip
+_START = attrgetter("i")
 _SURNAMES = frozenset(["дронов", "дрона", "дронову", "дроном", "шахедов"])
 
 
@@ -126,11 +127,10 @@ def _deal(
     if inside:
         words = [m for m in words if m.i not in inside or m.cat in ("false", "verb", "danger")]
         numbers = [m for m in numbers if m.i not in inside]
-    every = sorted([*words, *times, *places, *numbers], key=attrgetter("i"))
-    starts = [m.i for m in every]
+    every = sorted([*words, *times, *places, *numbers], key=_START)
     k = 0
     for sentence in sentences:
-        first = bisect_left(starts, sentence.i, k)
-        k = bisect_left(starts, sentence.j, first)
+        first = bisect_left(every, sentence.i, k, key=_START)
+        k = bisect_left(every, sentence.j, first, key=_START)
         if k > first:
             sentence.take(every[first:k])

@@ -53,14 +53,14 @@ class Ground:
                 k = mark.j if mark.name == "attack" else 0
                 if k and k + 1 < len(tokens) and tokens[k].word.startswith(_CAME_UNDER) and tokens[k + 1].cap:
                     self.prepositions[k] = Mark("prep", "on", k, k + 1)
-        self.known: set[int] = set()
+        self.known = known = set[int]()
         for cat, said in marks.items():
             if cat not in _NAMING:
                 for mark in said:
                     if mark.j == mark.i + 1:
-                        self.known.add(mark.i)
+                        known.add(mark.i)
                     elif mark not in onto:
-                        self.known.update(range(mark.i, mark.j))
+                        known.update(range(mark.i, mark.j))
         self.told = {m.i for m in marks.get("flag", ()) if m.name == "relayed" and tokens[m.i].word.endswith("л")}
         times = [m for m in marks.get("time", ()) if m.j - m.i > 1]
         self.false = {k for m in (*marks.get("false", ()), *times) for k in range(m.i, m.j)}

@@ -88,12 +88,12 @@ def _at(ground: Ground, i: int) -> int:
     after = known_place(ground, i)
     if after > i:
         return after
-    if guessable(ground, i):
+    if (ground.found or i - 1 in ground.prepositions) and guessable(ground, i):
         return add_guess(ground, i)
     if ground.language == "uk" and is_adjective(ground, i) and in_a_list_of_towns(ground, i + 1, i):
         ground.found.append((i, i + 2, SETTLEMENT, f"{token.word} {ground.tokens[i + 1].word}"))
         return i + 2
-    if in_a_list_of_towns(ground, i):
+    if ground.found and in_a_list_of_towns(ground, i):
         name = nominative([token.word], "uk", introduced=False) if ground.language == "uk" else token.word
         ground.found.append((i, i + 1, SETTLEMENT, name))
     elif (

@@ -65,6 +65,7 @@ def settle(doc: Document) -> None:
     repeated = 0  # the line of a sentence that tells of the same night again
     first = True
     before: Sentence | None = None
+    struck = doc.language == "ru" and "weapon" in doc.cats and doc.has("verb", "hit")
     for sentence in doc.sentences:
         if "footer" in sentence.cats and not sentence.has("danger") and not sentence.has("verb"):
             sentence.scope = FOOTER
@@ -76,9 +77,10 @@ def settle(doc: Document) -> None:
         if doc.language == "en" and doc.tokens[sentence.i].word == "(" and _of_the_wire(doc, sentence):
             sentence.scope = NOTE
             continue
-        if doc.language == "ru" and sentence.has("verb", "hit"):
+        if struck and sentence.has("verb", "hit"):
             shoot_down(doc, sentence)
-        if "scope" in sentence.cats:
+        scoped = "scope" in sentence.cats
+        if scoped:
             if doc.language == "ru" and sentence.has("scope", "earlier", "conditional"):
                 cut_former(doc, sentence)
             if sentence.has("scope", "heading") and (sentence.j - sentence.i <= 4 or _titled(doc, sentence)):
@@ -89,13 +91,13 @@ def settle(doc: Document) -> None:
                 repeated = this_night(doc, sentence) or (repeated == sentence.line and sentence.line) or 0
                 sentence.scope = REPEATED if repeated else BACKGROUND
         elif (
-            sentence.has("scope", "conditional")
-            or _of_a_memo(doc, sentence, before)
+            (scoped and sentence.has("scope", "conditional"))
+            or (before is not None and before.scope == CONDITIONAL and _of_a_memo(doc, sentence, before))
             or (sentence.end == "?" and doc.language == "ru" and (sentence.has("danger") or sentence.has("verb")))
         ):
             sentence.scope = CONDITIONAL
-        elif "scope" not in sentence.cats and "deceased" not in sentence.cats:
-            if is_negative(doc, sentence) or some_days(doc, sentence):
+        elif not scoped and "deceased" not in sentence.cats:
+            if ("negative" in sentence.cats and is_negative(doc, sentence)) or some_days(doc, sentence):
                 sentence.scope = NEGATIVE
         elif sentence.has("deceased") and not sentence.has("scope", "period") and not told_before(sentence):
             sentence.scope = ""  # a death today of wounds of another day
@@ -143,10 +145,8 @@ def _of_the_wire(doc: Document, sentence: Sentence) -> bool:
     return sentence.j - sentence.i > 2 and doc.tokens[sentence.i + 1].word.startswith(_NOTES)
 
 
-def _of_a_memo(doc: Document, sentence: Sentence, before: Sentence | None) -> bool:
+def _of_a_memo(doc: Document, sentence: Sentence, before: Sentence) -> bool:
     """ "Если рядом упал беспилотник: 1. …; 2. …": the steps are as conditional as what they stand under."""
-    if before is None or before.scope != CONDITIONAL:
-        return False
     under = sentence.header is not None and sentence.header.scope == CONDITIONAL
     return under or (before.line + 1 == sentence.line and doc.tokens[before.j - 1].word == ";")
 
@@ -176,14 +176,16 @@ def _after_a_visit(doc: Document) -> None:
 
 def _date_back(doc: Document) -> None:
     """A later sentence with a date of some days ago tells of an earlier event."""
+    years = past_years(doc)
+    if not years and _DATED.isdisjoint(doc.cats):
+        return
     today = doc.spans.local.date()
     opening = next((s for s in doc.sentences if s.marks), None)
-    years = past_years(doc)
     long_ago = False  # the text opens with a day of a past year, and is about it
     for k, sentence in enumerate(doc.sentences):
         if sentence.scope:
             continue
-        if any(sentence.i < k < sentence.j for k in years) or day_of_a_past_year(doc, sentence):
+        if (years and any(sentence.i < k < sentence.j for k in years)) or day_of_a_past_year(doc, sentence):
             sentence.scope = BACKGROUND
             long_ago = long_ago or sentence is opening
         elif long_ago and not (plain_verbs(doc, sentence) and sentence.has("when")):
@@ -213,17 +215,18 @@ def _strong(sentence: Sentence) -> bool:
 def _spread(doc: Document) -> None:
     """A text that opens with a drill, a year's total, own weapons or a day years ago is about that to its end, unless
     it tells plainly of something else."""
-    told = [s for s in doc.sentences if s.marks and not _greets(s) and s.scope != NOTE]
-    if not told:
+    told = (s for s in doc.sentences if s.marks and not _greets(s) and s.scope != NOTE)
+    opening = next(told, None)
+    if opening is None or not opening.scope:
         return
-    opening = told[0]
+    following = list(told)
     memo = opening.has("scope", "memo") or opening.j - opening.i <= 5
     if opening.scope == CONDITIONAL and opening.end == "?" and doc.language == "ru":
-        for sentence in told[1:]:  # "Вернут ли деньги, если упал дрон? Да. Нужна оценка ущерба"
+        for sentence in following:  # "Вернут ли деньги, если упал дрон? Да. Нужна оценка ущерба"
             if not sentence.scope and not plain_verbs(doc, sentence) and not sentence.has("danger"):
                 sentence.scope = CONDITIONAL
     if opening.scope == CONDITIONAL and memo:  # "Памятка.", "Чем отличаются сигналы?"
-        for sentence in told[1:]:
+        for sentence in following:
             if not _strong(sentence):
                 sentence.scope = CONDITIONAL
     inquiry = opening.scope == NEGATIVE and {m.name for m in opening.all("negative")} == {"inquiry"}
@@ -231,7 +234,7 @@ def _spread(doc: Document) -> None:
         opening.scope == BACKGROUND and opening.has("scope", "long_ago")
     ):
         mended = opening.has("negative", "aid")  # "Рух відновили. Через удар пошкоджено два вагони"
-        for sentence in told[1:]:
+        for sentence in following:
             if opening.has("negative", "condolence") and sentence.has("deceased") and sentence.has("weapon"):
                 continue  # "Скорбная весть. От ран умерла женщина, которую ранил дрон"
             now = sentence.has("when") or (mended and sentence.has("verb", "attack"))

@@ -66,8 +66,9 @@ def strikes_the_country(sentence: Sentence) -> bool:
 
 def so_many(doc: Document, sentence: Sentence) -> Figure | None:
     """ "22. Столько БПЛА перехвачено ночью": the number that the sentence before is (Russian)."""
-    opens = [t.word for t in doc.tokens[sentence.i : sentence.i + 2]]
-    if doc.language != "ru" or "столько" not in opens or not sentence.has("verb", *DOWNED):
+    if doc.language != "ru" or "столько" not in doc.words or not sentence.has("verb", *DOWNED):
+        return None
+    if "столько" not in [t.word for t in doc.tokens[sentence.i : sentence.i + 2]]:
         return None
     before = [s for s in doc.sentences if s.j <= sentence.i][-1:]
     numbers = before[0].all("num") if before and not before[0].has("verb") and before[0].scope == "" else []

@@ -42,12 +42,12 @@ def statement_of(
     bare_end = "all_clear" in states  # "отбой" needs no danger beside it; "снят", "отменён" do
     if bare_end:
         states.add("off")
-    if _awaited(doc, sentence, marks):
+    if "awaited" in sentence.cats and _awaited(doc, sentence, marks):
         bare_end = False
         states = states - {"off", "all_clear"} | ({"sustained"} if dangers else set())
     spots = threatened(sentence, marks)
     # What leaves a place out is over in part only.
-    over = State.PARTLY_OFF if "part" in states or any(m.cat == "except" for m in marks) else State.OFF
+    over = State.PARTLY_OFF if "part" in states or _leaves_out(sentence, marks) else State.OFF
     aloft = (
         track
         and doc.language == "uk"
@@ -165,6 +165,11 @@ def threatened(sentence: Sentence, marks: list[Mark]) -> list[Spot]:
         and m.value.kind in (REGION, DISTRICT, SETTLEMENT)
         and m.i not in left_out
     ]
+
+
+def _leaves_out(sentence: Sentence, marks: list[Mark]) -> bool:
+    """ "По всей области, кроме А", among the marks."""
+    return "except" in sentence.cats and any(m.cat == "except" for m in marks)
 
 
 def _excepted(sentence: Sentence) -> frozenset[int]:

@@ -46,7 +46,7 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             state, weapons, spots = statement_of(
                 doc, sentence, part, listed or is_on_its_way(sentence, part, doc, report), bool(said or past)
             )
-            if state is None and doc.language == "ru" and _was(part):
+            if state is None and doc.language == "ru" and sentence.has("state", "never") and _was(part):
                 past = weapons_of([m for m in part if m.cat == "danger"], part), threatened(sentence, part)
             elif state is State.OFF and not weapons and past and not said and past[0] != [Weapon.ANY]:
                 weapons, spots = past[0], spots or past[1]
