@@ -166,6 +166,9 @@ def _names_something_else(ground: Ground, i: int, entry: Entry) -> bool:
     """ "На Московском шоссе", "Владимир Сальдо": a noun that agrees follows, or a surname."""
     token = ground.tokens[i]
     after = ground.tokens[i + 1] if i + 1 < len(ground.tokens) else None
+    surname = token.word.endswith(("ина", "ова", "ева")) and entry.name.endswith(("ин", "ов", "ев"))
+    if surname and i and ground.tokens[i - 1].word == "на":
+        return True  # "в девятиэтажке на Губкина"
     if after is None or after.kind is not WORD or i + 1 in ground.heads or i + 1 in ground.prepositions:
         return False
     if token.word.startswith(_FIRST_NAMES) and after.cap and i - 1 not in ground.prepositions:

@@ -52,7 +52,8 @@ _TELL_OF_ANYTHING = (
     Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.AVIATION, Authority.OTHER,
 )  # fmt: skip
 _WOUNDS = (
-    "самооборон", "орлан", "атак", "обстрел", "осколочн", "минно", "баротравм", "акубаро", "тяжелоранен", "взрывн",
+    "мирны", "самооборон", "орлан", "атак", "обстрел", "осколочн", "минно", "баротравм", "акубаро",
+    "тяжелоранен", "взрывн",
 )  # fmt: skip
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
 _DATED = frozenset(["month", "date", "when"])

@@ -65,6 +65,9 @@ def _lives_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
     told = sentence.has("verb", "killed", "hurt") or sentence.has("person", "group")
     if doc.tokens[place.i - 1].word != "из" or not told:
         return False
+    here = {m.j for m in sentence.all("prep", "in")}
+    if any(m.i in here and isinstance(m.value, Spot) and m.value.name for m in sentence.all("place") if m is not place):
+        return False  # "в Счастливцево пострадали супруги из Твери"
     return any(0 <= place.i - m.j <= 4 and m.name in ("one", "pair") for m in sentence.all("person"))
 
 
@@ -176,6 +179,7 @@ def _aimed_at(sentence: Sentence, place: Mark) -> bool:
     return (
         _called(sentence, place)
         or sentence.has("track")
+        or (sentence.has("verb", "fell", "hurt", "killed") and any(m.j == place.i for m in sentence.all("prep", "in")))
         or sentence.has("underway")
         or sentence.has("verb", "heading", "attack", "hit", "launched", "damage", "fire", "repelled")
     )

@@ -129,8 +129,8 @@ def _noun_denied(doc: Document, sentence: Sentence, neg: Mark, term: Mark) -> bo
     loose = 0
     for k in range(a, b):
         word = doc.tokens[k].word
-        if word in (";", ":", "."):
-            return False
+        if word in (";", ":", ".") or (word == "но" and term.i > neg.i):
+            return False  # "хозяев не было, но ранен прохожий"
         known = word in _SMALL or word in _WHERE_IT_FELL or k in said_by
         if not known and not any(m.i <= k < m.j for m in aside):
             loose += 1

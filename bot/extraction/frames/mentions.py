@@ -1,50 +1,30 @@
-"""Mentions of people in Russian that no noun of the lexicon tells: "ранен пастух", "слесарь погиб, напарник ранен";
-and numbers that speak of people already counted, or of people to whom nothing happened."""
-
-from itertools import pairwise
+"""Russian mentions of people that count nobody more: numbers and nouns for people already counted, for people to
+whom nothing happened, or for whose something is."""
 
 from bot.extraction.document import Document
 from bot.extraction.frames.beds import others_stay
 from bot.extraction.frames.denials import hurts_people
 from bot.extraction.frames.faces import are_apart
 from bot.extraction.frames.others import NTH, Person, clause
+from bot.extraction.frames.unnamed import MANY, ONE
 from bot.extraction.marks import Mark
-from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
-from bot.extraction.tokens import ORDINAL, WORD
+from bot.extraction.tokens import ORDINAL
 
 _STAY = ("остают", "остаетс", "продолжа", "находятся на лечении", "долечива", "выписа")
 _SAID = ("flag", "relayed")
-_ONE = frozenset([
-    "ранен", "ранена", "погиб", "погибла", "убит", "убита", "умер", "умерла", "скончался", "скончалась",
-    "травмирован", "травмирована", "контужен", "контужена", "госпитализирован", "госпитализирована", "пострадал",
-    "пострадала", "получил", "получила", "подорвался", "подорвалась", "обратился", "обратилась"
-])  # fmt: skip
-_MANY = frozenset([
-    "ранены", "погибли", "убиты", "умерли", "скончались", "травмированы", "контужены", "госпитализированы",
-    "пострадали", "получили", "подорвались", "обратились"
-])  # fmt: skip
-_BEASTS = ("коров", "собак", "лошад", "скот", "телен", "телят", "телка", "овц", "птиц", "кошк", "бык", "свин", "гус",
-           "коз", "урожа", "пчел", "пес", "кот", "дерев", "лес", "сад", "кур", "утк", "поросят", "животн")  # fmt: skip
 _SINGLE = frozenset(["один", "одна"])
-_CHIEFS = frozenset([
-    "глава", "директор", "начальник", "депутат", "староста", "мэр", "председатель", "заведующая", "заведующий",
-    "руководитель", "заместитель", "замглавы", "бригадир", "прораб", "мастер"
-])  # fmt: skip
 _ANYBODY = frozenset(["человек", "житель", "жительница", "мужчина", "женщина", "сотрудник"])
-_WHO = frozenset(["кто", "никто", "если", "когда", "кого", "что"])
 _ALL = frozenset(["все", "всех", "всем", "всеми", "оба", "обе", "обоих", "обоим", "обеих", "обеим"])
-_OWN = frozenset(["его", "ее", "их", "еще", "один", "одна"])
+_NEED = frozenset(["требуется", "потребовалась", "нужна", "необходима", "предстоит", "понадобилась"])
 _OF_HIM = frozenset(["его", "ее"])
-_ADJECTIVE = ("ий", "ый", "ой", "ая", "яя", "ее", "ое")
-_NOT_A_NOUN = (
-    "о", "и", "ы", "у", "е", "ю", "ых", "их", "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ах", "ях"
-)  # fmt: skip
 
 
-def not_a_victim(sentence: Sentence, i: int) -> bool:
+def not_a_victim(doc: Document, sentence: Sentence, i: int) -> bool:
     """ "Семья фермера", "дом пенсионерки", "добавил чиновник": named only as whose something is, or as who speaks."""
     before = [m for m in sentence.marks if m.j == i]
+    if doc.tokens[i - 1].word in ("от", "к") and not doc.tokens[i - 2].word.startswith(("тел", "отказ")):
+        return True  # "шла от соседки"
     return any(
         (m.cat == "person" and m.name not in ("group", "condition")) or m.cat == "object" or (m.cat, m.name) == _SAID
         for m in before
@@ -80,6 +60,8 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
             continue  # "пострадали пятеро, одна из них — беременная женщина"
         if part and several and _tells_who(doc, sentence, i, j):
             continue  # "ранены четверо, один — сотрудник ГИБДД"
+        if part and several and any(t.word in _NEED for t in doc.tokens[j : j + 2]):
+            continue  # "ранены двенадцать студентов, троим требуется операция"
         theirs = not several and (  # "парень погиб, его друг в реанимации", "погиб водитель, пассажирка в больнице"
             doc.tokens[i].word in ("его", "ее") or (j == i + 1 and _named_apart(doc, kept, i))
         )
@@ -163,29 +145,6 @@ def _condition(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
     return False
 
 
-def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[int]) -> list[Person]:
-    """People whom only the verb makes known, for verbs that have nobody yet (`served` are the first tokens of those
-    that have): "ранен пастух" is one, "агроном и учётчица ранены" are two."""
-    made: list[Person] = []
-    for verb in verbs:
-        a, b = clause(doc, sentence, verb.i, verb.j)
-        words = [doc.tokens[k].word for k in range(a, b)]
-        if verb.i in served or _WHO & set(words) or any(w.startswith(_BEASTS) for w in words):
-            continue
-        finite = [k for k in range(max(a, verb.i - 3), min(b, verb.j + 3)) if doc.tokens[k].word in _ONE | _MANY]
-        if not finite or any(hurts_people(m) and m.i != verb.i and a <= m.i < b for m in sentence.marks):
-            continue
-        thing = any(m.cat in ("object", "thing", "weapon") and a <= m.i < b for m in sentence.marks)
-        nouns = _nouns(doc, sentence, a, b)
-        if not nouns or (thing and (verb.cat == "suffer" or doc.tokens[verb.i].word.startswith("пострада"))):
-            continue
-        if doc.tokens[finite[0]].word in _ONE:
-            made.append((Amount(1), nouns[0], nouns[0] + 1))
-        else:
-            made += _listed(doc, nouns)
-    return made
-
-
 def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark) -> bool:
     """ "Ещё один человек — водитель фуры — порезался", "дочь, школьница тринадцати лет, ранена", "один, мальчик 8 лет":
     who the one person is, between two dashes or commas."""
@@ -212,72 +171,6 @@ def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark)
 def _told_of_several(doc: Document, sentence: Sentence, before: Person, mark: Mark) -> bool:
     """Whether the verb nearest to two nouns in a row is a plural: "водитель, житель села, погиб, двое ранены"."""
     words = [t.word for t in doc.tokens[mark.j : sentence.j]]
-    after = next((w for w in words if w in _ONE | _MANY), "")
-    first = next((t.word for t in reversed(doc.tokens[sentence.i : before[1]]) if t.word in _ONE | _MANY), "")
-    return first in _MANY or (after in _MANY and not first)
-
-
-def _listed(doc: Document, nouns: list[int]) -> list[Person]:
-    for one, other in pairwise(nouns):
-        between = [t.word for t in doc.tokens[one + 1 : other]]
-        if between and between[0] == "и" and set(between[1:]) <= _OWN:
-            return [(Amount(1), one, one + 1), (Amount(1), other, other + 1)]
-    return []
-
-
-def companions(doc: Document, sentence: Sentence, people: list[Person]) -> list[Person]:
-    """ "Водитель и кондуктор ранены" where the lexicon knows the one and not the other."""
-    made: list[Person] = []
-    if not any(t.word in _MANY for t in doc.tokens[sentence.i : sentence.j]):
-        return made
-    for amount, i, j in people:
-        if len(people) == 1 and amount.n == 1 and (chief := _chief_before(doc, sentence, i)):
-            made.append((Amount(1), chief, chief + 1))
-        if amount.n != 1 or j + 1 >= sentence.j or doc.tokens[j].word != "и":
-            continue
-        k = j + 1
-        while k < sentence.j and doc.tokens[k].word in _OWN:
-            k += 1
-        if k in _nouns(doc, sentence, j, sentence.j) and not any(p[1] <= k < p[2] for p in people):
-            made.append((Amount(1), k, k + 1))
-    return made
-
-
-def _chief_before(doc: Document, sentence: Sentence, i: int) -> int:
-    """ "Пострадали глава администрации и его водитель": the official whom "и" joins to the person at i; 0 if none."""
-    k = i - 1
-    while k > sentence.i and doc.tokens[k].word in _OWN:
-        k -= 1
-    if doc.tokens[k].word != "и":
-        return 0
-    chiefs = [n for n in range(max(sentence.i + 1, k - 5), k) if doc.tokens[n].word in _CHIEFS]
-    return chiefs[0] if chiefs else 0
-
-
-def _nouns(doc: Document, sentence: Sentence, a: int, b: int) -> list[int]:
-    """Words of [a, b) that may be a noun in the nominative that nobody knows."""
-    covered = {
-        k for m in sentence.marks for k in range(m.i, m.j)
-        if m.cat not in ("grammar", "person_form", "link", "person", "deceased", "finite", "add")
-    }  # fmt: skip
-    people = {k for m in sentence.all("person") for k in range(m.i, m.j)}
-    found = []
-    for k in range(a, b):
-        token = doc.tokens[k]
-        unfit = token.kind is not WORD or len(token.word) < 3 or (token.cap and k > sentence.i)
-        if unfit or k in covered or k in people:
-            continue
-        if any(m.cat in ("prep", "time") and m.name != "and" and m.j in (k, k - 1) for m in sentence.marks if m.i >= a):
-            continue
-        if k + 1 in people and token.word.endswith(_ADJECTIVE):
-            continue  # "четырёхлетний ребёнок"
-        if not token.word.endswith(_NOT_A_NOUN) and token.word not in _OWN and token.word not in _SMALL:
-            found.append(k)
-    return found
-
-
-_SMALL = frozenset([
-    "при", "для", "над", "под", "без", "там", "тут", "уже", "как", "что", "чем", "так", "нам", "вам", "вас", "нас",
-    "был", "была", "были", "этом", "том", "потом", "затем", "после", "рядом", "ночью", "утром", "днем", "вечером",
-    "вчера", "сегодня", "завтра", "снова", "опять", "весь", "вся", "который", "которая", "раз"
-])  # fmt: skip
+    after = next((w for w in words if w in ONE | MANY), "")
+    first = next((t.word for t in reversed(doc.tokens[sentence.i : before[1]]) if t.word in ONE | MANY), "")
+    return first in MANY or (after in MANY and not first)

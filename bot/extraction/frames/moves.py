@@ -34,7 +34,8 @@ def one_of_them(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, in
         if tokens[k].word in _ONE and tokens[k + 1].word == "из":
             at = k + 3 if tokens[k + 2].word == "числа" else k + 2
             hurt = at < sentence.j and tokens[at].word.startswith(_HURT)
-            if hurt or (at < sentence.j and died and tokens[at].word in ("них", "которых")):
+            fell = any(m.i == at + 1 for m in sentence.all("verb", "killed"))  # "один из них погиб, второй ранен"
+            if hurt or (at < sentence.j and (died or fell) and tokens[at].word in ("них", "которых")):
                 found.append((Amount(1), k, at + 1))
             elif not people.isdisjoint((at, at + 1)) and k - sentence.i < 12 and not sentence.has("subset"):
                 found.append((Amount(1), k, at + 2 - (at in people)))  # "пострадал один из пожарных"
@@ -65,6 +66,9 @@ def still_hurt(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Mar
 def _tells_which(doc: Document, sentence: Sentence, verb: Mark, died: list[Mark]) -> bool:
     word = doc.tokens[verb.i].word
     a, b = _clause(doc, sentence, verb.i, verb.j)
+    opens = doc.tokens[b + 1].word if b + 1 < sentence.j else ""
+    if doc.tokens[verb.i - 1].word in ("с", "со") and opens.startswith(_WHICH) and died[0].i > b:
+        return True  # "мужчина с ранениями, которого ранил дрон, скончался"
     if any(t.word.startswith((*_WHICH, "получивш")) for t in doc.tokens[a : verb.i]):
         return True
     if not word.startswith(_HURT) or word in _SHORT:

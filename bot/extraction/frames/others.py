@@ -64,14 +64,17 @@ def clause(doc: Document, sentence: Sentence, i: int, j: int) -> tuple[int, int]
 def lying(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Mark]:
     """ "Двое погибли, третий в тяжёлом состоянии", "трое в больнице, четвёртый погиб": the state of other people
     stands for the verb."""
-    if not verbs or any(v.name != "killed" for v in verbs):
+    if not any(v.name == "killed" for v in verbs):
         return []
+    mixed = any(v.name != "killed" for v in verbs)  # "один погиб, второй в тяжёлом состоянии, третий ранен"
     made: list[Mark] = []
     for state in sentence.all("person", "condition") + sentence.all("aside", "care"):
         a, b = clause(doc, sentence, state.i, state.j)
         if made or any(a <= v.i < b for v in verbs):
             continue
         someone = [m for m in sentence.marks if m.cat == "person" and m.name == "one" and a <= m.i < b]
+        if mixed and doc.tokens[a].word not in _ANOTHER:
+            continue
         if someone and _has_its_dead(doc, sentence, verbs):
             made.append(Mark("verb", "hurt", state.i, state.j))  # "парень погиб, его друг в реанимации"
             continue
@@ -106,7 +109,23 @@ def another(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Person
             continue
         if (dead and doc.tokens[found[0]].word not in _AGED) or _goes_on_with_a_verb(doc, sentence, found[0] + 1):
             made.append((Amount(1), found[0], found[0] + 1))
-    return made
+    return made + _died_elsewhere(doc, sentence, verbs)
+
+
+def _died_elsewhere(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Person]:
+    """ "Один скончался на месте, второй — по пути в больницу"."""
+    for verb in verbs:
+        _, b = clause(doc, sentence, verb.i, verb.j)
+        words = [t.word for t in doc.tokens[b : b + 5]]
+        if verb.name != "killed" or len(words) < 5 or words[0] != "," or doc.tokens[b - 1].word != "месте":
+            continue
+        if (
+            words[1] in _ANOTHER
+            and words[2] == "—"
+            and words[3:5] in (["по", "пути"], ["по", "дороге"], ["в", "машине"])
+        ):
+            return [(Amount(1), b + 1, b + 2)]
+    return []
 
 
 def _stands_for_one(doc: Document, k: int, dead: bool) -> bool:

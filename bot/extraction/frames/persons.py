@@ -13,7 +13,10 @@ _TRADES = ("ників", "чиків", "щиків", "ниць", "чиць")
 _DATIVES = frozenset(["девочке", "мальчику", "женщине", "мужчине", "пенсионерке", "пенсионеру", "ребенку", "подростку",
                       "девушке", "юноше", "погибшему", "погибшей", "водителю", "малышу", "малышке"])  # fmt: skip
 _POSSESSIVE = frozenset(["his", "her", "their", "its"])
-_ADJECTIVES = ("гражданск", "пожарн", "рабоч", "дежурн", "военн")
+_ADJECTIVES = ("гражданск", "пассажирск", "студенческ", "пожарн", "рабоч", "дежурн", "военн")
+_PLURALS = ("ники", "щики", "чики", "исты", "ели", "дцы", "нцы", "вцы", "йцы", "рцы", "мцы", "ари", "ары", "оры", "еры",
+            "яки", "аки", "чане", "ане", "яне")  # fmt: skip
+"""Endings of Russian plurals of men that no singular case of a woman's word has."""
 _LIFE = ("жизн", "гибел", "смерт", "тело", "тела", "сердц", "ранени", "имя")
 _BEASTS = ("голов", "скот", "коров", "собак", "лошад", "овец", "овц", "свине", "телят", "телен", "коз", "куриц", "птиц",
            "бычк", "баран", "ягнят", "поросят", "улье", "пчелосем")  # fmt: skip
@@ -49,7 +52,7 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
         ):
             if made and mark.i - made[-1][2] <= 2 and not _set_off(doc, made[-1][2], mark.i):
                 continue
-            if (made and _said_again(doc, made[-1], mark)) or (ru and not_a_victim(sentence, mark.i)):
+            if (made and _said_again(doc, made[-1], mark)) or (ru and not_a_victim(doc, sentence, mark.i)):
                 continue
             if ru and made and _tells_age(doc, mark):
                 continue  # "ранена внучка, девочке 6 лет"
@@ -152,6 +155,8 @@ def _single(tokens: list[Token], marks: list[Mark], mark: Mark) -> bool:
     last = tokens[mark.j - 1].word
     if mark.j - mark.i > 1 and last.isascii() and last.endswith("s") and not last.endswith("ss"):
         return False  # "railway workers"
+    if last.endswith(_PLURALS):
+        return False
     return not any(m.cat == "person_form" and m.i == mark.i and m.name == "plural" for m in marks)
 
 

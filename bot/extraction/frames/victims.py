@@ -4,12 +4,13 @@ from bot.extraction.document import Document
 from bot.extraction.frames.beds import beds, takes, visits
 from bot.extraction.frames.companies import without_companies
 from bot.extraction.frames.faces import SEVERAL, Harmed
-from bot.extraction.frames.mentions import by_verb, companions, outermost, sifted
+from bot.extraction.frames.mentions import outermost, sifted
 from bot.extraction.frames.moves import deadly, dies_after_all, has_moved, one_of_them, still_hurt
 from bot.extraction.frames.ordinals import ORDINALS
 from bot.extraction.frames.others import NTH, another, lying
 from bot.extraction.frames.parts import without_parts
 from bot.extraction.frames.persons import people_of
+from bot.extraction.frames.unnamed import by_verb, companions, subjects
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount, age_signs
 from bot.extraction.sentences import Sentence
@@ -63,6 +64,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         verbs += lie
         people = without_companies(doc, sentence, people, verbs)
         people = sifted(doc, sentence, people + one_of_them(doc, sentence)) + another(doc, sentence, verbs)
+        people += subjects(doc, sentence, verbs, people)
         served = {_governing(doc, verbs, i, j, set()).i for _, i, j in people}
         people += by_verb(doc, sentence, verbs, served) + companions(doc, sentence, people)
         people = [p for p in outermost(people) if p[0].n != 1 or not takes(doc, p[2])]

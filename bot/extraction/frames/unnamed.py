@@ -1,0 +1,140 @@
+"""People in Russian whom no noun of the lexicon tells, known by a verb of harm alone: "ранен пастух", "слесарь погиб,
+напарник ранен", "пострадал глава управления"."""
+
+from itertools import pairwise
+
+from bot.extraction.document import Document
+from bot.extraction.frames.denials import hurts_people
+from bot.extraction.frames.others import Person, clause
+from bot.extraction.marks import Mark
+from bot.extraction.numbers import Amount
+from bot.extraction.sentences import Sentence
+from bot.extraction.tokens import WORD
+
+ONE = frozenset([
+    "ранен", "ранена", "погиб", "погибла", "убит", "убита", "умер", "умерла", "скончался", "скончалась",
+    "травмирован", "травмирована", "контужен", "контужена", "госпитализирован", "госпитализирована", "пострадал",
+    "пострадала", "получил", "получила", "подорвался", "подорвалась", "обратился", "обратилась"
+])  # fmt: skip
+MANY = frozenset([
+    "ранены", "погибли", "убиты", "умерли", "скончались", "травмированы", "контужены", "госпитализированы",
+    "пострадали", "получили", "подорвались", "обратились"
+])  # fmt: skip
+_BEASTS = ("коров", "собак", "лошад", "скот", "телен", "телят", "телка", "овц", "птиц", "кошк", "бык", "свин", "гус",
+           "коз", "урожа", "пчел", "пес", "кот", "дерев", "лес", "сад", "кур", "утк", "поросят", "животн")  # fmt: skip
+_CHIEFS = frozenset([
+    "глава", "директор", "начальник", "депутат", "староста", "мэр", "председатель", "заведующая", "заведующий",
+    "руководитель", "заместитель", "замглавы", "бригадир", "прораб", "мастер"
+])  # fmt: skip
+_WHO = frozenset(["кто", "никто", "если", "когда", "кого", "что"])
+_OWN = frozenset(["его", "ее", "их", "еще", "один", "одна"])
+_ADJECTIVE = ("ий", "ый", "ой", "ая", "яя", "ее", "ое")
+_NOT_A_NOUN = (
+    "о", "и", "ы", "у", "е", "ю", "ых", "их", "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ах", "ях"
+)  # fmt: skip
+_SMALL = frozenset([
+    "при", "для", "над", "под", "без", "там", "тут", "уже", "как", "что", "чем", "так", "нам", "вам", "вас", "нас",
+    "был", "была", "были", "этом", "том", "потом", "затем", "после", "рядом", "ночью", "утром", "днем", "вечером",
+    "вчера", "сегодня", "завтра", "снова", "опять", "весь", "вся", "который", "которая", "раз"
+])  # fmt: skip
+
+
+def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[int]) -> list[Person]:
+    """People whom only the verb makes known, for verbs that have nobody yet (`served` are the first tokens of those
+    that have): "ранен пастух" is one, "агроном и учётчица ранены" are two."""
+    made: list[Person] = []
+    for verb in verbs:
+        a, b = clause(doc, sentence, verb.i, verb.j)
+        words = [doc.tokens[k].word for k in range(a, b)]
+        if verb.i in served or _WHO & set(words) or any(w.startswith(_BEASTS) for w in words):
+            continue
+        finite = [k for k in range(max(a, verb.i - 3), min(b, verb.j + 3)) if doc.tokens[k].word in ONE | MANY]
+        if not finite or any(hurts_people(m) and m.i != verb.i and a <= m.i < b for m in sentence.marks):
+            continue
+        thing = any(m.cat in ("object", "thing", "weapon") and a <= m.i < b for m in sentence.marks)
+        nouns = _nouns(doc, sentence, a, b)
+        if not nouns or (thing and (verb.cat == "suffer" or doc.tokens[verb.i].word.startswith("пострада"))):
+            continue
+        if doc.tokens[finite[0]].word in ONE:
+            made.append((Amount(1), nouns[0], nouns[0] + 1))
+        else:
+            made += _listed(doc, nouns)
+    return made
+
+
+def subjects(doc: Document, sentence: Sentence, verbs: list[Mark], people: list[Person]) -> list[Person]:
+    """ "Старший мастер погиб, водитель и двое рабочих ранены": who stands before a singular verb in a clause that
+    names nobody else; "пострадал глава управления"."""
+    made: list[Person] = []
+    for verb in verbs:
+        a, b = clause(doc, sentence, verb.i, verb.j)
+        words = [doc.tokens[k].word for k in range(a, b)]
+        if doc.tokens[verb.i].word not in ONE or any(a <= p[1] < b for p in people) or _WHO & set(words):
+            continue
+        if any(w.startswith(_BEASTS) for w in words) or any(m.cat in ("object", "thing") and a <= m.i < b
+                                                            for m in sentence.marks if m.i < verb.i):  # fmt: skip
+            continue
+        if verb.j < b and doc.tokens[verb.j].word in _CHIEFS:
+            made.append((Amount(1), verb.j, verb.j + 1))
+        elif verb.name == "killed" and people and verb.i - 1 in _nouns(doc, sentence, a, verb.i):
+            made.append((Amount(1), verb.i - 1, verb.i))
+    return made
+
+
+def _listed(doc: Document, nouns: list[int]) -> list[Person]:
+    for one, other in pairwise(nouns):
+        between = [t.word for t in doc.tokens[one + 1 : other]]
+        if between and between[0] == "и" and set(between[1:]) <= _OWN:
+            return [(Amount(1), one, one + 1), (Amount(1), other, other + 1)]
+    return []
+
+
+def companions(doc: Document, sentence: Sentence, people: list[Person]) -> list[Person]:
+    """ "Водитель и кондуктор ранены" where the lexicon knows the one and not the other."""
+    made: list[Person] = []
+    if not any(t.word in MANY for t in doc.tokens[sentence.i : sentence.j]):
+        return made
+    for amount, i, j in people:
+        if len(people) == 1 and amount.n == 1 and (chief := _chief_before(doc, sentence, i)):
+            made.append((Amount(1), chief, chief + 1))
+        if amount.n != 1 or j + 1 >= sentence.j or doc.tokens[j].word != "и":
+            continue
+        k = j + 1
+        while k < sentence.j and doc.tokens[k].word in _OWN:
+            k += 1
+        if k in _nouns(doc, sentence, j, sentence.j) and not any(p[1] <= k < p[2] for p in people):
+            made.append((Amount(1), k, k + 1))
+    return made
+
+
+def _chief_before(doc: Document, sentence: Sentence, i: int) -> int:
+    """ "Пострадали глава администрации и его водитель": the official whom "и" joins to the person at i; 0 if none."""
+    k = i - 1
+    while k > sentence.i and doc.tokens[k].word in _OWN:
+        k -= 1
+    if doc.tokens[k].word != "и":
+        return 0
+    chiefs = [n for n in range(max(sentence.i + 1, k - 5), k) if doc.tokens[n].word in _CHIEFS]
+    return chiefs[0] if chiefs else 0
+
+
+def _nouns(doc: Document, sentence: Sentence, a: int, b: int) -> list[int]:
+    """Words of [a, b) that may be a noun in the nominative that nobody knows."""
+    covered = {
+        k for m in sentence.marks for k in range(m.i, m.j)
+        if m.cat not in ("grammar", "person_form", "link", "person", "deceased", "finite", "add")
+    }  # fmt: skip
+    people = {k for m in sentence.all("person") for k in range(m.i, m.j)}
+    found = []
+    for k in range(a, b):
+        token = doc.tokens[k]
+        unfit = token.kind is not WORD or len(token.word) < 3 or (token.cap and k > sentence.i)
+        if unfit or k in covered or k in people:
+            continue
+        if any(m.cat in ("prep", "time") and m.name != "and" and m.j in (k, k - 1) for m in sentence.marks if m.i >= a):
+            continue
+        if k + 1 in people and token.word.endswith(_ADJECTIVE):
+            continue  # "четырёхлетний ребёнок"
+        if not token.word.endswith(_NOT_A_NOUN) and token.word not in _OWN and token.word not in _SMALL:
+            found.append(k)
+    return found
