@@ -29,6 +29,7 @@ from bot.extraction.retold import (
     told_by_a_wire,
 )
 from bot.extraction.sentences import Sentence
+from bot.extraction.shapes import of_war
 from bot.extraction.spots import COUNTRY
 from bot.extraction.struck import shoot_down
 from bot.model import Authority
@@ -261,7 +262,7 @@ def warlike(doc: Document) -> bool:
     somewhere, and so it must where another cause is."""
     if by_another_cause(doc):
         return False
-    if doc.context.authority not in _TELL_OF_ANYTHING and presumed(doc):
+    if doc.context.authority not in _TELL_OF_ANYTHING and presumed(doc) and (doc.language != "ru" or of_war(doc)):
         return True
     return any(
         s.has("weapon")
@@ -273,7 +274,7 @@ def warlike(doc: Document) -> bool:
         or any(doc.tokens[m.i].word == "hits" for m in s.all("verb", "hit"))
         or (doc.language == "ru" and any(t.word.startswith(_WOUNDS) for t in doc.tokens[s.i : s.j]))
         or s.has("underway")
-        or (doc.context.authority not in _TELL_OF_ANYTHING and s.has("verb", "hit"))
+        or (doc.context.authority not in _TELL_OF_ANYTHING and s.has("verb", "hit") and doc.language != "ru")
         or (doc.language == "uk" and s.has("flag", "quote_office"))
         for s in doc.sentences
         if s.scope != NEGATIVE or not s.has("negative", "denial")  # "версию об атаке беспилотника назвали вымыслом"
