@@ -108,6 +108,13 @@ def past_years(doc: Document) -> list[int]:
     if doc.language == "ru":  # "30 декабря 2023-го", "в 1941-м"
         nth = [k for k in doc.cut.digits if tokens[k].kind == ORDINAL and tokens[k].word[:4].isdecimal() and k]
         found += [k for k in nth if 1900 <= int(tokens[k].word[:4]) < year and tokens[k].word[4:] in _OF_A_YEAR]
+        found += [  # "сбивший в 1970 году"
+            k
+            for k in doc.cut.digits
+            if k
+            and 1900 <= (tokens[k].value or 0) < 2014
+            and [t.word for t in tokens[k - 1 : k + 2 : 2]] == ["в", "году"]
+        ]
         found = [k for k in found if not any(t.word.startswith("рожд") for t in tokens[k + 1 : k + 8])]
     return found
 

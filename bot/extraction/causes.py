@@ -67,6 +67,11 @@ def _of_an_attack(doc: Document, sentence: Sentence) -> bool:
     )
 
 
+def names_an_attack(doc: Document) -> bool:
+    """Whether any sentence names a weapon, an attack or its debris and does not deny it."""
+    return any(_of_an_attack(doc, s) for s in doc.sentences)
+
+
 def _of_a_crash(doc: Document, word: str) -> bool:
     """ "Упал вертолёт, ведётся осмотр обломков"."""
     return word.startswith("облом") and any(s.has("otherwise", "crash") for s in doc.sentences)

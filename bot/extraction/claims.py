@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 from datetime import UTC, datetime
 
-from bot.extraction.causes import by_another_cause, told_of_an_attack
+from bot.extraction.causes import by_another_cause, names_an_attack, told_of_an_attack
 from bot.extraction.document import Document
 from bot.extraction.flags import read_flags
 from bot.extraction.frames.attack import attacker, under_way
@@ -49,6 +49,10 @@ _APART = {"jammed": Subject.SUPPRESSED, "lost": Subject.LOST}  # where a text gi
 _OF_REPORT = frozenset([Flag.RUNNING_TOTAL.value, Flag.SUBSET_ONLY.value])
 _OF_POST = frozenset([Flag.DIGEST.value])
 _FLAGS = {flag.value: flag for flag in Flag}
+
+
+def _denies_harm(claim: Claim) -> bool:
+    return claim.subject in (Subject.KILLED, Subject.INJURED) and claim.count is not None and claim.count.best == 0
 
 
 def _in_order(names: Set[str]) -> tuple[Flag, ...]:
@@ -105,6 +109,8 @@ class Claims:
             for sentence, i, j, state in read_airspace(doc, self.now):
                 self._plain(Subject.AIRSPACE, sentence, i, j, state)
             self._attack()
+        if self.claims and doc.language == "ru" and all(map(_denies_harm, self.claims)) and not names_an_attack(doc):
+            self.claims, people = [], []  # "турист упал за борт, травм нет"
         eventful = bool(self.claims)
         if not eventful:
             self.window = None

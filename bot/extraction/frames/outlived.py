@@ -52,10 +52,8 @@ def outlived(doc: Document, sentence: Sentence, end: Mark, again: list[Again]) -
             if clock < later:
                 return True
             continue
-        if _NOW.isdisjoint(t.word for t in doc.tokens[i:j]) and (at < end.i or not later or clock):
-            if at < end.i and later and not clock:
-                continue  # "В 4:40 её ввели снова, потом сняли"
-            return True
+        if _NOW.isdisjoint(t.word for t in doc.tokens[i:j]) and (at > end.i or clock or not later):
+            return True  # not "в 4:40 её ввели снова, потом сняли"
     return _is_first(doc, sentence, i, j, end) and _goes_on_elsewhere(doc, sentence, end, (i, j))
 
 

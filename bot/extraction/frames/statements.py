@@ -74,7 +74,7 @@ def statement_of(
         dangers = [Mark("danger", m.name, m.i, m.j) for m in marks if m.cat == "weapon" and m.i in each]
         dangers = [m for m in dangers if m.name in AS_DANGER]
         weapons = weapons_of(dangers, marks)
-    if not dangers and pending and not told and "sustained" in states and goes_on_by_pronoun(doc, sentence):
+    if not dangers and pending and not told and "sustained" in states and _goes_on(doc, sentence, marks):
         dangers = [Mark("danger", "any", m.i, m.j) for m in marks if m.cat == "state" and m.name == "sustained"]
     if not dangers and not track:
         if (
@@ -82,7 +82,7 @@ def statement_of(
             and not told
             and not _of_airports(marks)
             and "no_threat" not in states
-            and _alone(marks)
+            and _alone(_of_the_end(doc, marks) if bare_end else marks)
             and (bare_end or pending)
         ):
             return over, [], spots
@@ -106,7 +106,8 @@ def statement_of(
     if doc.language == "ru" and none_now(doc, dangers):
         return None, [], spots
     level = any(m.name == "any" and m.j - m.i == 2 for m in dangers)
-    if level and sentence.end == "!" and not states and sentence.j - sentence.i <= 4:
+    named = all(m.cat in ("place", "danger", "head", "prep", "link", "intro", "time") for m in marks)
+    if level and sentence.end == "!" and not states and (sentence.j - sentence.i <= 4 or named):
         return State.ON, weapons, spots  # "Красный уровень!"
     if track and any(m.cat == "weapon" for m in marks):
         return State.ON, weapons, spots
@@ -128,6 +129,14 @@ def goes_on_by_pronoun(doc: Document, sentence: Sentence) -> bool:
         _PRONOUNS & {t.word for t in doc.tokens[max(sentence.i, m.i - 3) : m.i]}
         for m in sentence.all("state", "sustained")
     )
+
+
+def _goes_on(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
+    """ "Сохраняется: Чайковский, Оса": places and no more, or a pronoun for the danger."""
+    listed = doc.language == "ru" and any(m.cat == "place" for m in marks)
+    opens = next((m for m in marks if m.cat in ("state", "place")), None)
+    colon = opens is not None and opens.cat == "state" and doc.tokens[opens.j].word in (":", "—")
+    return (listed and colon and _alone(marks)) or goes_on_by_pronoun(doc, sentence)
 
 
 def none_now(doc: Document, dangers: list[Mark]) -> bool:
@@ -196,6 +205,13 @@ def _awaited(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
     )
 
 
+def _of_the_end(doc: Document, marks: list[Mark]) -> list[Mark]:
+    """The marks up to the comma after "отбой": "в Лисках — отбой, там уже не так опасно"."""
+    end = next(m for m in marks if m.cat == "state" and m.name == "all_clear")
+    cut = next((k for k in range(end.j, marks[-1].j) if doc.tokens[k].word == ","), marks[-1].j)
+    return [m for m in marks if m.i < cut or m.cat != "neg"] if doc.language == "ru" else marks
+
+
 def _alone(marks: list[Mark]) -> bool:
     return all(
         m.cat
@@ -230,7 +246,7 @@ def weapons_of(dangers: list[Mark], marks: list[Mark]) -> list[Weapon]:
     flying = [
         AS_DANGER[m.name]
         for m in marks
-        if m.cat == "weapon" and m.name in AS_DANGER and (not dangers or any(-3 <= m.i - d.j <= 6 for d in dangers))
+        if m.cat == "weapon" and m.name in AS_DANGER and (not dangers or any(-4 <= m.i - d.j <= 6 for d in dangers))
     ]
     if not named and not flying:  # "по беспилотникам отбоя не было: опасность сохраняется"
         each = {m.j for m in marks if m.cat == "prep"}
