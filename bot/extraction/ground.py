@@ -16,6 +16,7 @@ LISTS = frozenset([",", *JOINS])
 _DWELLERS = ("жител", "мешкан")
 _ONTO = frozenset(["по", "на", "в", "у"])
 _NAMING = frozenset(["head", "intro", "prep", "stead", "aside"])  # words beside names; all others are known as words
+_FIRE = ("огн", "обстрел", "удар", "атак")
 _CAME_UNDER = ("был", "попал", "оказал", "находил", "подверг", "оста")
 LIST_LIMIT = 40
 _NEIGHBOURING = ("соседн", "приграничн", "прифронтов", "ближайш", "самом", "самой", "нашем", "нашей", "родном",
@@ -48,11 +49,8 @@ class Ground:
             self.prepositions[mark.j - 1] = mark
             if language == "ru" and mark.j < len(tokens) and tokens[mark.j].word.startswith(_NEIGHBOURING):
                 self.prepositions[mark.j] = mark  # "в соседней Лавровке"
-        if language == "ru":  # "под обстрелом были Корсунка и Днепряны"
-            for mark in marks.get("verb", ()):
-                k = mark.j if mark.name == "attack" else 0
-                if k and k + 1 < len(tokens) and tokens[k].word.startswith(_CAME_UNDER) and tokens[k + 1].cap:
-                    self.prepositions[k] = Mark("prep", "on", k, k + 1)
+        if language == "ru":
+            self.prepositions |= {k: Mark("prep", "on", k, k + 1) for k in _under_fire(tokens, marks)}
         self.known = known = set[int]()
         for cat, said in marks.items():
             if cat not in _NAMING:
@@ -98,6 +96,22 @@ class Ground:
     def things(self) -> set[int]:
         """Last words of things hit, in Ukrainian."""
         return {m.j - 1 for m in self.marks.get("object", ())} if self.language == "uk" else set()
+
+
+def _under_fire(tokens: list[Token], marks: dict[str, list[Mark]]) -> list[int]:
+    """Where verbs stand before the names of what was attacked: "под огнём врага были Алёшки и Гладковка",
+    "обстрелам подверглись Корсунка и Днепряны"."""
+    ends = [(m.j, 1) for m in marks.get("verb", ()) if m.name == "attack"]
+    for mark in marks.get("prep", ()):
+        following = tokens[mark.j].word if mark.j < len(tokens) and tokens[mark.j - 1].word == "под" else ""
+        if following.startswith(_FIRE):
+            ends.append((mark.j + 1, 3))
+    return [
+        k
+        for j, reach in ends
+        for k in range(j, min(j + reach, len(tokens) - 1))
+        if tokens[k + 1].cap and tokens[k].word.startswith(_CAME_UNDER)
+    ]
 
 
 def longest(ground: Ground, i: int) -> tuple[int, tuple[Entry, ...]]:

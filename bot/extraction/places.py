@@ -90,7 +90,9 @@ def _at(ground: Ground, i: int) -> int:
         return after
     if (ground.found or i - 1 in ground.prepositions) and guessable(ground, i):
         return add_guess(ground, i)
-    if ground.language == "uk" and is_adjective(ground, i) and in_a_list_of_towns(ground, i + 1, i):
+    two = ground.language == "uk" and is_adjective(ground, i)
+    two = two or (ground.language == "ru" and token.word.endswith(("ьи", "ие", "ые", "ая", "ое", "ий", "ый")))
+    if two and ground.found and in_a_list_of_towns(ground, i + 1, i):
         ground.found.append((i, i + 2, SETTLEMENT, f"{token.word} {ground.tokens[i + 1].word}"))
         return i + 2
     if ground.found and in_a_list_of_towns(ground, i):

@@ -61,7 +61,10 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
         elif mark.cat in ("struck", "suffer") and not is_denied(doc, sentence, mark):
             targets = [o for o in objects if mark.name != "vehicle" or o.name == "vehicle" or _at_a_shop(doc, mark, o)]
             if doc.language == "ru" and mark.cat == "suffer" and _of_people(sentence, mark):
-                targets = [o for o in targets if o.i > mark.i]  # "на территории завода пострадал сотрудник"
+                ends = {
+                    m.j for m in sentence.all("person", "one")
+                }  # "на территории завода пострадал водитель погрузчика"
+                targets = [o for o in targets if o.i > mark.i and o.i not in ends]
             if doc.language == "ru" and mark.name == "vehicle":  # "атаковал мотоциклиста": a man
                 riders = {m.i for m in sentence.all("person", "one") if m.j - m.i == 1}
                 targets = [o for o in targets if o.i not in riders or "-" in doc.tokens[o.i].word]

@@ -6,6 +6,7 @@ no other place is named for them; "the second" is one of two told of, or one mor
 """
 
 from bot.extraction.frames.faces import Harmed, is_another, may_be_same, sort_of
+from bot.extraction.spots import Spot, is_aside
 
 
 def without_repeats(mentions: list[Harmed]) -> list[Harmed]:
@@ -45,7 +46,7 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     head = [h for h in said if h.sentence is first]
     if not later:
         return head
-    later = _without_ordinals(head, later)
+    later = [h for h in _without_ordinals(head, later) if not _of_those_abed(said, h)]
     if not later:
         return head
     known = sum(h.amount.n or 0 for h in head)
@@ -74,6 +75,18 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     if len(head) == 1 and whole > 1:  # a number for all: the later ones are its people, unless they are more
         return _with_parts(head[0], repeats) + others
     return head + _new_faces(head, repeats) + others
+
+
+def _of_those_abed(said: list[Harmed], one: Harmed) -> bool:
+    """ "В А ранен мужчина. В Б — женщина. Её доставили в ЦРБ, мужчину — в горбольницу": the last town has its people,
+    and the sentence names none of its own."""
+    if not one.state or one.amount.n != 1 or not one.who or one.others:
+        return False
+    before = [h for h in said if h.i < one.i and h.sentence is not one.sentence and h.amount.n == 1]
+    placed = any(isinstance(m.value, Spot) and m.value.name and not is_aside(one.sentence, m)
+                 for m in one.sentence.all("place"))  # fmt: skip
+    theirs = [h for h in before if h.towns == one.towns]
+    return bool(theirs) and not placed and any(may_be_same(one, h) for h in before)
 
 
 def _by_place(others: list[Harmed]) -> list[Harmed]:
