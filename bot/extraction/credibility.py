@@ -65,7 +65,11 @@ def known_place(ground: Ground, i: int) -> int:
     usable = [e for e in entries if e.kind not in (SETTLEMENT, *NARROW) or _credible(ground, i, j, e)]
     if not usable:
         return i
-    if all(e.kind == "region_adjective" for e in usable) and owns_a_noun(ground, j):
+    if (
+        usable[0].kind == "region_adjective"
+        and all(e.kind == "region_adjective" for e in usable)
+        and owns_a_noun(ground, j)
+    ):
         return i  # "Курской областной больницы"
     ground.found.append((i, j, "", usable))
     return j

@@ -39,8 +39,9 @@ class Document:
         self.cut = tokenise(self.normal)
         self.tokens = self.cut.tokens
         english = self.language == "en"
+        words = [t.word for t in self.tokens]
         if self.language == "ru":
-            correct(self.normal.text, self.tokens)
+            words = correct(self.tokens, words)
         shouting = self.normal.cased.isupper()
         marks = scan(self.tokens, lexicon(self.language))
         kinds = by_category(marks)
@@ -71,7 +72,7 @@ class Document:
         self.cats: dict[str, list[Mark]] = {**kinds, **by_category([*times, *places, *numbers])}
         """The marks of the whole text by category, so that it is not asked sentence by sentence for what it has not.
         Those inside the names of places are still among them; the flags and scopes that `settle` adds are not."""
-        self.words = " ".join([t.word for t in self.tokens])
+        self.words = " ".join(words)
         """For the question whether a word stands anywhere in the text, before it is looked for in each sentence."""
 
     def has(self, cat: str, *names: str) -> bool:

@@ -32,7 +32,7 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
         flags.add("digest")
     if enough(doc, clock_lines(doc, doc.sentences)):
         flags.add("digest")
-    if doc.context.authority is Authority.WIRE or any(_quotes_an_office(doc, s) for s in told):
+    if doc.context.authority is Authority.WIRE or any(_quotes_an_office(doc, s) for s in told if "flag" in s.cats):
         flags.add("relayed")
     if any(h.act == "sets" for h in people):
         flags.add("correction" if any(h.act == "sets" and h.corrected for h in people) else "running_total")
@@ -68,8 +68,6 @@ def _first_word(doc: Document, denial: Mark) -> bool:
 
 def _quotes_an_office(doc: Document, sentence: Sentence) -> bool:
     """ "Губернатор Брянской области: «…»", "сообщил губернатор": another office speaks through this channel."""
-    if not sentence.has("flag"):
-        return False
     if sentence.has("flag", "source"):
         return True
     offices = sentence.all("flag", "quote_office")

@@ -20,7 +20,7 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
     """Names without those of hospitals' towns, airports, routes and launch places."""
     names: list[str] = []
     for sentence in sentences:
-        if doc.language == "en" and _of_airports(sentence):
+        if "place" not in sentence.cats or (doc.language == "en" and _of_airports(sentence)):
             continue
         for mark in sentence.all("place"):
             if not isinstance(mark.value, Spot):

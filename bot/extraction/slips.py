@@ -13,14 +13,20 @@ _MEANT = {
     "рокетн": "ракетн", "ракетнн": "ракетн", "воздушнн": "воздушн", "беспилотнн": "беспилотн", "отбоой": "отбой",
     "бплаа": "бпла", "бплла": "бпла", "бпал": "бпла",
 }  # fmt: skip
-_SLIP = re.compile(r"(?<!\w)(?:" + "|".join(sorted(_MEANT, key=len, reverse=True)) + ")")
+_SLIP = re.compile("|".join(sorted(_MEANT, key=len, reverse=True)))
+_CACHE = 20_000  # words remembered
+_sound: set[str] = set()
+"""Words that were looked at before and are spelt as they are meant: most texts have no others."""
 
 
-def correct(text: str, tokens: list[Token]) -> None:
-    """Spell the words of a Russian text as they are meant. Offsets stay what they were."""
-    at = {found.start(): found.group() for found in _SLIP.finditer(text)}
-    if at:
-        for token in tokens:
-            slip = at.get(token.start)
-            if slip:
-                token.word = _MEANT[slip] + token.word[len(slip) :]
+def correct(tokens: list[Token], words: list[str]) -> list[str]:
+    """Spell the words of a Russian text as they are meant, and give them. Offsets stay what they were."""
+    if _sound.issuperset(words):
+        return words
+    for token in tokens:
+        slip = _SLIP.match(token.word)
+        if slip:
+            token.word = _MEANT[slip.group()] + token.word[slip.end() :]
+        elif len(_sound) < _CACHE:
+            _sound.add(token.word)
+    return [t.word for t in tokens]

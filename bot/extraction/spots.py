@@ -31,10 +31,12 @@ class Spot(NamedTuple):
 
 def is_aside(sentence: Sentence, place: Mark) -> bool:
     """A hospital, an airport or a launch place stands just before the name."""
-    asides = sentence.all("aside")
     before = [m for m in sentence.all("prep", "from", "near") if m.j == place.i]
     if any(m.name == "from" for m in before):
         return True
+    if "aside" not in sentence.cats:
+        return False
+    asides = sentence.all("aside")
     beside = any(m.name == "near" and m.j - m.i > 1 for m in before)
     for mark in asides:
         if mark.name in ("care", "carried", "route") and 0 <= place.i - mark.j <= 4 and not beside:

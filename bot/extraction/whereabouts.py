@@ -20,7 +20,9 @@ class Whereabouts:
     def __init__(self, doc: Document, now: list[Sentence]) -> None:
         region = doc.context.home_region
         self.home: tuple[str, ...] = (region,) if region else ()
-        self._named = {m.value.regions for s in now for m in s.all("place") if isinstance(m.value, Spot)}
+        self._named = {
+            m.value.regions for s in now if "place" in s.cats for m in s.all("place") if isinstance(m.value, Spot)
+        }
 
     def place(self, regions: tuple[str, ...], spot: Spot | None = None) -> Place:
         """These regions, narrowed to a spot's district and town; where nothing names the home region, it is known."""
@@ -35,6 +37,8 @@ class Whereabouts:
 
     def told_in(self, sentence: Sentence) -> Place:
         """The first town or district of a sentence, else its first region, else home."""
+        if "place" not in sentence.cats:
+            return self.place(self.home)
         spots = [m.value for m in sentence.all("place") if isinstance(m.value, Spot)]
         for spot in spots:
             if spot.kind in (SETTLEMENT, DISTRICT):

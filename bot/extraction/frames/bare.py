@@ -26,6 +26,8 @@ _ONE_MISSILE = frozenset(["ракету", "авіабомбу"])
 
 def add_shares(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
     """ "Более половины из 80 сбитых – над A": the number is the total, and A has a share without a number."""
+    if "most" not in sentence.cats:
+        return
     for figure in list(figures):
         before = doc.tokens[figure.i - 1].word if figure.i else ""
         if before in ("из", "з", "із", "of") and any(0 <= figure.i - m.j <= 2 for m in sentence.all("most")):
@@ -179,6 +181,8 @@ def _tells_of_a_fighter(doc: Document, sentence: Sentence, verb: Mark) -> bool:
 
 def with_bare_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
     """ "Збито гіперзвукову ракету, 5 балістичних ракет": a missile without a number among those with one is one."""
+    if not any(missile in doc.words for missile in _ONE_MISSILE):
+        return figures
     made = list(figures)
     for mark in sentence.all("weapon"):
         words = [doc.tokens[k].word for k in range(mark.i, mark.j)]

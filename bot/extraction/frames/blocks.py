@@ -32,9 +32,14 @@ def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentenc
             going and ("weapon" in sentence.cats or lists_places(doc, sentence))
         ):
             continue
-        if doc.language == "ru" and sentence.has("scope", "earlier") and sentence.has("verb", "hurt"):
+        if (
+            doc.language == "ru"
+            and "scope" in sentence.cats
+            and sentence.has("scope", "earlier")
+            and sentence.has("verb", "hurt")
+        ):
             continue  # "в больницу обратился боец: ранен накануне при сбитии дрона"
-        if sentence.has("verb", *_TELLS) or sentence.has("stopped") or strikes_the_country(sentence):
+        if sentence.has("verb", *_TELLS) or "stopped" in sentence.cats or strikes_the_country(sentence):
             chosen.append(sentence)
             going = True
         elif going and sentence.item and sentence.has("weapon") and not sentence.has("verb"):
@@ -61,7 +66,9 @@ def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentenc
 
 def strikes_the_country(sentence: Sentence) -> bool:
     """ "Завдала масованого удару по Україні: 635 дронів": the blow is in the words for whom it struck."""
-    return sentence.has("struck") and sentence.has("finite") and sentence.has("place", COUNTRY) and sentence.has("num")
+    return (
+        "struck" in sentence.cats and sentence.has("finite") and sentence.has("place", COUNTRY) and sentence.has("num")
+    )
 
 
 def so_many(doc: Document, sentence: Sentence) -> Figure | None:

@@ -16,7 +16,7 @@ _TOLD_OF = frozenset(["place", "verb", "aloft", "track", "state", "neg", "underw
 
 def parts_of(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     """The marks of a sentence, cut where a new danger or state begins after a comma, so that mixed posts stay apart."""
-    if not (sentence.has("state") or sentence.has("ellipsis")):
+    if "state" not in sentence.cats and "ellipsis" not in sentence.cats:
         return [sentence.marks]
     marks = sentence.marks if doc.language != "ru" else spelled_out(doc, sentence)
     replaced = [m for m in marks if m.cat == "danger" and m.i > sentence.i and doc.tokens[m.i - 1].word in _INSTEAD]

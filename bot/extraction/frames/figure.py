@@ -63,7 +63,10 @@ class Figure:
             return []
         seen: list[tuple[str, ...]] = []
         narrow = set()
-        for spot in self.spots():
+        for mark in self.places:
+            spot = mark.value
+            if not isinstance(spot, Spot):
+                continue
             if spot.regions and spot.regions not in seen and spot.kind != MACRO:
                 seen.append(spot.regions)
             if spot.regions and spot.kind in (DISTRICT, SETTLEMENT):

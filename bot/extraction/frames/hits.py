@@ -25,6 +25,8 @@ class Hit(NamedTuple):
 
 def read_hits(doc: Document, sentences: list[Sentence]) -> list[Hit]:
     """Every number of weapons that a hit is said of. Locations, houses and people are no weapons."""
+    if not doc.has("verb", "hit"):
+        return []
     return [hit for sentence in sentences if sentence.has("verb", "hit") for hit in _in_sentence(doc, sentence)]
 
 

@@ -56,6 +56,8 @@ def _at_one_place(figure: Figure, sentences: list[Sentence]) -> bool:
 def _all_of_those_sent(figure: Figure) -> bool:
     """ "Destroyed all 11 drones that Russia sent": as many were launched."""
     said = figure.sentence
-    return any(0 <= figure.i - m.j <= 1 for m in said.all("most", "all")) and any(
-        m.i >= figure.end for m in said.all("verb", "launched", *(("attack",) if figure.own else ()))
+    return (
+        "most" in said.cats
+        and any(0 <= figure.i - m.j <= 1 for m in said.all("most", "all"))
+        and any(m.i >= figure.end for m in said.all("verb", "launched", *(("attack",) if figure.own else ())))
     )

@@ -184,6 +184,8 @@ def _of_a_street(sentence: Sentence, mark: Mark) -> bool:
 
 def _goes_on(sentence: Sentence, mark: Mark) -> bool:
     """ "Соцобъекты переведены на генераторы", "жильцов разместили в школе"."""
+    if "kept" not in sentence.cats and "moved" not in sentence.cats:
+        return False
     kept = sentence.all("kept")
     if any((m.name == "works" and 0 <= m.i - mark.j <= 1) or (m.name == "fed" and m.j == mark.i) for m in kept):
         return True

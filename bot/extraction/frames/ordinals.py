@@ -72,7 +72,7 @@ def _one_more(sentence: Sentence, k: int, number: int) -> bool:
 
 def _russian(doc: Document, sentence: Sentence) -> list[Harmed]:
     """ "Скончался третий пострадавший", "к трём погибшим добавился четвёртый"."""
-    told = sentence.all("verb", "killed", "hurt")
+    told = sentence.all("verb", "killed", "hurt") if "verb" in sentence.cats else []
     if not told and "deceased" not in sentence.cats:
         return []
     dead = "deceased" in sentence.cats or any(m.name == "killed" for m in told)

@@ -102,6 +102,8 @@ def _parted(doc: Document, groups: list[list[Mark]], figures: list[Figure]) -> l
 
 def share_places(sentence: Sentence, figures: list[Figure], groups: list[list[Mark]]) -> None:
     """ "Две ракеты — обе над морем", "там же потоплен катер": the place belongs to the number before, or is its own."""
+    if "most" not in sentence.cats and "there" not in sentence.cats:
+        return
     for mark in sentence.all("most", "all"):
         before = [f for f in figures if f.end <= mark.i]
         after = [g for g in groups if 0 <= g[0].i - mark.j <= 3]

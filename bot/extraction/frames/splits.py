@@ -56,6 +56,8 @@ def without_split(doc: Document, sentence: Sentence, figures: list[Figure]) -> l
 
 def aloft(sentence: Sentence) -> list[Mark]:
     """ "Ще один досі в небі": neither shot down nor sent, as verbs."""
+    if "aloft" not in sentence.cats:
+        return []
     return [Mark("verb", "away", m.i, m.j) for m in sentence.all("aloft")]
 
 
@@ -193,7 +195,7 @@ def of_those_sent(sentence: Sentence, figure: Figure, figures: list[Figure]) -> 
 def of_shelling(doc: Document, sentence: Sentence) -> bool:
     """ "Зафиксировано 23 артобстрела", "сбросов — 11", "больше всего досталось А: 62": what came, with no verb of
     what was done to it; such a sentence does not go on with the last one's."""
-    if not sentence.has("num") or sentence.has("verb", *DOWNED) or sentence.has("verb", *SENT):
+    if "num" not in sentence.cats or sentence.has("verb", *DOWNED, *SENT):
         return False
     words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
     return any(w.startswith(_SHELLS) for w in words) or (
@@ -205,17 +207,16 @@ def of_wreckage(doc: Document, sentence: Sentence, k: int) -> bool:
     """ "Показали обломки 25 уничтоженных дронов": of which the wreckage is, no report of what was shot down."""
     if not doc.tokens[k].word.endswith(("ых", "их", "ого")) and not any(m.i == k for m in sentence.all("num")):
         return False
-    near = doc.tokens[max(sentence.i, k - 3) : k]
-    at = next((n for n in range(len(near) - 1, -1, -1) if near[n].word.startswith(_WRECKAGE)), -1)
-    downed = any(
-        v.i >= k and v.i <= k + 3 and doc.tokens[v.i].word.endswith("ых") for v in sentence.all("verb", *DOWNED)
-    )
-    return at >= 0 and downed and not any(t.word in (",", ";", ":", "—", "и") for t in near[at:])
+    at = next((n for n in range(k - 1, max(sentence.i, k - 3) - 1, -1) if doc.tokens[n].word.startswith(_WRECKAGE)), -1)
+    if at < 0 or any(t.word in (",", ";", ":", "—", "и") for t in doc.tokens[at:k]):
+        return False
+    return any(k <= v.i <= k + 3 and doc.tokens[v.i].word.endswith("ых") for v in sentence.all("verb", *DOWNED))
 
 
 def all_of_them(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
     """ "19 воздушных целей, все — БПЛА": what they were is told after a comma."""
     for figure in figures:
-        words = [t.word for t in doc.tokens[figure.end : figure.end + 3]]
-        if figure.weapon == "air_target" and words == [",", "все", "—"]:
+        if figure.weapon != "air_target":
+            continue
+        if [t.word for t in doc.tokens[figure.end : figure.end + 3]] == [",", "все", "—"]:
             figure.weapon = next((w.name for w in sentence.all("weapon") if w.i == figure.end + 3), figure.weapon)

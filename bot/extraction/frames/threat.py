@@ -30,7 +30,7 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     said: list[Said] = []
     past: tuple[list[Weapon], list[Spot]] | None = None  # a danger told of as over, before its end is: "действовала"
     again: list[Again] | None = None
-    report = any(s.has("num") and s.has("verb", "downed", "launched") for s in sentences)
+    report = "num" in doc.cats and any(s.has("num") and s.has("verb", "downed", "launched") for s in sentences)
     for k, sentence in enumerate(sentences):
         if _DECLARING.isdisjoint(sentence.cats) and not (
             (said and "place" in sentence.cats) or (sentence.header is not None and sentence.header.has("weapon"))
@@ -106,7 +106,7 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
         said = [s for s in said if s[2] != [Weapon.ANY] or s[0].has("danger", "alarm")]
     if not said:
         said = called_to_cover(doc, sentences) if doc.language == "ru" else []
-    if not said:
+    if not said and "state" in doc.cats:
         said = _until(sentences)
     if not said:
         return []

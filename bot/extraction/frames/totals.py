@@ -44,6 +44,8 @@ def set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
 
 def is_running(figure: Figure) -> bool:
     """ "Общее число сбитых на этот час": what the attack has come to so far."""
+    if "flag" not in figure.sentence.cats:
+        return False
     said = figure.sentence.all("flag", "running")
     return any(abs(figure.i - m.j) <= 12 and (m.j <= figure.i or m.i == figure.end) for m in said)
 

@@ -23,9 +23,11 @@ def is_denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
         return True
     if doc.language == "ru" and (denied_too(doc, sentence, verb) or _no_word_of_it(doc, sentence, verb)):
         return True
+    if "neg" not in sentence.cats:
+        return False
     said = sentence.all("flag", "preliminary")
-    for mark in sentence.marks:
-        if mark.cat != "neg" or (mark.i == verb.i and mark.j < verb.j):  # "без стёкол остались девять машин"
+    for mark in sentence.all("neg"):
+        if mark.i == verb.i and mark.j < verb.j:  # "без стёкол остались девять машин"
             continue
         if mark.i <= verb.i < mark.j:
             return True

@@ -139,7 +139,9 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
 
 def _not_so_many(sentence: Sentence) -> list[Mark]:
     """ "Пострадавших не четверо, а пятеро": no denial, but a verb of harm."""
-    numbers = {m.i for m in sentence.all("num")} if "neg" in sentence.cats else set()
+    if "neg" not in sentence.cats or "num" not in sentence.cats:
+        return []
+    numbers = {m.i for m in sentence.all("num")}
     return [
         Mark("verb", "hurt" if m.name == "none_hurt" else "killed", m.i, m.i + 1)
         for m in sentence.all("neg", "none_hurt", "none_killed")
