@@ -44,7 +44,7 @@ def a_record(doc: Document, sentence: Sentence) -> bool:
     period = sentence.all("scope", "period")[0]
     if doc.language != "ru":
         first = max(sentence.i, period.i - 12)
-        if any(t.word.startswith(_LARGEST[:6]) for t in doc.tokens[max(first, period.i - 3) : period.i]):
+        if any(w.startswith(_LARGEST[:6]) for w in doc.forms[max(first, period.i - 3) : period.i]):
             return True  # "the largest number since the beginning of March"
         told = [m for m in sentence.all("verb", "attack") if first < m.i < period.i]
         return any(t.word.startswith(_LARGEST) for t in doc.tokens[first : told[-1].i]) if told else False
@@ -53,7 +53,7 @@ def a_record(doc: Document, sentence: Sentence) -> bool:
 
 def _ranks(doc: Document, i: int, j: int) -> bool:
     """ "Самая", "впервые", "третья": one attack among others."""
-    return any(t.word.startswith(_GREATEST) for t in doc.tokens[i:j])
+    return any(w.startswith(_GREATEST) for w in doc.forms[i:j])
 
 
 def some_days(doc: Document, sentence: Sentence) -> bool:

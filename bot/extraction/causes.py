@@ -84,7 +84,7 @@ def told_of_an_attack(doc: Document) -> bool:
     return any(
         any(not at_work(doc, s, m.i) for m in s.all("weapon"))
         or s.has("verb", "attack", "launched")
-        or any(t.word.startswith(_ARMED) for t in doc.tokens[s.i : s.j])
+        or any(w.startswith(_ARMED) for w in doc.forms[s.i : s.j])
         for s in doc.sentences
     )
 

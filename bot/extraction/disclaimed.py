@@ -55,7 +55,8 @@ def disclaimed(doc: Document, sentence: Sentence) -> bool:
     if doc.language != "ru" or not (
         sentence.has("neg")
         or sentence.has("negative", "accident", "denial")
-        or any(t.word.startswith(_RULED_OUT) or t.word in _NOT for t in doc.tokens[sentence.i : sentence.j])
+        or not _NOT.isdisjoint(doc.forms[sentence.i : sentence.j])
+        or any(w.startswith(_RULED_OUT) for w in doc.forms[sentence.i : sentence.j])
     ):
         return False
     signs = list(signs_of_attack(doc, sentence))
@@ -101,18 +102,18 @@ def _is_denied(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
 
 
 def _is_denied_before(doc: Document, a: int, k: int) -> bool:
-    return any(t.word in _NOT for t in doc.tokens[a:k])
+    return any(w in _NOT for w in doc.forms[a:k])
 
 
 def at_work(doc: Document, sentence: Sentence, i: int) -> bool:
     """ "С воздуха очаги искал беспилотник", "с дронов следят за кромкой": one's own, at work."""
     if doc.language != "ru" or sentence.has("verb", "downed", "jammed", "hit"):
         return False
-    if any(t.word.startswith(_DEFENDERS) for t in doc.tokens[sentence.i : sentence.j]):
+    if any(w.startswith(_DEFENDERS) for w in doc.forms[sentence.i : sentence.j]):
         return False
     before = doc.tokens[i - 1].word if i > sentence.i else ""
     if before in ("с", "со") and doc.tokens[i].word.endswith(("ов", "а", "в")):
         return True
     if before in ("помощью", "помощи", "применением", "использованием"):
         return True
-    return any(t.word.startswith(_WORKS) for t in doc.tokens[max(sentence.i, i - 5) : min(sentence.j, i + 6)])
+    return any(w.startswith(_WORKS) for w in doc.forms[max(sentence.i, i - 5) : min(sentence.j, i + 6)])

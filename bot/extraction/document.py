@@ -30,7 +30,7 @@ _SURNAMES = frozenset(["дронов", "дрона", "дронову", "дрон
 class Document:
     """A text read up to its sentences: what passes 1 to 6 know of it."""
 
-    __slots__ = ("cats", "context", "cut", "language", "normal", "sentences", "spans", "tokens", "words")
+    __slots__ = ("cats", "context", "cut", "forms", "language", "normal", "sentences", "spans", "tokens", "words")
 
     def __init__(self, text: str, context: Context) -> None:
         self.context = context
@@ -39,9 +39,10 @@ class Document:
         self.cut = tokenise(self.normal)
         self.tokens = self.cut.tokens
         english = self.language == "en"
-        words = [t.word for t in self.tokens]
+        self.forms = [t.word for t in self.tokens]
+        """The words of the tokens, by themselves."""
         if self.language == "ru":
-            words = correct(self.tokens, words)
+            self.forms = correct(self.tokens, self.forms)
         shouting = self.normal.cased.isupper()
         marks = scan(self.tokens, lexicon(self.language))
         kinds = by_category(marks)
@@ -72,7 +73,7 @@ class Document:
         self.cats: dict[str, list[Mark]] = {**kinds, **by_category([*times, *places, *numbers])}
         """The marks of the whole text by category, so that it is not asked sentence by sentence for what it has not.
         Those inside the names of places are still among them; the flags and scopes that `settle` adds are not."""
-        self.words = " ".join(words)
+        self.words = " ".join(self.forms)
         """For the question whether a word stands anywhere in the text, before it is looked for in each sentence."""
 
     def has(self, cat: str, *names: str) -> bool:

@@ -58,7 +58,7 @@ def _one_more_blow(doc: Document, first: Sentence) -> bool:
 
 def _is_headed(doc: Document, sentence: Sentence) -> bool:
     """ "✅ Сводка: за сутки сбито …": the text calls itself a summary."""
-    words = [t.word for t in doc.tokens[sentence.i : sentence.i + 3]]
+    words = doc.forms[sentence.i : sentence.i + 3]
     return words[:2] == ["сводка", ":"] or words == ["оперативная", "сводка", ":"]
 
 

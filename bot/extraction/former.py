@@ -22,7 +22,7 @@ def cut_former(doc: Document, sentence: Sentence) -> None:
         k = mark.i
         while k > sentence.i and doc.tokens[k].word not in _SIGNS:
             k -= 1
-        words = [t.word for t in doc.tokens[k : mark.j + 3]]
+        words = doc.forms[k : mark.j + 3]
         said = any(w.startswith(_SAID) or w == "известно" for w in words)
         told = any(m.j <= k and m.name in ("hurt", "killed", "downed") for m in sentence.all("verb"))
         if k > sentence.i and said and told and doc.tokens[k + 1].word in _OF_IT:
@@ -31,7 +31,7 @@ def cut_former(doc: Document, sentence: Sentence) -> None:
         if _rises(doc, sentence, mark):
             return
         rises = doc.tokens[sentence.i].word == "не" or any(m.j <= k for m in sentence.all("num"))
-        goes_on = any(t.word == "а" for t in doc.tokens[mark.j : sentence.j])
+        goes_on = "а" in doc.forms[mark.j : sentence.j]
         if k > sentence.i and k >= mark.i - 3 and said and told and rises and not goes_on:
             sentence.cut(k)
             sentence.take([*sentence.marks, Mark("flag", "correction", mark.i, mark.j)])
@@ -40,7 +40,7 @@ def cut_former(doc: Document, sentence: Sentence) -> None:
 
 def _not_so_many(doc: Document, sentence: Sentence) -> bool:
     """ "Ранен не один человек, как сообщалось ранее, а двое": what stands between the commas is taken out."""
-    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
+    words = doc.forms[sentence.i : sentence.j]
     for mark in sentence.all("scope", "earlier"):
         a = next((k for k in range(mark.i - 1, sentence.i, -1) if doc.tokens[k].word in _SIGNS), 0)
         b = next((k for k in range(mark.j, sentence.j) if doc.tokens[k].word in (",", ")", "—")), 0)

@@ -63,7 +63,7 @@ def is_negative(doc: Document, sentence: Sentence) -> bool:
         return True
     if (sentence.has("negative", "talk") or visits(doc, sentence)) and tells_of_harm(sentence) and not plain:
         return True  # "побывал в домах, которые пострадали при атаке", "ООН обсудит атаки на суда"
-    if sentence.j - sentence.i <= 5 and any(t.word.startswith(_NEWS) for t in doc.tokens[sentence.i : sentence.j]):
+    if sentence.j - sentence.i <= 5 and any(w.startswith(_NEWS) for w in doc.forms[sentence.i : sentence.j]):
         return False  # "Скорбная новость."
     return sentence.has("negative", "condolence") and not (plain and (sentence.has("weapon") or sentence.has("struck")))
 
@@ -128,7 +128,7 @@ def _relative(doc: Document, sentence: Sentence, at: int) -> bool:
     k = at
     while k > sentence.i and doc.tokens[k - 1].word not in (",", ";", ":", "—", "("):
         k -= 1
-    return any(t.word.startswith(_WHOSE) for t in doc.tokens[k : min(k + 3, at)])
+    return any(w.startswith(_WHOSE) for w in doc.forms[k : min(k + 3, at)])
 
 
 def _delays(doc: Document, sentence: Sentence, i: int) -> bool:

@@ -28,10 +28,10 @@ def this_night(doc: Document, sentence: Sentence) -> int:
 
 def recalls(doc: Document, sentence: Sentence) -> bool:
     """ "Напомним, вчера сбили пять", "как сообщалось ранее, …": told before, though nothing stands before it here."""
-    words = [t.word for t in doc.tokens[sentence.i : sentence.i + 4]]
+    words = doc.forms[sentence.i : sentence.i + 4]
     told = words[0] in _RECALLED or (words[0] == "как" and any(w.startswith("сообща") for w in words))
     if words[0] in _RETOLD:  # "До этого сообщалось о 5 сбитых", "Earlier, 5 drones were reported shot down"
-        told = any(t.word.startswith(_TELLING) for t in doc.tokens[sentence.i : min(sentence.j, sentence.i + 8)])
+        told = any(w.startswith(_TELLING) for w in doc.forms[sentence.i : min(sentence.j, sentence.i + 8)])
     return told and not sentence.has("danger")
 
 
@@ -42,7 +42,7 @@ def reminds(doc: Document, sentence: Sentence) -> bool:
     danger = sentence.all("danger")[0].i
     told = [k for k in range(sentence.i, danger) if doc.tokens[k].word in _REMINDS]
     begun = {doc.tokens[m.i].word for m in sentence.all("state", "on")}
-    was = any(t.word in _WAS for t in doc.tokens[sentence.i : sentence.j])
+    was = any(w in _WAS for w in doc.forms[sentence.i : sentence.j])
     return bool(told) and not was and not (begun and begun <= _BEGAN)
 
 
@@ -73,7 +73,7 @@ def repeat(doc: Document) -> None:
     if not told or not any(s.has("verb", *_DONE) for s in now) or any(s.has("verb", *_HARMED) for s in now):
         return
     for sentence in told:
-        falls = any(t.word.startswith(_DEBRIS) for t in doc.tokens[sentence.i : sentence.j])
+        falls = any(w.startswith(_DEBRIS) for w in doc.forms[sentence.i : sentence.j])
         undated = not (sentence.has("when") or sentence.has("date") or sentence.has("month"))
         if falls and undated and not sentence.has("scope", "long_ago") and sentence.has("verb", *_HARMED):
             sentence.scope = ""

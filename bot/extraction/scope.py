@@ -272,7 +272,7 @@ def warlike(doc: Document) -> bool:
         or s.has("enemy")
         or (s.has("finite") and s.has("place", COUNTRY))
         or any(doc.tokens[m.i].word == "hits" for m in s.all("verb", "hit"))
-        or (doc.language == "ru" and any(t.word.startswith(_WOUNDS) for t in doc.tokens[s.i : s.j]))
+        or (doc.language == "ru" and any(w.startswith(_WOUNDS) for w in doc.forms[s.i : s.j]))
         or s.has("underway")
         or (doc.context.authority not in _TELL_OF_ANYTHING and s.has("verb", "hit") and doc.language != "ru")
         or (doc.language == "uk" and s.has("flag", "quote_office"))

@@ -85,7 +85,7 @@ def _of_airports(sentence: Sentence) -> bool:
 
 def _in_that_city(doc: Document, sentence: Sentence, place: Mark) -> bool:
     """ "The mayor of Sevastopol said that seven had been downed over the city"."""
-    words = [t.word for t in doc.tokens[place.j : sentence.j]]
+    words = doc.forms[place.j : sentence.j]
     told = sentence.has("verb", "downed") and any(m.name == "speech" and m.j == place.i for m in sentence.all("aside"))
     return told and any(words[k : k + 3] == ["over", "the", "city"] for k in range(len(words)))
 
@@ -101,12 +101,12 @@ def _not_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
     said = doc.tokens[place.j] if place.j < len(doc.tokens) else None
     if said and doc.tokens[place.i - 1].word == '"' and said.word in ("24", "онлайн", "сегодня", "тв", "медиа"):
         return True  # "сообщил «Саратов 24»"
-    if _addressed(doc, place) or [t.word for t in doc.tokens[max(0, place.i - 2) : place.i]] == ["ссылкой", "на"]:
+    if _addressed(doc, place) or doc.forms[max(0, place.i - 2) : place.i] == ["ссылкой", "на"]:
         return True
     if place.i and doc.tokens[place.i - 1].word in _BESIDE and _landmark(doc, sentence, place):
         return True
-    before = [t.word for t in doc.tokens[max(0, place.i - 4) : place.i]]
-    after = [t.word for t in doc.tokens[place.j : place.j + 2]]
+    before = doc.forms[max(0, place.i - 4) : place.i]
+    after = doc.forms[place.j : place.j + 2]
     return "не" in before and "," not in before[before.index("не") :] and after == [",", "а"]
 
 
@@ -142,13 +142,13 @@ def _of_a_region(doc: Document, sentence: Sentence, place: Mark) -> bool:
         (m.i, m.value) for m in sentence.marks if m.cat == "place" and m.i >= place.j and isinstance(m.value, Spot)
     ]
     i, following = later[0] if later else (0, spot)
-    alike = i > 0 and doc.tokens[place.i].word in [t.word for t in doc.tokens[i : i + 2]]
+    alike = i > 0 and doc.tokens[place.i].word in doc.forms[i : i + 2]
     return alike and i - place.j <= 3 and following.kind == REGION and following.regions == spot.regions
 
 
 def _mayors_city(doc: Document, place: Mark) -> bool:
     """ "Kharkiv Mayor Ihor Terekhov reports 14 strikes on the city"."""
-    words = [t.word for t in doc.tokens[place.i - 2 if place.i > 1 else 0 : place.j + 30]]
+    words = doc.forms[place.i - 2 if place.i > 1 else 0 : place.j + 30]
     if "mayor" not in words[: place.j - place.i + 3]:
         return False
     return any(

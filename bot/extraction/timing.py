@@ -110,7 +110,7 @@ def _another_matter(doc: Document, sentence: Sentence, when: When) -> bool:
         return True  # "Об этом утром сообщило ведомство"
     if when.kind in ("at", "point") and sentence.has("verb", "fire"):
         at = next(m.i for m in sentence.marks if m.value is when)
-        return any(t.word.startswith(_OUT) for t in doc.tokens[max(sentence.i, at - 3) : at])
+        return any(w.startswith(_OUT) for w in doc.forms[max(sentence.i, at - 3) : at])
     told = sentence.all("verb", "downed", "jammed", "repelled", "attack")
     if any(not doc.tokens[m.i].word.startswith("ликвидир") for m in told):
         return False

@@ -16,9 +16,9 @@ _TOWNS = ("ск", "цк", "град", "поль", "бург", "ово", "ево"
 
 def by_its_stand(ground: Ground, i: int) -> int:
     """A name at the head of a list item, or after the dash of a road's two names."""
-    j = name_end(ground, i)
     if i in ground.known and not is_ordinal_name(ground.tokens, i):
         return i + 1
+    j = name_end(ground, i)
     if (
         heads_an_item(ground.tokens, ground.found, i, j)
         or ends_a_road(ground.tokens, ground.found, i)

@@ -55,14 +55,14 @@ def _heads_a_report(doc: Document, sentence: Sentence, mark: Mark, claims: list[
 
 def _attack_goes_on(doc: Document, sentence: Sentence, verb: Mark) -> bool:
     """ "Атака дронов на A не прекращается": one attack is the subject; "атаки не прекращаются" tells of years."""
-    by_pronoun = any(t.word in _SHE for t in doc.tokens[max(sentence.i, verb.i - 2) : verb.i])
+    by_pronoun = any(w in _SHE for w in doc.forms[max(sentence.i, verb.i - 2) : verb.i])
     if by_pronoun and doc.language == "ru" and sentence.scope == "" and sentence.has("verb", "attack"):
         return True  # "подвергся атаке, она ещё не закончилась"
     if doc.tokens[verb.i - 1].word == "работа" and sentence.has("verb", "downed"):
         return sentence.scope == ""  # "шестнадцать БПЛА уже уничтожены, работа продолжается"
     for k in range(max(sentence.i, verb.i - 7), verb.i):
         if doc.tokens[k].word in _ONE_ATTACK:
-            return sentence.scope == "" and not any(t.word in _SIGNS for t in doc.tokens[k : verb.i])
+            return sentence.scope == "" and not any(w in _SIGNS for w in doc.forms[k : verb.i])
     return False
 
 

@@ -51,7 +51,7 @@ def _of_them(doc: Document, most: Mark) -> bool:
     after = doc.tokens[most.j].word if most.j < len(doc.tokens) else ""
     if most.name == "most" and doc.language == "ru" and after in ("—", "над"):
         return True  # "большая часть — над А"
-    return any(t.word in _THEM for t in doc.tokens[most.i : most.j + 2])
+    return any(w in _THEM for w in doc.forms[most.i : most.j + 2])
 
 
 def single_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
@@ -176,7 +176,7 @@ def _tells_of_a_fighter(doc: Document, sentence: Sentence, verb: Mark) -> bool:
     doing = verb.name == "repelled" and doc.tokens[verb.i].word.startswith(("отража", "отбива", "отражени"))
     if not doing or not sentence.has("verb", "hurt", "killed") or sentence.has("num", "at_least"):
         return False
-    return any(t.word.startswith(_FIGHTERS) for t in doc.tokens[sentence.i : sentence.j])
+    return any(w.startswith(_FIGHTERS) for w in doc.forms[sentence.i : sentence.j])
 
 
 def with_bare_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
@@ -185,7 +185,7 @@ def with_bare_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> 
         return figures
     made = list(figures)
     for mark in sentence.all("weapon"):
-        words = [doc.tokens[k].word for k in range(mark.i, mark.j)]
+        words = doc.forms[mark.i : mark.j]
         if not _ONE_MISSILE.isdisjoint(words) and not any(f.i < mark.j and mark.i < f.end for f in figures):
             before = [f for f in figures if f.mode in DOWNED and (f.i > mark.i or _beside(doc, f.end, mark.i))]
             if before and not any(m.cat == "num" and 0 <= mark.i - m.j <= 2 for m in sentence.marks):
@@ -196,7 +196,7 @@ def with_bare_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> 
 
 
 def _beside(doc: Document, a: int, b: int) -> bool:
-    words = [t.word for t in doc.tokens[a:b]]
+    words = doc.forms[a:b]
     return 0 < len(words) <= 3 and all(w in _AND or w == '"' for w in words)
 
 
@@ -222,7 +222,7 @@ def unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str) 
     if not done or not weapons:
         return []
     if doc.language == "en":  # "a downed drone", "debris of a downed drone": what lies there, no report
-        done = [v for v in done if not any(t.word in ("a", "the", "one") for t in doc.tokens[max(v.i - 1, 0) : v.i])]
+        done = [v for v in done if not any(w in ("a", "the", "one") for w in doc.forms[max(v.i - 1, 0) : v.i])]
         if not done:
             return []
     verb = done[0]
@@ -310,6 +310,6 @@ def _beat_off_a_raid(doc: Document, sentence: Sentence, verb: Mark) -> bool:
     """ "The military repelled an attack on A": from the air, where no ground forces are spoken of."""
     if verb.name != "repelled" or not doc.tokens[verb.i].word.endswith("ed"):
         return False
-    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
-    near = {t.word for t in doc.tokens[max(sentence.i, verb.i - 6) : verb.j + 4]}
+    words = doc.forms[sentence.i : sentence.j]
+    near = set(doc.forms[max(sentence.i, verb.i - 6) : verb.j + 4])
     return not _RAIDS.isdisjoint(near) and _ON_THE_GROUND.isdisjoint(words)

@@ -50,9 +50,9 @@ def beds(doc: Document, sentence: Sentence) -> list[Mark]:
         watched = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word == _WATCHED]
     if not (care or states or watched):
         return []
-    if any(t.word.startswith(_NOT_NOW) for t in doc.tokens[sentence.i : sentence.j]) and not others_stay(sentence):
+    if any(w.startswith(_NOT_NOW) for w in doc.forms[sentence.i : sentence.j]) and not others_stay(sentence):
         return []
-    made = [m for m in states if any(t.word.startswith(_STATE) for t in doc.tokens[m.i : m.j])]
+    made = [m for m in states if any(w.startswith(_STATE) for w in doc.forms[m.i : m.j])]
     if _heals(doc, sentence):
         made += [Mark("aside", "care", k, k + 1) for k in watched]
         made += [m for m in care if doc.tokens[m.i].word.startswith((*_TAKEN, *_BED))]
@@ -76,4 +76,4 @@ def takes(doc: Document, j: int) -> bool:
 
 
 def _heals(doc: Document, sentence: Sentence) -> bool:
-    return any(t.word.startswith(_BED) for t in doc.tokens[sentence.i : sentence.j])
+    return any(w.startswith(_BED) for w in doc.forms[sentence.i : sentence.j])

@@ -75,7 +75,7 @@ def so_many(doc: Document, sentence: Sentence) -> Figure | None:
     """ "22. Столько БПЛА перехвачено ночью": the number that the sentence before is (Russian)."""
     if doc.language != "ru" or "столько" not in doc.words or not sentence.has("verb", *DOWNED):
         return None
-    if "столько" not in [t.word for t in doc.tokens[sentence.i : sentence.i + 2]]:
+    if "столько" not in doc.forms[sentence.i : sentence.i + 2]:
         return None
     before = [s for s in doc.sentences if s.j <= sentence.i][-1:]
     numbers = before[0].all("num") if before and not before[0].has("verb") and before[0].scope == "" else []

@@ -44,7 +44,7 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
             made.append(mark)
         elif mark.cat == "verb" and mark.name == "downed":
             if doc.language != "en" and objects and _destroyed(doc, sentence, mark, objects):
-                fire = any(t.word in ("огнем", "вогнем") for t in doc.tokens[max(0, mark.i - 1) : mark.j + 1])
+                fire = any(w in ("огнем", "вогнем") for w in doc.forms[max(0, mark.i - 1) : mark.j + 1])
                 made.append(Mark("verb", "fire" if fire else "damage", mark.i, mark.j))
         elif mark.cat == "struck" and doc.context.authority is Authority.AIR_FORCE:
             continue  # its reports tell of aims, not of harm
@@ -93,9 +93,9 @@ def _at_a_shop(doc: Document, verb: Mark, obj: Mark) -> bool:
 
 def _fell_on_it(doc: Document, fell: Mark, obj: Mark) -> bool:
     """ "Обломки упали на частный дом"; not "на территорию предприятия", nor "на крышу", which is a hit."""
-    words = [t.word for t in doc.tokens[fell.j : obj.i]]
+    words = doc.forms[fell.j : obj.i]
     if obj.j == fell.i and obj.name in _STRUCK:
-        near = [t.word for t in doc.tokens[max(0, obj.i - 2) : obj.j]]
+        near = doc.forms[max(0, obj.i - 2) : obj.j]
         return "на" in near and not near[-1].startswith(_YARDS)  # "на их дом упали обломки"
     told = obj.name in _STRUCK and fell.j < obj.i and words[:1] == ["на"] and len(words) <= 3
     return told and not any(w.startswith(_YARDS) for w in (*words, doc.tokens[obj.j - 1].word, doc.tokens[obj.i].word))
@@ -103,7 +103,7 @@ def _fell_on_it(doc: Document, fell: Mark, obj: Mark) -> bool:
 
 def _destroyed(doc: Document, sentence: Sentence, verb: Mark, objects: list[Mark]) -> bool:
     """ "Уничтожен жилой дом", "дом и баня уничтожены"; not "у завода уничтожен дрон", "уничтожен автомобиль ВСУ"."""
-    words = [t.word for t in doc.tokens[verb.i - 4 if verb.i > 3 else 0 : min(verb.j + 5, sentence.j)]]
+    words = doc.forms[verb.i - 4 if verb.i > 3 else 0 : min(verb.j + 5, sentence.j)]
     if not doc.tokens[verb.i].word.startswith(("уничтожен", "знищен")) or any(w.startswith(_FOES) for w in words):
         return False
     if any(-1 <= m.i - verb.j <= 4 for m in sentence.all("weapon")):
@@ -112,7 +112,7 @@ def _destroyed(doc: Document, sentence: Sentence, verb: Mark, objects: list[Mark
     for obj in objects:
         a, b = (verb.j, obj.i) if verb.i < obj.i else (obj.j, verb.i)
         if 0 <= b - a <= 2 and obj.i not in placed and obj.i - 1 not in placed:
-            return not any(t.word in (",", ";", ".", ":") for t in doc.tokens[a:b])
+            return not any(w in (",", ";", ".", ":") for w in doc.forms[a:b])
     return False
 
 
@@ -122,9 +122,9 @@ def _of_people(sentence: Sentence, verb: Mark) -> bool:
 
 def _blow_at(doc: Document, sentence: Sentence, blow: Mark, obj: Mark) -> bool:
     """ "Удар БпЛА по цивільній автівці": the noun, whose blow it was, and a preposition before the object."""
-    words = [t.word for t in doc.tokens[blow.j : obj.i]]
+    words = doc.forms[blow.j : obj.i]
     if doc.language == "en":  # "three killed in a drone strike on a minibus"
-        before = {t.word for t in doc.tokens[max(sentence.i, blow.i - 4) : blow.i]}
+        before = set(doc.forms[max(sentence.i, blow.i - 4) : blow.i])
         if words[:1] == ["on"] and len(words) <= 3 and not _RECORDED.isdisjoint(before):
             return True  # "there are strikes on power facilities"
         struck = obj.name in _STRUCK and sentence.has("verb", "killed", "hurt") and words[:1] == ["on"]
@@ -144,7 +144,7 @@ def into_it(doc: Document, sentence: Sentence, verbs: list[Mark]) -> bool:
 
 def _follows(doc: Document, verb: Mark, obj: Mark) -> bool:
     a, b = (verb.j, obj.i) if verb.i < obj.i else (obj.j, verb.i)
-    return b - a <= 7 and not any(t.word in (";", ".", ":") for t in doc.tokens[a:b])
+    return b - a <= 7 and not any(w in (";", ".", ":") for w in doc.forms[a:b])
 
 
 def is_aimed(sentence: Sentence) -> bool:

@@ -101,6 +101,6 @@ def _before_contrast(doc: Document, sentence: Sentence, states: list[Mark]) -> l
     if not ends or doc.language != "uk":
         return sentence.marks
     for k in range(ends[0], sentence.j):
-        if doc.tokens[k].word == "," and any(t.word in _CONTRAST for t in doc.tokens[k + 1 : k + 4]):
+        if doc.tokens[k].word == "," and any(w in _CONTRAST for w in doc.forms[k + 1 : k + 4]):
             return [m for m in sentence.marks if m.i < k]
     return sentence.marks

@@ -85,7 +85,7 @@ def left_by_the_dead(doc: Document, found: list[Harmed], counted: list[Harmed]) 
 
 def _is_one_of(doc: Document, dead: Harmed, hurt: Harmed) -> bool:
     """ "Один из них скончался", "одного спасти не удалось", "оба умерли", "женщина скончалась по дороге"."""
-    words = [t.word for t in doc.tokens[dead.at : dead.till]]
+    words = doc.forms[dead.at : dead.till]
     if "из" in words[1:] or words[:1] == ["обоих"] or _BOTH & set(words):
         return True
     died = any(dead.i <= m.i < dead.j for m in dead.sentence.all("deceased"))

@@ -80,13 +80,13 @@ def denied_too(doc: Document, sentence: Sentence, term: Mark) -> bool:
 
 def _none_of_them(doc: Document, neg: Mark, term: Mark) -> bool:
     """ "None of the five employees in the shop was hurt"."""
-    words = [t.word for t in doc.tokens[neg.i : term.i]]
+    words = doc.forms[neg.i : term.i]
     return words[:2] in (["none", "of"], ["neither", "of"]) and not {",", ";", ".", "but"} & set(words)
 
 
 def _by_nobody(doc: Document, neg: Mark, term: Mark) -> bool:
     """ "Ранений в области не получил никто"."""
-    words = [t.word for t in doc.tokens[term.j : neg.j]]
+    words = doc.forms[term.j : neg.j]
     return words[-1] == "никто" and "не" in words and len(words) <= 10 and not {",", ";", ":", "—"} & set(words)
 
 
@@ -103,7 +103,7 @@ def hurts_people(mark: Mark) -> bool:
 
 def _verb_denied(doc: Document, sentence: Sentence, neg: Mark, term: Mark) -> bool:
     """ "Никто не пострадал", "люди не ранены"; not "дом не пострадал"."""
-    between = [t.word for t in doc.tokens[neg.j : term.i]]
+    between = doc.forms[neg.j : term.i]
     if term.i < neg.j or len(between) > 3 or any(w in (",", ";", ":", "—") for w in between):
         return False
     if doc.tokens[neg.j - 1].word in ("не", "not"):

@@ -25,7 +25,7 @@ def spelled_out(doc: Document, sentence: Sentence) -> list[Mark]:
             for m in marks
         ]
     states = [m for m in marks if m.cat == "state" and m.name in _STATES]
-    if len(states) > 1 and any(t.word.startswith(_WHICH) for t in doc.tokens[sentence.i : sentence.j]):
+    if len(states) > 1 and any(w.startswith(_WHICH) for w in doc.forms[sentence.i : sentence.j]):
         dropped = [m for m in states if m.name == "on" and _is_relative(doc, sentence, m)]
         marks = [m for m in marks if m not in dropped]
     return marks
@@ -43,7 +43,7 @@ def _is_relative(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     k = mark.i
     while k > sentence.i and doc.tokens[k - 1].word not in (",", ";", "—", "("):
         k -= 1
-    return any(t.word.startswith(_WHICH) for t in doc.tokens[k : min(k + 3, mark.i)])
+    return any(w.startswith(_WHICH) for w in doc.forms[k : min(k + 3, mark.i)])
 
 
 def by_ellipsis(doc: Document, marks: list[Mark]) -> list[list[Mark]]:

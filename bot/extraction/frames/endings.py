@@ -100,7 +100,7 @@ def _clause(doc: Document, sentence: Sentence, mark: Mark) -> tuple[int, int]:
 
 def _is_history(doc: Document, sentence: Sentence, end: Mark) -> bool:
     i, j = _clause(doc, sentence, end)
-    words = [t.word for t in doc.tokens[i:j]]
+    words = doc.forms[i:j]
     over = end.name in _ENDS
     if over and _follows(doc, i, end.i):
         return True
@@ -125,8 +125,8 @@ def _follows(doc: Document, i: int, end: int) -> bool:
     """ "После того, как был объявлен отбой", "when the alert was lifted": another event is told of."""
     first = doc.tokens[i].word
     if first in _AFTER_THAT:
-        return i > 1 and any(t.word in _HEADS for t in doc.tokens[max(0, i - 2) : i])
-    heads = [t.word for t in doc.tokens[i:end]]
+        return i > 1 and any(w in _HEADS for w in doc.forms[max(0, i - 2) : i])
+    heads = doc.forms[i:end]
     return any(word in _AFTER for word in heads) or ("пока" in heads and "не" in heads)
 
 
@@ -158,7 +158,7 @@ def _is_over(doc: Document, sentence: Sentence, end: Mark, mark: Mark) -> bool:
     if window is None:
         return False
     i, j = _clause(doc, sentence, end)
-    was = end.name in _ENDS and doc.language != "en" and any(t.word in _WAS for t in doc.tokens[i:j])
+    was = end.name in _ENDS and doc.language != "en" and any(w in _WAS for w in doc.forms[i:j])
     return was or window.end + timedelta(minutes=30) <= posted
 
 
@@ -184,5 +184,5 @@ def _of_the_danger(doc: Document, first: int, time: Mark, end: Mark | None = Non
 
 def _of_a_witness(doc: Document, sentence: Sentence) -> bool:
     """ "«Отбой дали», — рассказала жительница": what somebody remembers."""
-    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
+    words = doc.forms[sentence.i : sentence.j]
     return bool(_QUOTES.intersection(words)) and any(w.startswith(_WITNESS) for w in words)

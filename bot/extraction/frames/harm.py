@@ -130,7 +130,7 @@ def _regions_that_suffered(doc: Document, sentence: Sentence) -> list[Harm]:
 
 def _that_plant(doc: Document, before: Sentence, harm: Harm) -> list[Harm]:
     """ "Влучили в об'єкт енергетики. На підприємстві пожежа": the plant just named, by its own kind."""
-    words = [t.word for t in doc.tokens[harm.i - 1 : harm.j]]
+    words = doc.forms[harm.i - 1 : harm.j]
     if len(words) != 2 or words[0] not in ("на", "at") or not words[1].startswith(("підприємств", "предприят")):
         return [harm]
     named = [Object(m.name) for m in before.all("object", "energy", "port", "agricultural")]
@@ -143,7 +143,7 @@ def _is_its(doc: Document, harm: Harm, before: list[Sentence]) -> bool:
         return False
     if harm.sentence.has("place", SETTLEMENT, DISTRICT):
         return False
-    words = [t.word for t in doc.tokens[harm.i : harm.j + 1]]
+    words = doc.forms[harm.i : harm.j + 1]
     its = words[0].startswith(("терминал", "эстакад", "перевалоч"))
     its = its or (words[0].startswith("инфраструктур") and words[-1].startswith("терминал"))
     return its and any(s.has("object", "port") for s in before[-2:])

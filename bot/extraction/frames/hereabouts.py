@@ -64,7 +64,7 @@ def one_region(doc: Document, sentences: list[Sentence], figure: Figure) -> tupl
         return ()
     if not any(t.word in _HEADS for s in sentences for t in doc.tokens[s.i : s.j]):
         return ()
-    if any(s.has("relay") or any(t.word.startswith(_COUNTRY) for t in doc.tokens[s.i : s.j]) for s in sentences):
+    if any(s.has("relay") or any(w.startswith(_COUNTRY) for w in doc.forms[s.i : s.j]) for s in sentences):
         return ()
     named = {m.value.regions for s in sentences for m in s.all("place") if isinstance(m.value, Spot) and m.value.sure}
     return named.pop() if len(named) == 1 else ()
@@ -78,7 +78,7 @@ def _of_the_dateline(sentences: list[Sentence]) -> tuple[str, ...]:
 
 def _in_the_city(doc: Document, sentence: Sentence) -> bool:
     """ "More than 20 drones went for the city. Most were shot down"."""
-    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
+    words = doc.forms[sentence.i : sentence.j]
     return any(a == "the" and b in ("city", "region", "oblast", "capital", "town") for a, b in pairwise(words))
 
 

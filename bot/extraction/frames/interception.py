@@ -165,7 +165,7 @@ def _narrow_share(figure: Figure, home: str | None) -> bool:
 def _place_over_it(doc: Document, sentences: list[Sentence], figures: list[Figure]) -> None:
     """ "The mayor of A said that seven had been downed over the city": the place named last before it."""
     for figure in figures:
-        words = [t.word for t in doc.tokens[figure.end : min(figure.end + 12, figure.sentence.j)]]
+        words = doc.forms[figure.end : min(figure.end + 12, figure.sentence.j)]
         if figure.places or not any(
             a in ("the", "our") and b in _ITS_PLACE and words[k + 2 : k + 3] != ["of"]
             for k, (a, b) in enumerate(pairwise(words))

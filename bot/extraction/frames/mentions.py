@@ -60,7 +60,7 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
             continue  # "пострадали пятеро, одна из них — беременная женщина"
         if part and several and _tells_who(doc, sentence, i, j):
             continue  # "ранены четверо, один — сотрудник ГИБДД"
-        if part and several and any(t.word in _NEED for t in doc.tokens[j : j + 2]):
+        if part and several and any(w in _NEED for w in doc.forms[j : j + 2]):
             continue  # "ранены двенадцать студентов, троим требуется операция"
         theirs = not several and (  # "парень погиб, его друг в реанимации", "погиб водитель, пассажирка в больнице"
             doc.tokens[i].word in ("его", "ее") or (j == i + 1 and _named_apart(doc, kept, i))
@@ -110,7 +110,7 @@ def outermost(people: list[Person]) -> list[Person]:
 def _without_harm(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
     moved = sentence.all("moved")
     a, b = clause(doc, sentence, i, j)
-    if any(t.word.startswith("психолог") for t in doc.tokens[a:b]) and not sentence.has("verb", "killed"):
+    if any(w.startswith("психолог") for w in doc.forms[a:b]) and not sentence.has("verb", "killed"):
         return True  # "троим помогли психологи"
     if not moved:
         return False
@@ -124,11 +124,7 @@ def _without_harm(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
         a, _ = clause(doc, sentence, a - 1, a - 1)
     inside = [m for m in sentence.marks if a <= m.i < b]
     near = [m for m in moved if a <= m.i < b]
-    if (
-        near
-        and doc.tokens[near[-1].i].word.startswith("жив")
-        and [t.word for t in doc.tokens[b : b + 2]] == [",", "но"]
-    ):
+    if near and doc.tokens[near[-1].i].word.startswith("жив") and doc.forms[b : b + 2] == [",", "но"]:
         return False  # "её муж жив, но тяжело ранен"
     return bool(near) and not any(hurts_people(m) and not any(n.i <= m.i < n.j for n in near) for m in inside)
 
@@ -140,7 +136,7 @@ def _condition(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
         a, b = (j, mark.i) if mark.i >= j else (mark.j, i)
         if not 0 <= b - a <= 4 or any(hurts_people(m) and a <= m.i < b for m in sentence.marks):
             continue
-        if not any(t.word in (",", ";", ".") for t in doc.tokens[a:b]):
+        if not any(w in (",", ";", ".") for w in doc.forms[a:b]):
             return True
     return False
 
@@ -154,7 +150,7 @@ def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark)
     if doc.tokens[before[2]].word == "," and before[2] < mark.i <= before[2] + 3:
         if doc.tokens[before[2] - 1].word in ("один", "одна", "одного", "одну", "одному", "одной"):
             return True
-        after = [t.word for t in doc.tokens[mark.j : min(mark.j + 8, sentence.j)]]
+        after = doc.forms[mark.j : min(mark.j + 8, sentence.j)]
         several = _told_of_several(doc, sentence, before, mark)
         between = doc.tokens[before[2] + 1 : mark.i]  # "48-летний житель", "его брат"
         next_to = all(t.kind is ORDINAL or t.word in _OF_HIM for t in between)
@@ -165,12 +161,12 @@ def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark)
         return True  # "один человек погиб, это 54-летний тракторист"
     if mark.i - before[2] != 1 or doc.tokens[before[2]].word != "—":
         return False
-    return any(t.word in ("—", ",") for t in doc.tokens[mark.j : mark.j + 5])
+    return any(w in ("—", ",") for w in doc.forms[mark.j : mark.j + 5])
 
 
 def _told_of_several(doc: Document, sentence: Sentence, before: Person, mark: Mark) -> bool:
     """Whether the verb nearest to two nouns in a row is a plural: "водитель, житель села, погиб, двое ранены"."""
-    words = [t.word for t in doc.tokens[mark.j : sentence.j]]
+    words = doc.forms[mark.j : sentence.j]
     after = next((w for w in words if w in ONE | MANY), "")
     first = next((t.word for t in reversed(doc.tokens[sentence.i : before[1]]) if t.word in ONE | MANY), "")
     return first in MANY or (after in MANY and not first)

@@ -136,7 +136,7 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
         verb = own[0]
         if any(v.name in ("damage", "fire") for v in own):
             made.append(Harm(None, fire, sentence, verb.i, verb.j))
-        if fire and any(t.word in ("buildings", "structures") for t in doc.tokens[sentence.i : sentence.j]):
+        if fire and any(w in ("buildings", "structures") for w in doc.forms[sentence.i : sentence.j]):
             made.append(Harm(None, False, sentence, verb.i, verb.j))  # "several buildings are burning"
     return made
 
@@ -165,7 +165,7 @@ def _employs(doc: Document, sentence: Sentence, mark: Mark) -> bool:
 
 def _owns_it(doc: Document, vehicle: Mark, owner: Mark) -> bool:
     """ "A bus of the Ukrainian Railways", "a truck of a mining plant": whose it is."""
-    words = [t.word for t in doc.tokens[vehicle.j : owner.i]]
+    words = doc.forms[vehicle.j : owner.i]
     named = owner.name in (*OWNERS, "railway", "energy") and words[:1] in (["of"], ["belonging"])
     return named and len(words) <= 5 and not {",", "and"} & set(words)
 
@@ -195,7 +195,7 @@ def _goes_on(sentence: Sentence, mark: Mark) -> bool:
 
 def _fell_on(doc: Document, sentence: Sentence, mark: Mark, marks: list[Mark]) -> bool:
     """ "Один упал на детскую площадку, в девятиэтажке вылетели стёкла": the ground it fell on is no harm."""
-    if not any(t.word.startswith(_GROUNDS) for t in doc.tokens[max(mark.i - 1, 0) : mark.j]) or len(marks) < 2:
+    if not any(w.startswith(_GROUNDS) for w in doc.forms[max(mark.i - 1, 0) : mark.j]) or len(marks) < 2:
         return False
     k = mark.i
     while k > sentence.i and doc.tokens[k - 1].word not in (",", ";", "—"):
@@ -233,7 +233,7 @@ def _said_at_once(words: list[Token]) -> list[Token]:
 
 def _joined_after(doc: Document, house: Mark, lines: Mark) -> bool:
     """ "Побито 4 багатоповерхівки та лінію електропередач": both were hit."""
-    return doc.language != "en" and [t.word for t in doc.tokens[house.j : lines.i]] in (["та"], ["і"], ["й"], ["и"])
+    return doc.language != "en" and doc.forms[house.j : lines.i] in (["та"], ["і"], ["й"], ["и"])
 
 
 def _breaks(doc: Document, mark: Mark) -> bool:

@@ -100,7 +100,7 @@ def another(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Person
     for state in sorted(verbs, key=lambda v: v.name != "killed"):
         a = _wide_clause(doc, sentence, state)
         found = [k for k in range(a, min(a + 4, sentence.j)) if _stands_for_one(doc, k, dead)]
-        of_him = dead and not found and a > sentence.i + 1 and _OF_HIM & {t.word for t in doc.tokens[a : a + 2]}
+        of_him = dead and not found and a > sentence.i + 1 and _OF_HIM & set(doc.forms[a : a + 2])
         if of_him and doc.tokens[a - 2].word in _ANOTHER:
             found = [a - 2]  # "находился и второй — у него осколочное ранение"
         people = [m for m in sentence.marks if m.cat in ("person", "num") and a <= m.i <= state.i]
@@ -116,7 +116,7 @@ def _died_elsewhere(doc: Document, sentence: Sentence, verbs: list[Mark]) -> lis
     """ "Один скончался на месте, второй — по пути в больницу"."""
     for verb in verbs:
         _, b = clause(doc, sentence, verb.i, verb.j)
-        words = [t.word for t in doc.tokens[b : b + 5]]
+        words = doc.forms[b : b + 5]
         if verb.name != "killed" or len(words) < 5 or words[0] != "," or doc.tokens[b - 1].word != "месте":
             continue
         if (
@@ -135,7 +135,7 @@ def _stands_for_one(doc: Document, k: int, dead: bool) -> bool:
 
 def _aside(doc: Document, mark: Mark) -> bool:
     """An age between commas: "младшая, 58 лет, погибла"."""
-    after = {t.word for t in doc.tokens[mark.j : mark.j + 1]}
+    after = set(doc.forms[mark.j : mark.j + 1])
     return mark.cat == "num" and doc.tokens[mark.i - 1].word == "," and not _YEARS.isdisjoint(after)
 
 
@@ -147,7 +147,7 @@ def _wide_clause(doc: Document, sentence: Sentence, verb: Mark) -> int:
     opens = next((k for k in range(a - 2, max(sentence.i, a - 6), -1) if doc.tokens[k].word in _SIGNS), 0)
     if not opens or doc.tokens[opens].word != "," or any(hurts_people(m) and opens < m.i < a for m in sentence.marks):
         return a
-    words = [t.word for t in doc.tokens[opens + 1 : a - 1]]
+    words = doc.forms[opens + 1 : a - 1]
     if words[-1:] == ["лет"] or words[-1:] == ["года"] or words[:1] == ["к"] or words[:1] == ["увы"]:
         return clause(doc, sentence, opens, opens)[0]
     return a

@@ -134,7 +134,7 @@ def said_again(doc: Document) -> list[Again]:
 
 def _is_on(doc: Document, sentence: Sentence, k: int) -> bool:
     i, j = _span(doc, sentence, k)
-    near = {t.word for t in doc.tokens[max(i, k - 4) : min(j, k + 5)]}
+    near = set(doc.forms[max(i, k - 4) : min(j, k + 5)])
     if near & _NOT_YET or any(word.startswith(("желт", "зелен")) for word in near):
         return False
     begun = [m for m in sentence.all("state", "on", "sustained") if i <= m.i < j]

@@ -18,14 +18,14 @@ def of_its_site(doc: Document, mark: Mark, before: list[Mark], following: Mark |
     if not doc.tokens[mark.i].word.startswith(_SITE_PARTS):
         return False
     if following is not None and following.name in _SITES and 0 <= following.i - mark.j <= 2:
-        between = [t.word for t in doc.tokens[mark.j : following.i]]
+        between = doc.forms[mark.j : following.i]
         if all(len(w) > 4 and w.isalpha() for w in between):
             return True
     for site in before:
         at = doc.tokens[site.i - 1].word
         at = doc.tokens[site.i - 2].word if at.endswith(("ом", "ой")) and site.i > 1 else at
         if site.name in _SITES and (at in _ON_SITE or doc.tokens[site.i].word == "на"):
-            words = [t.word for t in doc.tokens[site.j : mark.i]]
+            words = doc.forms[site.j : mark.i]
             if len(words) <= 4 and ":" in words and "," not in words:
                 return True  # "на территорию химкомбината: повреждена труба эстакады"
             if len(words) <= 10 and not any(w in (",", ";", ".") for w in words):
@@ -50,10 +50,10 @@ def genitive_owner(doc: Document, shed: Mark, house: Mark) -> bool:
 def holds_a_ship(doc: Document, marks: list[Mark], port: Mark) -> bool:
     """ "A bulk carrier in the port of A", "at the port of A, where a vessel": the ship alone was hit."""
     ships = [m for m in marks if m.name == "vessel"]
-    words = [t.word for t in doc.tokens[port.i - 2 : port.j + 1]] if port.i > 1 else []
+    words = doc.forms[port.i - 2 : port.j + 1] if port.i > 1 else []
     if not ships or not words or not {"in", "at", "alongside", "near", "beside"} & set(words[:2]):
         return False
-    after = [t.word for t in doc.tokens[port.j : port.j + 5]]
+    after = doc.forms[port.j : port.j + 5]
     if words[-1] == "of" and "sank" in [t.word for t in doc.tokens[ships[0].j : port.i]]:
         return True  # "a ferry carrying fuel sank in the port of A"
     where = words[-1] == "of" or "where" in after
@@ -67,7 +67,7 @@ def berths_a_ship(doc: Document, marks: list[Mark], port: Mark) -> bool:
     """ "В порту Тамань повреждён танкер", "судно, стоявшее у причала": the ship alone was hit."""
     if not any(m.name == "vessel" and m.i != port.i for m in marks):
         return False
-    before = {t.word for t in doc.tokens[max(0, port.i - 2) : port.i]}
+    before = set(doc.forms[max(0, port.i - 2) : port.i])
     if doc.tokens[port.i].word.startswith(("причал", "пирс")):
         return bool(before & {"у", "возле", "к"})
     where = doc.tokens[port.j - 1].word in ("порту", "порте", "гавани", "портах", "терминале")
@@ -78,7 +78,7 @@ def of_the_port(doc: Document, store: Mark, following: Mark | None) -> bool:
     """ "Warehouses and equipment in one of the ports": the port's own."""
     if following is None or following.name != "port" or not doc.tokens[store.i].word.startswith("warehouse"):
         return False
-    words = [t.word for t in doc.tokens[store.j : following.i]]
+    words = doc.forms[store.j : following.i]
     return any(w in ("in", "at", "of") for w in words) and "," not in words
 
 

@@ -139,7 +139,7 @@ def place_groups(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     home = doc.context.home_region if doc.language == "ru" else None
     if not sentence.has("place") and not (home and sentence.has("head", "region")):
         return groups
-    many = not _MANY.isdisjoint([t.word for t in doc.tokens[sentence.i : sentence.j]])
+    many = not _MANY.isdisjoint(doc.forms[sentence.i : sentence.j])
     for mark in sentence.marks:
         if home and mark.cat == "head" and mark.name == "region" and _stands_alone(sentence, mark):
             groups.append([Mark("place", REGION, mark.i, mark.j, Spot(REGION, (home,)))])
@@ -188,7 +188,7 @@ def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:
 
 def _of_a_list(doc: Document, sentence: Sentence, k: int) -> bool:
     """ "— и двумя морями, Азовским и Чёрным", "на Кубани, в Крыму и над двумя морями — …": the dash and the number."""
-    words = [t.word for t in doc.tokens[k - 1 : k + 2]]
+    words = doc.forms[k - 1 : k + 2]
     if words[1:2] in (["—"], [":"]):
         return words[0] in _SEAS or words[-1] in ("и", "а")
     return any(m.j == k + 1 for m in sentence.all("num")) and words[-1] in _SEAS | _MANY
@@ -197,7 +197,7 @@ def _of_a_list(doc: Document, sentence: Sentence, k: int) -> bool:
 def _tight(doc: Document, figure: Figure, b: int) -> bool:
     """Nothing between a number and a place after it but words and one dash."""
     a = figure.end
-    words = [t.word for t in doc.tokens[a:b]]
+    words = doc.forms[a:b]
     if words and words[0] == "," and doc.tokens[figure.i - 1].word == ",":
         words = words[1:]  # "33 аппарата, уничтожили в Смоленской области"
     return len(words) <= 10 and not any(w in (",", ";", ":", "(", ")", "•", ".") for w in words)
@@ -205,12 +205,12 @@ def _tight(doc: Document, figure: Figure, b: int) -> bool:
 
 def _linked(doc: Document, a: int, b: int) -> bool:
     """A number after its place: "Курская область — 28", "Московскому региону досталось 14", "Почепский район 3"."""
-    words = [t.word for t in doc.tokens[a:b]]
+    words = doc.forms[a:b]
     if words == ["("] and doc.tokens[a + 2].word == ")":
         return True  # "над Белгородской (38) и Брянской (27) областями"
     return len(words) <= 5 and not any(w in (",", ";", "(", "•", ".") for w in words)
 
 
 def _dashed(doc: Document, a: int, b: int) -> bool:
-    words = [t.word for t in doc.tokens[a:b]]
+    words = doc.forms[a:b]
     return not words or words[0] in ("—", "-", ":", "(")

@@ -33,7 +33,7 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
             same
             and (TO_HOSPITAL[0] in doc.tokens[one.j - 1].word or doc.tokens[one.j - 1].word in _LIES)
             and (one.amount.n or 0) <= (same[0].amount.n or 0)
-            and not any(t.word.startswith(_KIN) for t in doc.tokens[one.i : one.j])
+            and not any(w.startswith(_KIN) for w in doc.forms[one.i : one.j])
         ):
             continue  # "постраждали 11 людей, двох госпіталізували"; but "двоє дітей подряпані, маму шпиталізували"
         if doc.language == "en" and same and _in_hospital(doc, sentence, same[0], one):
@@ -73,7 +73,7 @@ def _of_the(doc: Document, num: Mark) -> bool:
 
 def _in_hospital(doc: Document, sentence: Sentence, told: Harmed, one: Harmed) -> bool:
     """ "Eleven injured, seven hospitalised": a number alone, of those told of before."""
-    words = [t.word for t in doc.tokens[one.till : one.till + 4]]
+    words = doc.forms[one.till : one.till + 4]
     verb = [w for w in words if w not in _HELPING][:1]
     alone = one.till - one.at == 1 and any(m.i == one.at for m in sentence.all("num"))
     fewer = 0 < (one.amount.n or 0) <= (told.amount.n or 0) and (told.amount.n or 0) > 1 and one.act == "states"
@@ -130,7 +130,7 @@ def listed_out(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Ha
 
 def _introduces(doc: Document, sentence: Sentence, one: Harmed, at: int) -> bool:
     """Whether a colon, a bracket, or a dash without a preposition after it stands between a number and a person."""
-    words = [t.word for t in doc.tokens[one.till : at]]
+    words = doc.forms[one.till : at]
     if ";" in words or "." in words:
         return False
     if "это" in words[:2]:
@@ -144,7 +144,7 @@ def _introduces(doc: Document, sentence: Sentence, one: Harmed, at: int) -> bool
 
 def _both_told(doc: Document, sentence: Sentence, one: Harmed) -> Harmed:
     """ "Двое рабочих ранены: у одного …, у другого …"."""
-    words = {t.word for t in doc.tokens[one.till : sentence.j]} if one.amount.n == 2 and one.till else set()
+    words = set(doc.forms[one.till : sentence.j]) if one.amount.n == 2 and one.till else set()
     if words & {"один", "одного", "одному", "одна", "одной"} and words & {
         "другого",
         "другой",
@@ -206,7 +206,7 @@ def _opens_list(doc: Document, sentence: Sentence, one: Harmed, end: int) -> boo
 
 def _closed(doc: Document, k: int, end: int) -> bool:
     """ "Ранена почтальон (52 года), контужена женщина": a bracket that ends before the next person."""
-    return doc.tokens[k].word == "(" and any(t.word == ")" for t in doc.tokens[k:end])
+    return doc.tokens[k].word == "(" and ")" in doc.forms[k:end]
 
 
 def _lone_hyphen(doc: Document, k: int) -> bool:

@@ -74,7 +74,7 @@ def _of_the_two(doc: Document, sentence: Sentence, num: Mark) -> bool:
         return False
     before = doc.tokens[num.i - 3]
     counted = before.kind is NUMBER or before.word in ("one", "two", "three", "four", "five", "six", "seven")
-    return counted and [t.word for t in doc.tokens[num.i - 2 : num.i]] == ["of", "the"]
+    return counted and doc.forms[num.i - 2 : num.i] == ["of", "the"]
 
 
 def _of_a_trade(word: str) -> bool:
@@ -86,7 +86,7 @@ def _tells_age(doc: Document, person: Mark) -> bool:
     """ "Девочке 6 лет", "мужчине было 49": a clause that only tells how old the one is of whom it speaks."""
     if doc.tokens[person.i].word not in _DATIVES:
         return False
-    words = [t.word for t in doc.tokens[person.j : person.j + 5]]
+    words = doc.forms[person.j : person.j + 5]
     ends = next((k for k, w in enumerate(words) if w in (",", ".", ";", ")", "—", "\n")), len(words))
     return 0 < ends < 5 and not {"лет", "год", "года", "было"}.isdisjoint(words[:ends])
 
@@ -118,7 +118,7 @@ def _both_died(marks: list[Mark], both: Mark) -> bool:
 
 
 def _set_off(doc: Document, i: int, j: int) -> bool:
-    words = [t.word for t in doc.tokens[i:j]]
+    words = doc.forms[i:j]
     if words[:1] == [":"] and doc.language == "ru":
         return True  # "в кабине были трое: тракторист погиб, …"
     if words[:1] and words[0] in (",", "и", "та", "and", "й", "і", "—", "з", "із"):
@@ -134,7 +134,7 @@ def _said_again(doc: Document, before: tuple[Amount, int, int], mark: Mark) -> b
     if before[0].n != 1 or between[:2] not in ([",", "a"], [",", "an"], [",", "the"]) or len(between) > 6:
         return False
     for k in range(mark.j, min(mark.j + 12, len(doc.tokens))):  # "a driver, an employee of the plant, was killed"
-        after = [t.word for t in doc.tokens[k : k + 2]]
+        after = doc.forms[k : k + 2]
         if after[:1] == ["and"] or after in ([",", "and"], [",", "a"], [",", "an"], [",", "two"]):
             return False
         if after[:1] == [","]:
@@ -145,7 +145,7 @@ def _said_again(doc: Document, before: tuple[Amount, int, int], mark: Mark) -> b
 def _whose(doc: Document, i: int) -> bool:
     """ "Травма у мужчины": after this preposition the form is a singular."""
     word = doc.tokens[i].word
-    near = [t.word for t in doc.tokens[max(0, i - 2) : i]]
+    near = doc.forms[max(0, i - 2) : i]
     if word not in ("мужчины", "женщины") or not near or near[-1].endswith(("их", "ых")):
         return False
     return "у" in near or "стало" in near or any(w.startswith(_LIFE) for w in near)

@@ -30,7 +30,7 @@ def _is_denied(doc: Document, sentence: Sentence, limit: Mark) -> bool:
     """ "Ограничения не вводились", "ограничений нет"."""
     if doc.language != "ru" or not doc.tokens[limit.i].word.startswith("ограничен"):
         return False
-    after = [t.word for t in doc.tokens[limit.j : min(limit.j + 8, sentence.j)]]
+    after = doc.forms[limit.j : min(limit.j + 8, sentence.j)]
     cut = next((k for k, word in enumerate(after) if word in _SIGNS), len(after))
     before = doc.tokens[limit.i - 1].word if limit.i > sentence.i else ""
     return before in ("без", "никаких") or "нет" in after[:cut] or ("не" in after[:cut] and after[0] != "не")

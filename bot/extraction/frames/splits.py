@@ -100,7 +100,7 @@ def placed_by(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
     if lists_places(doc, sentence):
         figures[-1].places = [m for group in place_groups(doc, sentence) for m in group]
         return
-    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
+    words = doc.forms[sentence.i : sentence.j]
     if any(w.startswith(_CONFIRMED) for w in words) or tells_where(doc, sentence):
         groups = place_groups(doc, sentence)
         figures[-1].places = groups[0] if groups else []
@@ -111,7 +111,7 @@ def tells_where(doc: Document, sentence: Sentence) -> bool:
     more than that."""
     if doc.language == "ru" or sentence.has("num") or sentence.has("verb", "damage", "fire", "hit", "killed", "hurt"):
         return False
-    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
+    words = doc.forms[sentence.i : sentence.j]
     groups = place_groups(doc, sentence) if any(w.startswith(_DONE) for w in words) else []
     return len(groups) == 1 and len(groups[0]) > 1 and all(m.name in (REGION, SEA) for m in groups[0])
 
@@ -197,7 +197,7 @@ def of_shelling(doc: Document, sentence: Sentence) -> bool:
     what was done to it; such a sentence does not go on with the last one's."""
     if "num" not in sentence.cats or sentence.has("verb", *DOWNED, *SENT):
         return False
-    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
+    words = doc.forms[sentence.i : sentence.j]
     return any(w.startswith(_SHELLS) for w in words) or (
         "досталось" in words and not {"больше", "сильнее"}.isdisjoint(words)
     )
@@ -208,7 +208,7 @@ def of_wreckage(doc: Document, sentence: Sentence, k: int) -> bool:
     if not doc.tokens[k].word.endswith(("ых", "их", "ого")) and not any(m.i == k for m in sentence.all("num")):
         return False
     at = next((n for n in range(k - 1, max(sentence.i, k - 3) - 1, -1) if doc.tokens[n].word.startswith(_WRECKAGE)), -1)
-    if at < 0 or any(t.word in (",", ";", ":", "—", "и") for t in doc.tokens[at:k]):
+    if at < 0 or any(w in (",", ";", ":", "—", "и") for w in doc.forms[at:k]):
         return False
     return any(k <= v.i <= k + 3 and doc.tokens[v.i].word.endswith("ых") for v in sentence.all("verb", *DOWNED))
 
@@ -218,5 +218,5 @@ def all_of_them(doc: Document, sentence: Sentence, figures: list[Figure]) -> Non
     for figure in figures:
         if figure.weapon != "air_target":
             continue
-        if [t.word for t in doc.tokens[figure.end : figure.end + 3]] == [",", "все", "—"]:
+        if doc.forms[figure.end : figure.end + 3] == [",", "все", "—"]:
             figure.weapon = next((w.name for w in sentence.all("weapon") if w.i == figure.end + 3), figure.weapon)

@@ -125,10 +125,7 @@ def goes_on_by_pronoun(doc: Document, sentence: Sentence) -> bool:
     """ "В Васильевке она по-прежнему действует", "там её не снимаем": a danger told of before."""
     if doc.language != "ru" or sentence.has("person") or sentence.has("verb"):
         return False
-    return any(
-        _PRONOUNS & {t.word for t in doc.tokens[max(sentence.i, m.i - 3) : m.i]}
-        for m in sentence.all("state", "sustained")
-    )
+    return any(_PRONOUNS & set(doc.forms[max(sentence.i, m.i - 3) : m.i]) for m in sentence.all("state", "sustained"))
 
 
 def _goes_on(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
@@ -151,7 +148,7 @@ def _told_of_an_end(doc: Document, sentence: Sentence, marks: list[Mark]) -> boo
         return False
     if doc.tokens[first.j - 1].word not in ("отбое", "отмене", "снятии", "окончании"):
         return False
-    return any(t.word in _HAS_TOLD for t in doc.tokens[first.j : sentence.j])
+    return any(w in _HAS_TOLD for w in doc.forms[first.j : sentence.j])
 
 
 def _still_aloft(marks: list[Mark]) -> bool:

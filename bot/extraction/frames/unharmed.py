@@ -56,9 +56,9 @@ def is_denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
 
 def _no_word_of_it(doc: Document, sentence: Sentence, verb: Mark) -> bool:
     """ "Информации о пострадавших и повреждениях объектов инфраструктуры не поступало"."""
-    if not any(t.word in ("не", "нет") for t in doc.tokens[verb.i + 1 : min(verb.i + 12, sentence.j)]):
+    if not any(w in ("не", "нет") for w in doc.forms[verb.i + 1 : min(verb.i + 12, sentence.j)]):
         return False
-    words = [t.word for t in doc.tokens[sentence.i : sentence.j]]
+    words = doc.forms[sentence.i : sentence.j]
     at = verb.i - sentence.i
     told = [k for k in range(at) if words[k].startswith(_WORD_OF) and not _STOPS.intersection(words[k:at])]
     if not told or not {"о", "об"}.intersection(words[told[-1] : at]):

@@ -45,7 +45,7 @@ def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[in
     made: list[Person] = []
     for verb in verbs:
         a, b = clause(doc, sentence, verb.i, verb.j)
-        words = [doc.tokens[k].word for k in range(a, b)]
+        words = doc.forms[a:b]
         if verb.i in served or _WHO & set(words) or any(w.startswith(_BEASTS) for w in words):
             continue
         finite = [k for k in range(max(a, verb.i - 3), min(b, verb.j + 3)) if doc.tokens[k].word in ONE | MANY]
@@ -68,7 +68,7 @@ def subjects(doc: Document, sentence: Sentence, verbs: list[Mark], people: list[
     made: list[Person] = []
     for verb in verbs:
         a, b = clause(doc, sentence, verb.i, verb.j)
-        words = [doc.tokens[k].word for k in range(a, b)]
+        words = doc.forms[a:b]
         if doc.tokens[verb.i].word not in ONE or any(a <= p[1] < b for p in people) or _WHO & set(words):
             continue
         if any(w.startswith(_BEASTS) for w in words) or any(m.cat in ("object", "thing") and a <= m.i < b
@@ -83,7 +83,7 @@ def subjects(doc: Document, sentence: Sentence, verbs: list[Mark], people: list[
 
 def _listed(doc: Document, nouns: list[int]) -> list[Person]:
     for one, other in pairwise(nouns):
-        between = [t.word for t in doc.tokens[one + 1 : other]]
+        between = doc.forms[one + 1 : other]
         if between and between[0] == "и" and set(between[1:]) <= _OWN:
             return [(Amount(1), one, one + 1), (Amount(1), other, other + 1)]
     return []
@@ -92,7 +92,7 @@ def _listed(doc: Document, nouns: list[int]) -> list[Person]:
 def companions(doc: Document, sentence: Sentence, people: list[Person]) -> list[Person]:
     """ "Водитель и кондуктор ранены" where the lexicon knows the one and not the other."""
     made: list[Person] = []
-    if not any(t.word in MANY for t in doc.tokens[sentence.i : sentence.j]):
+    if not any(w in MANY for w in doc.forms[sentence.i : sentence.j]):
         return made
     for amount, i, j in people:
         if len(people) == 1 and amount.n == 1 and (chief := _chief_before(doc, sentence, i)):

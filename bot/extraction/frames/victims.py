@@ -106,7 +106,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         taken.add(verb.i)
         what = "killed" if verb.name == "killed" else "injured"
         before = doc.tokens[i - 1].word if i else ""
-        if doc.language == "ru" and before == "а" and any(t.word == "не" for t in doc.tokens[sentence.i : i]):
+        if doc.language == "ru" and before == "а" and "не" in doc.forms[sentence.i : i]:
             act, corrected = "sets", True  # "не четверо, а пятеро"
         if act != "sets":
             more = _is_added(sentence, i) or _more(doc, i) or _is_one_more(doc, sentence, verb, i)
@@ -190,7 +190,7 @@ def _somebody(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[tupl
 
 
 def _corps(doc: Document, i: int, j: int) -> str:
-    words = [t.word for t in doc.tokens[i:j]]
+    words = doc.forms[i:j]
     if any(w.startswith(_SERVICE) for w in words):
         return "service"
     return "civil" if any(w.startswith(("мирн", "гражданск")) for w in words) else ""
@@ -230,18 +230,18 @@ def _is_tally(doc: Document, sentence: Sentence, verb: Mark, i: int, j: int) -> 
     before = doc.tokens[verb.i].word.startswith(_TALLIED) and verb.j <= i <= verb.j + 2
     if not before or any(0 <= i - m.j <= 2 for m in sentence.all("add", "more")):
         return False
-    return not sentence.has("place") or any(t.word in (",", "—") for t in doc.tokens[sentence.i : verb.i])
+    return not sentence.has("place") or any(w in (",", "—") for w in doc.forms[sentence.i : verb.i])
 
 
 def _to_hospital(doc: Document, sentence: Sentence) -> list[Mark]:
-    if not any(t.word in ("hospital", "clinic") for t in doc.tokens[sentence.i : sentence.j]):
+    if not any(w in ("hospital", "clinic") for w in doc.forms[sentence.i : sentence.j]):
         return []
     return [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("aside", "care") if doc.tokens[m.i].word in _TAKEN]
 
 
 def _safe(doc: Document, j: int) -> bool:
     """ "One person was rescued, three were injured": told of, but not hurt."""
-    words = [t.word for t in doc.tokens[j : j + 4]]
+    words = doc.forms[j : j + 4]
     return bool(words) and (words[0] in _AUX or words[0] == "missing") and not _SAFE.isdisjoint(words)
 
 
