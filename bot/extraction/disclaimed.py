@@ -112,8 +112,6 @@ def at_work(doc: Document, sentence: Sentence, i: int) -> bool:
     if any(w.startswith(_DEFENDERS) for w in doc.forms[sentence.i : sentence.j]):
         return False
     before = doc.tokens[i - 1].word if i > sentence.i else ""
-    if before in ("с", "со") and doc.tokens[i].word.endswith(("ов", "а", "в")):
-        return True
     if before in ("помощью", "помощи", "применением", "использованием"):
         return True
     return any(w.startswith(_WORKS) for w in doc.forms[max(sentence.i, i - 5) : min(sentence.j, i + 6)])

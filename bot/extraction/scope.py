@@ -14,6 +14,7 @@ from bot.extraction.bygone import (
     whole_month,
 )
 from bot.extraction.causes import NEGATIVE, by_another_cause, leave_other_lands, presumed
+from bot.extraction.disclaimed import at_work
 from bot.extraction.document import Document
 from bot.extraction.former import cut_former
 from bot.extraction.negatives import is_negative, mark_the_front, plain_verbs, tells_of_harm, visits
@@ -256,6 +257,13 @@ def current(doc: Document) -> list[Sentence]:
     return [s for s in doc.sentences if s.scope in ("", ADVICE)]
 
 
+def _is_armed(doc: Document, sentence: Sentence) -> bool:
+    """Whether a weapon is named, in Russian no aircraft of any kind and no drone at one's own work."""
+    if doc.language != "ru":
+        return sentence.has("weapon")
+    return any(m.name != "aviation" and not at_work(doc, sentence, m.i) for m in sentence.all("weapon"))
+
+
 def warlike(doc: Document) -> bool:
     """Whether harm in this text can come of an attack. A wire or a rescue service tells of ordinary fires and
     accidents, too, as does everybody far from the front: there a weapon, an attack or its debris must be named
@@ -265,7 +273,7 @@ def warlike(doc: Document) -> bool:
     if doc.context.authority not in _TELL_OF_ANYTHING and presumed(doc) and (doc.language != "ru" or of_war(doc)):
         return True
     return any(
-        s.has("weapon")
+        _is_armed(doc, s)
         or s.has("verb", *_WAR)
         or s.has("danger")
         or s.has("struck")

@@ -57,6 +57,9 @@ def statement_of(
     advises = sentence.scope == "advice" and not aloft
     if pending and not (dangers or states or track) and _still_aloft(marks):
         return State.SUSTAINED, weapons_of([], marks), spots
+    cats = {m.cat for m in marks}
+    if pending and doc.language == "ru" and not (dangers or states or track) and cats >= {"awaited", "weapon", "each"}:
+        return State.SUSTAINED, weapons_of([], marks), spots  # "По БПЛА — пока нет, ждём"
     if not (dangers or states or track) or (advises and not states & {"sustained", "off", "on"}):
         return None, [], spots
     weapons = weapons_of(dangers, marks)
@@ -104,7 +107,8 @@ def statement_of(
     if told & set(PAST) or "never" in states:
         return None, [], spots
     if doc.language == "ru" and none_now(doc, dangers):
-        return None, [], spots
+        contrary = pending and doc.tokens[sentence.i].word in ("но", "а", "однако") and sentence.has("ellipsis")
+        return (State.SUSTAINED if contrary else None), weapons, spots  # "Но авиационная — нет!"
     level = any(m.name == "any" and m.j - m.i == 2 for m in dangers)
     named = all(m.cat in ("place", "danger", "head", "prep", "link", "intro", "time") for m in marks)
     if level and sentence.end == "!" and not states and (sentence.j - sentence.i <= 4 or named):
@@ -138,7 +142,8 @@ def _goes_on(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
 
 def none_now(doc: Document, dangers: list[Mark]) -> bool:
     """ "Беспилотной опасности нет": no danger is declared by that."""
-    return bool(dangers) and all(m.j < len(doc.tokens) and doc.tokens[m.j].word == "нет" for m in dangers)
+    after = [[t.word for t in doc.tokens[m.j : m.j + 2]] for m in dangers]
+    return bool(after) and all(words[:1] == ["нет"] or words == ["—", "нет"] for words in after)
 
 
 def _told_of_an_end(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
