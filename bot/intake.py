@@ -1,7 +1,7 @@
 """The road of a post, and of time: what comes in is kept, read, weighed, and told (DESIGN section 2)."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ logger = log.get("intake")
 TICK = timedelta(seconds=30)
 """How often time alone is looked at: what has expired, what was not weighed."""
 
-Silences = Callable[[datetime, datetime], Awaitable[Sequence[Silence]]]
+Silences = Callable[[datetime, datetime, Collection[str]], Awaitable[Sequence[Silence]]]
 
 
 @dataclass
@@ -111,7 +111,7 @@ class Intake:
             if not episodes:
                 return ()
             start = min(e.since for e in episodes) - timedelta(hours=1)
-            silences = await self._silences(start, now)
+            silences = await self._silences(start, now, reconciliation.confirming(episodes))
             weighed = reconciliation.tick(tuple(episodes), self._rules, silences, now)
             return await self._write(work, weighed)
 
@@ -172,8 +172,8 @@ class Intake:
         except StoreFault as fault:
             logger.error("the failure could not be noted", post=key, fault=str(fault))
 
-    async def _silences(self, start: datetime, end: datetime) -> Sequence[Silence]:
-        return await (self.silences or self.store.silences)(start, end)
+    async def _silences(self, start: datetime, end: datetime, channels: Collection[str]) -> Sequence[Silence]:
+        return await (self.silences or self.store.silences)(start, end, channels) if channels else ()
 
     async def _commit(self, revision: Revision, reading: Reading) -> tuple[Change, ...]:
         post = revision.post
@@ -197,7 +197,8 @@ class Intake:
         post: Post | None,
         cause: str,
     ) -> tuple[Change, ...]:
-        silences = await self._silences(scope.start, scope.end) if scope.derived else ()
+        speaking = reconciliation.confirming(before.episodes, stated) if scope.dangers else ()
+        silences = await self._silences(scope.start, scope.end, speaking)
         weighed = reconciliation.weigh(
             before,
             stated,

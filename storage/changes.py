@@ -12,6 +12,8 @@ from bot.model.ports import Noted
 from storage.schema import changes
 from storage.shelf import Shelf
 
+_note = changes.insert()
+
 
 class ChangeShelf(Shelf):
     """What changed, in order."""
@@ -49,4 +51,4 @@ async def note(connection: AsyncConnection, made: Sequence[Change]) -> None:
         if change.kind is not ChangeKind.NOTICE
     ]
     if rows:
-        await connection.execute(changes.insert(), rows)
+        await connection.execute(_note, rows)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Chat, Interest, Quiet, Severity, Subscription
@@ -185,23 +185,29 @@ def _duplicate_of(new: int) -> Any:
     return select(there.c.chat_id).where(there.c.chat_id == new, *same).exists()
 
 
+_listening = (
+    select(subscriptions.c.chat_id, subscriptions.c.topic, subscriptions.c.region, subscriptions.c.severity)
+    .outerjoin(chats, and_(chats.c.chat_id == subscriptions.c.chat_id, chats.c.topic == subscriptions.c.topic))
+    .where(
+        subscriptions.c.region.in_(bindparam("regions", expanding=True)),
+        subscriptions.c.interest == bindparam("interest"),
+        subscriptions.c.severity <= bindparam("severity"),
+        or_(chats.c.closed == "", chats.c.closed.is_(None)),
+    )
+)
+
+
 async def subscribers(
     connection: AsyncConnection, regions: Sequence[str], interest: Interest, severity: Severity
 ) -> Sequence[Subscription]:
     """Subscriptions of open chats to any of the regions (a row each), by one walk of the index."""
-    s = subscriptions.c
-    query = (
-        select(s.chat_id, s.topic, s.region, s.severity)
-        .outerjoin(chats, (chats.c.chat_id == s.chat_id) & (chats.c.topic == s.topic))
-        .where(s.region.in_(regions), s.interest == interest.value, s.severity <= int(severity))
-        .where(or_(chats.c.closed == "", chats.c.closed.is_(None)))
-    )
+    values = {"regions": list(regions), "interest": interest.value, "severity": int(severity)}
     # Unchecked on purpose: tens of thousands may match, and the rows were checked when they were written.
     return [
         Subscription.model_construct(
             chat_id=chat_id, topic=topic, region=region, interest=interest, severity=Severity(least)
         )
-        for chat_id, topic, region, least in await connection.execute(query)
+        for chat_id, topic, region, least in await connection.execute(_listening, values)
     ]
 
 

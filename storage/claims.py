@@ -4,18 +4,20 @@ A search by time goes by the claim's beginning, which is enough because few last
 an index of their own.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Select, select, tuple_, union_all, update
+from sqlalchemy import CompoundSelect, Select, bindparam, select, tuple_, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Claim, Reading, Revision, Stated, Subject, Weapon, stated_by
 from bot.model.ports import Scope
+from storage.columns import Moment
 from storage.forgetting import quotes_a_nation
-from storage.posts import PAGE, is_post_key
+from storage.posts import PAGE
 from storage.schema import channels, claims, posts, revisions
 
 LONG = timedelta(days=3)
@@ -43,22 +45,37 @@ _rows = (
     .join(revisions, revisions.c.id == claims.c.revision_id)
     .where(claims.c.standing)
 )
+_of_post = _rows.where(claims.c.post_id == bindparam("post_id")).order_by(claims.c.ordinal)
+_unseat = update(claims).where(claims.c.post_id == bindparam("post"), claims.c.standing).values(standing=False)
+_seat = claims.insert().returning(claims.c.ordinal, claims.c.id)
 
 
 async def stated_in(connection: AsyncConnection, scope: Scope, subjects: Sequence[Subject] = ()) -> tuple[Stated, ...]:
     """The standing claims in scope, in order of posting, post and place in the post."""
-    c = claims.c
-    # Whatever lasts long is found by that alone: a second bound would tempt SQLite to the wrong index.
-    short = _rows.where(c.begins >= scope.start - LONG, c.begins < scope.end, c.ends >= scope.start)
-    short, long = short.where(c.long_until.is_(None)), _rows.where(c.long_until >= scope.start)
-    if len(scope.regions) <= MANY_REGIONS:
-        short = short.where(c.region.in_([NATIONWIDE, *([JOINT] if scope.regions else []), *scope.regions]))
+    values: dict[str, Any] = {"first": scope.start - LONG, "start": scope.start, "end": scope.end}
+    named = len(scope.regions) <= MANY_REGIONS
+    if named:
+        values["regions"] = [NATIONWIDE, *([JOINT] if scope.regions else []), *scope.regions]
     if subjects:
-        names = [subject.value for subject in subjects]
-        short, long = short.where(c.subject.in_(names)), long.where(c.subject.in_(names))
-    rows = (await connection.execute(union_all(short, long))).all()
-    found = (_stated(row) for row in rows)
+        values["subjects"] = [subject.value for subject in subjects]
+    rows = (await connection.execute(_touching(named, bool(subjects)), values)).all()
+    found = (_stated(row, _claim_in) for row in rows)
     return tuple(sorted((s for s in found if _in_scope(s, scope)), key=_order))
+
+
+@cache
+def _touching(of_regions: bool, of_subjects: bool) -> CompoundSelect[Any]:
+    """Claims that touch a time. Built once each, as they are asked with every post."""
+    c, start = claims.c, bindparam("start", type_=Moment)
+    short = _rows.where(c.begins >= bindparam("first"), c.begins < bindparam("end"), c.ends >= start)
+    # Whatever lasts long is found by that alone: a second bound would tempt SQLite to the wrong index.
+    short, long = short.where(c.long_until.is_(None)), _rows.where(c.long_until >= start)
+    if of_regions:
+        short = short.where(c.region.in_(bindparam("regions", expanding=True)))
+    if of_subjects:
+        names = bindparam("subjects", type_=c.subject.type, expanding=True)
+        short, long = short.where(c.subject.in_(names)), long.where(c.subject.in_(names))
+    return union_all(short, long)
 
 
 @dataclass(frozen=True)
@@ -131,24 +148,14 @@ async def stated_page(
     return found, (found[-1].posted, rows[-1][-1], found[-1].id) if len(found) == PAGE else None
 
 
-async def stated_of(connection: AsyncConnection, post_key: str) -> tuple[Stated, ...]:
-    """The standing claims of 'name/123'."""
-    return await _fetch(connection, _rows.where(is_post_key(post_key)).order_by(claims.c.ordinal))
-
-
 async def stated_of_row(connection: AsyncConnection, post_id: int) -> tuple[Stated, ...]:
     """The standing claims of a post's row."""
-    return await _fetch(connection, _rows.where(claims.c.post_id == post_id).order_by(claims.c.ordinal))
-
-
-async def _fetch(connection: AsyncConnection, query: Select[Any]) -> tuple[Stated, ...]:
-    return tuple(_stated(row) for row in await connection.execute(query))
+    return tuple(_stated(row, _claim_in) for row in await connection.execute(_of_post, {"post_id": post_id}))
 
 
 async def unseat(connection: AsyncConnection, post_id: int) -> None:
     """The post's standing claims stand no longer; they stay as history."""
-    query = update(claims).where(claims.c.post_id == post_id, claims.c.standing)
-    await connection.execute(query.values(standing=False))
+    await connection.execute(_unseat, {"post": post_id})
 
 
 async def seat(
@@ -163,9 +170,8 @@ async def seat(
         origin | {"ordinal": i, "leads": i in leads} | _columns(claim, revision.post.posted)
         for i, claim in enumerate(reading.claims)
     ]
-    query = claims.insert().returning(claims.c.id, sort_by_parameter_order=True)
-    keys = (await connection.execute(query, rows)).scalars().all()
-    return stated_by(revision, reading.claims, keys)
+    keys = {row.ordinal: row.id for row in await connection.execute(_seat, rows)}
+    return stated_by(revision, reading.claims, [keys[i] for i in range(len(rows))])
 
 
 def _leading(found: Sequence[Claim]) -> set[int]:
@@ -192,12 +198,18 @@ def _columns(claim: Claim, posted: datetime) -> dict[str, Any]:
     }
 
 
-def _stated(row: Any) -> Stated:
+@lru_cache(maxsize=2048)
+def _claim_in(body: str) -> Claim:
+    """A claim out of its JSON. Each post of a night is weighed against those before it, the same ones again."""
+    return Claim.model_validate_json(body)
+
+
+def _stated(row: Any, claim_in: Callable[[str], Claim] = Claim.model_validate_json) -> Stated:
     # In the order of _rows: a crowded day has thousands, and a row's attributes are slow.
     key, ordinal, body, message_id, posted, reply_to, channel, revision, text_hash = row
     return Stated(
         id=key,
-        claim=Claim.model_validate_json(body),
+        claim=claim_in(body),
         channel=channel,
         message_id=message_id,
         posted=posted,

@@ -23,8 +23,21 @@ class Courier(aiosqlite.Connection):
 
     def __init__(self, connector: Callable[[], sqlite3.Connection], begin: str) -> None:
         super().__init__(connector, _CHUNK)
+        self.asked = False  # whether anything was since the last commit or rollback
         self._thread = Thread(target=_answer, args=(self._tx,), daemon=True)  # a bot that is ended does not wait for it
         self.begin = begin
+
+    async def commit(self) -> None:
+        """Commit what there is to commit."""
+        if self.asked:
+            await super().commit()
+            self.asked = False
+
+    async def rollback(self) -> None:
+        """Roll back what there is to roll back: SQLAlchemy asks for it after each commit too."""
+        if self.asked:
+            await super().rollback()
+            self.asked = False
 
     def cursor(self) -> "Cursor":  # type: ignore[override]
         """A cursor; making one costs nothing."""
@@ -69,6 +82,7 @@ class Cursor:
         """Nothing is open."""
 
     async def _send(self, how: Callable[..., sqlite3.Cursor], statement: str, parameters: object) -> None:
+        self._courier.asked = True
         await self._courier._execute(self._run, how, statement, parameters)  # type: ignore[no-untyped-call]
 
     def _run(self, how: Callable[..., sqlite3.Cursor], statement: str, parameters: object) -> None:

@@ -2,18 +2,61 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, Table, cast, delete, or_, select, type_coerce
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Insert,
+    Select,
+    Table,
+    bindparam,
+    cast,
+    delete,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Episode, Incident
-from storage.engine import Database
+from storage.engine import Database, Inserting
 from storage.schema import episodes, incidents
 from storage.shelf import Shelf
 
 CHUNK = 500
 """So many rows are asked for by id at once."""
+
+
+def _both(table: Table, since: Column[datetime], *when: ColumnElement[bool]) -> tuple[Select[Any], Select[Any]]:
+    """What every post asks, built once: of all regions, and of some."""
+    query = select(table.c.body).where(*when).order_by(since, table.c.id)
+    return query, query.where(table.c.region.in_(bindparam("regions", expanding=True)))
+
+
+_is_open = episodes.c.until.is_(None)
+_open_episodes = _both(episodes, episodes.c.since, _is_open)
+_episodes = _both(
+    episodes,
+    episodes.c.since,
+    episodes.c.since < bindparam("end"),
+    or_(_is_open, episodes.c.until >= bindparam("start")),
+)
+_incidents = _both(
+    incidents,
+    incidents.c.begins,
+    incidents.c.begins < bindparam("end"),
+    incidents.c.ends > bindparam("start"),
+)
+
+
+@cache
+def _put(insert: Inserting, table: Table) -> Insert:
+    query = insert(table)
+    changed = {column.name: query.excluded[column.name] for column in table.c if column.name != "id"}
+    return query.on_conflict_do_update(index_elements=["id"], set_=changed)
 
 
 class DerivedShelf(Shelf):
@@ -57,33 +100,33 @@ class DerivedShelf(Shelf):
 
 async def open_episodes(connection: AsyncConnection, regions: Sequence[str]) -> tuple[Episode, ...]:
     """Episodes not known to be over, oldest first."""
-    c = episodes.c
-    query = select(c.body).where(c.until.is_(None)).order_by(c.since, c.id)
-    if regions:
-        query = query.where(c.region.in_(regions))
-    return tuple(Episode.model_validate_json(body) for body in await connection.scalars(query))
+    return tuple(Episode.model_validate_json(body) for body in await _bodies(connection, _open_episodes, regions))
 
 
 async def episodes_between(
     connection: AsyncConnection, regions: Sequence[str], start: datetime, end: datetime
 ) -> tuple[Episode, ...]:
     """Episodes that were on at some time in [start, end)."""
-    c = episodes.c
-    query = select(c.body).where(c.since < end, or_(c.until.is_(None), c.until >= start)).order_by(c.since, c.id)
-    if regions:
-        query = query.where(c.region.in_(regions))
-    return tuple(Episode.model_validate_json(body) for body in await connection.scalars(query))
+    bodies = await _bodies(connection, _episodes, regions, start=start, end=end)
+    return tuple(Episode.model_validate_json(body) for body in bodies)
 
 
 async def incidents_between(
     connection: AsyncConnection, regions: Sequence[str], start: datetime, end: datetime
 ) -> tuple[Incident, ...]:
     """Incidents whose window touches [start, end)."""
-    c = incidents.c
-    query = select(c.body).where(c.begins < end, c.ends > start).order_by(c.begins, c.id)
-    if regions:
-        query = query.where(c.region.in_(regions))
-    return tuple(Incident.model_validate_json(body) for body in await connection.scalars(query))
+    bodies = await _bodies(connection, _incidents, regions, start=start, end=end)
+    return tuple(Incident.model_validate_json(body) for body in bodies)
+
+
+async def _bodies(
+    connection: AsyncConnection, queries: tuple[Select[Any], Select[Any]], regions: Sequence[str], **values: datetime
+) -> Sequence[str]:
+    """What a query tells of all regions, or its twin of some."""
+    everywhere, somewhere = queries
+    if not regions:
+        return (await connection.scalars(everywhere, values)).all()
+    return (await connection.scalars(somewhere, {"regions": list(regions), **values})).all()
 
 
 async def save_episodes(
@@ -126,6 +169,4 @@ async def _save(
     if gone:
         await connection.execute(delete(table).where(table.c.id.in_(gone)))
     if rows:
-        query = database.insert(table)
-        changed = {name: query.excluded[name] for name in rows[0] if name != "id"}
-        await connection.execute(query.on_conflict_do_update(index_elements=["id"], set_=changed), rows)
+        await connection.execute(_put(database.insert, table), rows)

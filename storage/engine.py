@@ -5,7 +5,7 @@ by us (courier.py), IMMEDIATE for writing.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any
@@ -50,6 +50,9 @@ left alone the planner thinks of slow disks, and would rather read all posts the
 WRITER_LOCK = 0x5AD0CA
 """The advisory lock that serialises work() between the processes that share one PostgreSQL."""
 
+Inserting = Callable[[Table], "sqlite.Insert | postgresql.Insert"]
+"""INSERT of one of the two databases, which knows ON CONFLICT."""
+
 _writing: ContextVar["asyncio.Task[Any] | None"] = ContextVar("svodka_writing", default=None)
 """The task that is inside writing(). Tasks that it starts inherit the value, hence the comparison."""
 
@@ -68,6 +71,7 @@ class Database:
             self.writer, self.reader, self._glancer = engines
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as fault:
             raise BadConfig(f"storage.url = {url!r}: {fault}") from fault
+        self.insert: Inserting = sqlite.insert if self.is_sqlite else postgresql.insert
         self._one_writer = asyncio.Lock()
         self.roll = Roll()
 
@@ -152,10 +156,6 @@ class Database:
         finally:
             # A task that is cancelled a second time must not leave a transaction half rolled back behind it.
             await asyncio.shield(asyncio.ensure_future(connection.close()))
-
-    def insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
-        """INSERT of this database, which knows ON CONFLICT."""
-        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
     async def settle(self) -> None:
         """Write the log back into the file and empty it, so that what was deleted is gone from the disk too."""

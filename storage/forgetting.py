@@ -5,19 +5,21 @@ for. It moves their stamps too, so that what was counted before it is not put by
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, literal, null, select, update
+from sqlalchemy import Insert, Text, Update, and_, bindparam, cast, delete, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import reconciliation
 from bot.model import Channel, Claim, Episode, Stated, Subject
 from bot.reconciliation.casualties import needed
 from bot.reconciliation.days import CASUALTIES, days_touched
-from storage.engine import Database
+from storage.engine import Database, Inserting
+from storage.roll import VERSION
 from storage.schema import state, tally_days, tally_rows, tally_zones
 
 RULES = "tallies:rules"
@@ -52,9 +54,7 @@ def _counts_for(claim: Claim) -> Iterator[Subject]:
             yield people
 
 
-async def forget_tallies(
-    database: Database, connection: AsyncConnection, channels: Mapping[str, Channel], touched: Iterable[Stated]
-) -> None:
+async def forget_tallies(database: Database, connection: AsyncConnection, touched: Iterable[Stated]) -> None:
     """Forget what these claims, which come or go in this transaction, can change."""
     counted: dict[Subject, list[Stated]] = {}
     for stated in touched:
@@ -62,76 +62,90 @@ async def forget_tallies(
             counted.setdefault(subject, []).append(stated)
     if not counted:
         return
-    for zone in (await connection.scalars(select(tally_zones.c.zone))).all():
-        for subject, several in counted.items():
-            days = sorted(day.toordinal() for day in days_touched(several, zone, subject))
-            weapons = [] if subject in CASUALTIES else sorted({s.claim.weapon or "" for s in several})
-            regions = sorted({region for s in several for region in s.claim.place.regions})
-            await _forget(
-                database,
-                connection,
-                _Touched(
-                    zone,
-                    days,
-                    subject,
-                    weapons,
-                    regions,
-                    everywhere=any(_everywhere(s, channels) for s in several),
-                    joint=any(len(s.claim.place.regions) > 1 for s in several),
-                ),
-            )
+    kept = (await connection.execute(_kept)).all()
+    if not kept:
+        return
+    channels = (database.roll.at(kept[0].version) or await database.roll.read(connection)).channels
+    for subject, several in counted.items():
+        days = [
+            {"of_zone": row.zone, "of_day": day.toordinal(), "of_subject": subject.value}
+            for row in kept
+            for day in sorted(days_touched(several, row.zone, subject))
+        ]
+        if subject not in CASUALTIES:  # people are counted whatever it was that hurt them
+            weapons = sorted({s.claim.weapon or "" for s in several})
+            days = [day | {"of_weapon": weapon} for day in days for weapon in weapons]
+        of = _Forgetting.of(database.insert, by_weapon=subject not in CASUALTIES)
+        everywhere = any(_everywhere(s, channels) for s in several)
+        if everywhere or any(len(s.claim.place.regions) > 1 for s in several):
+            # First, so that nobody puts rows by while those at hand are forgotten. A number for several regions
+            # together stands with the whole country's.
+            await connection.execute(of.whole, days)
+        if everywhere:
+            await connection.execute(of.rows, days)
+        regions = sorted({region for s in several for region in s.claim.place.regions})
+        if regions:
+            await connection.execute(of.row, [day | {"of_region": region} for day in days for region in regions])
 
 
-@dataclass(frozen=True)
-class _Touched:
-    """What claims bear on. `everywhere` = rows of regions that they do not name too; `joint` = they give one
-    number for several regions, which stands with the whole country's."""
-
-    zone: str
-    days: Sequence[int]
-    subject: Subject
-    weapons: Sequence[str]
-    regions: Sequence[str]
-    everywhere: bool
-    joint: bool
-
-    def of(self, table: Table) -> ColumnElement[bool]:
-        """The rows of a table that are concerned, whatever the region. No weapons = whatever weapon."""
-        c = table.c
-        found = and_(c.zone == self.zone, c.day.in_(self.days), c.subject == self.subject.value)
-        return and_(found, c.weapon.in_(self.weapons)) if self.weapons else found
+_kept = select(
+    tally_zones.c.zone, select(state.c.value).where(state.c.key == VERSION).scalar_subquery().label("version")
+)
+"""In which zones tallies are kept, and the version of the roll."""
 
 
-async def _forget(database: Database, connection: AsyncConnection, touched: _Touched) -> None:
-    d, r = tally_days.c, tally_rows.c
-    if touched.everywhere or touched.joint:
-        # First, so that nobody puts rows by while those at hand are forgotten.
-        moved = update(tally_days).where(touched.of(tally_days)).values(stamp=d.stamp + 1, body=None)
-        if not (await connection.execute(moved)).rowcount:
-            return
-    if touched.everywhere:
-        rows = update(tally_rows).where(touched.of(tally_rows)).values(stamp=r.stamp + 1, body=None)
-        await connection.execute(rows)
-    key = ["zone", "day", "subject", "weapon", "region"]
-    for region in touched.regions:
-        columns = (d.zone, d.day, d.subject, d.weapon, literal(region), literal(0), cast(null(), Text))
-        query = database.insert(tally_rows).from_select(
-            [*key, "stamp", "body"], select(*columns).where(touched.of(tally_days))
-        )
-        await connection.execute(
-            query.on_conflict_do_update(index_elements=key, set_={"stamp": r.stamp + 1, "body": None})
+class _Forgetting(NamedTuple):
+    """How a day's tallies of a subject are forgotten (of_zone, of_day, of_subject, of_weapon): the whole country's
+    figures, every region's row, or one region's (of_region), which is marked where there is none yet."""
+
+    whole: Update
+    rows: Update
+    row: Insert
+
+    @classmethod
+    @cache
+    def of(cls, insert: Inserting, *, by_weapon: bool) -> "_Forgetting":
+        """Built once: each post with a figure forgets."""
+        d, r = tally_days.c, tally_rows.c
+        names = ["zone", "day", "subject", *(["weapon"] if by_weapon else [])]
+        of_days, of_rows = [and_(*(c[name] == bindparam(f"of_{name}") for name in names)) for c in (d, r)]
+        region = bindparam("of_region", type_=r.region.type)
+        key = ["zone", "day", "subject", "weapon", "region"]
+        one = select(d.zone, d.day, d.subject, d.weapon, region, literal(0), cast(null(), Text)).where(of_days)
+        row = insert(tally_rows).from_select([*key, "stamp", "body"], one)
+        return cls(
+            whole=update(tally_days).where(of_days).values(stamp=d.stamp + 1, body=None),
+            rows=update(tally_rows).where(of_rows).values(stamp=r.stamp + 1, body=None),
+            row=row.on_conflict_do_update(index_elements=key, set_={"stamp": r.stamp + 1, "body": None}),
         )
 
 
 async def forget_around(connection: AsyncConnection, episodes: Sequence[Episode]) -> None:
     """Forget the rows that an episode bears on: running totals go by it."""
-    for zone in (await connection.scalars(select(tally_zones.c.zone))).all() if episodes else ():
-        for episode in episodes:
-            first = (episode.since - timedelta(days=2)).date().toordinal()
-            last = ((episode.ended or episode.last_confirmed) + timedelta(days=2)).date().toordinal()
-            r = tally_rows.c
-            rows = update(tally_rows).where(r.zone == zone, r.day.between(first, last), r.region == episode.region)
-            await connection.execute(rows.values(stamp=r.stamp + 1, body=None))
+    kept = (await connection.execute(_kept)).all() if episodes else ()
+    around = [
+        {
+            "of_zone": row.zone,
+            "of_region": episode.region,
+            "first": (episode.since - timedelta(days=2)).date().toordinal(),
+            "last": ((episode.ended or episode.last_confirmed) + timedelta(days=2)).date().toordinal(),
+        }
+        for row in kept
+        for episode in episodes
+    ]
+    if around:
+        await connection.execute(_around, around)
+
+
+_around = (
+    update(tally_rows)
+    .where(
+        tally_rows.c.zone == bindparam("of_zone"),
+        tally_rows.c.day.between(bindparam("first"), bindparam("last")),
+        tally_rows.c.region == bindparam("of_region"),
+    )
+    .values(stamp=tally_rows.c.stamp + 1, body=None)
+)
 
 
 async def forget_all_tallies(connection: AsyncConnection) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import FORMER, Alert, ChangeKind, Fate, LiveMessage, Priority
@@ -199,10 +199,12 @@ class OutboxShelf(Shelf):
             return (await connection.execute(delete(outbox).where(outbox.c.fated < before))).rowcount
 
 
-async def live_about(connection: AsyncConnection, about: str) -> Sequence[LiveMessage]:
-    """The live messages about a thing, of all chats."""
-    query = select(live_messages).where(live_messages.c.about == about)
-    return [LiveMessage(**row._mapping) for row in await connection.execute(query)]
+_live_about = select(live_messages).where(live_messages.c.about.in_(bindparam("abouts", expanding=True)))
+
+
+async def live_about(connection: AsyncConnection, abouts: Sequence[str]) -> Sequence[LiveMessage]:
+    """The live messages about some things, of all chats."""
+    return [LiveMessage(**row._mapping) for row in await connection.execute(_live_about, {"abouts": list(abouts)})]
 
 
 def rows_of(table: Table, chat_id: int, topic: int | None) -> Sequence[ColumnElement[bool]]:

@@ -1,15 +1,17 @@
 """Shelf of posts and their revisions. `keep` is step 1 of the road: durable when it returns."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, select, update
+from sqlalchemy import Insert, Select, and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Post, Revision, Transport, fingerprint
 from storage.channels import channel_key
-from storage.engine import Database
+from storage.engine import Database, Inserting
 from storage.schema import channels, posts, revisions, unread
 from storage.shelf import Shelf
 from storage.succession import BITS, Kept, Verdict, confirmed, judge, valid_since
@@ -44,6 +46,36 @@ revision_rows = (
     .outerjoin(unread, unread.c.revision_id == revisions.c.id)
 )
 
+# What every post asks is built once: of what a statement costs, building it is the most.
+_is_post = and_(channels.c.name == bindparam("channel"), posts.c.message_id == bindparam("message_id"))
+_standing = (
+    select(posts.c.withdrawn, revisions.c.hash, revisions.c.transports, revisions.c.edited)
+    .select_from(channels)
+    .outerjoin(posts, and_(posts.c.channel_id == channels.c.id, posts.c.message_id == bindparam("message_id")))
+    .outerjoin(revisions, revisions.c.id == posts.c.current)
+    .where(channels.c.name == bindparam("channel"))
+)
+post_row = select(posts).join(channels, channels.c.id == posts.c.channel_id).where(_is_post)
+"""A post's row, by what `identity_of` tells of it."""
+
+_kept_of = (
+    select(*(revisions.c[field.name] for field in fields(Kept)))
+    .where(revisions.c.post_id == bindparam("post_id"))
+    .order_by(revisions.c.number)
+)
+_new_revision = revisions.insert().returning(revisions.c.id)
+_to_be_read = unread.insert()
+_change = update(posts).where(posts.c.id == bindparam("key"))
+
+
+@cache
+def _new_post(insert: Inserting) -> Insert:
+    """A post of a channel that is there; nothing comes back where the post is there too."""
+    told = [bindparam(name, type_=posts.c[name].type) for name in ("message_id", "posted", "reply_to")]
+    named = select(channels.c.id, *told).where(channels.c.name == bindparam("channel"))
+    columns = ["channel_id", "message_id", "posted", "reply_to"]
+    return insert(posts).from_select(columns, named).on_conflict_do_nothing().returning(posts.c.id)
+
 
 class PostShelf(Shelf):
     """Posts and revisions."""
@@ -55,24 +87,15 @@ class PostShelf(Shelf):
         current text) says so. A withdrawn post that its channel's page shows again stands again.
         """
         text_hash = fingerprint(post.text)
-        if await self._nothing_new(post, text_hash):
-            return None
+        async with self.database.glancing() as connection:
+            row = (await connection.execute(_standing, _identity(post))).first()
+        if row is not None and _nothing_new(row, post, text_hash):
+            return None  # the usual case of a polled page, told without waiting for the writer
         async with self.database.writing() as connection:
-            return await _keep(self.database, connection, post, text_hash, self.clock.now())
-
-    async def _nothing_new(self, post: Post, text_hash: str) -> bool:
-        """The usual case of a polled page, told without waiting for the writer."""
-        query = (
-            select(revisions.c.hash, revisions.c.transports, revisions.c.edited, posts.c.withdrawn)
-            .join(posts, posts.c.current == revisions.c.id)
-            .where(_is_post(post.channel, post.message_id))
-            .join(channels, channels.c.id == posts.c.channel_id)
-        )
-        async with self.database.reading() as connection:
-            row = (await connection.execute(query)).first()
-        if row is None or row.hash != text_hash or row.withdrawn is not None:
-            return False
-        return bool(row.transports & BITS[post.transport]) and post.edited in (None, row.edited)
+            now = self.clock.now()
+            if row is None:
+                await channel_key(self.database, connection, post.channel, now)
+            return await _keep(self.database, connection, post, text_hash)
 
     async def unread(self, limit: int = 500) -> Sequence[Revision]:
         """Revisions kept but not weighed, oldest first; without those that failed too often, and those of
@@ -104,33 +127,40 @@ class PostShelf(Shelf):
 
     async def post_text(self, post_key: str) -> Revision | None:
         """The standing revision of 'name/123'."""
-        query = revision_rows.where(is_post_key(post_key), posts.c.current == revisions.c.id)
-        found = await self._revisions(query)
+        identity = identity_of(post_key)
+        if identity is None:
+            return None
+        found = await self._revisions(revision_rows.where(_is_post, posts.c.current == revisions.c.id), identity)
         return found[0] if found else None
 
-    async def _revisions(self, query: Select[Any]) -> list[Revision]:
+    async def _revisions(self, query: Select[Any], values: dict[str, Any] | None = None) -> list[Revision]:
         async with self.database.reading() as connection:
-            return [revision_of(row) for row in await connection.execute(query)]
+            return [revision_of(row) for row in await connection.execute(query, values)]
 
 
-async def _keep(
-    database: Database, connection: AsyncConnection, post: Post, text_hash: str, now: datetime
-) -> Revision | None:
-    channel_id = await channel_key(database, connection, post.channel, now)
-    identity = {"channel_id": channel_id, "message_id": post.message_id}
-    new = {**identity, "posted": post.posted, "reply_to": post.reply_to}
-    insert = database.insert(posts).values(new).on_conflict_do_nothing().returning(posts.c.id)
-    if made := await connection.scalar(insert):
+def _identity(post: Post) -> dict[str, Any]:
+    return {"channel": post.channel, "message_id": post.message_id}
+
+
+def _nothing_new(row: Any, post: Post, text_hash: str) -> bool:
+    if row.hash != text_hash or row.withdrawn is not None:
+        return False
+    return bool(row.transports & BITS[post.transport]) and post.edited in (None, row.edited)
+
+
+async def _keep(database: Database, connection: AsyncConnection, post: Post, text_hash: str) -> Revision | None:
+    new = {**_identity(post), "posted": post.posted, "reply_to": post.reply_to}
+    if made := await connection.scalar(_new_post(database.insert), new):
         return await _add(connection, made, post, text_hash, 1, stands=True)
     # FOR UPDATE (a word that SQLite leaves out): two processes may bring the same post at once.
-    row = (await connection.execute(select(posts).filter_by(**identity).with_for_update())).one()
+    row = (await connection.execute(post_row.with_for_update(of=posts), _identity(post))).one()
     kept = await _kept(connection, row.id)
     current = next((k for k in kept if k.id == row.current), None)
     if current is None:
         return await _add(connection, row.id, post, text_hash, 1, stands=True)
     same = current.hash == text_hash
     if row.withdrawn is not None and _shows_again(post, row.withdrawn):
-        await connection.execute(update(posts).where(posts.c.id == row.id).values(withdrawn=None))
+        await connection.execute(_change, {"key": row.id, "withdrawn": None})
         if same:
             await connection.execute(database.insert(unread).values(revision_id=current.id).on_conflict_do_nothing())
             return await revision_by_id(connection, current.id)
@@ -144,10 +174,7 @@ async def _keep(
 
 
 async def _kept(connection: AsyncConnection, post_id: int) -> list[Kept]:
-    c = revisions.c
-    query = select(c.id, c.number, c.hash, c.transports, c.seen, c.edited, c.valid)
-    rows = await connection.execute(query.where(c.post_id == post_id).order_by(c.number))
-    return [Kept(*row) for row in rows]
+    return [Kept(*row) for row in await connection.execute(_kept_of, {"post_id": post_id})]
 
 
 async def _add(
@@ -166,11 +193,11 @@ async def _add(
         "media": _MEDIA_SEPARATOR.join(post.media),
         "forwarded_from": post.forwarded_from,
     }
-    revision_id = (await connection.execute(revisions.insert().values(row).returning(revisions.c.id))).scalar_one()
+    revision_id = (await connection.execute(_new_revision, row)).scalar_one()
     if not stands:
         return None
-    await connection.execute(update(posts).where(posts.c.id == post_id).values(current=revision_id))
-    await connection.execute(unread.insert().values(revision_id=revision_id))
+    await connection.execute(_change, {"key": post_id, "current": revision_id})
+    await connection.execute(_to_be_read, {"revision_id": revision_id})
     return Revision(id=revision_id, post=post, number=number)
 
 
@@ -187,14 +214,12 @@ def _shows_again(post: Post, withdrawn: datetime) -> bool:
     return by_itself or (post.edited is not None and post.edited > withdrawn)
 
 
-def _is_post(channel: str, message_id: int) -> ColumnElement[bool]:
-    return and_(channels.c.name == channel, posts.c.message_id == message_id)
-
-
-def is_post_key(post_key: str) -> ColumnElement[bool]:
-    """Channel and message of 'name/123'; nothing where the key is not of that form."""
+def identity_of(post_key: str) -> dict[str, Any] | None:
+    """Channel and message_id of 'name/123'; None where the key is not of that form."""
     channel, _, number = post_key.rpartition("/")
-    return _is_post(channel, int(number)) if channel and number.isdecimal() and len(number) < 19 else false()
+    if not (channel and number.isdecimal() and len(number) < 19):
+        return None
+    return {"channel": channel, "message_id": int(number)}
 
 
 async def revision_by_id(connection: AsyncConnection, revision_id: int) -> Revision | None:

@@ -3,12 +3,13 @@
 A beat lengthens the source's newest span; only a gap opens another, so polling for years leaves few rows.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Select, and_, bindparam, select, update
 
 from bot.clock import Clock
 from bot.model.ports import Health, Silence
@@ -63,30 +64,30 @@ class SourceShelf(Shelf):
         async with self.database.reading() as connection:
             return [Health.model_validate_json(body) for body in await connection.scalars(query)]
 
-    async def silences(self, start: datetime, end: datetime) -> Sequence[Silence]:
-        """Spans within [start, end) in which a configured channel was heard by no transport.
+    async def silences(self, start: datetime, end: datetime, channels: Collection[str] = ()) -> Sequence[Silence]:
+        """Spans within [start, end) in which one of these configured channels (none given: any) was heard by no
+        transport.
 
         `end` None = silent still. A channel is expected from its first configuration on.
         """
-        async with self.database.reading() as connection:
-            return await silences_between(connection, start, end, self.clock.now())
+        now = self.clock.now()
+        values = {"since": start - GAP} | ({"names": sorted(channels)} if channels else {})
+        async with self.database.glancing() as connection:
+            rows = (await connection.execute(_heard(bool(channels)), values)).all()
+        found: list[Silence] = []
+        for (name, since), spans in groupby(rows, key=lambda row: row[:2]):
+            heard = [(first, last) for _, _, first, last in spans if first is not None]
+            found += _gaps(name, since, heard, start, min(end, now), now)
+        return tuple(found)
 
 
-async def silences_between(
-    connection: AsyncConnection, start: datetime, end: datetime, now: datetime
-) -> tuple[Silence, ...]:
-    """The gaps in what was heard of each configured channel."""
-    expected = await connection.execute(
-        select(channels.c.name, channels.c.since).where(channels.c.configured).order_by(channels.c.name)
-    )
-    spans: dict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
-    heard = select(alive.c.channel, alive.c.first, alive.c.last).where(alive.c.last >= start - GAP)
-    for channel, first, last in await connection.execute(heard.order_by(alive.c.first)):
-        spans[channel].append((first, last))
-    found: list[Silence] = []
-    for name, since in expected:
-        found += _gaps(name, since, spans[name], start, min(end, now), now)
-    return tuple(found)
+@cache
+def _heard(of_some: bool) -> Select[Any]:
+    """Configured channels, since when they are expected, and the spans in which each was heard, by their beginning."""
+    c, a = channels.c, alive.c
+    query = select(c.name, c.since, a.first, a.last).where(c.configured).order_by(c.name, a.first)
+    query = query.outerjoin(alive, and_(a.channel == c.name, a.last >= bindparam("since")))
+    return query.where(c.name.in_(bindparam("names", expanding=True))) if of_some else query
 
 
 def _gaps(

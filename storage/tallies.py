@@ -102,7 +102,7 @@ class TallyShelf(Shelf):
                 "stamp": at_hand.stamps.get(region, NEVER),
                 "body": row.model_dump_json(exclude_defaults=True) if row else "",
             }
-            for region, row in fresh.rows.items()
+            for region, row in sorted(fresh.rows.items())  # in the order in which writers forget them
         ]
         day: dict[str, object] = {"complete": True} if fresh.complete else {}
         if fresh.head is not None:

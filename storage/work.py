@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
@@ -25,14 +26,21 @@ from bot.model import (
 from bot.model.ports import Known, Scope
 from storage.changes import note
 from storage.chats import chats_by_key, subscribers
-from storage.claims import seat, stated_in, stated_of, stated_of_row, unseat
+from storage.claims import seat, stated_in, stated_of_row, unseat
 from storage.derived import episodes_between, incidents_between, open_episodes, save_episodes, save_incidents
 from storage.engine import Database
 from storage.forgetting import forget_around, forget_tallies
 from storage.outbox import live_about
 from storage.owing import owe
-from storage.posts import TRIES, is_post_key
-from storage.schema import channels, posts, revisions, unread
+from storage.posts import TRIES, identity_of, post_row
+from storage.schema import posts, revisions, unread
+
+_post_of = (
+    select(posts).join(revisions, revisions.c.post_id == posts.c.id).where(revisions.c.id == bindparam("revision"))
+)
+_change = update(posts).where(posts.c.id == bindparam("key"))
+_keep_reading = update(revisions).where(revisions.c.id == bindparam("key"))
+_is_read = delete(unread).where(unread.c.revision_id == bindparam("key"))
 
 
 class SqlWork:
@@ -40,6 +48,7 @@ class SqlWork:
 
     def __init__(self, database: Database, connection: AsyncConnection, clock: Clock) -> None:
         self._database, self._connection, self._clock = database, connection, clock
+        self._posts: dict[str, Row[Any] | None] = {}
 
     async def note(self, changes: Sequence[Change]) -> None:
         """Write down what changed, whether anybody is to hear of it or not."""
@@ -48,14 +57,10 @@ class SqlWork:
     async def known(self, scope: Scope) -> Known:
         """Standing claims, episodes and incidents in scope."""
         stated = await stated_in(self._connection, scope)
-        if not (scope.regions and scope.derived):
-            return Known(stated=stated)
-        regions = sorted(scope.regions)
-        return Known(
-            stated=stated,
-            episodes=await episodes_between(self._connection, regions, scope.start, scope.end),
-            incidents=await incidents_between(self._connection, regions, scope.start, scope.end),
-        )
+        span = self._connection, sorted(scope.regions), scope.start, scope.end
+        episodes = await episodes_between(*span) if scope.regions and scope.dangers else ()
+        incidents = await incidents_between(*span) if scope.regions and scope.harm else ()
+        return Known(stated=stated, episodes=episodes, incidents=incidents)
 
     async def open_episodes(self, regions: Sequence[str]) -> Sequence[Episode]:
         """Episodes of these regions that are not known to be over."""
@@ -63,7 +68,8 @@ class SqlWork:
 
     async def stated_of(self, post_key: str) -> tuple[Stated, ...]:
         """The standing claims of 'name/123'."""
-        return await stated_of(self._connection, post_key)
+        post = await self._post(post_key)
+        return await stated_of_row(self._connection, post.id) if post is not None and post.weighed else ()
 
     async def save_reading(self, revision: Revision, reading: Reading) -> tuple[Stated, ...]:
         """Make `reading` the post's standing claims and mark the revision read; returns what stands then.
@@ -72,28 +78,35 @@ class SqlWork:
         The same reading again changes nothing.
         """
         await self._mark_read(revision, reading)
-        query = select(posts).join(revisions, revisions.c.post_id == posts.c.id).where(revisions.c.id == revision.id)
-        post = (await self._connection.execute(query)).one()
+        post = await self._post(revision.post.key)
+        if post is None or post.current != revision.id:  # an older text, or its channel has another name by now
+            post = (await self._connection.execute(_post_of, {"revision": revision.id})).one()
         former = await stated_of_row(self._connection, post.id) if post.weighed else ()
         if post.withdrawn is not None or revision.number < post.weighed or _same(former, revision, reading.claims):
             return former
         if former:
             await unseat(self._connection, post.id)
         stands = await seat(self._connection, post.id, post.channel_id, revision, reading)
-        await self._connection.execute(update(posts).where(posts.c.id == post.id).values(weighed=revision.number))
-        await self._forget((*former, *stands))
+        await self._change(post, weighed=revision.number)
+        await forget_tallies(self._database, self._connection, (*former, *stands))
         return stands
+
+    async def _post(self, post_key: str) -> Row[Any] | None:
+        """A post's row, read once."""
+        if post_key not in self._posts:
+            identity = identity_of(post_key)
+            found = await self._connection.execute(post_row, identity) if identity else None
+            self._posts[post_key] = found.first() if found else None
+        return self._posts[post_key]
+
+    async def _change(self, post: Row[Any], **values: object) -> None:
+        await self._connection.execute(_change, {"key": post.id, **values})
+        self._posts.clear()
 
     async def _mark_read(self, revision: Revision, reading: Reading) -> None:
         body = reading.model_dump_json(exclude={"claims"}, exclude_defaults=True)
-        query = update(revisions).where(revisions.c.id == revision.id).values(body=body)
-        await self._connection.execute(query)
-        await self._connection.execute(delete(unread).where(unread.c.revision_id == revision.id))
-
-    async def _forget(self, touched: Sequence[Stated]) -> None:
-        if touched:
-            known = await self._database.roll.read(self._connection)
-            await forget_tallies(self._database, self._connection, known.channels, touched)
+        await self._connection.execute(_keep_reading, {"key": revision.id, "body": body})
+        await self._connection.execute(_is_read, {"key": revision.id})
 
     async def fail(self, revision: Revision, reason: str) -> bool:
         """Count a failed try. True where it was the last one and the revision is left alone from now on."""
@@ -103,14 +116,13 @@ class SqlWork:
 
     async def withdraw(self, post_key: str, at: datetime) -> tuple[Stated, ...]:
         """The post is gone: its claims no longer stand; returns what stood. History stays."""
-        query = select(posts).join(channels, channels.c.id == posts.c.channel_id).where(is_post_key(post_key))
-        post: Row[tuple[object, ...]] | None = (await self._connection.execute(query)).first()
+        post = await self._post(post_key)
         if post is None or post.withdrawn is not None:
             return ()
         former = await stated_of_row(self._connection, post.id)
         await unseat(self._connection, post.id)
-        await self._connection.execute(update(posts).where(posts.c.id == post.id).values(withdrawn=at, weighed=0))
-        await self._forget(former)
+        await self._change(post, withdrawn=at, weighed=0)
+        await forget_tallies(self._database, self._connection, former)
         return former
 
     async def save_episodes(self, episodes: Sequence[Episode], gone: Sequence[str] = ()) -> None:
@@ -132,9 +144,9 @@ class SqlWork:
         """The chats among (chat, topic) keys that are known."""
         return await chats_by_key(self._connection, keys)
 
-    async def live(self, about: str) -> Sequence[LiveMessage]:
-        """The live messages about a thing, of all chats."""
-        return await live_about(self._connection, about)
+    async def live(self, abouts: Sequence[str]) -> Sequence[LiveMessage]:
+        """The live messages about some things, of all chats."""
+        return await live_about(self._connection, abouts)
 
     async def owe(self, alerts: Sequence[Alert], supersedes: bool = True) -> int:
         """Put alerts into the outbox; returns how many are new."""

@@ -97,14 +97,17 @@ async def alerts_for(
     """`owed`, with all that it needs looked up inside the transaction that will owe them."""
     episodes = await _open_episodes(work, changes)
     subscriptions: dict[Subscription, None] = {}
+    wanted: dict[tuple[Interest, Severity], dict[str, None]] = {}
     for change in changes:
         if change.interest is not None:
-            found = await work.subscribers(change.regions, change.interest, _asked(change))
-            subscriptions.update(dict.fromkeys(found))
+            wanted.setdefault((change.interest, _asked(change)), {}).update(dict.fromkeys(change.regions))
+    for (interest, severity), regions in wanted.items():
+        subscriptions.update(dict.fromkeys(await work.subscribers(tuple(regions), interest, severity)))
     if episodes:  # who hears of dangers there has reports told in the danger's message
         around = tuple(dict.fromkeys(episode.region for episode in episodes))
         subscriptions.update(dict.fromkeys(await work.subscribers(around, Interest.THREAT, Severity.PEOPLE)))
-    live = [message for thread in threads(changes, episodes) for message in await work.live(thread)]
+    named = threads(changes, episodes)
+    live = await work.live(named) if named else ()
     keys = {(s.chat_id, s.topic) for s in subscriptions} | {(m.chat_id, m.topic) for m in live}
     keys |= {(operator, 0) for operator in settings.telegram.operators}
     chats = await work.chats(sorted(keys))

@@ -4,7 +4,7 @@ Reads outside `work()` see the last commit. `work()` is the one serialised write
 when the block ends, rolls back on an exception, and no two of them run at once on one database.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date, timedelta
 from enum import StrEnum
@@ -25,12 +25,13 @@ class Scope(Frozen):
     """What a weighing has to look at. Claims are in scope where their window or posting time touches
     [start, end) and any of their regions is among `regions`; nationwide claims always are.
 
-    `derived` = episodes and incidents are asked for too; figures alone are weighed without."""
+    `dangers` = episodes are asked for too, `harm` = incidents are; figures alone are weighed without."""
 
     regions: frozenset[str]
     start: Instant
     end: Instant
-    derived: bool = True
+    dangers: bool = True
+    harm: bool = True
 
 
 class Known(Frozen):
@@ -138,7 +139,10 @@ class Work(Protocol):
         ...
 
     async def chats(self, keys: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], Chat]: ...
-    async def live(self, about: str) -> Sequence[LiveMessage]: ...
+    async def live(self, abouts: Sequence[str]) -> Sequence[LiveMessage]:
+        """The live messages about some things, of all chats."""
+        ...
+
     async def owe(self, alerts: Sequence[Alert], supersedes: bool = True) -> int:
         """Put alerts into the outbox; a key that is there already is passed over. With `supersedes`, unsent
         rows of the same (chat, topic, about) get fate superseded, with the reason. Returns how many are new."""
@@ -221,7 +225,9 @@ class Store(Protocol):
 
     async def put_health(self, health: Health) -> None: ...
     async def healths(self) -> Sequence[Health]: ...
-    async def silences(self, start: Instant, end: Instant) -> Sequence[Silence]: ...
+    async def silences(self, start: Instant, end: Instant, channels: Collection[str] = ()) -> Sequence[Silence]:
+        """Of these channels, or all."""
+        ...
 
     # chats
     async def chat(self, chat_id: int, topic: int = 0) -> Chat | None: ...

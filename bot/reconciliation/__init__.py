@@ -9,7 +9,7 @@ from bot.reconciliation.ledger import Ledger
 from bot.reconciliation.links import post_url
 from bot.reconciliation.rows import row_of
 from bot.reconciliation.tallies import tally, tally_of
-from bot.reconciliation.weighing import Weighed, notice, scope, tick, weigh
+from bot.reconciliation.weighing import Weighed, confirming, notice, scope, tick, weigh
 
 __all__ = [
     "EpisodeRules",
@@ -18,6 +18,7 @@ __all__ = [
     "Weighed",
     "bounds",
     "casualty_rows",
+    "confirming",
     "coverage",
     "days_touched",
     "expected",

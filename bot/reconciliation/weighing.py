@@ -49,10 +49,18 @@ def scope(stated: Sequence[Stated], rules: EpisodeRules) -> Scope | None:
     times = [t for s in stated for t in (s.posted, s.claim.at) if t is not None]
     subjects = {s.claim.subject for s in stated}
     if subjects & (incidents.HARM | _STATES):
-        back = max(HARM_BACK if subjects & incidents.HARM else BACK, timedelta(hours=2 * rules.hours))
-        return Scope(regions=frozenset(regions), start=min(times) - back, end=max(times) + back + LAG)
+        dangers, harm = bool(subjects & _STATES), bool(subjects & incidents.HARM)
+        back = max(HARM_BACK if harm else BACK, timedelta(hours=2 * rules.hours))
+        start, end = min(times) - back, max(times) + back + LAG
+        return Scope(regions=frozenset(regions), start=start, end=end, dangers=dangers, harm=harm)
     end = max(times) + timedelta(seconds=1)
-    return Scope(regions=frozenset(regions), start=min(times) - REPEATS, end=end, derived=False)
+    return Scope(regions=frozenset(regions), start=min(times) - REPEATS, end=end, dangers=False, harm=False)
+
+
+def confirming(episodes: Iterable[Episode], stated: Iterable[Stated] = ()) -> frozenset[str]:
+    """The channels whose silences matter: those that can have confirmed a danger last."""
+    told = {s.channel for s in stated if s.claim.subject in _STATES}
+    return frozenset(told | {episode.confirmed_by.channel for episode in episodes})
 
 
 def weigh(

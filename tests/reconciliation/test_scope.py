@@ -20,7 +20,7 @@ def stated(*claims):
 
 def test_a_danger_is_weighed_among_two_days_before_and_three_after() -> None:
     found = scope(stated(danger(state=SUSTAINED), clear("RU-BRY", at_time="20 11:00")), EpisodeRules())
-    assert found is not None and found.derived
+    assert found is not None and found.dangers and not found.harm
     assert found.regions == {"RU-BEL", "RU-BRY"}
     assert (found.start, found.end) == (at("20 11:00") - 2 * DAY, at("20 12:00") + 3 * DAY)
 
@@ -29,7 +29,7 @@ def test_a_danger_is_weighed_among_two_days_before_and_three_after() -> None:
 def test_harm_is_weighed_among_the_incidents_that_its_own_may_follow(with_danger: bool) -> None:
     harm = Desk().post("bel", "20 12:00", [("RU-BEL", 1)], subject=Subject.INJURED, weapon=None)[0].claim
     found = scope(stated(harm, *([danger(at_time="20 10:00")] if with_danger else [])), EpisodeRules())
-    assert found is not None and found.derived
+    assert found is not None and found.harm and found.dangers == with_danger
     first = at("20 10:00") if with_danger else at("20 12:00")
     assert (found.start, found.end) == (first - 4 * DAY, at("20 12:00") + 5 * DAY)
 
@@ -43,7 +43,7 @@ def test_a_danger_that_lasts_long_is_looked_for_twice_as_far_back(lasts: float, 
 
 def test_a_figure_is_compared_with_half_a_day_and_needs_nothing_derived() -> None:
     found = scope(Desk().post("bel", "20 12:00", 3), EpisodeRules())
-    assert found is not None and not found.derived
+    assert found is not None and not (found.dangers or found.harm)
     assert (found.start, found.end) == (at("20 12:00") - hours(12), at("20 12:00:01"))
 
 

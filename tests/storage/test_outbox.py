@@ -165,7 +165,7 @@ async def test_the_live_message_is_written_with_the_fate(store, alert, now):
     await store.settle(leased, Fate.SENT, "", 77, live)
     assert await store.live_message(1, 0, "episode:e1") == live
     async with store.work() as work:
-        assert await work.live("episode:e1") == [live]
+        assert await work.live(["episode:e1"]) == [live]
     assert (await store.alert_by_message(1, 77)).key == "episode:e1/1"
     assert await store.alert_by_message(1, 78) is None
     assert await store.live_message(2, 0, "episode:e1") is None
