@@ -177,7 +177,9 @@ def _names_something_else(ground: Ground, i: int, entry: Entry) -> bool:
         return False
     if token.word.startswith(_FIRST_NAMES) and after.cap and i - 1 not in ground.prepositions:
         return True
-    if ground.tokens[i].word.endswith(("ском", "цком", "ской", "цкой")) and after.word.startswith(_STREETS):
+    if ground.tokens[i].word.endswith(("ском", "цком", "ской", "цкой", "скому", "цкому")) and after.word.startswith(
+        _STREETS
+    ):
         return True  # "на Ленинском проспекте", "по Крымскому мосту"
     if (
         token.word.endswith(("ому", "ого", "ый", "ой", "ом"))

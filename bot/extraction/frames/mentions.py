@@ -48,6 +48,9 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
         if _without_harm(doc, sentence, i, j) or _of_those_led_out(sentence, led, i, j):
             led = led or j
             continue
+        a, b = clause(doc, sentence, i, j)
+        if doc.tokens[a].word == "когда" and not any(hurts_people(m) and a <= m.i < b for m in sentence.marks):
+            continue  # "женщину ранило, когда она вела ребёнка в сад"
         counted = j - i > 1 or doc.tokens[i].word not in ("мужчина", "женщина")
         part = bool(kept) and counted and (amount.n or 0) <= max(p[0].n or 0 for p in kept)
         part = part and all(t.word != ";" for t in doc.tokens[kept[-1][2] : i])

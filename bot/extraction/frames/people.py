@@ -20,6 +20,7 @@ _VICTIM = frozenset(
 )
 _EACH = ("кажд", "районах", "округах", "селах", "поселках", "деревнях", "городах", "хуторах", "муниципалитетах")
 _OF_PEOPLE = frozenset(["neg", "suffer", "some", "deceased", "aside", "person"])
+_COUNTED = frozenset(["раненых", "пострадавших", "погибших"])
 _WITH = frozenset(["ним", "ней", "рядом"])
 _SHE = frozenset(["вона", "він", "she", "he"])
 
@@ -42,6 +43,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
             counted = goes_on(doc, sentence, before[-1])
         if not counted and k and doc.language == "ru" and doc.tokens[sentence.i].word in ("это", "ими"):
             counted = _who_they_are(doc, sentence, sentences[k - 1])
+        if not counted and k and doc.language == "ru" and "их" in (t.word for t in doc.tokens[sentence.i : sentence.j]):
+            counted = _so_many_of_them(doc, sentence, sentences[k - 1])
         if doc.language == "ru" and doc.tokens[sentence.i].word == "все":
             counted = summed_up(doc, sentence, found) or counted
         if doc.language == "ru" and not counted:
@@ -109,6 +112,23 @@ def _who_they_are(doc: Document, sentence: Sentence, before: Sentence) -> list[H
         for a, i, j in outermost(sifted(doc, sentence, people_of(doc, sentence)))
     ]
     return without_parts(doc, sentence, made)
+
+
+def _so_many_of_them(doc: Document, sentence: Sentence, before: Sentence) -> list[Harmed]:
+    """ "Число раненых уточняется. По предварительным данным, их не менее десяти"."""
+    numbers = [m for m in sentence.all("num") if isinstance(m.value, Amount) and doc.tokens[m.i - 1].word == "их"]
+    named = [m for m in before.marks if doc.tokens[m.i].word in _COUNTED]
+    busy = any(m.cat in ("verb", "suffer", "object", "weapon", "moved") for m in sentence.marks)
+    if (
+        len(numbers) != 1
+        or not named
+        or busy
+        or not {"число", "количество"} & {t.word for t in doc.tokens[before.i : before.j]}
+    ):
+        return []
+    what = "killed" if doc.tokens[named[-1].i].word == "погибших" else "injured"
+    mark = numbers[0]
+    return [Harmed(what, mark.value, sentence, mark.i, mark.j, at=mark.i, till=mark.j)]
 
 
 def _in_each(doc: Document, sentence: Sentence, one: Harmed) -> Harmed:
