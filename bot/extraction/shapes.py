@@ -4,6 +4,8 @@ that grows, "повреждены кровли двух домов" or "пост
 A post that names neither weapon nor attack and has no such shape tells of something else: a fire, a fall, a crash.
 """
 
+import re
+
 from bot.extraction.document import Document
 from bot.extraction.sentences import Sentence
 
@@ -18,13 +20,13 @@ _WORDS = frozenset(
      "мирная", "мирные", "мирного"]
 )  # fmt: skip
 _GOES_ON = frozenset(["обновляю", "обновляем", "обновление", "уточняю", "уточняем", "уточнение"])
+_SHAPED = re.compile(rf"\b(?:{'|'.join(_SHAPES)}|(?:{'|'.join(sorted(_WORDS | _GOES_ON))})\b)")
 _PASSIVE = ("ен", "ена", "ено", "ены")
 
 
 def of_war(doc: Document) -> bool:
     """Whether harm told without a weapon or an attack has the shape of an attack's."""
-    words = [t.word for t in doc.tokens]
-    if any(w.startswith(_SHAPES) or w in _WORDS or w in _GOES_ON for w in words):
+    if _SHAPED.search(doc.words):
         return True
     if any(s.has("flag", "grew", "correction", "addition") or s.has("deceased") for s in doc.sentences):
         return True
