@@ -127,8 +127,9 @@ def _so_many_of_them(doc: Document, sentence: Sentence, before: Sentence) -> lis
     ):
         return []
     what = "killed" if doc.tokens[named[-1].i].word == "погибших" else "injured"
-    mark = numbers[0]
-    return [Harmed(what, mark.value, sentence, mark.i, mark.j, at=mark.i, till=mark.j)]
+    mark, amount = numbers[0], numbers[0].value
+    assert isinstance(amount, Amount)
+    return [Harmed(what, amount, sentence, mark.i, mark.j, at=mark.i, till=mark.j)]
 
 
 def _in_each(doc: Document, sentence: Sentence, one: Harmed) -> Harmed:
