@@ -35,6 +35,22 @@ def recalls(doc: Document, sentence: Sentence) -> bool:
     return told and not sentence.has("danger")
 
 
+def goes_on_all_the_same(doc: Document, sentence: Sentence) -> bool:
+    """ "Сообщение об отбое — фейк. Опасность не снята": a danger that goes on, whatever was denied before."""
+    if doc.language != "ru" or not sentence.has("danger") or sentence.has("state", "off", "all_clear", "never"):
+        return False
+    in_force = any(doc.tokens[m.i].word == "действует" for m in sentence.all("state", "on"))
+    return in_force or sentence.has("state", "sustained")
+
+
+def of_which_was_told(doc: Document, sentence: Sentence) -> bool:
+    """ "Угроза, о которой сообщали в 05:10, отменена": told of before, ended now (Russian)."""
+    if doc.language != "ru" or not (sentence.has("danger") and sentence.has("state", "off")):
+        return False
+    told = sentence.all("scope", "earlier")
+    return all(any(t.word.startswith("котор") for t in doc.tokens[max(sentence.i, m.i - 3) : m.i]) for m in told)
+
+
 def reminds(doc: Document, sentence: Sentence) -> bool:
     """ "Напоминаем: опасность действует": told again, and true yet."""
     if doc.language != "ru" or not sentence.has("danger") or sentence.has("state", "off", "all_clear", "never"):

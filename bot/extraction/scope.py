@@ -21,7 +21,9 @@ from bot.extraction.negatives import is_negative, mark_the_front, plain_verbs, t
 from bot.extraction.retold import (
     BACKGROUND,
     REPEATED,
+    goes_on_all_the_same,
     in_a_summary,
+    of_which_was_told,
     recalls,
     reminds,
     repeat,
@@ -114,6 +116,7 @@ def settle(doc: Document) -> None:
             and not sentence.has("scope", "same_day")
             and not _came_today(doc, sentence)
             and not (sentence.has("state", "sustained", "on") and reminds(doc, sentence))
+            and not of_which_was_told(doc, sentence)
         ):
             sentence.scope = (
                 ""
@@ -240,6 +243,8 @@ def _spread(doc: Document) -> None:
         for sentence in following:
             if opening.has("negative", "condolence") and sentence.has("deceased") and sentence.has("weapon"):
                 continue  # "Скорбная весть. От ран умерла женщина, которую ранил дрон"
+            if opening.has("negative", "denial") and goes_on_all_the_same(doc, sentence):
+                continue  # "Отбой — фейк. Опасность не снята"
             now = sentence.has("when") or (mended and sentence.has("verb", "attack"))
             if doc.language == "ru" and now:
                 now = bool(plain_verbs(doc, sentence)) or sentence.has("verb", "downed", "jammed", "repelled")

@@ -1,10 +1,13 @@
 """Airspace limits, and services that stop (mobile internet, bridges, streets)."""
 
+from itertools import pairwise
+
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.model import Authority, State
 
+_SET = ("ввод", "введ", "действ", "был", "планир", "устан", "требов")
 _SIGNS = frozenset([",", ";", ":", "—", "(", ")", "."])
 
 
@@ -15,7 +18,9 @@ def read_airspace(doc: Document, sentences: list[Sentence]) -> list[tuple[Senten
     for sentence in sentences:
         if "air" not in sentence.cats:
             continue
-        limits = [m for m in sentence.all("air", "limit") if not _is_denied(doc, sentence, m)]
+        limits = sentence.all("air", "limit")
+        if any(_is_denied(doc, sentence, m) for m in limits):
+            continue
         places = sentence.all("air", "place")
         lifted = sentence.all("air", "lifted")
         plans = sentence.all("air", "plan")
@@ -33,7 +38,11 @@ def _is_denied(doc: Document, sentence: Sentence, limit: Mark) -> bool:
     after = doc.forms[limit.j : min(limit.j + 8, sentence.j)]
     cut = next((k for k, word in enumerate(after) if word in _SIGNS), len(after))
     before = doc.tokens[limit.i - 1].word if limit.i > sentence.i else ""
-    return before in ("без", "никаких") or "нет" in after[:cut] or ("не" in after[:cut] and after[0] != "не")
+    return (
+        before in ("без", "никаких")
+        or "нет" in after[:cut]
+        or any(word == "не" and other.startswith(_SET) for word, other in pairwise(after[:cut]))
+    )
 
 
 def read_service(doc: Document, sentences: list[Sentence]) -> list[tuple[Sentence, int, int]]:
