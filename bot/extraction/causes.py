@@ -36,14 +36,13 @@ def by_another_cause(doc: Document) -> bool:
     """Whether a text names a cause of its own for what happened, and nothing in it tells of an attack."""
     if _OF_CAUSES.isdisjoint(doc.cats) and not (doc.language == "ru" and "neg" in doc.cats):
         return False
-    named = any(
+    return not names_an_attack(doc) and any(
         s.has("otherwise", "nature", "works", "crash")
         or _names_a_cause(doc, s)
         or s.has("negative", "accident", "cyber", "sport")
         or disclaimed(doc, s)
         for s in doc.sentences
     )
-    return named and not any(_of_an_attack(doc, s) for s in doc.sentences)
 
 
 def _names_a_cause(doc: Document, sentence: Sentence) -> bool:

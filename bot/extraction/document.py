@@ -81,6 +81,13 @@ class Document:
         found = self.cats.get(cat)
         return found is not None and (not names or any(m.name in names for m in found))
 
+    def mentions(self, stems: tuple[str, ...]) -> bool:
+        """Whether a word may begin so: False where the letters stand nowhere."""
+        for stem in stems:  # noqa: SIM110 - any() takes twice as long
+            if stem in self.words:
+                return True
+        return False
+
     def span(self, field: str, i: int, j: int) -> Span:
         """Tokens [i, j) as evidence in the original text."""
         start, end = self.normal.origin(self.tokens[i].start, self.tokens[j - 1].end)

@@ -12,6 +12,7 @@ def left_over(doc: Document, claims: list[Claim]) -> tuple[Span, ...]:
         return ()
     left: list[Span] = []
     taken = [(s.start, s.end) for c in claims for s in c.evidence]
+    begun = {start for start, _ in taken}
     for sentence in doc.sentences:
         if sentence.scope in (BACKGROUND, NEGATIVE) or "weapon" not in sentence.cats or "num" not in sentence.cats:
             continue
@@ -20,6 +21,6 @@ def left_over(doc: Document, claims: list[Claim]) -> tuple[Span, ...]:
             if not any(0 <= i - mark.j <= 3 for i in weapons):
                 continue
             span = doc.span("count", mark.i, mark.j)
-            if not any(a <= span.start < b for a, b in taken):
+            if span.start not in begun and not any(a <= span.start < b for a, b in taken):
                 left.append(span)
     return tuple(left)

@@ -275,9 +275,7 @@ def warlike(doc: Document) -> bool:
     somewhere, and so it must where another cause is."""
     if by_another_cause(doc):
         return False
-    if doc.context.authority not in _TELL_OF_ANYTHING and presumed(doc) and (doc.language != "ru" or of_war(doc)):
-        return True
-    return any(
+    named = any(
         _is_armed(doc, s)
         or s.has("verb", *_WAR)
         or s.has("danger")
@@ -292,3 +290,6 @@ def warlike(doc: Document) -> bool:
         for s in doc.sentences
         if s.scope != NEGATIVE or not s.has("negative", "denial")  # "версию об атаке беспилотника назвали вымыслом"
     )
+    if named or doc.context.authority in _TELL_OF_ANYTHING:
+        return named
+    return presumed(doc) and (doc.language != "ru" or of_war(doc))

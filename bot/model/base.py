@@ -13,6 +13,7 @@ class Frozen(BaseModel):
 
 
 F = TypeVar("F", bound=Frozen)
+_set = object.__setattr__
 
 
 def made(kind: type[F], fields: dict[str, Any]) -> F:
@@ -22,10 +23,10 @@ def made(kind: type[F], fields: dict[str, Any]) -> F:
     (pydantic's `model_construct` takes more than checking does). What comes from outside is made by the class itself.
     """
     value = kind.__new__(kind)
-    object.__setattr__(value, "__dict__", fields)
-    object.__setattr__(value, "__pydantic_fields_set__", set(fields))
-    object.__setattr__(value, "__pydantic_extra__", None)
-    object.__setattr__(value, "__pydantic_private__", None)
+    _set(value, "__dict__", fields)
+    _set(value, "__pydantic_fields_set__", set(fields))
+    _set(value, "__pydantic_extra__", None)
+    _set(value, "__pydantic_private__", None)
     return value
 
 

@@ -29,7 +29,7 @@ _NOT_NOW = ("остают", "остаетс", "остались", "находя�
 
 def came(doc: Document) -> bool:
     """Whether a text may tell of people who came to be healed, or who are watched over, without a word of harm."""
-    return _WATCHED in doc.words or any(verb in doc.words for verb in _CAME)
+    return _WATCHED in doc.words or doc.mentions(_CAME)
 
 
 def visits(doc: Document, sentence: Sentence) -> list[Mark]:

@@ -35,6 +35,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
     looked = 0  # sentences before this one are known to name these towns last
     before: list[Harmed] = []
     for k, sentence in enumerate(sentences):
+        if not (before or treated) and _says_nothing(doc, sentence):
+            continue
         denied = denied_terms(doc, sentence)
         found += _denials(doc, sentence, denied)
         counted = counted_by_ordinal(doc, sentence) or counted_people(doc, sentence, denied, treated)
@@ -76,6 +78,13 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
     if any(not h.denied for h in found):  # "no casualties there": of that place, where others tell of harm
         found = [h for h in found if not (h.denied and doc.tokens[min(h.j, len(doc.tokens) - 1)].word == "there")]
     return found
+
+
+def _says_nothing(doc: Document, sentence: Sentence) -> bool:
+    """Whether a sentence has no word that can tell of people or go on with those told of."""
+    if doc.language == "en" or not _OF_PEOPLE.isdisjoint(sentence.cats) or "total" in sentence.cats:
+        return False
+    return not sentence.has("verb", "killed", "hurt") and doc.forms[sentence.i] != "все"
 
 
 def _said_after(doc: Document, sentence: Sentence, following: list[Sentence], some: list[Harmed]) -> list[Harmed]:
