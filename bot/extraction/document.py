@@ -78,8 +78,12 @@ class Document:
 
     def has(self, cat: str, *names: str) -> bool:
         """Whether a sentence may have a mark of this category (and one of these senses): False where none has."""
-        found = self.cats.get(cat)
-        return found is not None and (not names or any(m.name in names for m in found))
+        if not names:
+            return cat in self.cats
+        for mark in self.cats.get(cat, ()):  # noqa: SIM110 - any() takes twice as long
+            if mark.name in names:
+                return True
+        return False
 
     def mentions(self, stems: tuple[str, ...]) -> bool:
         """Whether a word may begin so: False where the letters stand nowhere."""

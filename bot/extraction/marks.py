@@ -61,7 +61,10 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
             goes_on = after.kind is MARK or phrases[after.word] is not NOWHERE
             if goes_on and (j := _phrases(tokens, i, phrases, marks)):
                 hidden = j
-                harm = any(m.i == i and m.cat == "verb" and m.name == "damage" for m in marks[-3:])  # "знищено гараж"
+                harm = False  # "знищено гараж"
+                for mark in marks[-3:]:
+                    if mark.name == "damage" and mark.cat == "verb" and mark.i == i:
+                        harm = True
                 continue
         for cat, name in senses:
             marks.append(Mark(cat, name, i, i + 1))

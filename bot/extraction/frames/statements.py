@@ -1,7 +1,7 @@
 """What one part of a sentence states of a danger: its state, its weapons and its places."""
 
 from bot.extraction.document import Document
-from bot.extraction.marks import Mark
+from bot.extraction.marks import Mark, by_category
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import DISTRICT, REGION, SETTLEMENT, Spot
 from bot.extraction.tokens import WORD
@@ -23,6 +23,7 @@ _ADJECTIVE = ("ая", "яя", "ой", "ую", "ые", "ых", "ей")
 _GENITIVE = ("и", "ы", "а", "я", "ей", "ов")
 _PRONOUNS = frozenset(["она", "он", "они", "ее", "его", "их"])
 _ADVERBS = frozenset(["снова", "пока", "когда", "сейчас", "была", "стала", "жители", "всегда"])
+_WAITS = frozenset(["awaited", "weapon", "each"])
 PAST = ("downed", "jammed", "damage", "fire", "killed", "hurt", "hit", "fell", "repelled")
 
 
@@ -31,8 +32,9 @@ def statement_of(
 ) -> tuple[State | None, list[Weapon], list[Spot]]:
     """The state (None where nothing is stated), the weapons and the places. `track`: a tracker's line; `pending`:
     something was stated before it."""
-    dangers = [m for m in marks if m.cat == "danger"]
-    states = {m.name for m in marks if m.cat == "state"}
+    cats = sentence.cats if marks is sentence.marks else by_category(marks)
+    dangers = list(cats.get("danger", ()))
+    states = {m.name for m in cats.get("state", ())}
     if doc.language == "ru":
         dangers = [m for m in dangers if m.name != "any" or not _of_something_else(doc, sentence, m)]
     if not dangers and states:
@@ -47,7 +49,7 @@ def statement_of(
         states = states - {"off", "all_clear"} | ({"sustained"} if dangers else set())
     spots = threatened(sentence, marks)
     # What leaves a place out is over in part only.
-    over = State.PARTLY_OFF if "part" in states or _leaves_out(sentence, marks) else State.OFF
+    over = State.PARTLY_OFF if "part" in states or "except" in cats else State.OFF
     aloft = (
         track
         and doc.language == "uk"
@@ -57,8 +59,7 @@ def statement_of(
     advises = sentence.scope == "advice" and not aloft
     if pending and not (dangers or states or track) and _still_aloft(marks):
         return State.SUSTAINED, weapons_of([], marks), spots
-    cats = {m.cat for m in marks}
-    if pending and doc.language == "ru" and not (dangers or states or track) and cats >= {"awaited", "weapon", "each"}:
+    if pending and doc.language == "ru" and not (dangers or states or track) and cats.keys() >= _WAITS:
         return State.SUSTAINED, weapons_of([], marks), spots  # "По БПЛА — пока нет, ждём"
     if not (dangers or states or track) or (advises and not states & {"sustained", "off", "on"}):
         return None, [], spots
@@ -71,7 +72,7 @@ def statement_of(
             return State.SUSTAINED, list(dict.fromkeys(flying)), spots  # "беспилотники ещё в небе"
     if "clear_air" in states:
         return over, weapons, spots
-    told = {m.name for m in marks if m.cat == "verb"}
+    told = {m.name for m in cats.get("verb", ())}
     if not dangers and pending and not told and states & {"on", "sustained"}:
         each = {m.j for m in marks if m.cat == "each"}  # "По БПЛА — действует", "по ракетам отбоя не было"
         dangers = [Mark("danger", m.name, m.i, m.j) for m in marks if m.cat == "weapon" and m.i in each]
@@ -166,6 +167,8 @@ def threatened(sentence: Sentence, marks: list[Mark]) -> list[Spot]:
     """The places among the marks, without those that are taken out: "по всей области, кроме А и Б"."""
     if "place" not in sentence.cats:
         return []
+    if marks is sentence.marks:
+        marks = sentence.cats["place"]
     left_out = _excepted(sentence) if "except" in sentence.cats else ()
     return [
         m.value
@@ -176,11 +179,6 @@ def threatened(sentence: Sentence, marks: list[Mark]) -> list[Spot]:
         and m.value.kind in (REGION, DISTRICT, SETTLEMENT)
         and m.i not in left_out
     ]
-
-
-def _leaves_out(sentence: Sentence, marks: list[Mark]) -> bool:
-    """ "По всей области, кроме А", among the marks."""
-    return "except" in sentence.cats and any(m.cat == "except" for m in marks)
 
 
 def _excepted(sentence: Sentence) -> frozenset[int]:
