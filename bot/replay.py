@@ -1,41 +1,50 @@
 """Replay: derive everything anew from kept revisions and print what differs. Nothing is written.
 
-The posts of the span, and of a few days before it, go down the same road into a database of their own, in the
-order in which they came and at the time at which they came. Differences of facts are those of claims, episodes,
+The posts of the span, and of a few days around it, go down the same road into a database of their own: each text,
+withdrawal and return in the order and at the time in which it came. Differences of facts are those of claims, episodes,
 incidents and days; differences of messages are those of changes, whoever was subscribed to them.
 """
 
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import storage
 from bot.clock import Clock, SetClock
 from bot.config import Settings
+from bot.errors import UsageError
 from bot.intake import TICK, Intake
-from bot.model import Episode, Incident, Revision, Stated, Subject, Weapon
-from bot.model.ports import Noted, Store
+from bot.model import ChangeKind, Episode, Incident, Revision, Stated, Subject, Transport, Weapon
+from bot.model.ports import Noted, Silence, Store, Withdrawal
+from bot.reconciliation import EpisodeRules, tick
 
-LEAD = timedelta(days=5)
-"""What happened before the span decides what its first posts change."""
+AROUND = timedelta(days=5)
+"""What happened before the span decides what its first posts change; what came after it, how its episodes ended and
+what its days came to."""
 
 TALLIES = ((Subject.INTERCEPTION, Weapon.UAV), (Subject.INTERCEPTION, Weapon.MISSILE))
 
 
 async def differences(store: Store, settings: Settings, clock: Clock, since: date, until: date) -> list[str]:
-    """What a replay of the posts of [since, until) (UTC days) would change, one line each."""
+    """What a replay of the posts of [since, until) (UTC days) would change, one line each. UsageError: no such span."""
+    if until <= since:
+        raise UsageError(f"--until {until} is not after --since {since}: there is nothing between them")
     start = datetime.combine(since, time(), UTC)
     end = min(datetime.combine(until, time(), UTC), clock.now() + timedelta(days=1))
     with tempfile.TemporaryDirectory() as folder:
-        set_clock = SetClock(start - LEAD)
+        set_clock = SetClock(start - AROUND)
         twin = await storage.open_store(f"sqlite+aiosqlite:///{Path(folder) / 'replay.db'}", set_clock)
         try:
-            await _feed(store, twin, settings, set_clock, start, end, clock.now())
+            await _feed(store, twin, settings, set_clock, start, end)
+            silences, now = await store.silences(start, clock.now()), clock.now()
+            kept, anew = [
+                _episodes(await one.episodes((), start, end), start, settings, silences, now) for one in (store, twin)
+            ]
             return [
                 *_lines("claim", await _claims(store, start, end), await _claims(twin, start, end)),
-                *_lines("episode", await _episodes(store, start, end), await _episodes(twin, start, end)),
+                *_lines("episode", kept, anew),
                 *_lines("incident", await _incidents(store, start, end), await _incidents(twin, start, end)),
                 *[line async for line in _days(store, twin, since, end.date())],
                 *_lines("message", await _messages(store, start, end), await _messages(twin, start, end)),
@@ -44,31 +53,33 @@ async def differences(store: Store, settings: Settings, clock: Clock, since: dat
             await twin.close()
 
 
-async def _feed(
-    store: Store, twin: Store, settings: Settings, clock: SetClock, start: datetime, end: datetime, now: datetime
-) -> None:
+async def _feed(store: Store, twin: Store, settings: Settings, clock: SetClock, start: datetime, end: datetime) -> None:
     channels = await store.channels()
     await twin.put_channels(tuple(channels.values()))
     # When a channel could not be heard stands in the kept database alone.
     intake = Intake(twin, clock, settings, channels, alerting=False, silences=store.silences)
-    revisions = await store.revisions(start - LEAD, end)
-    tick = start - LEAD
-    for revision in sorted(revisions, key=_arrival):
-        arrived = _arrival(revision)[0]
-        if arrived - tick > TICK:
-            clock.set(arrived)
+    ticked = clock.now()
+    for event in await _events(store, start - AROUND, end + AROUND):
+        at = event.at if isinstance(event, Withdrawal) else event.post.seen
+        clock.set(max(clock.now(), at))
+        if clock.now() - ticked > TICK:
             await intake.tick()
-            tick = arrived
-        clock.set(max(clock.now(), arrived))
-        await intake.take(revision.post)
-    clock.set(now)
-    for gone in {r.post.key: None for r in revisions if r.withdrawn}:
-        await intake.withdrawn(gone)
-    await intake.tick()
+            ticked = clock.now()
+        if isinstance(event, Revision):
+            await intake.take(event.post)
+        elif not event.back:
+            await intake.withdrawn(event.post)
+        elif shown := await twin.post_text(event.post):
+            again = {"seen": clock.now(), "transport": Transport.PREVIEW}
+            await intake.take(shown.post.model_copy(update=again))
 
 
-def _arrival(revision: Revision) -> tuple[datetime, int, int]:
-    return revision.post.seen, revision.post.message_id, revision.number
+async def _events(store: Store, start: datetime, end: datetime) -> list[Revision | Withdrawal]:
+    """What happened to the posts of a span, in the order in which it was kept: an import brings old posts late."""
+    revisions = await store.revisions(start, end)
+    placed: list[tuple[int, int, int, Revision | Withdrawal]] = [(r.id, 0, 0, r) for r in revisions]
+    placed += [(w.kept, 1, n, w) for n, w in enumerate(await store.withdrawals(start, end))]
+    return [event for *_, event in sorted(placed, key=lambda p: p[:3])]
 
 
 async def _claims(store: Store, start: datetime, end: datetime) -> list[str]:
@@ -84,12 +95,19 @@ def _claim(stated: Stated) -> str:
     return " ".join(str(s) for s in (*said, number, window, *c.flags) if s)
 
 
-async def _episodes(store: Store, start: datetime, end: datetime) -> list[str]:
+def _episodes(
+    found: Iterable[Episode], start: datetime, settings: Settings, silences: Sequence[Silence], now: datetime
+) -> list[str]:
+    """Each as it is `now`: how long ago a clock last ticked for a database is no difference."""
+
     def line(e: Episode) -> str:
         ended = f" to {e.ended:%d %H:%M}" if e.ended else ""
         return f"{e.region} {e.area} {e.weapon} from {e.since:%d %H:%M}{ended} {e.state}".replace("  ", " ")
 
-    return [line(e) for e in await store.episodes((), start, end) if e.since >= start]
+    began = [e for e in found if e.since >= start]
+    rules = EpisodeRules(hours=settings.alerts.episode_hours)
+    ended = {e.id: e for e in tick([e for e in began if e.open], rules, silences, now).episodes}
+    return [line(ended.get(e.id, e)) for e in began]
 
 
 async def _incidents(store: Store, start: datetime, end: datetime) -> list[str]:
@@ -123,8 +141,8 @@ async def _messages(store: Store, start: datetime, end: datetime) -> list[str]:
     def line(n: Noted) -> str:
         return " ".join((n.kind, *n.regions, n.weapon or "", n.post)).replace("  ", " ")
 
-    # Expiry is told when a clock ticks, not when a post comes: its moment is not compared.
-    return [line(n) for n in await store.changes(start, end) if n.post]
+    # Expiry is told when a clock ticks or the next post comes, whichever is first: its moment is not compared.
+    return [line(n) for n in await store.changes(start, end) if n.kind is not ChangeKind.EXPIRED]
 
 
 def _lines(what: str, was: Iterable[str], now: Iterable[str]) -> Iterator[str]:

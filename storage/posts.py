@@ -15,6 +15,7 @@ from storage.engine import Database, Inserting
 from storage.schema import channels, posts, revisions, unread
 from storage.shelf import Shelf
 from storage.succession import BITS, Kept, Verdict, confirmed, judge, valid_since
+from storage.withdrawals import note_withdrawal
 
 TRIES = 3
 """From so many failures on a revision is left alone."""
@@ -162,6 +163,7 @@ async def _keep(database: Database, connection: AsyncConnection, post: Post, tex
     if row.withdrawn is not None and _shows_again(post, row.withdrawn):
         await connection.execute(_change, {"key": row.id, "withdrawn": None})
         if same:
+            await note_withdrawal(connection, row.id, now, back=True)
             await connection.execute(database.insert(unread).values(revision_id=current.id).on_conflict_do_nothing())
             return await revision_by_id(connection, current.id)
     if same:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from storage.columns import HourMinute, Id, Moment
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest migration. A test holds it to migrations/versions."""
 
 metadata = MetaData()
@@ -74,6 +74,17 @@ revisions = Table(
     Column("forwarded_from", String, nullable=False, server_default=""),
     Column("body", Text),  # the reading but for its claims; NULL = not read
     UniqueConstraint("post_id", "number", name="uq_revisions_post_number"),
+)
+
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("post_id", Id, ForeignKey("posts.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("kept", Id, nullable=False),  # revisions.id: the newest one of all posts at that moment
+    Column("back", Boolean, nullable=False),  # its channel shows the same text again
+    Index("ix_withdrawals_post", "post_id"),
 )
 
 unread = Table(

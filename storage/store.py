@@ -21,6 +21,7 @@ from storage.posts import PostShelf
 from storage.sources import SourceShelf
 from storage.spans import SpanShelf
 from storage.state import StateShelf
+from storage.withdrawals import WithdrawalShelf
 from storage.work import SqlWork
 
 
@@ -30,6 +31,7 @@ class SqlStore(
     SpanShelf,
     DerivedShelf,
     ChangeShelf,
+    WithdrawalShelf,
     SourceShelf,
     ChatShelf,
     OutboxShelf,

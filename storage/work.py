@@ -34,6 +34,7 @@ from storage.outbox import live_about
 from storage.owing import owe
 from storage.posts import TRIES, identity_of, post_row
 from storage.schema import posts, revisions, unread
+from storage.withdrawals import note_withdrawal
 
 _post_of = (
     select(posts).join(revisions, revisions.c.post_id == posts.c.id).where(revisions.c.id == bindparam("revision"))
@@ -122,6 +123,7 @@ class SqlWork:
         former = await stated_of_row(self._connection, post.id)
         await unseat(self._connection, post.id)
         await self._change(post, withdrawn=at, weighed=0)
+        await note_withdrawal(self._connection, post.id, at, back=False)
         await forget_tallies(self._database, self._connection, former)
         return former
 

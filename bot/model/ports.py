@@ -53,6 +53,16 @@ class Noted(Frozen):
     weapon: Weapon | None = None
 
 
+class Withdrawal(Frozen):
+    """A post went at `at`, or (`back`) its channel showed the same text again. `kept` is the id of the newest
+    revision, of whatever post, that was kept then: it tells the order among posts."""
+
+    post: str
+    at: Instant
+    kept: int
+    back: bool = False
+
+
 class Backlog(Frozen):
     """What the outbox owes: so many rows, waiting or being sent; `due` is when the first of them is or was due."""
 
@@ -180,6 +190,10 @@ class Store(Protocol):
 
     async def revisions(self, start: Instant, end: Instant) -> Sequence[Revision]:
         """All revisions of posts posted in [start, end), in order of posting and number."""
+        ...
+
+    async def withdrawals(self, start: Instant, end: Instant) -> Sequence[Withdrawal]:
+        """What went of the posts posted in [start, end), and what came back, in order."""
         ...
 
     async def changes(self, start: Instant, end: Instant) -> Sequence[Noted]:

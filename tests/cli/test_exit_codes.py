@@ -98,6 +98,13 @@ def test_a_file_that_is_no_database_is_left_as_it_was(svodka, config, tmp_path: 
     assert (tmp_path / "svodka.db").read_text().startswith("dear diary")
 
 
+def test_a_replay_of_no_time_at_all_is_a_usage_error(svodka, config):
+    config()
+    done = svodka("replay", "--since", "2025-11-07", "--until", "2025-11-01")
+    assert done.returncode == 2
+    assert "2025-11-01 is not after --since 2025-11-07" in done.stderr
+
+
 def test_an_empty_tally_is_no_report_not_zero(svodka, config):
     config()
     done = svodka("tally", "--json")

@@ -1,14 +1,12 @@
-"""The road of a post on the real database: kept once, weighed once, weighed again after a crash, replayed the same."""
+"""The road of a post on the real database: kept once, weighed once, weighed again after a crash."""
 
 import asyncio
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 import storage
-from bot import replay
 from bot.alerts.configured import serve_configured
 from bot.clock import SetClock
 from bot.config import Settings
@@ -174,26 +172,3 @@ async def test_without_alerting_nothing_is_owed(road: Intake):
     road.alerting = False
     await take(road, post(1, ALARM, 0))
     assert await road.store.outbox(tuple(Fate)) == []
-
-
-async def test_a_replay_of_an_untouched_database_differs_in_nothing(road: Intake):
-    await take(road, post(1, ALARM, 0))
-    await take(road, post(2, REPORT, 20))
-    await take(road, post(2, REPORT.replace("пять", "семь"), 20.5, edited=True))
-    await take(road, post(3, CLEAR, 60))
-    await take(road, post(9, "За ночь уничтожены 12 БПЛА: 7 над Курской областью и 5 над Брянской.", 700, "ministry_x"))
-    await take(road, post(4, "В селе Званное дрон ударил по автомобилю, ранен водитель.", 800))
-    await take(road, post(5, ALARM, 900))
-    assert await listen(road, timedelta(minutes=900 + 7 * 60)) == [ChangeKind.EXPIRED]
-    differs = await replay.differences(road.store, road.settings, road.clock, date(2026, 9, 19), date(2026, 9, 22))
-    assert differs == []
-
-
-async def test_a_replay_tells_what_a_claim_that_was_lost_would_change(road: Intake):
-    await take(road, post(2, REPORT, 20))
-    async with road.store.database.writing() as connection:  # type: ignore[attr-defined]
-        await connection.execute(text("UPDATE claims SET standing = 0"))
-        await connection.execute(text("DELETE FROM changes"))
-    differs = await replay.differences(road.store, road.settings, road.clock, date(2026, 9, 19), date(2026, 9, 21))
-    assert any(line.startswith("claim now: gov_kursk/2") for line in differs)
-    assert any(line.startswith("message now: report RU-KRS") for line in differs)

@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,20 @@ async def test_two_that_open_at_once_do_not_clash(url, clock):
     assert {await version(s.database) for s in stores} == {VERSION}
     for store in stores:
         await store.close()
+
+
+async def test_withdrawals_of_before_they_were_rows_keep_their_place_among_posts(tmp_path, clock):
+    file = tmp_path / "svodka.db"
+    with sqlite3.connect(file) as old:
+        old.executescript((Path(__file__).parent / "released" / "0003.sql").read_text())
+        seen = old.execute("SELECT max(seen) FROM revisions").fetchone()[0]
+        old.execute("UPDATE posts SET withdrawn = ?, posted = 0", (seen + 1,))
+        old.execute(
+            "INSERT INTO revisions SELECT id + 90, post_id, number + 90, hash, text, transport, transports, seen + 2, "
+            "edited, valid, media, forwarded_from, body FROM revisions"
+        )
+    old.close()
+    store = await open_store(f"sqlite+aiosqlite:///{file}", clock)
+    (gone,) = await store.withdrawals(datetime(1970, 1, 1, tzinfo=UTC), datetime(1970, 1, 2, tzinfo=UTC))
+    assert (gone.post, gone.kept, gone.back) == ("belgorod_governor/1", 1, False)
+    await store.close()
