@@ -163,7 +163,7 @@ async def _keep(database: Database, connection: AsyncConnection, post: Post, tex
     if row.withdrawn is not None and _shows_again(post, row.withdrawn):
         await connection.execute(_change, {"key": row.id, "withdrawn": None})
         if same:
-            await note_withdrawal(connection, row.id, now, back=True)
+            await note_withdrawal(connection, row.id, post.seen, back=True)
             await connection.execute(database.insert(unread).values(revision_id=current.id).on_conflict_do_nothing())
             return await revision_by_id(connection, current.id)
     if same:
