@@ -25,6 +25,7 @@ _NOT_SO = (
 _DEFENDERS = ("пво", "рэб", "зенит", "сбит", "сбив", "атак", "удар", "налет")
 _RULED_OUT = ("исключ", "отсутств", "опроверг")
 _DENIES = re.compile(r"\b(?:исключ|отсутств|опроверг|никак(?:ой|их|ого|ие|ая)\b|ни\b)")
+_DENYING = (*_RULED_OUT, "никак")
 _APART = ("связан", "имеет", "имеют", "имел", "относ", "отношени", "стал", "вызван", "похож")
 _WORKS = (
     "искал", "ищет", "ищут", "следит", "следят", "нарисов", "поднял", "поднимал", "исполн", "работают",
@@ -52,10 +53,15 @@ def signs_of_attack(doc: Document, sentence: Sentence) -> Iterator[tuple[int, in
             yield k, k + 1
 
 
+def _denies(doc: Document) -> bool:
+    """Whether a word that denies stands anywhere; the few letters that it begins with are looked for first."""
+    return (doc.mentions(_DENYING) or "ни" in doc.forms) and _DENIES.search(doc.words) is not None
+
+
 def disclaimed(doc: Document, sentence: Sentence) -> bool:
     """Whether a sentence names an attack only to say that there was none."""
     if doc.language != "ru" or not (
-        sentence.has("neg") or sentence.has("negative", "accident", "denial") or _DENIES.search(doc.words)
+        "neg" in sentence.cats or sentence.has("negative", "accident", "denial") or _denies(doc)
     ):
         return False
     signs = list(signs_of_attack(doc, sentence))
