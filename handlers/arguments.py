@@ -46,7 +46,10 @@ _ALL = {"all", "everywhere", "everything", "все", "всё", "везде", "в
         "russia", "россия", "росія", "рф"}  # fmt: skip
 _UKRAINE = {"ukraine", "украина", "украине", "україна", "україні"}
 _FILLERS = {"in", "on", "for", "at", "the", "of", "over", "в", "во", "на", "за", "по", "над", "у", "від", "из", "с",
-            "ночь", "ночью", "утром", "ніч", "вночі", "night", "region", "регион", "регіон"}  # fmt: skip
+            "ночь", "ночью", "утром", "ніч", "вночі", "night", "region", "регион", "регіон",
+            "что", "там", "как", "сколько", "происходит", "случилось", "було", "было", "що", "як", "скільки",
+            "what", "what's", "whats", "what’s", "is", "are", "was", "were", "how", "many",
+            "happened", "happening"}  # fmt: skip
 _BETWEEN = {"and", "и", "та", "й", "і", "vs", "versus", "против", "проти", "or", "или", "або", "with",
             "&", "+", "-", ",", ";"}  # fmt: skip
 
@@ -68,7 +71,7 @@ _SUBJECTS: Mapping[Subject, str] = {
 def parse(words: Iterable[str], today: date, find: Find) -> Asked:
     """Understand the words after a command. Never raises; the first thing not understood is given back."""
     text = " ".join(words)[:LONGEST_TEXT].casefold()
-    tokens = re.findall(r"[,;]|[^\s,;]+", text.replace("ё", "е"))
+    tokens = re.findall(r"[,;]|[^\s,;?!]+", text.replace("ё", "е"))
     days: Days | None = None
     weapon: Weapon | None = None
     subject: Subject | None = None

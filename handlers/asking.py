@@ -8,6 +8,7 @@ import bot.gazetteer as gazetteer
 from bot.model import Subject, Weapon
 from bot.views import replies as words
 from bot.views.markup import Html
+from bot.views.words import region
 from handlers.answers import Asker
 from handlers.arguments import Asked, parse
 from handlers.context import Context
@@ -52,7 +53,8 @@ def refused(asker: Asker, asked: Asked) -> Html | None:
     """Why a question cannot be answered as it was typed."""
     t = asker.reader.t
     if asked.unknown:
-        return words.no_such_region(t, asked.unknown, asked.near)
+        codes = [code for name in asked.near for code in gazetteer.find(name).regions]
+        return words.no_such_region(t, asked.unknown, [region(t, code) for code in dict.fromkeys(codes)])
     if asked.days is not None and asked.days.first > asker.today:
         return words.future(t)
     if asked.days is not None and asked.days.length > LONGEST:
@@ -70,5 +72,6 @@ def _meant(asker: Asker, asked: Asked, kind: Kind) -> InlineKeyboardMarkup | Non
         codes = gazetteer.find(name).regions
         if codes:
             regions = (*asked.regions, *codes)[-MOST_REGIONS:]
-            rows.append([button(name, Question(kind, days, regions))])
+            said = " + ".join(region(asker.reader.t, code) for code in codes)
+            rows.append([button(said, Question(kind, days, regions))])
     return InlineKeyboardMarkup(rows) if rows else None

@@ -1,10 +1,11 @@
 """/incident and /place: one happening in full, and what is known of one town or village."""
 
+import re
 from datetime import timedelta
 
 from telegram import Update
 
-from bot.gazetteer import key
+from bot.gazetteer import key, lookup_table
 from bot.model import Incident
 from bot.views import incidents as view
 from bot.views import replies as words
@@ -13,6 +14,8 @@ from handlers.context import Context
 from handlers.replies import reply
 
 BACK = timedelta(days=365)
+_AT = re.compile(r"^(?:in|at|near|в|во|на|у|під|под|біля|возле)\s+", re.IGNORECASE)
+_KINDS = ("settlement", "district", "hromada", "quarter")  # any case of their names is understood
 MOST_PAGES = 3
 
 
@@ -41,13 +44,16 @@ async def place(update: Update, context: Context) -> None:
     if not typed:
         await reply(update, context, words.which_place(t))
         return
-    wanted = key(typed)
+    typed = _AT.sub("", typed)
+    wanted = {key(typed)} | {key(entry.name) for entry in lookup_table().entries(key(typed)) if entry.kind in _KINDS}
 
     def named(area: str) -> bool:
-        return f" {wanted} " in f" {key(area)} "
+        return any(f" {name} " in f" {key(area)} " for name in wanted)
 
     found = await asker.desk.store.incidents_at(named, asker.now - BACK, asker.now)
-    title = t.ngettext("{place}: {n} incident in a year", "{place}: {n} incidents in a year", len(found))
+    title = t.gettext("{place}, the last year")
+    if found:
+        title = t.ngettext("{place}: {n} incident in a year", "{place}: {n} incidents in a year", len(found))
     title = title.format(place=typed, n=t.number(len(found)))
     pages = view.listed(t, title, found, asker.reader.zone, asker.now)
     for page in pages[:MOST_PAGES]:

@@ -52,7 +52,7 @@ async def mute(update: Update, context: Context) -> None:
     typed = " ".join(context.args or ())
     length = timedelta(0) if hours.off(typed) else hours.span(typed)
     if length is None:
-        return await _not_understood(update, context, shown, "/mute 30m")
+        return await _not_understood(update, context, shown, shown.t.gettext("/mute 30m"))
     return await _done(update, context, await _mute(context, shown, length))
 
 
@@ -64,7 +64,7 @@ async def quiet(update: Update, context: Context) -> None:
     typed = " ".join(context.args or ())
     value = hours.quiet(typed)
     if value is None and not hours.off(typed):
-        return await _not_understood(update, context, shown, "/quiet 23-07 except missile")
+        return await _not_understood(update, context, shown, shown.t.gettext("/quiet 23-07 except missile"))
     chat = shown.chat.model_copy(update={"quiet": value})
     return await _done(update, context, await change(context, shown, chat, words.quiet(shown.t, value)))
 

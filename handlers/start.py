@@ -36,7 +36,9 @@ async def unknown(update: Update, context: Context) -> None:
     """A command that does not exist, in a private chat: the nearest one, and /help."""
     reader, message = await context.reader(update), update.effective_message
     words = (message.text or "").split() if message else []
-    typed = words[0].lstrip("/").split("@")[0] if words else ""
+    typed, _, bot = words[0].lstrip("/").partition("@") if words else ("", "", "")
+    if bot and bot.lower() != context.bot.username.lower():
+        return  # another bot's affair
     from rapidfuzz import process  # 4 MB that most bots never need
 
     near = process.extractOne(

@@ -57,7 +57,8 @@ async def _wished(update: Update, context: Context, target: Target, typed: str) 
     after = await add(context, target, wish.regions, wish.interests or target.interests, wish.severity)
     rows = [picker.neighbours(context, after, code) for code in wish.regions[:3]]
     rows.append([after.button(context, after.t.gettext("Settings"), "h")])
-    text = words.subscribed(after.t, wish.regions, after.regions, relays(context, wish.regions), wish.within)
+    relayed = relays(context, wish.regions)
+    text = words.subscribed(after.t, wish.regions, after.regions, relayed, wish.within, wish.unknown)
     await reply(update, context, text, InlineKeyboardMarkup([row for row in rows if row]))
 
 

@@ -111,6 +111,8 @@ class Translator:
         }
         if zone in named:
             return named[zone]
+        if zone.startswith("Etc/GMT"):  # the sign of these names is POSIX's
+            return f"UTC{-int(zone.removeprefix('Etc/GMT') or 0):+d}"
         city = get_timezone_location(ZoneInfo(zone), locale=self.locale, return_city=True)
         return self.gettext("local time, {city}").format(city=city)
 

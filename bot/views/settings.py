@@ -101,13 +101,16 @@ def subscribed(
     all_regions: Sequence[str],
     relays: Sequence[str],
     within: Sequence[tuple[str, str]] = (),
+    unknown: str = "",
 ) -> Html:
     """What was added, what there is now, and channels that carry the same. `within` are towns and districts that
-    were asked for, with their regions: one subscribes to the whole."""
+    were asked for, with their regions: one subscribes to the whole. `unknown` are words that were not understood."""
     rows = [bold(esc(t.gettext("Alerts on: {names}").format(names=names(t, regions))))]
     for place, code in within[:MOST_NAMED]:
         whole = t.gettext("{place} is a part of it: alerts are for the whole of {region}.")
         rows.append(esc(whole.format(place=place, region=region(t, code))))
+    if unknown:
+        rows.append(esc(t.gettext("I did not understand “{typed}” and left it out.").format(typed=unknown[:60])))
     if len(all_regions) > len(regions):
         rows.append(esc(t.gettext("In all: {names}").format(names=names(t, all_regions))))
     for username in relays:

@@ -88,3 +88,34 @@ async def test_a_forged_button_is_told_to_be_out_of_date(house: House) -> None:
         said.buttons[0]["callback_data"] = forged
         assert "out of date" in await house.press(said, forged, anna)
     assert house.sandbox.messages(anna, by_bot=True)[-1].text == before
+
+
+async def test_a_place_is_known_in_any_case_and_silence_is_no_zero(house: House) -> None:
+    anna = house.sandbox.user("Анна")
+    for typed in ("/place Грачёвка", "/place в Грачевке", "/place грачёвки"):
+        said = (await house.ask(anna, typed)).text
+        assert "1 происшествие" in said, typed
+    said = (await house.ask(anna, "/place Валуйки")).text
+    assert "Ничего не известно" in said and "0" not in said
+
+
+async def test_a_misspelt_region_is_named_in_the_chats_language(house: House) -> None:
+    anna = house.sandbox.user("Анна", language="ru")
+    asked = await house.ask(anna, "/today belgrod")
+    assert "Белгородская область" in asked.text and "Belgorod" not in asked.text
+    await house.press(asked, "Белгородская область", anna)
+
+
+async def test_plain_questions_are_answered(house: House) -> None:
+    anna = house.sandbox.user("Anna", language="en")
+    assert "Bryansk" in (await house.ask(anna, "What is happening in Bryansk?")).text
+    boris = house.sandbox.user("Борис", language="ru")
+    assert "Брянская область" in (await house.ask(boris, "Что сейчас в Брянске?")).text
+    assert "Не понимаю" not in house.sandbox.messages(boris, by_bot=True)[-1].text
+
+
+async def test_a_command_for_another_bot_is_its_affair(house: House) -> None:
+    anna = house.sandbox.user("Anna", language="en")
+    house.sandbox.say(anna, anna, "/today@some_other_bot")
+    await house.ask(anna, "/help")
+    assert len(house.sandbox.messages(anna, by_bot=True)) == 1

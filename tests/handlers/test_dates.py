@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from babel.dates import format_date
 
+from bot.locales import LANGUAGES
 from handlers.dates import Days, read
 
 TODAY = date(2026, 11, 23)  # a Monday
@@ -61,12 +63,38 @@ def day(year: int, month: int, number: int) -> Days:
         ("з 28 вересня по 7 жовтня", Days(date(2026, 9, 28), date(2026, 10, 7))),
         ("from 1 to 7 october", Days(date(2026, 10, 1), date(2026, 10, 7))),
         ("01.10-07.10", Days(date(2026, 10, 1), date(2026, 10, 7))),
+        ("october 1-7", Days(date(2026, 10, 1), date(2026, 10, 7))),
+        ("oct 1-7 2024", Days(date(2024, 10, 1), date(2024, 10, 7))),
+        ("1-7 oct", Days(date(2026, 10, 1), date(2026, 10, 7))),
+        ("5th of november", day(2026, 11, 5)),
+        ("10/19", day(2026, 10, 19)),
+        ("неделю назад", day(2026, 11, 16)),
+        ("2 дня назад", day(2026, 11, 21)),
+        ("three days ago", day(2026, 11, 20)),
+        ("два тижні тому", day(2026, 11, 9)),
+        ("месяц назад", day(2026, 10, 23)),
+        ("last monday", day(2026, 11, 16)),  # today is one
+        ("прошлую пятницу", day(2026, 11, 20)),
+        ("минула п'ятниця", day(2026, 11, 20)),
+        ("выходные", Days(date(2026, 11, 21), date(2026, 11, 22))),
+        ("последнюю неделю", Days(date(2026, 11, 17), date(2026, 11, 23))),
+        ("last two weeks", Days(date(2026, 11, 10), date(2026, 11, 23))),
+        ("с 1 октября", Days(date(2026, 10, 1), date(2026, 11, 23))),
+        ("since saturday", Days(date(2026, 11, 21), date(2026, 11, 23))),
         ("28 декабря - 3 января", Days(date(2025, 12, 28), date(2026, 1, 3))),
     ],
 )
 def test_a_typed_date_is_understood_to_its_last_word(typed: str, meant: Days) -> None:
     words = typed.split()
     assert read(words, TODAY) == (meant, len(words))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_date_that_an_answer_prints_can_be_typed_back(language: str, month: int) -> None:
+    for form in ("d MMM", "d MMMM", "d MMM y", "d MMMM y"):
+        words = format_date(date(2025, month, 5), form, locale=language).lower().split()
+        assert read(words, date(2025, 12, 31)) == (day(2025, month, 5), len(words))
 
 
 @pytest.mark.parametrize(

@@ -107,3 +107,8 @@ async def test_the_relay_channel_of_a_region_is_offered_to_its_subscribers(house
     house.application.bot_data["desk"] = replace(house.desk, settings=Settings(relays=[relay]))
     assert "@bel_alerts" in (await house.ask(alice, "/subscribe Belgorod")).text
     assert "@bel_alerts" not in (await house.ask(alice, "/subscribe Kursk")).text
+
+
+async def test_words_that_were_not_understood_are_named(house, alice):
+    said = (await house.ask(alice, "/subscribe belgorod casualties severity 5")).text
+    assert "Belgorod Oblast" in said and "“severity 5” and left it out" in said
