@@ -4,7 +4,7 @@ A search by time goes by the claim's beginning, which is enough because few last
 an index of their own.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
@@ -59,7 +59,7 @@ async def stated_in(connection: AsyncConnection, scope: Scope, subjects: Sequenc
     if subjects:
         values["subjects"] = [subject.value for subject in subjects]
     rows = (await connection.execute(_touching(named, bool(subjects)), values)).all()
-    found = (_stated(row, _claim_in) for row in rows)
+    found = (_remembered(tuple(row)) for row in rows)
     return tuple(sorted((s for s in found if _in_scope(s, scope)), key=_order))
 
 
@@ -150,7 +150,7 @@ async def stated_page(
 
 async def stated_of_row(connection: AsyncConnection, post_id: int) -> tuple[Stated, ...]:
     """The standing claims of a post's row."""
-    return tuple(_stated(row, _claim_in) for row in await connection.execute(_of_post, {"post_id": post_id}))
+    return tuple(map(_stated, await connection.execute(_of_post, {"post_id": post_id})))
 
 
 async def unseat(connection: AsyncConnection, post_id: int) -> None:
@@ -198,18 +198,12 @@ def _columns(claim: Claim, posted: datetime) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=2048)
-def _claim_in(body: str) -> Claim:
-    """A claim out of its JSON. Each post of a night is weighed against those before it, the same ones again."""
-    return Claim.model_validate_json(body)
-
-
-def _stated(row: Any, claim_in: Callable[[str], Claim] = Claim.model_validate_json) -> Stated:
+def _stated(row: Any) -> Stated:
     # In the order of _rows: a crowded day has thousands, and a row's attributes are slow.
     key, ordinal, body, message_id, posted, reply_to, channel, revision, text_hash = row
     return Stated(
         id=key,
-        claim=claim_in(body),
+        claim=Claim.model_validate_json(body),
         channel=channel,
         message_id=message_id,
         posted=posted,
@@ -218,6 +212,10 @@ def _stated(row: Any, claim_in: Callable[[str], Claim] = Claim.model_validate_js
         reply_to=reply_to,
         text_hash=text_hash,
     )
+
+
+_remembered = lru_cache(maxsize=2048)(_stated)
+"""Each post of a night is weighed against those before it: the same rows come again and again."""
 
 
 def _in_scope(stated: Stated, scope: Scope) -> bool:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 import storage
 from bot.alerts.configured import serve_configured
@@ -65,6 +66,21 @@ async def take(road: Intake, one: Post) -> list[ChangeKind]:
 ALARM = "В Курской области объявлена опасность атаки БПЛА."
 CLEAR = "Отбой опасности атаки БПЛА в Курской области."
 REPORT = "Ночью над территорией Курской области сбито пять БПЛА."
+
+
+async def test_a_greeting_is_kept_and_marked_read_and_asks_for_nothing_more(road: Intake):
+    await take(road, post(1, "С праздником, дорогие земляки!", 0))
+    asked: list[str] = []
+
+    def remember(_connection, _cursor, statement, *_rest):
+        asked.append(statement)
+
+    for engine in {road.store.database.reader, road.store.database.writer}:
+        event.listen(engine.sync_engine, "before_cursor_execute", remember)
+    await take(road, post(2, "Желаю доброго утра!", 5))
+    kept, weighed = asked[:5], asked[5:]
+    assert [one.split()[0] for one in kept] == ["SELECT", "INSERT", "INSERT", "UPDATE", "INSERT"]
+    assert [one.split()[0] for one in weighed] == ["SELECT", "UPDATE", "DELETE", "UPDATE"]
 
 
 async def test_an_alarm_opens_and_its_all_clear_closes(road: Intake):

@@ -29,6 +29,56 @@ async def test_a_statement_is_one_trip_with_its_rows(sqlite, clock):
         await store.close()
 
 
+async def test_what_is_committed_is_not_rolled_back_on_top(sqlite, clock):
+    store = await open_store(sqlite, clock)
+    trips = []
+
+    class Counted(Courier):
+        async def _execute(self, fn, *args, **kwargs):
+            trips.append(fn.__name__)
+            return await super()._execute(fn, *args, **kwargs)
+
+    try:
+        async with store.database.writing() as connection:
+            raw = await connection.get_raw_connection()
+            raw.driver_connection.__class__ = Counted
+            await connection.execute(text("INSERT INTO tally_zones VALUES ('Europe/Kyiv')"))
+        async with store.database.writing():
+            pass
+        assert trips == ["_run", "commit"]
+    finally:
+        await store.close()
+
+
+async def test_a_first_statement_that_is_cancelled_leaves_no_transaction_open(sqlite, clock):
+    store = await open_store(sqlite, clock)
+    entered, gate = threading.Event(), threading.Event()
+
+    def slow():
+        entered.set()
+        gate.wait(20)
+        return "Europe/Kyiv"
+
+    async def write():
+        async with store.database.writing() as connection:
+            raw = await connection.get_raw_connection()
+            await raw.driver_connection.create_function("slow", 0, slow)
+            await connection.execute(text("INSERT INTO tally_zones SELECT slow()"))
+
+    try:
+        writing = asyncio.create_task(write())
+        await asyncio.to_thread(entered.wait, 20)
+        writing.cancel()
+        gate.set()
+        await asyncio.wait([writing])
+        assert writing.cancelled()
+        async with store.database.writing() as connection:
+            assert await connection.scalar(text("SELECT count(*) FROM tally_zones")) == 0
+    finally:
+        gate.set()
+        await store.close()
+
+
 async def test_several_rows_are_written_at_once_and_counted(sqlite, clock):
     store = await open_store(sqlite, clock)
     try:

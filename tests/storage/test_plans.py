@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from benchmarks.history import LAST, Past, write
-from bot.model import Channel, Subject, Weapon
+from bot.model import Channel, Reading, Subject, Weapon
 from bot.model.ports import Scope
 from storage import open_store
 
@@ -48,12 +48,14 @@ async def plans(store, statements):
 
 
 @pytest.mark.parametrize("regions", [1, 7, 100])
-async def test_a_scope_is_found_by_bounded_searches(asked, now, regions):
+async def test_a_scope_is_found_by_bounded_searches(asked, post, shot_down, now, regions):
     store, statements = asked
+    revision = await store.keep(post(channel="ministry"))
     around = {"start": now - timedelta(days=2), "end": now + timedelta(days=2)}
     async with store.work() as work:
         await work.known(Scope(regions=frozenset(f"RU-{n}" for n in range(regions)), **around))
-        await work.stated_of("ministry/1")
+        await work.save_reading(revision, Reading(claims=(shot_down(),)))
+        assert await work.stated_of("ministry/1")
     async for plan in plans(store, statements):
         assert plan.endswith(BOUNDED), plan
 

@@ -44,6 +44,14 @@ async def test_a_silence_that_lasts_has_no_end(store, clock, now):
     assert [(s.channel, s.end is None) for s in silences] == [("gladkov", False), ("klychkov", True)]
 
 
+async def test_the_silences_of_some_channels_are_asked_for_alone(store, clock, now):
+    await expect(store, "gladkov", "klychkov", "bogomaz")
+    await store.beat("gladkov", "preview", now)
+    clock.set(now + 60 * MINUTE)
+    silences = await store.silences(now, clock.now(), {"klychkov", "gladkov", "nobody"})
+    assert [(s.channel, s.start) for s in silences] == [("gladkov", now), ("klychkov", now)]
+
+
 async def test_another_transport_fills_the_gap(store, clock, now):
     await expect(store, "gladkov")
     await store.beat("gladkov", "preview", now)
