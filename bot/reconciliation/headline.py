@@ -65,13 +65,14 @@ def _residual(said: Amount, parts: Amount) -> Figure | None:
         return None
     if said == parts and said.best is not None:
         return Figure(low=0, high=0, best=0)
-    best = None if said.best is None or parts.best is None else said.best - parts.best
-    high = None if said.high is None else said.high - parts.low
     low = said.low - parts.high if parts.high is not None else 0
-    if best is None:
-        low = max(0, low)  # what is not broken down is not less than nothing
-    else:
-        low, high = min(low, best), None if high is None else max(high, best)
+    high = None if said.high is None else said.high - parts.low
+    best = None if said.best is None or parts.best is None else said.best - parts.best
+    if high is None or high >= 0:
+        # The headline allows its parts, as "more than 40" does 44: what they leave open is not less than nothing.
+        best, low = (best if best is None or best >= 0 else None), max(0, low)
+    if best is not None and high is not None:
+        low, high = min(low, best), max(high, best)
     return Figure(low=low if high is None else min(low, high), high=high, best=best)
 
 

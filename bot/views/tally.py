@@ -91,7 +91,7 @@ def arithmetic(t: Translator, tally: Tally) -> list[str]:
     found = []
     if head is not None and parts is not None:
         left = rest.best if rest is not None else 0
-        if rest is not None and left is None:
+        if rest is not None and left is None and None in (head.best, parts.best):
             said = t.gettext("That is {headline} by headline, not fully broken down: {parts} by regions.")
             found.append(said.format(headline=say(t, head), parts=say(t, parts)))
         elif (left is not None and left < 0) or Note.NEGATIVE_RESIDUAL in tally.notes:

@@ -1,5 +1,7 @@
 """Rules 1 to 3: counts keep what was said, lists know their parts, headline = parts + residual."""
 
+import pytest
+
 from bot.model import Count, Flag, JointRow, Note, Role, Subject
 from tests.reconciliation.builders import DAY, EVE, EVENING, NIGHT, NIGHT_WORD, Desk, counted, interval, rows, window
 
@@ -112,7 +114,32 @@ def test_an_approximate_headline_that_does_not_hold_its_parts_has_a_residual() -
 
 def test_at_least_so_many_leaves_the_residual_open_upwards() -> None:
     found = counted(Desk().post("mod", "20 07:30", [("RU-BEL", 30)], NIGHT, total=Count.more_than(50)))
-    assert found.residual is not None and interval(found.residual) == (20, 20, None)
+    assert found.residual is not None and interval(found.residual) == (21, 20, None)
+
+
+@pytest.mark.parametrize(
+    ("total", "placed", "residual"),
+    [
+        (Count.more_than(40), 44, (0, None, None)),
+        (Count.at_least(40), 44, (0, None, None)),
+        (Count.more_than(40), 40, (1, 0, None)),
+        (Count.up_to(50), 44, (0, 6, 6)),
+        (Count.about(140), 154, None),
+    ],
+)
+def test_a_headline_that_is_an_interval_is_not_contradicted_by_parts_that_it_allows(
+    total: Count, placed: int, residual: tuple[int, int | None, int | None] | None
+) -> None:
+    found = counted(Desk().post("mod", "20 07:30", [("RU-BEL", placed - 14), ("RU-KRS", 14)], NIGHT, total=total))
+    assert (interval(found.residual) if found.residual else None) == residual
+    assert Note.NEGATIVE_RESIDUAL not in found.notes
+
+
+@pytest.mark.parametrize("total", [Count.up_to(40), Count.about(40), Count.nearly(40)])
+def test_parts_above_all_that_the_headline_allows_contradict_it(total: Count) -> None:
+    found = counted(Desk().post("mod", "20 07:30", [("RU-BEL", 40), ("RU-KRS", 14)], NIGHT, total=total))
+    assert found.residual is not None and found.residual.best == -14
+    assert Note.NEGATIVE_RESIDUAL in found.notes
 
 
 def test_a_days_headline_is_the_sum_over_its_reports_of_total_else_parts() -> None:

@@ -57,6 +57,16 @@ def test_what_regional_officials_alone_say_stands_outside_the_headline() -> None
     assert "at least 1 (number not disclosed)</b> Leningrad Oblast" in beside
 
 
+def test_a_headline_that_allows_its_parts_is_neither_contradicted_nor_left_open() -> None:
+    told = {
+        "headline": Figure(low=41, high=None, best=40),
+        "sum_of_parts": Figure(low=44, high=44, best=44),
+        "residual": Figure(low=0, high=None, best=None),
+    }
+    tally = tallied("a night of nearly 140").model_copy(update=told)
+    assert view.arithmetic(translator("en"), tally)[0] == "That is more than 40 by headline, 44 by regions."
+
+
 def test_a_headline_without_regions_is_a_report(capsys: pytest.CaptureFixture[str]) -> None:
     figure = Figure(low=20, high=20, best=20)
     tally = tallied("a night of nearly 140").model_copy(update={"headline": figure, "regions": (), "joint": ()})
