@@ -11,7 +11,10 @@ from bot.model import Alert, Change, ChangeKind, Chat, Fate
 from bot.views.news import News, Tone
 
 BACKLOG = timedelta(seconds=10)
-"""A late alarm waits so long: the same backlog may hold its all-clear."""
+"""An alarm that comes in late waits so long at most: the same backlog may hold its all-clear."""
+
+FRESH = timedelta(minutes=1)
+"""An alarm no older than this waits for nothing; an older one a thirtieth of its age."""
 
 MUTED = "muted"
 """The reason of a row that waits for the end of its chat's mute."""
@@ -77,8 +80,8 @@ class Draft:
         if self.deed.tone in (Tone.NOTICE, Tone.CLEAR) or self.lead.kind is ChangeKind.EXPIRED:
             late = False
         fate, fate_reason, not_before = Fate.WAITING, "", now
-        if announced is not None and now - announced > stale:
-            not_before = now + BACKLOG
+        if announced is not None and now - announced > FRESH:
+            not_before = now + min(BACKLOG, (now - announced) / 30)
         episode = self.thread.startswith("episode:")
         if late and not episode and now - self.lead.at > timedelta(hours=settings.alerts.episode_hours):
             fate, fate_reason = Fate.DROPPED, f"stale: of {self.lead.at.isoformat()}"

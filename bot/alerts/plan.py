@@ -48,6 +48,7 @@ def plan(
         return Skip(skip)
     stale = alert.expires_at is not None and now > alert.expires_at
     alarm = _alarm(alert, news)
+    unsure = alert.fate_reason.startswith(UNCERTAIN)
     rings = alert.rings and not (alarm and stale and not picture.open)  # an alarm that is over by now warns nobody
     # A bell taken over from an unsent row needs a new message: edits make no sound.
     mends = alert.edits and live is not None and live.message_id > 0 and not alert.rings
@@ -58,9 +59,9 @@ def plan(
         reply_to=live.message_id if live and answers else 0,
         silent=not rings or quiet,
         quiet=quiet,
-        late=news.late or (stale and alarm),
+        late=not mends and (news.late or (stale and alarm)),  # what goes on from a message says nothing of its hour
         former=live.message_id if live and not mends and news.tone is Tone.STATE else 0,
-        heard=(live is not None and live.heard) or alert.rings or picture.open or not _episode(news),
+        heard=(live is not None and live.heard) or unsure or picture.open or not _episode(news),
     )
 
 
@@ -90,8 +91,7 @@ def _moot(alert: Alert, news: News, picture: Picture, live: LiveMessage | None, 
             return ""  # people were hurt as well: that is news whatever became of the danger
         if stale:
             return f"stale: of {news.change.at.isoformat()}, over before it could be told"
-        if live is not None:
-            return "over before it could be told; the all-clear tells of it"
+        return "over before it could be told"
     if stale and news.tone in (Tone.DIGEST, Tone.TEST):
         return "too late to be of use"
     return ""

@@ -88,13 +88,15 @@ class Translator:
         return clock if local.date() == today else f"{self.day(local.date(), today)}, {clock}"
 
     def span(self, length: timedelta) -> str:
-        """ "2 hours 5 minutes", to the minute."""
-        minutes = max(0, round(length.total_seconds() / 60))
+        """ "2 hours 5 minutes", to the minute; nominative: it stands after a colon or in brackets."""
+        minutes = round(length.total_seconds() / 60)
+        if minutes < 1:
+            return self.gettext("less than a minute")
         hours, minutes = divmod(minutes, 60)
         said = []
         if hours:
             said.append(format_timedelta(timedelta(hours=hours), "hour", threshold=10**6, locale=self.locale))
-        if minutes or not hours:
+        if minutes:
             said.append(format_timedelta(timedelta(minutes=minutes), "minute", threshold=10**6, locale=self.locale))
         return " ".join(said)
 

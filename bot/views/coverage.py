@@ -19,27 +19,38 @@ def expected(channels: Mapping[str, Channel], regions: Sequence[str] = ()) -> di
 def sentences(
     t: Translator, coverage: Coverage, channels: Mapping[str, Channel], zone: str, now: datetime, day: str = ""
 ) -> list[Html]:
-    """ "3 of 5 channels heard; last post 02:10. No report is not zero." – who is silent – the day's zone.
+    """What `heard` says, and the day's zone."""
+    return [*heard(t, coverage, channels, zone, now, day), zoned(t, zone)]
+
+
+def heard(
+    t: Translator, coverage: Coverage, channels: Mapping[str, Channel], zone: str, now: datetime, day: str = ""
+) -> list[Html]:
+    """ "3 of 5 channels heard; last post 02:10. No report is not zero." – who is silent.
 
     `day` says of which of several days: "20 Oct: 3 of 5 channels heard".
     """
     said = []
     if coverage.expected:
-        heard = t.ngettext(
+        many = t.ngettext(
             "{alive} of {expected} channel heard", "{alive} of {expected} channels heard", coverage.expected
         ).format(alive=t.number(coverage.alive), expected=t.number(coverage.expected))
         last = max((post.at for post in coverage.last if post.at is not None), default=None)
         if last is not None:
-            heard += "; " + t.gettext("last post {time}").format(time=t.moment(last, zone, now))
+            many += "; " + t.gettext("last post {time}").format(time=t.moment(last, zone, now))
         if day:
-            heard = f"{day}: {heard[:1].lower()}{heard[1:]}"
-        said.append(f"{heard}. " + t.gettext("No report is not zero."))
+            many = f"{day}: {many[:1].lower()}{many[1:]}"
+        said.append(f"{many}. " + t.gettext("No report is not zero."))
     else:
         said.append(t.gettext("No channel is watched for this. No report is not zero."))
     if coverage.silent:
         said.append(not_heard(t, coverage.silent, channels))
-    said.append(t.gettext("Days are counted in {zone}.").format(zone=t.zone(zone)))
     return [italic(esc(line)) for line in said]
+
+
+def zoned(t: Translator, zone: str) -> Html:
+    """Whose midnight ends a day."""
+    return italic(esc(t.gettext("Days are counted in {zone}.").format(zone=t.zone(zone))))
 
 
 def not_heard(t: Translator, names: Sequence[str], channels: Mapping[str, Channel]) -> str:

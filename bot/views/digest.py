@@ -41,9 +41,7 @@ def digest(
     if on:
         said = [esc(f"• {teller.dangers([e.weapon])} · {teller.where([e.region], [e.area])}") for e in on]
         blocks.append(lines([bold(esc(t.gettext("Dangers that are not over"))), *said]))
-    blocks.append(
-        lines(coverage.sentences(t, yesterday[0].coverage, teller.channels, teller.chat.timezone, teller.now))
-    )
+    blocks.append(coverage.zoned(t, teller.chat.timezone))
     return blocks
 
 
@@ -57,6 +55,8 @@ def _day(teller: Teller, title: str, tallies: Sequence[Tally], regions: Sequence
         rows = sorted(tally.regions, key=size, reverse=True)
         if len(rows) > 1:
             said += [region_line(t, row, size(rows[0])) for row in rows]
+    # Who was heard yesterday may be silent since.
+    said += coverage.heard(t, tallies[0].coverage, teller.channels, teller.chat.timezone, teller.now)
     return [lines(said)]
 
 

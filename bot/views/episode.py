@@ -122,7 +122,9 @@ def _headline(teller: Teller, news: News, cells: Sequence[Episode]) -> str:
 
 def _late(teller: Teller, news: News, cells: Sequence[Episode]) -> Iterator[Html]:
     if news.late:
-        since = min((c.since for c in cells), default=news.change.at)
+        # What goes on was announced when it began; anything else is news of its own hour.
+        goes_on = news.change.kind in (ChangeKind.CONFIRMED, ChangeKind.PARTLY_CLEARED)
+        since = min((c.since for c in cells if c.open), default=news.change.at) if goes_on else news.change.at
         yield esc("⏱ " + teller.t.gettext("Told late: this was announced at {time}.").format(time=teller.at(since)))
 
 

@@ -103,5 +103,23 @@ async def test_it_tells_yesterday_whole_and_then_the_night_without_sound(tmp_pat
         (digest,) = desk.sandbox.messages(group)
         yesterday, night = digest.text.index("5 drones"), digest.text.index("7 drones")
         assert digest.text.index("Yesterday, 12 December") < yesterday < digest.text.index("The night so far") < night
-        assert "No report is not zero" in digest.text
+        assert digest.text.count("No report is not zero") == 2  # each with its own coverage
         assert digest.silent
+
+
+async def test_who_was_heard_yesterday_and_is_silent_tonight_is_told_as_silent(tmp_path, open_desk):
+    now = utc(2025, 12, 13, 5)  # 08:00 in Moscow
+    async with open_desk(tmp_path, SetClock(now - timedelta(hours=20))) as desk:
+        group = desk.sandbox.group("Group")
+        await desk.join(group.id, digest=time(8))
+        for channel in await desk.store.channels():
+            await desk.store.beat(channel, "preview", desk.clock.now())
+        desk.clock.set(now)
+        await owe_digests(desk.store, await desk.store.channels(), now)
+        await desk.drain()
+        (digest,) = desk.sandbox.messages(group)
+        yesterday, night = digest.text.split("The night so far", 1)
+        assert "2 of 2 channels heard" in yesterday
+        assert "0 of 2 channels heard" in night
+        assert "Not heard: " in night
+        assert "Days are counted in" in night

@@ -55,8 +55,9 @@ def known(make, message_id=5):
         (ChangeKind.CLEARED, Tone.STATE, False, 0, True, False),  # which message to close is not known
         (ChangeKind.WITHDRAWN, Tone.STATE, False, 0, True, False),
         (ChangeKind.EXPIRED, Tone.STATE, False, 0, True, True),
-        (ChangeKind.OPENED, Tone.STATE, True, None, True, True),  # begun and over: told once, as it was
+        (ChangeKind.OPENED, Tone.STATE, True, None, True, False),  # begun and over before it was heard
         (ChangeKind.OPENED, Tone.STATE, True, 5, True, False),  # the all-clear tells of it
+        (ChangeKind.CASUALTY, Tone.STATE, True, None, True, True),  # people were hurt in it
     ],
 )
 def test_what_is_still_worth_telling(make, kind, tone, rings, message, over, told):
@@ -65,6 +66,27 @@ def test_what_is_still_worth_telling(make, kind, tone, rings, message, over, tol
     due, said = row(make, kind, expires=15, rings=rings), news(make, kind, tone)
     found = plan(due, said, Picture(cells=(cell,)), before, Chat(chat_id=1), make.at(2))
     assert isinstance(found, Plan if told else Skip), found
+
+
+def test_what_goes_on_from_a_message_does_not_call_that_message_late(make):
+    late = news(make, ChangeKind.CONFIRMED).model_copy(update={"late": True})
+    due, on = row(make, ChangeKind.CONFIRMED, rings=False, edits=True), Picture(cells=(make.episode(),))
+    assert not plan(due, late, on, live(make), Chat(chat_id=1), make.at(60)).late
+    assert plan(due, late, on, None, Chat(chat_id=1), make.at(60)).late
+
+
+def test_who_hears_of_people_hurt_when_the_danger_is_over_heard_no_alarm(make):
+    over = Picture(cells=(make.ended(make.episode(), 1),))
+    found = plan(
+        row(make, ChangeKind.CASUALTY, expires=15),
+        news(make, ChangeKind.CASUALTY),
+        over,
+        None,
+        Chat(chat_id=1),
+        make.at(2),
+    )
+    assert isinstance(found, Plan)
+    assert not found.heard
 
 
 def test_an_alarm_whose_post_is_gone_is_not_told(make):

@@ -46,16 +46,53 @@ async def test_the_newest_of_what_waited_is_sent_and_its_sound_is_kept(desk, mak
     assert [row.fate for row in await desk.rows()] == [Fate.SUPERSEDED, Fate.SUPERSEDED, Fate.SENT]
 
 
-async def test_an_alarm_and_its_end_before_anything_was_sent_are_told_in_order(desk, make):
+async def test_an_alarm_that_ended_before_anything_was_sent_is_not_told_nor_its_end(desk, make):
     group = desk.sandbox.group("Neighbours")
     await desk.join(group.id)
     episode = make.episode()
     await desk.learn(make.danger(ChangeKind.OPENED, episode))
     await desk.learn(make.danger(ChangeKind.CLEARED, make.ended(episode, 1), 1))
     await desk.drain()
-    told, clear = desk.sandbox.messages(group)
-    assert told.text.startswith("🟢 Drone danger: over")
-    assert "all clear" in clear.text
+    assert desk.sandbox.messages(group) == []
+    reasons = {row.fate_reason for row in await desk.rows(Fate.DROPPED)}
+    assert reasons == {
+        "over before it could be told", "this chat did not hear the alarm", "this chat did not hear the beginning"
+    }  # fmt: skip
+
+
+async def test_an_alarm_that_comes_in_after_its_all_clear_is_not_told(desk, make, group):
+    await desk.learn(make.danger(ChangeKind.OPENED, make.ended(make.episode(), 1)))
+    await desk.drain()
+    assert desk.sandbox.messages(group) == []
+
+
+async def test_a_punctual_message_is_not_called_late_by_what_comes_late(tmp_path, open_desk, make):
+    clock = SetClock(make.at(0))
+    async with open_desk(tmp_path, clock) as desk:
+        group = desk.sandbox.group("Neighbours")
+        await desk.join(group.id)
+        episode = make.episode()
+        await desk.learn(make.danger(ChangeKind.OPENED, episode))
+        await desk.drain()
+        clock.set(make.at(60))
+        confirmed = episode.model_copy(update={"last_confirmed": make.at(30), "confirmed_by": make.voice(30)})
+        await desk.learn(make.danger(ChangeKind.CONFIRMED, confirmed, 30))
+        await desk.drain()
+        assert "confirmed at" in desk.sandbox.messages(group)[0].text
+        assert "late" not in desk.sandbox.messages(group)[0].text
+        missile = make.episode(61, weapon=Weapon.MISSILE)
+        clock.set(make.at(90))
+        await desk.learn(make.danger(ChangeKind.WORSENED, missile, 61))
+        clock.set(make.at(91))
+        await desk.drain()
+        said = desk.sandbox.messages(group)[-1].text
+        assert f"this was announced at {missile.since.astimezone(desk.zone):%H:%M}" in said
+        await desk.learn(make.danger(ChangeKind.CLEARED, make.ended(episode, 62), 62))
+        await desk.learn(make.danger(ChangeKind.CLEARED, make.ended(missile, 62), 62))
+        await desk.drain()
+        *_, live, clear = desk.sandbox.messages(group)
+        assert live.text.startswith("🟢")
+        assert "late" not in live.text + clear.text
 
 
 async def test_after_an_outage_of_a_day_no_old_alarm_is_sent_as_fresh(tmp_path, open_desk, make):

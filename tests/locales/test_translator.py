@@ -24,10 +24,27 @@ def test_a_moment_of_another_day_carries_its_date() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "said"),
-    [(0, "0 минут"), (1, "1 минута"), (61, "1 час 1 минута"), (125, "2 часа 5 минут"), (21 * 60, "21 час")],
+    [(0.4, "меньше минуты"), (1, "1 минута"), (61, "1 час 1 минута"), (125, "2 часа 5 минут"), (21 * 60, "21 час")],
 )
-def test_spans_are_said_in_russian_plurals(minutes: int, said: str) -> None:
+def test_spans_are_said_in_russian_plurals(minutes: float, said: str) -> None:
     assert translator("ru").span(timedelta(minutes=minutes)) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "minutes", "said"),
+    [
+        ("ru", 1, "Длительность: 1 минута (…, московское время)."),
+        ("ru", 121, "Длительность: 2 часа 1 минута (…, московское время)."),
+        ("ru", 0.3, "Длительность: меньше минуты (…, московское время)."),
+        ("uk", 61, "Тривалість: 1 година 1 хвилина (…, московський час)."),
+        ("uk", 0, "Тривалість: менше хвилини (…, московський час)."),
+        ("en", 0, "It lasted less than a minute: … (Moscow time)."),
+    ],
+)
+def test_how_long_a_danger_was_is_said_in_the_right_case(language: str, minutes: float, said: str) -> None:
+    t = translator(language)
+    told = t.gettext("It lasted {length}: {span} ({zone}).")
+    assert told.format(length=t.span(timedelta(minutes=minutes)), span="…", zone=t.zone("Europe/Moscow")) == said
 
 
 def test_zones_are_named_for_people() -> None:
