@@ -180,9 +180,10 @@ def test_an_ending_takes_over_no_sound_and_a_confirmation_does(tell, make):
     assert [tell(make.danger(kind, episode))[0].inherits for kind in kinds] == [False, True, True]
 
 
-def test_a_fresh_alarm_does_not_wait(tell, make):
-    (alert,) = tell(make.danger(ChangeKind.OPENED, make.episode()), now=14)
-    assert alert.not_before == make.at(14)
+@pytest.mark.parametrize(("age", "seconds"), [(0, 0), (1, 0), (1.5, 3), (4, 8), (14, 10)])
+def test_a_fresh_alarm_does_not_wait_and_an_older_one_as_its_age_is(tell, make, age, seconds):
+    (alert,) = tell(make.danger(ChangeKind.OPENED, make.episode()), now=age)
+    assert alert.not_before == make.at(age) + timedelta(seconds=seconds)
     assert not News.model_validate_json(alert.payload).late
 
 
