@@ -173,7 +173,7 @@ def _is_short(tokens: list[Token], i: int, start: int) -> bool:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is None or after.kind is BREAK or before.end != tokens[i].start:
         return False
-    if before.word == "г" and i - 2 >= start and tokens[i - 2].kind is not NUMBER and after.cap:
+    if before.word == "г" and (i - 1 == start or tokens[i - 2].kind is not NUMBER) and after.cap:
         return True  # "объявлен: г. Липецк"; not "в 2026 г. Враг …"
     if before.word in ("м", "га") and after.cap and i - 2 >= start and tokens[i - 2].word in (".", "кв", "куб"):
         return False  # "600 кв. м. До робіт"
@@ -202,5 +202,16 @@ def _link(made: list[Sentence], tokens: list[Token]) -> None:
             header = sentence
         elif header is not None and (sentence.item or sentence.end in ("\n", "•", "")):
             sentence.header = header
+        elif header is not None and _ends_the_list(made, k, tokens):
+            sentence.header = header
         elif k and made[k - 1].line != sentence.line:
             header = None
+
+
+def _ends_the_list(made: list[Sentence], k: int, tokens: list[Token]) -> bool:
+    """The last line of a list that a full stop ends: "с. Колотиловка — мужчина 1958 г. р."."""
+    one, before = made[k], made[k - 1]
+    if before.header is None or one.line != before.line + 1 or (k + 1 < len(made) and made[k + 1].line == one.line):
+        return False
+    dashed = any(t.word == "—" for t in tokens[one.i : one.i + 12])
+    return dashed and any(t.word == "—" for t in tokens[before.i : before.j])

@@ -12,7 +12,7 @@ _SORTS = {
               "учительниц", "гражданк", "кассирш", "уборщиц", "поварих", "почтальонк", "школьниц", "студентк",
               "местная", "жінк", "мешканк", "пенсіонерк", "woman", "матер"),
     "child": ("ребен", "мальч", "девоч", "подрост", "школьн", "дитин", "хлоп", "дівч", "підліт", "child", "boy", "girl",
-              "teen", "несовершен", "младен"),
+              "teen", "несовершен", "младен", "дети", "детей"),
     "man": ("мужчин", "водит", "парен", "юнош", "рабоч", "боец", "бойц", "пенсионер", "тракторист", "механизатор",
             "дедуш", "хозяин", "хозяев", "сосед", "муж", "отец", "отца", "отцу", "сын", "брат", "дед", "внук", "супруг",
             "пастух", "сторож", "старик", "парн", "рыбак", "фермер", "чолов", "водій", "man", "driver"),
@@ -91,18 +91,19 @@ def _general(one: Harmed) -> bool:
 
 def are_apart(word: str, told: tuple[str, ...]) -> bool:
     """Whether a noun can mean none of those told of: a passenger beside a driver, a woman beside a man."""
-    mine = _sort(word)
+    mine = sort_of_word(word)
     plain = word.startswith(_GENERAL)
     return all(
-        (mine and _sort(w) and _sort(w) != mine) or not (plain or w.startswith(_GENERAL) or w[:5] == word[:5])
+        (mine and sort_of_word(w) and sort_of_word(w) != mine) or not (plain or w.startswith(_GENERAL) or w[:5] == word[:5])
         for w in told
     )
 
 
 def sort_of(one: Harmed) -> str:
     """Woman, child or man; "" where the word does not tell ("человек", "житель")."""
-    return one.sort or _sort(one.who)
+    return one.sort or sort_of_word(one.who)
 
 
-def _sort(word: str) -> str:
+def sort_of_word(word: str) -> str:
+    """The same of a word alone."""
     return next((sort for sort, stems in _SORTS.items() if word.startswith(stems)), "")

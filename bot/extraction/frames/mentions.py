@@ -4,7 +4,7 @@ whom nothing happened, or for whose something is."""
 from bot.extraction.document import Document
 from bot.extraction.frames.beds import others_stay
 from bot.extraction.frames.denials import hurts_people
-from bot.extraction.frames.faces import are_apart
+from bot.extraction.frames.faces import are_apart, sort_of_word
 from bot.extraction.frames.others import NTH, Person, clause
 from bot.extraction.frames.unnamed import MANY, ONE
 from bot.extraction.marks import Mark
@@ -17,6 +17,7 @@ _SINGLE = frozenset(["один", "одна"])
 _ANYBODY = frozenset(["человек", "житель", "жительница", "мужчина", "женщина", "сотрудник"])
 _ALL = frozenset(["все", "всех", "всем", "всеми", "оба", "обе", "обоих", "обоим", "обеих", "обеим"])
 _NEED = frozenset(["требуется", "потребовалась", "нужна", "необходима", "предстоит", "понадобилась"])
+_GOT_OUT = frozenset(["достали", "извлекли", "вытащили", "извлечен", "извлечена", "вызволили", "спасли"])
 _OF_HIM = frozenset(["его", "ее"])
 
 
@@ -57,7 +58,7 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
         several = any((p[0].n or 0) > 1 for p in kept)
         if before in _ALL and len(kept) > 1 and amount.n == sum(p[0].n or 0 for p in kept):
             continue  # "ранены мужчина и двое подростков, все трое в больнице"
-        if part and (before in _ALL or (before == "у" and several)):
+        if part and (before in _ALL or (before == "у" and several and not _joined(doc, kept[-1], i))):
             continue
         if part and several and before == "—" and doc.tokens[i - 3].word == "из" and doc.tokens[i - 4].word in _SINGLE:
             continue  # "пострадали пятеро, одна из них — беременная женщина"
@@ -68,6 +69,7 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
         theirs = not several and (  # "парень погиб, его друг в реанимации", "погиб водитель, пассажирка в больнице"
             doc.tokens[i].word in ("его", "ее") or (j == i + 1 and _named_apart(doc, kept, i))
         )
+        theirs = theirs or (several and amount.n == 1 and j == i + 1 and _kin_apart(doc, kept, i))
         if (
             part
             and not theirs
@@ -83,6 +85,18 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
 def _named_apart(doc: Document, kept: list[Person], i: int) -> bool:
     """Whether the noun at token i means none of those told of before it, each by a noun."""
     return are_apart(doc.tokens[i].word, tuple(doc.tokens[p[2] - 1].word for p in kept))
+
+
+def _joined(doc: Document, before: Person, i: int) -> bool:
+    """ "Ранения у троих взрослых и у одного ребёнка"."""
+    return doc.forms[before[2] : i] == ["и", "у"] and doc.forms[before[1] - 1] == "у"
+
+
+def _kin_apart(doc: Document, kept: list[Person], i: int) -> bool:
+    """ "Погибли мать и двое её детей, отец в реанимации": none of several, each told by a noun of another sort."""
+    sorts = [sort_of_word(doc.tokens[p[2] - 1].word) for p in kept]
+    mine = sort_of_word(doc.tokens[i].word)
+    return bool(mine) and all(s and s != mine for s in sorts)
 
 
 def _of_those_led_out(sentence: Sentence, led: int, i: int, j: int) -> bool:
@@ -127,8 +141,12 @@ def _without_harm(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
         a, _ = clause(doc, sentence, a - 1, a - 1)
     inside = [m for m in sentence.marks if a <= m.i < b]
     near = [m for m in moved if a <= m.i < b]
-    if near and doc.tokens[near[-1].i].word.startswith("жив") and doc.forms[b : b + 2] == [",", "но"]:
-        return False  # "её муж жив, но тяжело ранен"
+    if near and doc.tokens[near[-1].i].word.startswith("жив"):
+        after = doc.forms[b : b + 2]
+        if after == [",", "но"] or (after[:1] == [","] and after[1] in ONE | MANY):
+            return False  # "её муж жив, но тяжело ранен", "хозяйка жива, госпитализирована"
+    if near and doc.forms[near[0].i] == "под" and _GOT_OUT & set(doc.forms[b : sentence.j]):
+        return False  # "хозяйка под завалом, спасатели её достали, у неё ушибы"
     return bool(near) and not any(hurts_people(m) and not any(n.i <= m.i < n.j for n in near) for m in inside)
 
 

@@ -16,8 +16,8 @@ ORDINALS = {
 }  # fmt: skip
 _RUSSIAN = (("втор", 2), ("трет", 3), ("четверт", 4), ("пят", 5), ("шест", 6), ("седьм", 7), ("восьм", 8), ("девят", 9))
 _STEMS = tuple([stem for stem, _ in _RUSSIAN])
-_ENDINGS = ("ый", "ой", "ий", "ая", "ья", "ьей", "ого", "его", "ую", "ью")
-_VICTIM = ("погибш", "жертв", "пострадавш", "раненый", "раненая", "раненого", "раненую")
+_ENDINGS = ("ый", "ой", "ий", "ая", "ья", "ьей", "ого", "его", "ую", "ью", "ом", "ем", "ому", "ему")
+_VICTIM = ("погибш", "жертв", "пострадавш", "ранен")
 _VICTIMS = frozenset(["victim", "person", "body", "fatality", "death", "resident", "man", "woman", "child", "civilian"])
 _FOUND = frozenset(["found", "recovered", "body", "retrieved", "pulled", "rubble", "victim", "fatality", "death"])
 

@@ -47,6 +47,11 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
         kept = listed_out(doc, sentence, kept)
     for what in ("killed", "injured"):
         mine = [h for h in kept if h.what == what]
+        if doc.language == "ru" and mine and (end := _bracket_end(doc, sentence, mine[0])):
+            later = [h for h in mine[1:] if h.at > end]
+            mine = [h for h in mine if h not in later]
+        else:
+            later = []
         listed = (
             len(mine) > 1
             and _opens_list(doc, sentence, mine[0], mine[1].at if doc.language == "ru" else sentence.j)
@@ -61,8 +66,15 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
             continue
         set_apart = _set_apart if doc.language == "en" else _told_again
         if listed or (len(mine) > 1 and doc.language != "uk" and set_apart(doc, sentence, mine)):
-            kept = [h for h in kept if h.what != what or h is mine[0]]
+            kept = [h for h in kept if h.what != what or h is mine[0] or h in later]
     return kept
+
+
+def _bracket_end(doc: Document, sentence: Sentence, one: Harmed) -> int:
+    """ "Пострадали пятеро (водитель, кондуктор, трое пассажиров); на шахте ранен мужчина": the end of the bracket right
+    after a number; 0 without one."""
+    words = doc.forms[one.till : sentence.j] if one.till else []
+    return one.till + words.index(")") if words[:1] == ["("] and ")" in words else 0
 
 
 def _of_the(doc: Document, num: Mark) -> bool:
@@ -198,6 +210,9 @@ def _told_again(doc: Document, sentence: Sentence, mine: list[Harmed]) -> bool:
 def _opens_list(doc: Document, sentence: Sentence, one: Harmed, end: int) -> bool:
     """ "Ранены четверо: …", "по уточнённым данным, троих: ещё один …": a colon or a dash right after the number."""
     tails = {one.j, one.till} if one.till else {one.j}
+    if doc.language == "ru":  # "Рыльск — 3 раненых, Глушково — 1 раненый"
+        places = [m.i for m in sentence.all("place")]
+        tails = {t for t in tails if not (doc.forms[t : t + 1] == [","] and t + 1 in places)}
     after = [k for j in tails for k in range(j, min(j + 3, len(doc.tokens))) if k <= end]
     return any(
         (doc.tokens[k].word in (":", "—", "(") and not _closed(doc, k, end)) or _lone_hyphen(doc, k) for k in after

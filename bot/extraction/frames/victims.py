@@ -10,6 +10,7 @@ from bot.extraction.frames.ordinals import ORDINALS
 from bot.extraction.frames.others import NTH, another, lying
 from bot.extraction.frames.parts import without_parts
 from bot.extraction.frames.persons import people_of
+from bot.extraction.frames.shares import abed, without_shares, without_sums, without_whole_crew
 from bot.extraction.frames.unnamed import by_verb, companions, subjects
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount, age_signs
@@ -68,6 +69,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         served = {_governing(doc, verbs, i, j, set()).i for _, i, j in people}
         people += by_verb(doc, sentence, verbs, served) + companions(doc, sentence, people)
         people = [p for p in outermost(people) if p[0].n != 1 or not takes(doc, p[2])]
+        people = without_whole_crew(doc, sentence, people)
+    in_bed = abed(doc, sentence, people, verbs) if doc.language == "ru" else set()
     if doc.language == "uk" and not people:
         people = _one_of_them(doc, sentence)
     if doc.language == "en" and sentence.has("deceased"):
@@ -104,7 +107,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
             verb = _governing(doc, verbs, i, j, taken)
         last = j
         taken.add(verb.i)
-        what = "killed" if verb.name == "killed" else "injured"
+        what = "killed" if verb.name == "killed" and i not in in_bed else "injured"
         before = doc.tokens[i - 1].word if i else ""
         if doc.language == "ru" and before == "а" and "не" in doc.forms[sentence.i : i]:
             act, corrected = "sets", True  # "не четверо, а пятеро"
@@ -134,6 +137,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         made.append(one)
     if doc.language == "ru" and sentence.has("deceased"):
         made = dies_after_all(doc, sentence, made)
+    if doc.language == "ru" and len(made) > 1:
+        made = without_sums(without_shares(doc, sentence, made, in_bed))
     return without_parts(doc, sentence, made) + [h._replace(act="moves") for h in made if h.moved]
 
 
