@@ -43,7 +43,7 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
             continue  # "не четверо, а пятеро"
         if before == "не" and i > 1 and doc.tokens[i - 2].word == "а":
             continue  # "четверо, а не трое"
-        stays = j < sentence.j and doc.tokens[j].word.startswith(_STAY)
+        stays = j < sentence.j and doc.tokens[j].word.startswith(_STAY) and not _treated_still(doc, sentence, j)
         if ((before.startswith(_STAY) and len(people) == 1) or stays) and not others_stay(sentence):
             continue  # "семеро остаются в больнице"
         if _without_harm(doc, sentence, i, j) or _of_those_led_out(sentence, led, i, j):
@@ -85,6 +85,13 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
 def _named_apart(doc: Document, kept: list[Person], i: int) -> bool:
     """Whether the noun at token i means none of those told of before it, each by a noun."""
     return are_apart(doc.tokens[i].word, tuple(doc.tokens[p[2] - 1].word for p in kept))
+
+
+def _treated_still(doc: Document, sentence: Sentence, j: int) -> bool:
+    """ "Погибли двое, пятеро продолжают лечение": where only the dead were counted besides."""
+    treated = any(w.startswith(("лечени", "лечи", "госпитал", "больниц")) for w in doc.forms[j : j + 5])
+    verbs = [m for m in sentence.all("verb", "killed", "hurt") if m.i < j]
+    return treated and bool(verbs) and all(v.name == "killed" for v in verbs)
 
 
 def _joined(doc: Document, before: Person, i: int) -> bool:

@@ -121,9 +121,11 @@ def listed_out(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Ha
     """ "Погибли двое — житель и боец; ещё один — в А: сторож": who the people of a number are, after a colon, a bracket
     or a dash. They are no others, and their words stay with the number."""
     kept: list[Harmed] = []
-    left = 0  # how many of the last number are not named yet
+    left = end = 0  # how many of the last number are not named yet, and where its bracket ends
     for one in made:
         number = one.amount.n or 0
+        if left and 0 < end < one.at:
+            left = 0
         if kept and 0 < number <= left and one.act != "adds":
             left -= number
             kept[-1] = kept[-1]._replace(told=(*kept[-1].told, one.who))
@@ -133,7 +135,7 @@ def listed_out(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Ha
         left = 0
         following = next((h for h in made if h.i > one.i and h.at >= one.till), None)
         if one.till and number and following and _introduces(doc, sentence, one, following.at):
-            left = number
+            left, end = number, _bracket_end(doc, sentence, one)
         kept.append(one)
     if kept and left:
         kept[-1] = kept[-1]._replace(told=())

@@ -5,6 +5,7 @@ from bot.extraction.frames.beds import came
 from bot.extraction.frames.companies import left_by_the_dead
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
+from bot.extraction.frames.listings import tells_of_another, under_heading
 from bot.extraction.frames.mentions import outermost, sifted
 from bot.extraction.frames.moves import died_since
 from bot.extraction.frames.ordinals import counted_by_ordinal, summed_up
@@ -43,6 +44,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
         some = [h for h in _uncounted(doc, sentence) if h.amount.n is None or h.what not in {c.what for c in counted}]
         if not counted and before and doc.language == "ru":
             counted = goes_on(doc, sentence, before[-1])
+        if not counted and sentence.header is not None and doc.language == "ru":
+            counted = under_heading(doc, sentence, found)
         if not counted and k and doc.language == "ru" and doc.tokens[sentence.i].word in ("это", "ими"):
             counted = _who_they_are(doc, sentence, sentences[k - 1])
         if not counted and k and doc.language == "ru" and "их" in (t.word for t in doc.tokens[sentence.i : sentence.j]):
@@ -62,7 +65,7 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
                 some = numbered
             if counted:
                 counted = [_in_each(doc, sentence, h) for h in counted]
-                if before and _beside_him(doc, sentence):
+                if (before and _beside_him(doc, sentence)) or (found and tells_of_another(doc, sentence, found)):
                     counted = [h._replace(others=True) for h in counted]
         before = counted
         if not (counted or found or some) and k and doc.tokens[sentence.i].word in _SHE:

@@ -157,6 +157,9 @@ def _single(tokens: list[Token], marks: list[Mark], mark: Mark) -> bool:
         return False  # "railway workers"
     if last.endswith(_PLURALS):
         return False
+    after = tokens[mark.j].word if mark.j < len(tokens) else ""
+    if last.endswith(("ицы", "ки")) and after.endswith(("ли", "лись")) and len(after) > 3:
+        return False  # "сотрудницы успели выскочить"
     return not any(m.cat == "person_form" and m.i == mark.i and m.name == "plural" for m in marks)
 
 
@@ -166,6 +169,8 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     at = num.j
     if doc.language == "ru" and tokens[num.i].word.startswith("множественн"):
         return 0  # "с множественными осколочными"
+    if "/" in (tokens[num.i - 1].word if num.i else "", tokens[at].word if at < len(tokens) else ""):
+        return 0  # "посёлок шахты 6/7"
     if any(m.cat == "flag" and m.name == "grew" and 0 <= num.i - m.j <= 1 for m in sentence.marks) and not any(
         m.i == at and m.cat in ("person", "weapon", "thing", "object", "unit") for m in sentence.marks
     ):

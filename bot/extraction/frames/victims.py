@@ -211,8 +211,18 @@ def _blows(doc: Document, sentence: Sentence) -> list[Mark]:
         Mark("verb", "hurt", m.i, m.j)
         for m in blows
         if not people.isdisjoint(range(m.j, m.j + 3))
-        or (doc.tokens[m.i].word.endswith("ло") and not people.isdisjoint(range(m.i - 2, m.i)))  # "его жену зацепило"
+        or (doc.tokens[m.i].word.endswith("ло") and _whom_it_hit(doc, sentence, people, m.i))
     ]
+
+
+def _whom_it_hit(doc: Document, sentence: Sentence, people: set[int], at: int) -> bool:
+    """ "Его жену зацепило", "мужчину, водителя хлебовоза, зацепило"."""
+    if not people.isdisjoint(range(at - 2, at)):
+        return True
+    if doc.language != "ru" or doc.forms[at - 1] != ",":
+        return False
+    opens = next((k for k in range(at - 2, max(sentence.i, at - 8), -1) if doc.forms[k] == ","), 0)
+    return bool(opens) and not people.isdisjoint(range(opens - 2, opens))
 
 
 def _is_total(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
