@@ -36,7 +36,7 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
             far = spot.kind == REGION and doc.language != "uk" and not _aimed_at(sentence, mark)
             if far and (doc.language != "en" or not _in_that_city(doc, sentence, mark)):
                 continue
-            if doc.language == "ru" and _not_there(doc, sentence, mark):
+            if doc.language == "ru" and (_not_there(doc, sentence, mark) or _came_to_doctors(doc, sentence, mark)):
                 continue
             if doc.language == "en" and (
                 _of_a_region(doc, sentence, mark) or dateline(doc.tokens, mark, doc.normal.cased)
@@ -45,7 +45,29 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
             name = _as_written(doc, mark) if doc.language == "en" else spot.name
             if name not in names:
                 names.append(name)
+    if len(names) > 1 and doc.language == "ru" and (name := _wired_from(doc)) and name == names[0]:
+        names = names[1:]
     return tuple(names)
+
+
+def _wired_from(doc: Document) -> str:
+    """ "МЕЛИТОПОЛЬ, 20 августа. …": the town of a wire's dateline; "" without one."""
+    first = doc.sentences[0]
+    places = [m for m in first.all("place") if m.i == first.i and isinstance(m.value, Spot)]
+    if not places or doc.forms[places[0].j : places[0].j + 1] != [","]:
+        return ""
+    town = places[0]
+    date = any(m.i == town.j + 1 and m.j >= first.j - 2 for m in first.all("date"))
+    again = sum(m.value.name == town.value.name for s in doc.sentences for m in s.all("place") if isinstance(m.value, Spot))
+    return town.value.name if date and again == 1 else ""
+
+
+def _came_to_doctors(doc: Document, sentence: Sentence, place: Mark) -> bool:
+    """ "В Короче медики осмотрели женщину, вернувшуюся из села": where they were seen by doctors."""
+    words = doc.forms[place.j : sentence.j]
+    came = any(w.startswith(("вернувш", "приехавш", "привезенн", "доставленн")) for w in words)
+    others = [m for m in sentence.all("place") if m.i > place.j and isinstance(m.value, Spot) and m.value.name]
+    return came and bool(others) and any(w.startswith(("медик", "врач", "осмотре", "помощь")) for w in words[:4])
 
 
 def _news_from(doc: Document, place: Mark) -> bool:

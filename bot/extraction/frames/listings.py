@@ -1,0 +1,44 @@
+"""People in Russian told of under a heading or in another item, at another hour, by another drone: others than those
+before them."""
+
+from bot.extraction.document import Document
+from bot.extraction.frames.denials import hurts_people
+from bot.extraction.frames.faces import Harmed
+from bot.extraction.frames.mentions import outermost, sifted
+from bot.extraction.frames.persons import people_of
+from bot.extraction.sentences import Sentence
+
+_NEXT = frozenset(["второй", "вторым", "второго", "следующий", "следующим", "другой", "другим", "третий", "третьим",
+                   "повторный", "повторным"])  # fmt: skip
+_BLOW = ("дрон", "беспилотник", "бпла", "удар", "атак", "прилет", "налет", "аппарат", "снаряд", "сброс", "коптер")
+
+
+def under_heading(doc: Document, sentence: Sentence, found: list[Harmed]) -> list[Harmed]:
+    """ "Ранены: • г. Горловка — мужчина 1974 г. р.; • …": a line without a verb, after a heading that has it and no
+    number."""
+    header = sentence.header
+    if header is None or sentence.has("verb") or sentence.has("weapon") or sentence.has("neg"):
+        return []
+    if any(h.sentence is header and (h.amount.n or h.denied) for h in found):
+        return []
+    verbs = [m for m in header.marks if hurts_people(m)]
+    if not verbs or header.has("neg") or header.has("object"):
+        return []
+    what = "killed" if verbs[-1].name == "killed" else "injured"
+    return [
+        Harmed(what, a, sentence, i, j, at=i, till=j, others=True)
+        for a, i, j in outermost(sifted(doc, sentence, people_of(doc, sentence)))
+    ]
+
+
+def tells_of_another(doc: Document, sentence: Sentence, found: list[Harmed]) -> bool:
+    """ "— погибла женщина": another item than the first one that told of somebody; "второй дрон ударил по скорой"."""
+    first = next((h.sentence for h in found if not h.denied), None)
+    if first is None or first is sentence:
+        return False
+    if sentence.item and first.item and first.line != sentence.line:
+        return True
+    if not sentence.has("verb", "killed", "hurt"):
+        return False
+    words = doc.forms[sentence.i : sentence.j]
+    return any(w in _NEXT and words[k + 1].startswith(_BLOW) for k, w in enumerate(words[:-1]))
