@@ -34,7 +34,9 @@ _SEVERAL = frozenset(
 )
 _COURSES = frozenset(["курс", "курсом", "вектор", "вектором"])
 _ALSO = frozenset(["также", "снова", "вновь", "опять"])  # "под ударами также Грайворон"
-_NO_NOUN = frozenset(["после", "ночью", "также", "тоже", "уже", "двое", "трое", "более", "возле", "затем", "ранее", "позже", "вроде"])
+_NO_NOUN = frozenset(
+    ["после", "ночью", "также", "тоже", "уже", "двое", "трое", "более", "возле", "затем", "ранее", "позже", "вроде"]
+)
 _NO_LOCATIVE = ("ами", "ями", "ыми", "али", "или", "ели", "ули", "ись")
 _FIRST_NAMES = ("владимир", "роман", "киров")
 
@@ -192,6 +194,8 @@ def _names_something_else(ground: Ground, i: int, entry: Entry) -> bool:
     if after.cap or i + 1 in ground.known or len(after.word) < 4 or not entry.name.endswith(("ий", "ый", "ое", "ая")):
         return False
     if token.word.endswith("ом"):
-        apart = after.word in _NO_NOUN or after.word.endswith(_NO_LOCATIVE)  # "в Раменском после", "в Жуковском осколками"
+        apart = after.word in _NO_NOUN or after.word.endswith(
+            _NO_LOCATIVE
+        )  # "в Раменском после", "в Жуковском осколками"
         return not apart and after.word.endswith(("е", "и", "ю", "у"))
     return token.word.endswith("ой") and after.word.endswith(("е", "и", "ы"))

@@ -200,9 +200,9 @@ def _link(made: list[Sentence], tokens: list[Token]) -> None:
         last = tokens[sentence.j - 1]
         if last.word == ":" and sentence.end in ("\n", "•", ""):
             header = sentence
-        elif header is not None and (sentence.item or sentence.end in ("\n", "•", "")):
-            sentence.header = header
-        elif header is not None and _ends_the_list(made, k, tokens):
+        elif header is not None and (
+            sentence.item or sentence.end in ("\n", "•", "") or _ends_the_list(made, k, tokens)
+        ):
             sentence.header = header
         elif k and made[k - 1].line != sentence.line:
             header = None

@@ -36,6 +36,8 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
             far = spot.kind == REGION and doc.language != "uk" and not _aimed_at(sentence, mark)
             if far and (doc.language != "en" or not _in_that_city(doc, sentence, mark)):
                 continue
+            if doc.language == "ru" and doc.forms[mark.i] in ("республики", "республике") and mark.j == mark.i + 1:
+                continue  # "по населённым пунктам Республики"
             if doc.language == "ru" and (_not_there(doc, sentence, mark) or _came_to_doctors(doc, sentence, mark)):
                 continue
             if doc.language == "en" and (
@@ -53,13 +55,12 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
 def _wired_from(doc: Document) -> str:
     """ "МЕЛИТОПОЛЬ, 20 августа. …": the town of a wire's dateline; "" without one."""
     first = doc.sentences[0]
-    places = [m for m in first.all("place") if m.i == first.i and isinstance(m.value, Spot)]
-    if not places or doc.forms[places[0].j : places[0].j + 1] != [","]:
+    towns = [(m, m.value.name) for s in doc.sentences for m in s.all("place") if isinstance(m.value, Spot)]
+    if not towns or towns[0][0].i != first.i or doc.forms[towns[0][0].j : towns[0][0].j + 1] != [","]:
         return ""
-    town = places[0]
+    town, name = towns[0]
     date = any(m.i == town.j + 1 and m.j >= first.j - 2 for m in first.all("date"))
-    again = sum(m.value.name == town.value.name for s in doc.sentences for m in s.all("place") if isinstance(m.value, Spot))
-    return town.value.name if date and again == 1 else ""
+    return name if date and all(other != name for _, other in towns[1:]) else ""
 
 
 def _came_to_doctors(doc: Document, sentence: Sentence, place: Mark) -> bool:

@@ -42,6 +42,8 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     totals = [h for h in said if h.total and h is not said[0]]
     if totals and (totals[-1].amount.n or 0) >= max(h.amount.n or 0 for h in said):
         return totals[-1:]
+    if (apart := [h for h in said if h.apart]) and len(apart) < len(said):
+        return _counting([h for h in said if not h.apart], summary) + apart
     first, later = said[0].sentence, [h for h in said if h.sentence is not said[0].sentence]
     head = [h for h in said if h.sentence is first]
     if not later:

@@ -52,6 +52,7 @@ class Harmed(NamedTuple):
     corps: str = ""  # "service" or "civil", where the words tell
     told: tuple[str, ...] = ()  # the words for those whom the same sentence names one by one, where they are all
     sort: str = ""  # of several of one sort: "two men", "троє дітей"
+    apart: bool = False  # of another blow: "второй дрон ударил по скорой, ранен фельдшер"
     part: bool = False  # a number alone, and where they lie: "двоє у важкому стані"
     state: bool = False  # known by a state or a bed alone: "пятеро — в больнице"
 
@@ -94,7 +95,8 @@ def are_apart(word: str, told: tuple[str, ...]) -> bool:
     mine = sort_of_word(word)
     plain = word.startswith(_GENERAL)
     return all(
-        (mine and sort_of_word(w) and sort_of_word(w) != mine) or not (plain or w.startswith(_GENERAL) or w[:5] == word[:5])
+        (mine and sort_of_word(w) and sort_of_word(w) != mine)
+        or not (plain or w.startswith(_GENERAL) or w[:5] == word[:5])
         for w in told
     )
 

@@ -31,14 +31,15 @@ def under_heading(doc: Document, sentence: Sentence, found: list[Harmed]) -> lis
     ]
 
 
-def tells_of_another(doc: Document, sentence: Sentence, found: list[Harmed]) -> bool:
-    """ "— погибла женщина": another item than the first one that told of somebody; "второй дрон ударил по скорой"."""
+def in_another_item(sentence: Sentence, found: list[Harmed]) -> bool:
+    """ "— погибла женщина": another item of a list than the first one that told of somebody."""
     first = next((h.sentence for h in found if not h.denied), None)
-    if first is None or first is sentence:
-        return False
-    if sentence.item and first.item and first.line != sentence.line:
-        return True
-    if not sentence.has("verb", "killed", "hurt"):
+    return first is not None and sentence.item and first.item and first.line != sentence.line
+
+
+def of_another_blow(doc: Document, sentence: Sentence, found: list[Harmed]) -> bool:
+    """ "Второй дрон ударил по скорой, ранен фельдшер"."""
+    if all(h.denied or h.sentence is sentence for h in found) or not sentence.has("verb", "killed", "hurt"):
         return False
     words = doc.forms[sentence.i : sentence.j]
     return any(w in _NEXT and words[k + 1].startswith(_BLOW) for k, w in enumerate(words[:-1]))

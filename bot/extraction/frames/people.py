@@ -5,7 +5,7 @@ from bot.extraction.frames.beds import came
 from bot.extraction.frames.companies import left_by_the_dead
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
-from bot.extraction.frames.listings import tells_of_another, under_heading
+from bot.extraction.frames.listings import in_another_item, of_another_blow, under_heading
 from bot.extraction.frames.mentions import outermost, sifted
 from bot.extraction.frames.moves import died_since
 from bot.extraction.frames.ordinals import counted_by_ordinal, summed_up
@@ -65,7 +65,9 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
                 some = numbered
             if counted:
                 counted = [_in_each(doc, sentence, h) for h in counted]
-                if (before and _beside_him(doc, sentence)) or (found and tells_of_another(doc, sentence, found)):
+                if found and of_another_blow(doc, sentence, found):
+                    counted = [h._replace(apart=h.act == "states") for h in counted]
+                if (before and _beside_him(doc, sentence)) or (found and in_another_item(sentence, found)):
                     counted = [h._replace(others=True) for h in counted]
         before = counted
         if not (counted or found or some) and k and doc.tokens[sentence.i].word in _SHE:

@@ -91,19 +91,15 @@ def without_shares(doc: Document, sentence: Sentence, made: list[Harmed], lying:
             kept.append(one)
             continue
         bare = any(m.i == one.at for m in sentence.all("num")) or doc.forms[one.at] in _OBLIQUE
-        alone = bare and not any(
-            m.cat == "person" and m.name == "one" and one.at < m.i < one.till and not doc.forms[m.i].startswith(_HEALERS)
-            for m in sentence.marks
-        )
+        nouns = [m.i for m in sentence.all("person", "one") if one.at < m.i < one.till]
+        alone = bare and all(doc.forms[k].startswith(_HEALERS) for k in nouns)
         share = alone and (one.at in lying or _is_oblique(doc, sentence, one))
         apart = any(m.cat == "place" and m.name != "region" and _between(kept, m, one) for m in sentence.marks)
         if share and whole > 1 and 0 < number <= whole and not apart and (one.act != "adds" or 0 < number <= left):
             left = (left or whole) - number if one.act == "adds" or left else whole - number
             continue
         kept.append(one)
-        if one.at not in lying:
-            whole, left = max(whole, number), 0
-        elif one.act != "adds":
+        if one.at not in lying or one.act != "adds":
             whole, left = max(whole, number), 0
     return kept
 
@@ -141,5 +137,3 @@ def without_sums(made: list[Harmed]) -> list[Harmed]:
     if first is None or not dead or first.amount.n != dead + sum(h.amount.n or 0 for h in hurt[1:]):
         return made
     return [h for h in made if h is not first] if first is made[0] else made
-
-
