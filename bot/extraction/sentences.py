@@ -211,7 +211,7 @@ def _link(made: list[Sentence], tokens: list[Token]) -> None:
 def _ends_the_list(made: list[Sentence], k: int, tokens: list[Token]) -> bool:
     """The last line of a list that a full stop ends: "с. Колотиловка — мужчина 1958 г. р."."""
     one, before = made[k], made[k - 1]
-    if before.header is None or one.line != before.line + 1 or (k + 1 < len(made) and made[k + 1].line == one.line):
+    if before.header is None or one.line == before.line or (k + 1 < len(made) and made[k + 1].line == one.line):
         return False
     dashed = any(t.word == "—" for t in tokens[one.i : one.i + 12])
     return dashed and any(t.word == "—" for t in tokens[before.i : before.j])

@@ -68,6 +68,8 @@ def abed(doc: Document, sentence: Sentence, people: list[Person], verbs: list[Ma
         inside = [p for p in people if a <= p[1] < b and p[1] != i and not _in_insertion(doc, sentence, p[1], a)]
         b = min([p[1] for p in inside if p[1] > i], default=b)
         a = max([p[2] for p in inside if p[1] < i], default=a)
+        joined = [k for k in range(a, i) if doc.forms[k] == "и"]
+        a = joined[-1] + 1 if joined else a  # "погибли главврач больницы и его водитель"
         words = [doc.forms[k] for k in range(a, b)]
         if not any(w.startswith(_STATES) for w in words) or not _ON_THE_WAY.isdisjoint(words):
             continue
