@@ -42,8 +42,8 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     totals = [h for h in said if h.total and h is not said[0]]
     if totals and (totals[-1].amount.n or 0) >= max(h.amount.n or 0 for h in said):
         return totals[-1:]
-    if (apart := [h for h in said if h.apart]) and len(apart) < len(said):
-        return _counting([h for h in said if not h.apart], summary) + apart
+    if any(h.apart for h in said[1:]):
+        return [h for group in _apart(said) for h in _counting(group, summary)]
     first, later = said[0].sentence, [h for h in said if h.sentence is not said[0].sentence]
     head = [h for h in said if h.sentence is first]
     if not later:
@@ -78,6 +78,17 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     if len(head) == 1 and whole > 1:  # a number for all: the later ones are its people, unless they are more
         return _with_parts(head[0], repeats) + others
     return head + _new_faces(head, repeats) + others
+
+
+def _apart(said: list[Harmed]) -> list[list[Harmed]]:
+    """Those of each blow, with what is told of them after it in the same place."""
+    groups: list[list[Harmed]] = [[]]
+    for one in said:
+        if one.apart and groups[-1] and one.sentence is not groups[-1][-1].sentence:
+            groups.append([])
+        theirs = [g for g in groups if g and g[0].towns & one.towns] if not one.apart else []
+        (theirs or groups)[-1].append(one._replace(apart=False))
+    return groups
 
 
 def _of_those_abed(said: list[Harmed], one: Harmed) -> bool:

@@ -21,7 +21,8 @@ _EACH = frozenset(["оба", "обе", "все"])
 def without_companies(doc: Document, sentence: Sentence, people: list[Person], verbs: list[Mark]) -> list[Person]:
     """Without those who only were there, where the sentence tells which of them were harmed."""
     if len(people) < 2:
-        return [p for p in people if not (_of_a_company(doc, p) and not _harmed(doc, sentence, p, verbs))]
+        there = [p for p in people if _of_a_company(doc, p) or _rode_there(doc, sentence, p)]
+        return [p for p in people if p not in there or _harmed(doc, sentence, p, verbs)]
     ordered = sorted(people, key=lambda p: p[1])
     kept: list[Person] = []
     colon = next((k for k in range(sentence.i, sentence.j) if doc.tokens[k].word == ":"), 0)
@@ -30,7 +31,7 @@ def without_companies(doc: Document, sentence: Sentence, people: list[Person], v
     for k, person in enumerate(ordered):
         after = [p for p in ordered[k + 1 :] if p[1] >= person[2]]
         told = any(t.word in _EACH for t in doc.tokens[person[2] : sentence.j])
-        if _of_a_company(doc, person) and not _harmed(doc, sentence, person, verbs):
+        if (_of_a_company(doc, person) or _rode_there(doc, sentence, person)) and not _harmed(doc, sentence, person, verbs):
             continue
         more = 0 < colon < sentence.j - 1 and doc.tokens[colon + 1].word == "еще"
         bare = bool(after) and person[2] == person[1] + 1 and doc.tokens[person[2]].word == "—"
@@ -51,6 +52,13 @@ def _of_a_company(doc: Document, person: Person) -> bool:
     """ "Семья из четырёх человек", "семья с тремя детьми"."""
     k = person[1] - 1
     return k > 0 and doc.tokens[k].word in ("из", "с") and doc.tokens[k - 1].word.startswith(_COMPANY)
+
+
+def _rode_there(doc: Document, sentence: Sentence, person: Person) -> bool:
+    """ "Удар по машине, в которой ехали трое": a relative clause that only tells who was there."""
+    a, b = clause(doc, sentence, person[1], person[2])
+    which = any(w.startswith("котор") or w == "где" for w in doc.forms[a : a + 3])
+    return which and any(w.startswith(_WERE_THERE) and w.endswith(_PAST) for w in doc.forms[a:b])
 
 
 def _harmed(doc: Document, sentence: Sentence, person: Person, verbs: list[Mark]) -> bool:
@@ -88,12 +96,32 @@ def _is_one_of(doc: Document, dead: Harmed, hurt: Harmed) -> bool:
     words = doc.forms[dead.at : dead.till]
     if "из" in words[1:] or words[:1] == ["обоих"] or _BOTH & set(words):
         return True
-    died = any(dead.i <= m.i < dead.j for m in dead.sentence.all("deceased"))
+    died = any(dead.i <= m.i < dead.j + 3 for m in dead.sentence.all("deceased"))
     if not died or dead.act == "adds" or dead.nth or hurt.sentence.has("verb", "killed"):
         return False
     if not 0 <= dead.sentence.i - hurt.sentence.j <= _NEAR or dead.sentence.line != hurt.sentence.line:
         return False
-    if dead.who and hurt.who:
-        return may_be_same(dead, hurt)
+    named = hurt.who or (doc.forms[hurt.till - 1] if hurt.till and hurt.amount.n == 1 else "")
+    if dead.who and named:
+        return may_be_same(dead, hurt._replace(who=named))
     several = (hurt.amount.n or 0) > (dead.amount.n or 0)
     return several and not dead.sentence.has("place") and (bool(dead.who) or words[:1] in (["одного"], ["одну"]))
+
+
+def the_others(doc: Document, sentence: Sentence, before: Sentence, counted: list[Harmed]) -> Harmed | None:
+    """ "В машине ехали четверо. Женщина погибла, остальные ранены": the company less those told of by themselves."""
+    words = doc.forms[sentence.i : sentence.j]
+    at = sentence.i + words.index("остальные") if "остальные" in words else -1
+    verbs = [m for m in sentence.all("verb", "hurt", "killed") if 0 < m.i - at <= 3] if at >= 0 else []
+    told = sum(h.amount.n or 0 for h in counted if not h.denied)
+    if not verbs or not told:
+        return None
+    for where in (sentence, before):
+        for num in where.all("num"):
+            a, b = clause(doc, where, num.i, num.j)
+            there = any(w.startswith(_WERE_THERE) and w.endswith(_PAST) for w in doc.forms[a:b])
+            number = num.value.n if isinstance(num.value, Amount) else None
+            if there and number and number > told and num.i < at:
+                what = "killed" if verbs[0].name == "killed" else "injured"
+                return Harmed(what, Amount(number - told), sentence, at, verbs[0].j, at=at, till=at + 1)
+    return None

@@ -7,6 +7,7 @@ from bot.extraction.frames.faces import Harmed
 from bot.extraction.frames.mentions import outermost, sifted
 from bot.extraction.frames.persons import people_of
 from bot.extraction.sentences import Sentence
+from bot.extraction.spots import Spot
 
 _NEXT = frozenset(["второй", "вторым", "второго", "следующий", "следующим", "другой", "другим", "третий", "третьим",
                    "повторный", "повторным"])  # fmt: skip
@@ -43,3 +44,20 @@ def of_another_blow(doc: Document, sentence: Sentence, found: list[Harmed]) -> b
         return False
     words = doc.forms[sentence.i : sentence.j]
     return any(w in _NEXT and words[k + 1].startswith(_BLOW) for k, w in enumerate(words[:-1]))
+
+
+def under_another_town(doc: Document, sentence: Sentence, found: list[Harmed]) -> bool:
+    """ "Алёшки: 2 погибших. Голая Пристань: 1 погибший": each town with its own people."""
+    first = next((h.sentence for h in found if not h.denied), sentence)
+    if first is sentence:
+        return False
+    here, there = _heading_town(doc, sentence), _heading_town(doc, first)
+    return bool(here and there) and here != there
+
+
+def _heading_town(doc: Document, sentence: Sentence) -> str:
+    """The town that a sentence begins with, before a colon or a dash; "" if none."""
+    for mark in sentence.all("place"):
+        if isinstance(mark.value, Spot) and mark.value.name and mark.i <= sentence.i + 2:
+            return mark.value.name if doc.forms[mark.j : mark.j + 1] in ([":"], ["—"]) else ""
+    return ""

@@ -28,7 +28,10 @@ def one_of_them(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, in
     for mark in sentence.all("person", "group"):  # "по машине бойцов, двое из них с осколочными"
         uncounted = [m for m in sentence.all("person", "one") if m.j <= mark.i and m.i in plurals]
         number = _SOME.get(tokens[mark.i].word) if mark.j - mark.i == 3 and uncounted else None
-        if number and not sentence.has("num") and not any(t.word == "не" for t in tokens[mark.j : mark.j + 2]):
+        led = bool(_SOME.get(tokens[mark.i].word)) and any(m.i < mark.i for m in sentence.all("moved"))
+        led = led and any(m.i in (mark.j, mark.j + 1) for m in sentence.all("verb", "hurt"))
+        number = _SOME[tokens[mark.i].word] if led else number  # "спасены восемь человек, двое из них пострадали"
+        if number and (led or not sentence.has("num")) and not any(t.word == "не" for t in tokens[mark.j : mark.j + 2]):
             found.append((Amount(number), mark.i, mark.i + 1))
     for k in range(sentence.i, sentence.j - 2):
         if tokens[k].word in _ONE and tokens[k + 1].word == "из":

@@ -2,10 +2,10 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.beds import came
-from bot.extraction.frames.companies import left_by_the_dead
+from bot.extraction.frames.companies import left_by_the_dead, the_others
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
-from bot.extraction.frames.listings import in_another_item, of_another_blow, under_heading
+from bot.extraction.frames.listings import in_another_item, of_another_blow, under_another_town, under_heading
 from bot.extraction.frames.mentions import outermost, sifted
 from bot.extraction.frames.moves import died_since
 from bot.extraction.frames.ordinals import counted_by_ordinal, summed_up
@@ -58,6 +58,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
                 counted = since
             elif sentence.has("total"):
                 counted = summed_up(doc, sentence, found)
+        if doc.language == "ru" and "остальные" in doc.words and (rest := the_others(doc, sentence, sentences[k - 1], counted)):
+            counted = [*counted, rest]
         if counted and doc.language == "ru" and sentence.has("verb", "killed"):
             found, counted = left_by_the_dead(doc, found, counted)
         if doc.language == "ru":
@@ -65,7 +67,7 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
                 some = numbered
             if counted:
                 counted = [_in_each(doc, sentence, h) for h in counted]
-                if found and of_another_blow(doc, sentence, found):
+                if found and (of_another_blow(doc, sentence, found) or under_another_town(doc, sentence, found)):
                     counted = [h._replace(apart=h.act == "states") for h in counted]
                 if (before and _beside_him(doc, sentence)) or (found and in_another_item(sentence, found)):
                     counted = [h._replace(others=True) for h in counted]

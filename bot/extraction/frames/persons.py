@@ -9,6 +9,7 @@ from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER, ORDINAL, WORD, Token
 
+MANY = frozenset(["погибли", "ранены", "убиты", "травмированы", "контужены", "пострадали", "скончались", "умерли"])
 _TRADES = ("ників", "чиків", "щиків", "ниць", "чиць")
 _DATIVES = frozenset(["девочке", "мальчику", "женщине", "мужчине", "пенсионерке", "пенсионеру", "ребенку", "подростку",
                       "девушке", "юноше", "погибшему", "погибшей", "водителю", "малышу", "малышке"])  # fmt: skip
@@ -219,6 +220,8 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
             return 0
         if token.kind == "mark":
             quoted = token.word == '"' and at + 1 in near and near[at + 1].cat in ("weapon", "thing", "object")
+            if words == 1 and doc.language == "ru" and _unknown_victims(doc, sentence, num, at):
+                return at
             return num.j if words == 0 and not quoted else 0  # "12 «шахедами»"
         if token.word == "aged" and words:
             return at  # "two dockers aged 38 and 51"
@@ -227,3 +230,10 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
         at += 1
         words += 1
     return num.j if words <= 1 else 0
+
+
+def _unknown_victims(doc: Document, sentence: Sentence, num: Mark, at: int) -> bool:
+    """ "Погибли три горняка, …": a noun that nobody knows, between a number right after such a verb and a sign."""
+    ended = at >= sentence.j or doc.tokens[at].word in (",", ".", ";")
+    verb = any(m.j == num.i and m.name in ("killed", "hurt") for m in sentence.all("verb"))
+    return ended and verb and doc.tokens[num.i - 1].word in MANY

@@ -15,7 +15,7 @@ from bot.extraction.sentences import Sentence
 
 _SIGNS = frozenset([",", ";", ":", ".", "—", ")"])
 _INSERTED = frozenset(["включая", "среди", "в", "из", "один", "одна", "все", "оба", "обе"])
-_STATES = ("состояни", "реанимац", "больниц", "госпитал", "стационар", "црб", "крб", "окб", "гкб", "цгб", "бсмп", "ркб",
+_STATES = ("состояни", "горбольниц", "райбольниц", "реанимац", "больниц", "госпитал", "стационар", "црб", "крб", "окб", "гкб", "цгб", "бсмп", "ркб",
            "клиник", "медучрежд", "операц", "прооперир", "ампутир", "оперир", "лечени", "лечатся", "лечится", "врач",
            "медик", "хирург", "реаниматолог", "тяжел", "крайне", "критическ", "средней", "удовлетворит", "стабильн",
            "амбулаторн", "наблюдени", "медцентр", "коме", "палат", "увез", "доставлен", "доставил", "борются", "борьба",
@@ -27,7 +27,7 @@ _OBLIQUE = frozenset([
 ])  # fmt: skip
 _ON_THE_WAY = frozenset(["пути", "дороге", "доезжая"])
 _HEALERS = ("врач", "медик", "хирург", "реаниматолог", "доктор", "специалист")
-_KEEPS = ("пострада", "ранен", "травмир", "потерпе", "госпитализ")
+_KEEPS = ("пострадавш", "раненых", "травмированн", "потерпевш", "госпитализированн")
 
 
 def clause_around(doc: Document, sentence: Sentence, i: int, j: int) -> tuple[int, int]:
@@ -60,9 +60,10 @@ def _has_verb(sentence: Sentence, a: int, b: int) -> bool:
     return any((m.cat == "verb" or hurts_people(m)) and a <= m.i < b for m in sentence.marks)
 
 
-def abed(doc: Document, sentence: Sentence, people: list[Person], verbs: list[Mark]) -> set[int]:
-    """The first tokens of the people whose own clause tells where they lie or how they are, and of no harm."""
-    found: set[int] = set()
+def abed(doc: Document, sentence: Sentence, people: list[Person], verbs: list[Mark]) -> dict[int, bool]:
+    """The first tokens of the people whose own clause tells where they lie or how they are, and of no harm; with
+    whether it tells more than that they were helped."""
+    found: dict[int, bool] = {}
     for _, i, j in people:
         a, b = clause_around(doc, sentence, i, j)
         inside = [p for p in people if a <= p[1] < b and p[1] != i and not _in_insertion(doc, sentence, p[1], a)]
@@ -74,7 +75,7 @@ def abed(doc: Document, sentence: Sentence, people: list[Person], verbs: list[Ma
         if not any(w.startswith(_STATES) for w in words) or not _ON_THE_WAY.isdisjoint(words):
             continue
         if not any(a <= v.i < b and (v.name == "killed" or not words[v.i - a].startswith(_STATES)) for v in verbs):
-            found.add(i)
+            found[i] = not any(w.startswith("помощ") for w in words)
     return found
 
 
@@ -83,7 +84,7 @@ def _in_insertion(doc: Document, sentence: Sentence, k: int, a: int) -> bool:
     return any(a <= m.i < k and "," not in doc.forms[m.j : k] for m in sentence.all("subset"))
 
 
-def without_shares(doc: Document, sentence: Sentence, made: list[Harmed], lying: set[int]) -> list[Harmed]:
+def without_shares(doc: Document, sentence: Sentence, made: list[Harmed], lying: dict[int, bool]) -> list[Harmed]:
     """Without the mentions that are a share of the injured counted before them in the sentence."""
     kept: list[Harmed] = []
     whole = left = 0
@@ -131,11 +132,12 @@ def without_whole_crew(doc: Document, sentence: Sentence, people: list[Person]) 
     return kept
 
 
-def without_sums(made: list[Harmed]) -> list[Harmed]:
+def without_sums(doc: Document, made: list[Harmed]) -> list[Harmed]:
     """ "Пострадали семеро, двое погибли, пятеро получили ранения": the first is the sum of the dead and the hurt."""
     hurt = [h for h in made if h.what == "injured" and not h.denied]
     dead = sum(h.amount.n or 0 for h in made if h.what == "killed" and not h.denied)
     first = hurt[0] if len(hurt) > 1 else None
-    if first is None or not dead or first.amount.n != dead + sum(h.amount.n or 0 for h in hurt[1:]):
+    suffered = first is not None and any(w.startswith("пострада") for w in doc.forms[first.i : first.j])
+    if first is None or not suffered or not dead or first.amount.n != dead + sum(h.amount.n or 0 for h in hurt[1:]):
         return made
     return [h for h in made if h is not first] if first is made[0] else made

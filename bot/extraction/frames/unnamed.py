@@ -26,6 +26,8 @@ _CHIEFS = frozenset([
     "глава", "директор", "начальник", "депутат", "староста", "мэр", "председатель", "заведующая", "заведующий",
     "руководитель", "заместитель", "замглавы", "бригадир", "прораб", "мастер"
 ])  # fmt: skip
+_DEAD_ONE = frozenset(["погибший", "погибшего", "погибшая", "погибшую"])
+_FOUND = ("обнаруж", "найден", "нашли", "извлек", "достали", "достал")
 _WHO = frozenset(["кто", "никто", "если", "когда", "кого", "что"])
 _OWN = frozenset(["его", "ее", "их", "еще", "один", "одна"])
 _ADJECTIVE = ("ий", "ый", "ой", "ая", "яя", "ее", "ое")
@@ -69,6 +71,9 @@ def subjects(doc: Document, sentence: Sentence, verbs: list[Mark], people: list[
     for verb in verbs:
         a, b = clause(doc, sentence, verb.i, verb.j)
         words = doc.forms[a:b]
+        if doc.tokens[verb.i].word in _DEAD_ONE and not people and any(w.startswith(_FOUND) for w in words):
+            made.append((Amount(1), verb.i, verb.j))  # "обнаружен погибший"
+            continue
         if doc.tokens[verb.i].word not in ONE or any(a <= p[1] < b for p in people) or _WHO & set(words):
             continue
         if any(w.startswith(_BEASTS) for w in words) or any(m.cat in ("object", "thing") and a <= m.i < b

@@ -70,7 +70,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         people += by_verb(doc, sentence, verbs, served) + companions(doc, sentence, people)
         people = [p for p in outermost(people) if p[0].n != 1 or not takes(doc, p[2])]
         people = without_whole_crew(doc, sentence, people)
-    in_bed = abed(doc, sentence, people, verbs) if doc.language == "ru" else set()
+    in_bed = abed(doc, sentence, people, verbs) if doc.language == "ru" else {}
     if doc.language == "uk" and not people:
         people = _one_of_them(doc, sentence)
     if doc.language == "en" and sentence.has("deceased"):
@@ -124,7 +124,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         if corrected and any(h.corrected and h.what == what for h in made):
             continue  # who they are
         one = Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who)
-        one = one._replace(total=total, corrects=corrects, corrected=corrected, moved=moved, at=i, till=j, state=state)
+        one = one._replace(total=total, corrects=corrects, corrected=corrected, moved=moved, at=i, till=j)
+        one = one._replace(state=state or (in_bed.get(i, False) and what == "injured"))
         if doc.language == "ru":
             one = one._replace(corps=_corps(doc, i, j))
         elif (amount.n or 0) > 1:
@@ -138,7 +139,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     if doc.language == "ru" and sentence.has("deceased"):
         made = dies_after_all(doc, sentence, made)
     if doc.language == "ru" and len(made) > 1:
-        made = without_sums(without_shares(doc, sentence, made, in_bed))
+        made = without_sums(doc, without_shares(doc, sentence, made, in_bed))
     return without_parts(doc, sentence, made) + [h._replace(act="moves") for h in made if h.moved]
 
 
