@@ -231,7 +231,16 @@ def age_signs(tokens: list[Token], a: int, b: int) -> set[int]:
 
 def _is_age_of(tokens: list[Token], people: set[int], i: int, j: int) -> bool:
     """ "The driver, 51, …", "two men, 34 and 51, …", "a girl of 14". `people`: where words for people end."""
-    if i - 1 in people and tokens[i - 1].word == "of":
+    k = i
+    while k > 0 and i - k < 8 and (tokens[k - 1].kind is NUMBER or tokens[k - 1].word in (",", "and")):
+        k -= 1
+    if (
+        k - 1 in people
+        and tokens[k - 1].word == "of"
+        and all(t.value is None or 0 < t.value < 110 for t in tokens[k:j])
+    ):
+        while j + 1 < len(tokens) and tokens[j].word in (",", "and") and tokens[j + 1].kind is NUMBER:
+            j += 2  # "women of 51 and 62"
         return j >= len(tokens) or tokens[j].kind is not WORD or tokens[j].word in _AFTER_AN_AGE
     k = i
     while k > 0 and i - k < 8 and (tokens[k - 1].kind is NUMBER or tokens[k - 1].word == "and"):

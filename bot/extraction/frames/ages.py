@@ -53,12 +53,14 @@ def count_of_ages(doc: Document, person: Mark) -> int:
     before = [t for t in tokens[max(0, person.i - 7) : person.i] if t.kind == ORDINAL and t.suffix.startswith(_AGED)]
     if before:
         return len(before)
-    aged_en = tokens[person.j].word == "aged" if person.j < len(tokens) else False  # "women aged 45 and 70"
+    # "women aged 45 and 70", "men of 33 and 45"
+    aged_en = tokens[person.j].word in ("aged", "of") if person.j < len(tokens) else False
     k, count = person.j + aged_en, 0
     while k < len(tokens) and (tokens[k].kind == NUMBER or tokens[k].word in (",", "і", "й", "та", "и", "and")):
         count += tokens[k].kind == NUMBER
         k += 1
     if aged_en:
-        return count if count > 1 else 0
+        counts = k < len(tokens) and tokens[k].kind == WORD and tokens[k].word not in ("were", "was", "who", "have")
+        return count if count > 1 and not (counts and tokens[person.j].word == "of") else 0
     aged = count and k < len(tokens) and tokens[k].word in _YEARS
     return count if aged else 0

@@ -73,6 +73,8 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
         last_owner = marks[k - 1] if k and doc.language == "uk" and marks[k - 1].name == "outbuilding" else None
         if mark.name == "commercial" and following and following.name == "industrial" and following.i - mark.j <= 1:
             continue  # "склад предприятия"
+        if mark.name == "commercial" and k and marks[k - 1].name == "industrial" and marks[k - 1].j == mark.i:
+            continue  # "a factory warehouse"
         if mark.name in ("commercial", "outbuilding") and following and belongs_to(doc, mark, following):
             continue
         if doc.language == "ru" and doc.tokens[mark.i].cap and _of_a_street(sentence, mark):
@@ -250,7 +252,9 @@ def _beside(sentence: Sentence, mark: Mark) -> bool:
         m.j == mark.i or _article(sentence, m.j, mark.i) for m in sentence.all("prep", "near")
     ):
         return True
-    return any(m.i <= mark.i < m.j for m in sentence.all("aside", "care", "carried"))
+    lost = {v.i for v in sentence.all("verb", "damage")}  # "a hospital lost its windows"
+    asides = [m for m in sentence.all("aside", "care", "carried") if m.i <= mark.i < m.j]
+    return any(m.j - m.i > 1 or m.j not in lost for m in asides)
 
 
 def _without_landmarks(doc: Document, sentence: Sentence, marks: list[Mark]) -> list[Mark]:

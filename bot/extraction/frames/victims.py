@@ -86,8 +86,9 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     # "мужчина, раненный на прошлой неделе, скончался"
     if sentence.has("deceased") and doc.language != "ru" and not (doc.language == "en" and len(people) > 1):
         verbs = [v for v in verbs if v.name == "killed"] or verbs
-    if sentence.has("flag", "grew"):
-        act = "sets"
+    grew = sentence.all("flag", "grew")
+    if grew and not (all(doc.tokens[m.j - 1].word == "is" for m in grew) and people[-1][0].how == "at_least"):
+        act = "sets"  # not "the number of injured is at least six"
     made: list[Harmed] = []
     taken: set[int] = set()
     groups = [m.i for m in sentence.marks if (m.cat == "person" and m.name == "group") or m.cat == "subset"]
