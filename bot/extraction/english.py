@@ -26,7 +26,7 @@ _SMALL_NUMBERS = frozenset(
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "at"]
 )
 _STOPS = frozenset([".", ";", "!", "?"])
-_TALLIES = frozenset(["tally", "haul", "count", "score", "bag", "tallies"])
+_TALLIES = frozenset(["tally", "haul", "count", "score", "bag", "tallies", "accounted"])
 _TOLD = frozenset(["downed", "jammed", "launched", "attack", "killed", "hurt"])
 _HARMED = frozenset(["injured", "wounded", "hurt", "killed", "dead"])
 _DESTROYED = frozenset(["destroyed", "destroying", "destroy", "knocked", "eliminated"])
@@ -86,7 +86,7 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
 
 
 def _tallied(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
-    """ "Put the overnight tally at 111 drones", "the night's haul: 40 UAVs": shot down, where nothing else is told."""
+    """ "Put the overnight tally at 111 drones", "accounted for 96 drones": shot down, where nothing else is told."""
     made: list[Mark] = []
     for k, token in enumerate(tokens):
         if token.word not in _TALLIES:

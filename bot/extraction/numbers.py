@@ -224,9 +224,22 @@ def age_signs(tokens: list[Token], a: int, b: int) -> set[int]:
                 found.add(n)
                 n += 1
             found.add(k - 1)
+        elif tokens[k].word in ("—", ",") and (ends := _years(tokens, k + 1)):
+            found |= {*range(k, ends)}  # "three women – 38, 49 and 71 years old – were"
         elif tokens[k].word == "," and k + 2 < b and tokens[k + 1].kind is NUMBER and tokens[k + 2].word == ",":
             found |= {k, k + 2}
     return found
+
+
+def _years(tokens: list[Token], k: int) -> int:
+    """Past the numbers in a row from token k on that end in "years old", and the sign after them; 0 for others."""
+    first = k
+    while k < len(tokens) and (tokens[k].kind is NUMBER or (k > first and tokens[k].word in (",", "and"))):
+        k += 1
+    if k == first or [t.word for t in tokens[k : k + 1]] != ["years"]:
+        return 0
+    k += 1 + (tokens[k + 1 : k + 2] != [] and tokens[k + 1].word in ("old", "of"))
+    return k + (k < len(tokens) and tokens[k].word in ("—", ","))
 
 
 def _is_age_of(tokens: list[Token], people: set[int], i: int, j: int) -> bool:

@@ -6,7 +6,7 @@ from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER, ORDINAL, WORD
 
-_YEARS = ("років", "роки", "року", "рік", "лет", "года", "год", "годов", "г", "гг")
+_YEARS = ("років", "роки", "року", "рік", "лет", "года", "год", "годов", "г", "гг", "years")
 _DATIVE = frozenset(["ему", "ей", "которому", "которой", "исполнилось"])
 _AGED = ("річ", "летн", "year")
 
@@ -22,7 +22,7 @@ def is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
         return not any(m.i == num.j for m in sentence.all("person"))
     people = {m.i for m in sentence.all("person", "one")}
     while k < sentence.j and (
-        tokens[k].kind == NUMBER or tokens[k].word in (",", "і", "й", "та", "и") or (k in people and k > num.j)
+        tokens[k].kind == NUMBER or tokens[k].word in (",", "і", "й", "та", "и", "and") or (k in people and k > num.j)
     ):
         k += 1
     return k < sentence.j and tokens[k].word in _YEARS

@@ -91,6 +91,8 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
             continue
         if doc.language == "ru" and mark.name == "port" and berths_a_ship(doc, marks, mark):
             continue
+        if doc.language == "en" and mark.name == "social" and _lies_on_its_grounds(doc, sentence, mark):
+            continue
         if doc.language == "en" and mark.name == "port" and any(m.i == mark.j for m in people):
             continue  # "port firefighters"
         if doc.language == "en" and mark.name == "port" and holds_a_ship(doc, marks, mark):
@@ -149,6 +151,21 @@ def _only_aimed_at(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     if not aims or mark.name == "vehicle" or mark.i - aims[-1] > 6:
         return False
     return not any(aims[-1] < v.i < mark.i for v in sentence.all("verb")) and sentence.has("verb", "damage", "fire")
+
+
+def _lies_on_its_grounds(doc: Document, sentence: Sentence, mark: Mark) -> bool:
+    """ "A house is on fire, debris fell on the grounds of a school": where it came down, without harm of its own."""
+    words = doc.forms[max(sentence.i, mark.i - 4) : mark.i]
+    if not {"grounds", "territory", "courtyard", "yard", "premises"} & set(words) or "of" not in words:
+        return False
+    a = mark.i
+    while a > sentence.i and doc.tokens[a - 1].word not in (",", ";"):
+        a -= 1
+    b = mark.j
+    while b < sentence.j and doc.tokens[b].word not in (",", ";"):
+        b += 1
+    here = {m.name for m in sentence.all("verb") if a <= m.i < b}
+    return "fell" in here and not {"damage", "fire"} & here and a > sentence.i
 
 
 def _speaks_or_lies_in(doc: Document, mark: Mark) -> bool:

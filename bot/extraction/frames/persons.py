@@ -12,6 +12,7 @@ from bot.extraction.tokens import NUMBER, ORDINAL, WORD, Token
 _TRADES = ("ників", "чиків", "щиків", "ниць", "чиць")
 _DATIVES = frozenset(["девочке", "мальчику", "женщине", "мужчине", "пенсионерке", "пенсионеру", "ребенку", "подростку",
                       "девушке", "юноше", "погибшему", "погибшей", "водителю", "малышу", "малышке"])  # fmt: skip
+_STATES = frozenset(["is", "are", "was", "were", "suffered", "with", "some", "received", "sustained", "only"])
 _POSSESSIVE = frozenset(["his", "her", "their", "its"])
 _ADJECTIVES = ("гражданск", "пассажирск", "студенческ", "пожарн", "рабоч", "дежурн", "военн")
 _PLURALS = ("ники", "щики", "чики", "исты", "ели", "дцы", "нцы", "вцы", "йцы", "рцы", "мцы", "ари", "ары", "оры", "еры",
@@ -103,6 +104,8 @@ def _is_no_person(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     if doc.language == "ru":
         owned = doc.tokens[mark.i].word.startswith(_ADJECTIVES) and _of_a_thing(sentence.marks, mark)
         return owned or _is_surname(doc, sentence, mark.i)  # "по гражданскому автомобилю"
+    if doc.tokens[mark.i].word == "minor" and doc.tokens[mark.i - 1].word in _STATES:
+        return True  # "the wound is minor"
     return "ськ" in doc.tokens[mark.i].word and _of_a_thing(sentence.marks, mark)
 
 
@@ -189,6 +192,8 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     if doc.language == "uk" and at < sentence.j and at not in near and _of_a_trade(tokens[at].word):
         return at + 1
     words = 0
+    if tokens[num.i].word == "another" and at < sentence.j and tokens[at].word in ("was", "is", "has"):
+        return at  # "the body of another was recovered"
     if doc.language == "en" and any(m.j == num.i and m.name in ("killed", "hurt") for m in sentence.all("verb")):
         following = {m.cat for m in sentence.marks if m.i == at}
         if "prep" in following or "time" in following:

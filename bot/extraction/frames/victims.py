@@ -32,6 +32,7 @@ _WAS = frozenset(["was", "has", "been", "also", "is", "slightly", "seriously", "
 _NO_PERSON = ("object", "weapon", "thing", "verb", "place", "unit", "part", "num", "person", "danger")
 _FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
 _NOUNS = frozenset(["drone", "strike", "attack", "missile", "floor", "house", "day", "time", "wave", "uav", "district"])
+_LATER = frozenset(["later", "subsequently", "згодом", "пізніше"])
 _CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
 
 
@@ -96,7 +97,10 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     for amount, i, j in people:
         if any(0 < d - j <= 2 and doc.tokens[d - 1].word in ("не", "not") for d in denied):
             continue  # "поранена фельдшерка, водій не постраждав"
-        held = any(last <= g <= i and not any(last <= v.i < g for v in verbs if v is not verb) for g in groups)
+        of_them = doc.language == "en" and any(i < g < j for g in groups)  # "three of them women"
+        held = of_them or any(
+            last <= g <= i and not any(last <= v.i < g for v in verbs if v is not verb) for g in groups
+        )
         own = [v for v in verbs if i <= v.i < j]
         if own and j > i + 1 and doc.tokens[i + 1].word == "из" and any(v.name == "killed" and v.i >= j for v in verbs):
             own = [v for v in verbs if v.name == "killed" and v.i >= j]  # "одна из пострадавших скончалась"
@@ -126,6 +130,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
             continue  # who they are
         one = Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who)
         one = one._replace(total=total, corrects=corrects, corrected=corrected, moved=moved, at=i, till=j, state=state)
+        if act == "adds" and not _LATER.isdisjoint(doc.forms[sentence.i : sentence.i + 3]):
+            one = one._replace(others=True)  # "Hours later, one more man was diagnosed with …"
         if doc.language == "ru":
             one = one._replace(corps=_corps(doc, i, j))
         elif (amount.n or 0) > 1:
@@ -263,7 +269,7 @@ def _safe(doc: Document, j: int) -> bool:
 
 def _is_added(sentence: Sentence, i: int) -> bool:
     """ "Ещё двое": the word stands just before the number, or opens the sentence."""
-    return any(m.j <= i and (i - m.j <= 3 or m.i == sentence.i) for m in sentence.all("add"))
+    return any((m.j <= i and (i - m.j <= 3 or m.i == sentence.i)) or m.i == i for m in sentence.all("add"))
 
 
 def _more(doc: Document, i: int) -> bool:
