@@ -64,3 +64,17 @@ def count_of_ages(doc: Document, person: Mark) -> int:
         return count if count > 1 and not (counts and tokens[person.j].word == "of") else 0
     aged = count and k < len(tokens) and tokens[k].word in _YEARS
     return count if aged else 0
+
+
+def age_of(doc: Document, i: int, j: int) -> int:
+    """How old the one person at tokens [i, j) is said to be: "66-річний чоловік", "жінка 71 року", "a girl of 14",
+    "the driver, 51, …"; 0 where no age is said."""
+    tokens = doc.tokens
+    for k in range(max(0, i - 4), j):
+        if tokens[k].kind == ORDINAL and tokens[k].suffix.startswith(_AGED):
+            return int(tokens[k].word.split("-")[0])
+    for k in range(j, min(j + 3, len(tokens) - 1)):
+        if tokens[k].kind == NUMBER:
+            told = tokens[k + 1].word in _YEARS or (doc.language == "en" and tokens[k - 1].word in ("of", "aged", ","))
+            return (tokens[k].value or 0) if told else 0
+    return 0

@@ -58,6 +58,7 @@ class Harmed(NamedTuple):
     sort: str = ""  # of several of one sort: "two men", "троє дітей"
     apart: bool = False  # of another blow: "второй дрон ударил по скорой, ранен фельдшер"
     part: bool = False  # a number alone, and where they lie: "двоє у важкому стані"
+    age: int = 0  # "жінка 71 року"; 0 where it is not told
     state: bool = False  # known by a state or a bed alone: "пятеро — в больнице"
 
 
@@ -72,6 +73,8 @@ SEVERAL = {
 
 def may_be_same(one: Harmed, other: Harmed) -> bool:
     """Whether two words for one person may mean the same: a man and a driver, not a locksmith and an agronomist."""
+    if one.age and other.age and one.age != other.age:
+        return False
     sorts = sort_of(one), sort_of(other)
     if one.who.startswith(_KIN) != other.who.startswith(_KIN) and not (_general(one) or _general(other)):
         return False  # "студентка, её соседка и вахтёр"

@@ -12,6 +12,7 @@ from bot.extraction.tokens import NUMBER, ORDINAL, WORD, Token
 _TRADES = ("ників", "чиків", "щиків", "ниць", "чиць")
 _DATIVES = frozenset(["девочке", "мальчику", "женщине", "мужчине", "пенсионерке", "пенсионеру", "ребенку", "подростку",
                       "девушке", "юноше", "погибшему", "погибшей", "водителю", "малышу", "малышке"])  # fmt: skip
+_CAME = ("звернувс", "звернулас", "звернулис", "дістав", "дістал", "зазнав", "зазнал")
 _STATES = frozenset(["is", "are", "was", "were", "suffered", "with", "some", "received", "sustained", "only"])
 _POSSESSIVE = frozenset(["his", "her", "their", "its"])
 _ADJECTIVES = ("гражданск", "пассажирск", "студенческ", "пожарн", "рабоч", "дежурн", "военн")
@@ -192,6 +193,8 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     if doc.language == "uk" and at < sentence.j and at not in near and _of_a_trade(tokens[at].word):
         return at + 1
     words = 0
+    if doc.language == "uk" and at < sentence.j and tokens[at].word.startswith(_CAME):
+        return at  # "ще один звернувся по допомогу: у нього контузія"
     if tokens[num.i].word == "another" and at < sentence.j and tokens[at].word in ("was", "is", "has"):
         return at  # "the body of another was recovered"
     if doc.language == "en" and any(m.j == num.i and m.name in ("killed", "hurt") for m in sentence.all("verb")):

@@ -1,6 +1,7 @@
 """The people that a sentence counts beside a verb of harm, and what its words say of the count."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.ages import age_of
 from bot.extraction.frames.beds import beds, takes, visits
 from bot.extraction.frames.companies import without_companies
 from bot.extraction.frames.faces import SEVERAL, Harmed
@@ -27,6 +28,7 @@ _TAKEN = frozenset(["taken", "rushed", "airlifted"])
 _SAFE = frozenset(
     ["rescued", "saved", "evacuated", "resettled", "relocated", "missing", "trapped", "examined", "unhurt"]
 )
+_SAVED = ("врятув", "визвол", "деблок", "евакую")
 _AUX = frozenset(["was", "were", "has", "have", "had", "is", "are", "remains", "remain", "still"])
 _WAS = frozenset(["was", "has", "been", "also", "is", "slightly", "seriously", "severely", "lightly", "fatally"])
 _NO_PERSON = ("object", "weapon", "thing", "verb", "place", "unit", "part", "num", "person", "danger")
@@ -58,7 +60,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     verbs = [v for v in verbs if v.i not in denied and not _denied(sentence, v)]
     if not verbs or sentence.has("neg", "unknown"):
         return []
-    people = [p for p in people_of(doc, sentence) if not _safe(doc, p[2])]
+    people = [p for p in people_of(doc, sentence) if not _safe(doc, p[1], p[2])]
     act = "states"
     if doc.language == "ru":
         verbs = still_hurt(doc, sentence, deadly(doc, verbs))
@@ -130,6 +132,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
             continue  # who they are
         one = Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who)
         one = one._replace(total=total, corrects=corrects, corrected=corrected, moved=moved, at=i, till=j, state=state)
+        if amount.n == 1 and doc.language != "ru":
+            one = one._replace(age=age_of(doc, i, j))
         if act == "adds" and not _LATER.isdisjoint(doc.forms[sentence.i : sentence.i + 3]):
             one = one._replace(others=True)  # "Hours later, one more man was diagnosed with …"
         if doc.language == "ru":
@@ -261,8 +265,10 @@ def _to_hospital(doc: Document, sentence: Sentence) -> list[Mark]:
     return [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("aside", "care") if doc.tokens[m.i].word in _TAKEN]
 
 
-def _safe(doc: Document, j: int) -> bool:
-    """ "One person was rescued, three were injured": told of, but not hurt."""
+def _safe(doc: Document, i: int, j: int) -> bool:
+    """ "One person was rescued, three were injured", "врятували жінку": told of, but not hurt."""
+    if doc.language == "uk" and i and doc.tokens[i - 1].word.startswith(_SAVED):
+        return True
     words = doc.forms[j : j + 4]
     return bool(words) and (words[0] in _AUX or words[0] == "missing") and not _SAFE.isdisjoint(words)
 
