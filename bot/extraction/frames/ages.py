@@ -75,6 +75,9 @@ def age_of(doc: Document, i: int, j: int) -> int:
             return int(tokens[k].word.split("-")[0])
     for k in range(j, min(j + 3, len(tokens) - 1)):
         if tokens[k].kind == NUMBER:
-            told = tokens[k + 1].word in _YEARS or (doc.language == "en" and tokens[k - 1].word in ("of", "aged", ","))
+            told = tokens[k + 1].word in _YEARS
+            if doc.language == "en":
+                set_off = tokens[k - 1].word == "," and tokens[k + 1].word in (",", ".", ";", ")")
+                told = told or set_off or tokens[k - 1].word in ("of", "aged")
             return (tokens[k].value or 0) if told else 0
     return 0

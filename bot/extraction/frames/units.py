@@ -116,5 +116,5 @@ def shot_after_all(doc: Document, block: list[Sentence], sentence: Sentence) -> 
         return None
     figure = Figure(Amount(1), verbs[0].i, verbs[0].j, sentence)
     figure.weapon, figure.mode, figure.own = weapons[0].name, "downed", True
-    figure.places = [m for m in before.all("place")]
+    figure.places = list(before.all("place"))
     return figure
