@@ -142,6 +142,8 @@ def _shaped(tokens: list[Token]) -> list[Mark]:
                 made.append(Mark("object", "apartment_building", k, named + 1))
         elif token.word == "in" and [t.word for t in tokens[k + 1 : k + 3]] == ["all", ","]:
             made.append(Mark("total", "total", k, k + 2))  # "In all, seven people were hurt"
+        elif token.word == "station" and tokens[k - 1].word == "the" and _by_rail(tokens):
+            made.append(Mark("object", "railway", k, k + 1))
         elif token.word == "toll":
             made += _grown(tokens, k)
         elif token.word in ("tally", "count", "number", "total") and (to := _running(tokens, k)):
@@ -154,6 +156,11 @@ def _shaped(tokens: list[Token]) -> list[Mark]:
             if number and not (k and tokens[k - 1].word in ("the", "as")):
                 made.append(Mark("total", "total", k, k + 2))
     return made
+
+
+def _by_rail(tokens: list[Token]) -> bool:
+    """Whether a text speaks of trains, so that "the station" is theirs."""
+    return any(t.word.startswith(("railway", "ukrzaliznytsia", "train")) for t in tokens)
 
 
 def _grown(tokens: list[Token], k: int) -> list[Mark]:

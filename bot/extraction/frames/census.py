@@ -68,7 +68,7 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
             or (h.amount.n == 1 and sort_of(head[0]) and is_another(h, (head[0].who,)))
         ]
         if not more:
-            more = [h for h in later if h.act == "adds" and h.others]
+            more = [h for h in later if h.apart or (h.act == "adds" and h.others)]
         return head + more  # "один погиб, один ранен. Ещё одна женщина контужена"
     if sum(h.amount.n or 0 for h in later if h.state) <= whole > 1:  # "одиннадцать; двое в реанимации, ещё трое …"
         later = [h._replace(act="states") if h.state else h for h in later]

@@ -58,6 +58,7 @@ class Harmed(NamedTuple):
     sort: str = ""  # of several of one sort: "two men", "троє дітей"
     apart: bool = False  # of another blow: "второй дрон ударил по скорой, ранен фельдшер"
     part: bool = False  # a number alone, and where they lie: "двоє у важкому стані"
+    apart: bool = False  # "A: two dead. B: one dead": each line under a town of its own
     age: int = 0  # "жінка 71 року"; 0 where it is not told
     state: bool = False  # known by a state or a bed alone: "пятеро — в больнице"
 

@@ -42,6 +42,8 @@ def unit_of(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, li
         if "add" in cats:  # "two more were shot down"
             k += 1
             continue
+        if steps == 0 and doc.language == "en" and token.word in ("have", "has", "had"):
+            return "", num.j  # "in all, 17 have been destroyed"
         if token.word in ("rather", "instead") and k + 3 < limit and tokens[k + 1].word in ("than", "of"):
             k += 3  # "26 rather than 28 drones"
             continue
