@@ -19,6 +19,7 @@ from bot.extraction.frames.objects import Harm
 from bot.extraction.frames.people import read_people
 from bot.extraction.frames.service import read_airspace, read_service
 from bot.extraction.frames.threat import read_threats
+from bot.extraction.frames.totals import sums_up
 from bot.extraction.leftovers import left_over
 from bot.extraction.retold import REPEATED
 from bot.extraction.scope import current, warlike
@@ -195,7 +196,7 @@ class Claims:
             count=figure.amount.as_count(),
             weapon=Weapon(figure.weapon or "uav"),
             role=role,
-            act=Act.ADDS if figure.add else Act.STATES,
+            act=Act.ADDS if figure.add else Act.SUMS if sums_up(self.doc, figure) else Act.STATES,
         )
 
     def _undisclosed(self, figure: Figure, regions: tuple[str, ...]) -> None:

@@ -26,6 +26,8 @@ _SMALL_NUMBERS = frozenset(
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "at"]
 )
 _STOPS = frozenset([".", ";", "!", "?"])
+_TALLIES = frozenset(["tally", "haul", "count", "score", "bag", "tallies", "accounted"])
+_TOLD = frozenset(["downed", "jammed", "launched", "attack", "killed", "hurt"])
 _HARMED = frozenset(["injured", "wounded", "hurt", "killed", "dead"])
 _DESTROYED = frozenset(["destroyed", "destroying", "destroy", "knocked", "eliminated"])
 _ATTRIBUTES = frozenset(["downed", "destroyed", "intercepted", "neutralized", "neutralised", "jammed", "shot"])
@@ -75,12 +77,26 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
         elif tokens[mark.i].word == "since" and mark.cat == "flag" and _sent(marks, mark.i):
             continue  # "154 drones launched since yesterday evening"
         made.append(mark)
-    shaped = _shaped(tokens) + _power_cut(tokens, marks)
+    shaped = _shaped(tokens) + _power_cut(tokens, marks) + _tallied(tokens, marks)
     made = _joined_missiles(tokens, made)
     tallied = {m.j - 1 for m in shaped if m.name == "running"}
     if tallied:  # "the tally since 9 p.m. to seven" tells no hours
         made = [m for m in made if m.cat != "time" or m.i not in tallied]
     return sorted([*made, *shaped], key=lambda m: m.i)
+
+
+def _tallied(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+    """ "Put the overnight tally at 111 drones", "accounted for 96 drones": shot down, where nothing else is told."""
+    made: list[Mark] = []
+    for k, token in enumerate(tokens):
+        if token.word not in _TALLIES:
+            continue
+        a, b = bounds(tokens, k)
+        number = next((n for n in range(k + 1, min(b, k + 7)) if _is_number(tokens, n)), 0)
+        told = any(m.name in _TOLD for m in near(marks, a, b, "verb"))
+        if number and not told and near(marks, number, number + 5, "weapon"):
+            made.append(Mark("verb", "downed", k, k + 1))
+    return made
 
 
 def _power_cut(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
@@ -126,6 +142,8 @@ def _shaped(tokens: list[Token]) -> list[Mark]:
                 made.append(Mark("object", "apartment_building", k, named + 1))
         elif token.word == "in" and [t.word for t in tokens[k + 1 : k + 3]] == ["all", ","]:
             made.append(Mark("total", "total", k, k + 2))  # "In all, seven people were hurt"
+        elif token.word == "station" and tokens[k - 1].word == "the" and _by_rail(tokens):
+            made.append(Mark("object", "railway", k, k + 1))
         elif token.word == "toll":
             made += _grown(tokens, k)
         elif token.word in ("tally", "count", "number", "total") and (to := _running(tokens, k)):
@@ -138,6 +156,11 @@ def _shaped(tokens: list[Token]) -> list[Mark]:
             if number and not (k and tokens[k - 1].word in ("the", "as")):
                 made.append(Mark("total", "total", k, k + 2))
     return made
+
+
+def _by_rail(tokens: list[Token]) -> bool:
+    """Whether a text speaks of trains, so that "the station" is theirs."""
+    return any(t.word.startswith(("railway", "ukrzaliznytsia", "train")) for t in tokens)
 
 
 def _grown(tokens: list[Token], k: int) -> list[Mark]:

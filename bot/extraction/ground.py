@@ -14,6 +14,7 @@ from bot.gazetteer import Entry, lookup_table
 JOINS = frozenset(["и", "і", "й", "та", "and", "&"])
 LISTS = frozenset([",", *JOINS])
 _DWELLERS = ("жител", "мешкан")
+_OUTSKIRTS = ("околиц", "окраїн", "передміст")
 _ONTO = frozenset(["по", "на", "в", "у"])
 _NAMING = frozenset(["head", "intro", "prep", "stead", "aside"])  # words beside names; all others are known as words
 _FIRE = ("огн", "обстрел", "удар", "атак")
@@ -88,9 +89,10 @@ class Ground:
 
     @cached_property
     def dwellers(self) -> set[int]:
-        """Last words of "жительку" and its like, in Ukrainian."""
+        """Last words of "жительку" and its like, in Ukrainian, and of "околиці": a town's name follows."""
         people = self.marks.get("person", ()) if self.language == "uk" else ()
-        return {m.j - 1 for m in people if self.tokens[m.i].word.startswith(_DWELLERS)}
+        found = {m.j - 1 for m in people if self.tokens[m.i].word.startswith(_DWELLERS)}
+        return found | {k for k, t in enumerate(self.tokens) if t.word.startswith(_OUTSKIRTS)}
 
     @cached_property
     def things(self) -> set[int]:

@@ -30,6 +30,8 @@ _ODD = re.compile(r"[^а-яА-Яa-zA-Z0-9 \n.,:;!?()\-—\"'/%+#@&=<>\[\]|$~ії
 """What may not be uniform yet; most texts have a handful of such characters and no more."""
 _MANY = 24
 _LAMPS = frozenset("🔴🟠🟡🟢")
+_KEYCAPS = re.compile("(?<=[0-9])\ufe0f?\u20e3(?=[0-9])")
+"""Between the digits of a number that is set in keycaps."""
 
 
 class Normal(NamedTuple):
@@ -86,6 +88,9 @@ def normalise(text: str) -> Normal:
         text = text[:cut]
     offsets: list[int] | None = None
     odd = set(_ODD.findall(text))
+    if "\u20e3" in odd and _KEYCAPS.search(text):  # "2️⃣1️⃣"
+        text = _KEYCAPS.sub(lambda m: "\u200b" * len(m[0]), text)
+        odd.add("\u200b")
     if not _VANISH.isdisjoint(odd) or _BREVE in odd or _DIAERESIS in odd:
         text, offsets = _without_vanishing(text)
         odd = set(_ODD.findall(text))

@@ -224,14 +224,36 @@ def age_signs(tokens: list[Token], a: int, b: int) -> set[int]:
                 found.add(n)
                 n += 1
             found.add(k - 1)
+        elif tokens[k].word in ("—", ",") and (ends := _years(tokens, k + 1)):
+            found |= {*range(k, ends)}  # "three women – 38, 49 and 71 years old – were"
         elif tokens[k].word == "," and k + 2 < b and tokens[k + 1].kind is NUMBER and tokens[k + 2].word == ",":
             found |= {k, k + 2}
     return found
 
 
+def _years(tokens: list[Token], k: int) -> int:
+    """Past the numbers in a row from token k on that end in "years old", and the sign after them; 0 for others."""
+    first = k
+    while k < len(tokens) and (tokens[k].kind is NUMBER or (k > first and tokens[k].word in (",", "and"))):
+        k += 1
+    if k == first or [t.word for t in tokens[k : k + 1]] != ["years"]:
+        return 0
+    k += 1 + (tokens[k + 1 : k + 2] != [] and tokens[k + 1].word in ("old", "of"))
+    return k + (k < len(tokens) and tokens[k].word in ("—", ","))
+
+
 def _is_age_of(tokens: list[Token], people: set[int], i: int, j: int) -> bool:
     """ "The driver, 51, …", "two men, 34 and 51, …", "a girl of 14". `people`: where words for people end."""
-    if i - 1 in people and tokens[i - 1].word == "of":
+    k = i
+    while k > 0 and i - k < 8 and (tokens[k - 1].kind is NUMBER or tokens[k - 1].word in (",", "and")):
+        k -= 1
+    if (
+        k - 1 in people
+        and tokens[k - 1].word == "of"
+        and all(t.value is None or 0 < t.value < 110 for t in tokens[k:j])
+    ):
+        while j + 1 < len(tokens) and tokens[j].word in (",", "and") and tokens[j + 1].kind is NUMBER:
+            j += 2  # "women of 51 and 62"
         return j >= len(tokens) or tokens[j].kind is not WORD or tokens[j].word in _AFTER_AN_AGE
     k = i
     while k > 0 and i - k < 8 and (tokens[k - 1].kind is NUMBER or tokens[k - 1].word == "and"):

@@ -13,7 +13,24 @@ _OF_PLACES = frozenset(
     ["the", "occupied", "temporarily", "cape", "city", "of", "airspace", "territory", "direction", "directions", "area",
      "areas", ":", "russia", "russian"]
 )  # fmt: skip
-_JOINS = _OF_PLACES | {",", "and", "as", "well", "(", ")", '"', "in", "—", "-", "federation", "from"}
+_JOINS = _OF_PLACES | {
+    ",",
+    "and",
+    "as",
+    "well",
+    "(",
+    ")",
+    '"',
+    "in",
+    "—",
+    "-",
+    "federation",
+    "from",
+    "all",
+    "both",
+    "these",
+    "/",
+}
 _LISTED = frozenset(
     [",", "and", "the", "each", "over", "in", "above", "of", "including", "region", "as", "well", "regions", "—", "-",
      "were", "was", "been", "have", "shot", "down", "downed", "destroyed", "intercepted", "hit", "neutralized",
@@ -69,13 +86,15 @@ def scenes(tokens: list[Token], marks: list[Mark], places: list[Mark], cased: st
     places = _with_the_peninsula(tokens, places)
     kept: list[Mark] = []
     out = -1
+    mixed = not cased.isupper()
     titles = {m.j for m in marks if m.cat == "aside" and m.name == "speech"}
     for place in places:
         if place.i in titles and place.name == SETTLEMENT and tokens[place.i - 1].word != "of":
             continue  # "Mayor Artem Semenikhin"
         if _of_another(tokens, marks, place):
             continue
-        listed = out >= 0 and all(t.word in _JOINS for t in tokens[out : place.i])
+        between = range(out, place.i) if out >= 0 else range(0)
+        listed = out >= 0 and all(tokens[k].word in _JOINS or (mixed and _unknown_town(tokens, k)) for k in between)
         if listed or _comes_from(tokens, marks, place):
             out = place.j
             continue
@@ -89,6 +108,15 @@ def scenes(tokens: list[Token], marks: list[Mark], places: list[Mark], cased: st
         )
         made.append(_region_meant(tokens, marks, kept, _beside(tokens, kept, place, cased), after, cased))
     return made
+
+
+def _unknown_town(tokens: list[Token], k: int) -> bool:
+    """ "From Kursk, Millerovo and Chauda": a name between two signs of a list."""
+    token, before, after = tokens[k], tokens[k - 1].word, tokens[k + 1 : k + 2]
+    part = token.cap and token.kind is WORD
+    if "-" in (before, *(t.word for t in after)):
+        return part  # "Primorsko-Akhtarsk"
+    return part and before in (",", "and") and bool(after) and after[0].word in (",", "and", "(", "—", "/")
 
 
 def _with_seas(tokens: list[Token], places: list[Mark]) -> list[Mark]:
@@ -159,7 +187,7 @@ def dateline(tokens: list[Token], place: Mark, cased: str) -> bool:
         return False
     if not place.i and _before_the_text(tokens, place.j):
         capitals = cased[tokens[place.i].start : tokens[place.j - 1].end].isupper()
-        return (capitals and not cased.isupper()) or tokens[place.j].word == ","
+        return (capitals and not cased.isupper()) or tokens[place.j].word in (",", "•", "|")
     words = []
     for token in tokens[place.j : place.j + 10]:
         if token.kind is BREAK:
@@ -181,7 +209,12 @@ def _before_the_text(tokens: list[Token], j: int) -> bool:
         ):
             return False
         j += 3
-    return j < len(tokens) and tokens[j].word in (".", "—") and j + 1 < len(tokens) and tokens[j + 1].kind is not BREAK
+    return (
+        j < len(tokens)
+        and tokens[j].word in (".", "—", "•", "|")
+        and j + 1 < len(tokens)
+        and tokens[j + 1].kind is not BREAK
+    )
 
 
 def _beside(tokens: list[Token], places: list[Mark], place: Mark, cased: str) -> Mark:

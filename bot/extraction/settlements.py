@@ -12,6 +12,8 @@ _BESIDE = frozenset(
 )
 
 
+_UPON = frozenset(["on", "in", "over", "across"])
+_WHILE = frozenset(["as", "after", "when", "while"])
 _TIDINGS = ("новост", "весть", "вести", "сообщени", "информац")
 _MEDIA = frozenset(["риа", "гтрк", "вести", "радио", "блокнот", "типичный", "новости", "интерфакс", "тв", "подслушано"])
 
@@ -174,9 +176,10 @@ def _mayors_city(doc: Document, place: Mark) -> bool:
     words = doc.forms[place.i - 2 if place.i > 1 else 0 : place.j + 30]
     if "mayor" not in words[: place.j - place.i + 3]:
         return False
-    return any(
-        words[k + 1 : k + 3] == ["the", "city"] for k, w in enumerate(words) if w in ("on", "in", "over", "across")
-    )
+    following = [(w, words[k + 1 : k + 3]) for k, w in enumerate(words)]
+    if any(w in _UPON and city == ["the", "city"] for w, city in following):
+        return True
+    return any(w in _WHILE and city == ["the", "capital"] for w, city in following)  # "as the capital came under fire"
 
 
 def _as_written(doc: Document, place: Mark) -> str:

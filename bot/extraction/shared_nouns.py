@@ -46,9 +46,15 @@ def shared_head(ground: Ground, i: int) -> int:
                 add_adjective(ground, a, b, head)
             return head.j
         k = next_item(ground, j)
-        if k < 0:
-            return i
+        if k < 0 or (ground.language == "en" and k - 1 in ground.prepositions and _towns(ground, items)):
+            return i  # "in Azov, Kamensk-Shakhtinsky and in A and B districts"
     return i
+
+
+def _towns(ground: Ground, items: list[tuple[int, int]]) -> bool:
+    """Whether the gazetteer knows all these names as towns' and none as a district's."""
+    named = [ground.table.entries(" ".join(t.word for t in ground.tokens[a:b])) for a, b in items]
+    return all(entries and all(e.kind == SETTLEMENT for e in entries) for entries in named)
 
 
 def find_seas(ground: Ground, head: int) -> None:

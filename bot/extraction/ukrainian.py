@@ -10,16 +10,22 @@ from bot.extraction.tokens import NUMBER, WORD, Token
 _BETWEEN = frozenset(["—", "-", ":", "вже", "уже", "ще", "ппо", "сил"])
 _KIN = ("дружин", "чоловік", "мати", "матір", "матер", "мам", "син", "дон", "батьк", "сестр", "брат", "онук", "бабус",
         "дідус", "рідн", "родич", "близьк")  # fmt: skip
+_ATTACKS = frozenset(["атака", "обстріл", "наліт"])
+_RIDES = ("їха", "їде", "їду", "руха", "пересува", "поверта", "прямува")
 _REACH = 6  # tokens from the verb to the weapon that it takes
 
 
 def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     """The marks with such words told apart."""
     marks = [m for m in marks if m.cat != "verb" or m.name != "killed" or not _tells_whose(tokens, m)]
+    if ridden := [m for m in marks if m.cat == "object" and m.name == "vehicle" and _is_ridden(tokens, m)]:
+        marks = [m for m in marks if m not in ridden]
     if withdrawn := _not_so_many(tokens, marks):
         marks = sorted([*marks, *withdrawn], key=lambda m: m.i)
     if nights := _nights(tokens, marks):
         marks = sorted([*marks, *nights], key=lambda m: m.i)
+    if going := _goes_on(tokens, marks):
+        marks = sorted([*marks, *going], key=lambda m: m.i)
     if not any(m.cat == "maybe" for m in marks):
         return marks
     garages = {m.i for m in marks if m.cat == "maybe" and m.name == "garage" and _capitals(tokens, m.i)}
@@ -47,6 +53,26 @@ def _not_so_many(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
         for m in denials
         if m.j in numbers and not numbers.isdisjoint(range(max(0, m.i - 12), m.i))
     ]
+
+
+def _is_ridden(tokens: list[Token], vehicle: Mark) -> bool:
+    """ "По жінці, яка їхала велосипедом", "на велосипеді": how somebody was on the way."""
+    rides = any(t.word.startswith(_RIDES) for t in tokens[max(0, vehicle.i - 3) : vehicle.i])
+    on = vehicle.i > 0 and tokens[vehicle.i - 1].word == "на"
+    return rides and (on or tokens[vehicle.j - 1].word.endswith(("ом", "ем", "кою")))
+
+
+def _goes_on(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+    """ "Атака на Київ триває": under way."""
+    found: list[Mark] = []
+    for mark in marks:
+        if mark.cat != "state" or tokens[mark.j - 1].word not in ("триває", "продовжується"):
+            continue
+        before = [t.word for t in tokens[max(0, mark.i - 6) : mark.i]]
+        k = next((n for n in range(len(before) - 1, -1, -1) if before[n] in _ATTACKS), -1)
+        if k >= 0 and before[k + 1 : k + 2] == ["на"] and all(w.isalpha() or "-" in w for w in before[k:]):
+            found.append(Mark("underway", "attack", mark.i, mark.j))
+    return found
 
 
 def _nights(tokens: list[Token], marks: list[Mark]) -> list[Mark]:

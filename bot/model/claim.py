@@ -82,6 +82,7 @@ class Act(StrEnum):
 
     STATES = "states"
     ADDS = "adds"  # "ещё четверо"
+    SUMS = "sums"  # "всего пять": what the speaker told before is in it
     SETS = "sets"  # "увеличилось до семи"
     MOVES = "moves"  # an injured person died: killed +n, injured -n
     RETRACTS = "retracts"

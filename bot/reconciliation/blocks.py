@@ -4,49 +4,15 @@ Rules 2 (lists), 5 (windows of one source) and 7 (counting styles) of DESIGN sec
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from bot.model import Episode, Note, Role, Style, WindowSaid
+from bot.model import Episode, Note, Role, Style
 from bot.reconciliation.amount import Amount, joint_share, total
+from bot.reconciliation.block import Block
 from bot.reconciliation.days import day_of_span
 from bot.reconciliation.sayings import ELASTIC, Saying
-
-MORNING = timedelta(hours=8)
-"""A running total starts anew with the night (20:00) and the day (08:00), local."""
-
-
-@dataclass(slots=True, eq=False)
-class Block:
-    """One figure of one voice for one place. `adds` = it never stands for what was said before it."""
-
-    first: Saying
-    amount: Amount
-    area: str
-    joint: bool = False
-    adds: bool = False
-    day: date = date.min
-    notes: dict[Note, None] = field(default_factory=dict)
-    parts: list["Block"] = field(default_factory=list)
-    start: datetime = field(init=False)
-    end: datetime = field(init=False)
-    inferred: bool = field(init=False)
-    post: tuple[str, int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        first = self.first
-        self.start, self.end, self.inferred, self.post = first.start, first.end, first.inferred, first.post
-
-    def meets(self, other: "Block") -> bool:
-        """Whether their windows share any time."""
-        return self.start < other.until(self) and other.start < self.until(other)
-
-    def until(self, other: "Block") -> datetime:
-        """The end; for a figure told afterwards without a window it is the posting, for none tells the future."""
-        if other.inferred and other.first.posted > self.first.posted:
-            return min(self.end, max(self.start, self.first.posted))
-        return self.end
+from bot.reconciliation.spells import holds, same_spell
+from bot.reconciliation.sums import summed
 
 
 def blocks(
@@ -196,6 +162,7 @@ def _absorb(entries: list[Block], episodes: Sequence[Episode]) -> list[Block]:
     if len(entries) == 1:
         return entries
     kept = []
+    sums = summed(entries, episodes)
     # A day of many small windows compares thousands of pairs, of which few can hold each other.
     ends = [(other, other.end + ELASTIC) for other in entries]
     for block in entries:
@@ -205,8 +172,9 @@ def _absorb(entries: list[Block], episodes: Sequence[Episode]) -> list[Block]:
             for other, latest in ends
             if ((other.start <= start and end <= latest) or other.first.running)
             and other is not block
-            and _replaces(other, block, entries, episodes)
+            and _replaces(other, block, episodes)
         ]
+        over += [other for other in sums.get(id(block), ()) if other not in over]
         if not over:
             kept.append(block)
             continue
@@ -221,60 +189,25 @@ def _absorb(entries: list[Block], episodes: Sequence[Episode]) -> list[Block]:
     return kept
 
 
-def _replaces(wide: Block, block: Block, entries: list[Block], episodes: Sequence[Episode]) -> bool:
+def _replaces(wide: Block, block: Block, episodes: Sequence[Episode]) -> bool:
     """Whether `wide` stands for `block` too."""
     if wide.adds or (wide.area and wide.area != block.area):
         return False
     later = wide.first.order > block.first.order
     if not later and (block.adds or block.inferred):
         return False  # it was told after the wider window's figure
-    if wide.first.running and later and _same_spell(wide.first, block.first, episodes):
+    if wide.first.running and later and same_spell(wide.first, block.first, episodes):
         return True
-    if wide.inferred or not _holds(wide.first, block.first, later):
+    if wide.inferred or (wide.first.style is Style.INCREMENTS and later):
+        return False  # it replaces what it sums up, see sums
+    if not holds(wide.first, block.first, later):
         return False
     if wide.post == block.post and wide.start == block.start and wide.end == block.end:
         return False
-    if block.first.running and not later and _same_spell(block.first, wide.first, episodes):
+    if block.first.running and not later and same_spell(block.first, wide.first, episodes):
         return False  # the newest of a running total stands, whatever window the one before it named
     wider = wide.start != block.start or wide.end != block.end
-    if wide.first.style is Style.INCREMENTS and later:
-        return _sums_up(wide, entries, wider)
     return wider or wide.area != block.area or later  # a region holds its districts
-
-
-def _holds(wide: Saying, inner: Saying, later: bool) -> bool:
-    end = wide.end
-    if later and inner.inferred and wide.said in (WindowSaid.NIGHT, WindowSaid.MORNING, WindowSaid.DAY):
-        # "Five in the night", said at half past seven, counts what was told at five past seven.
-        end = max(end, min(end + ELASTIC, wide.posted))
-    return wide.start <= inner.start and inner.end <= end
-
-
-def _sums_up(wide: Block, entries: list[Block], wider: bool) -> bool:
-    """Whether a mayor's figure is the sum of what he gave before, and not one more: for a wider window no smaller
-    than that sum, for the same window just it, of two figures at least."""
-    held = [b.amount for b in entries if b.first.order < wide.first.order and _holds(wide.first, b.first, True)]
-    before = total(held).best
-    if before is None or wide.amount.best is None:
-        return wider
-    return wide.amount.best >= before if wider else len(held) > 1 and wide.amount.best == before
-
-
-def _same_spell(newer: Saying, older: Saying, episodes: Sequence[Episode]) -> bool:
-    """Whether a running total goes on from an older figure: within one episode, else one night or half-day."""
-    for episode in episodes:
-        end = episode.ended or newer.posted
-        if episode.since <= older.posted and newer.posted <= end + ELASTIC:
-            return True
-    if newer.inferred and older.inferred and newer.posted - older.posted <= ELASTIC:
-        return True
-    return _spell(newer) == _spell(older)
-
-
-def _spell(saying: Saying) -> int:
-    moment = saying.posted if saying.inferred else saying.start + (saying.end - saying.start) / 2
-    local = moment.astimezone(ZoneInfo(saying.zone)) - MORNING
-    return local.toordinal() * 2 + local.hour // 12
 
 
 def _date(block: Block, zone: str, reports: Iterable[tuple[datetime, datetime]]) -> None:

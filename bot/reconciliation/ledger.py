@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.model import Channel, Episode, Stated, Subject, Weapon
-from bot.reconciliation.blocks import Block, blocks
+from bot.reconciliation.block import Block
+from bot.reconciliation.blocks import blocks
 from bot.reconciliation.sayings import Saying
 from bot.reconciliation.voices import hear, is_nationwide, rank
 

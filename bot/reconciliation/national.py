@@ -6,7 +6,8 @@ from datetime import date
 
 from bot.model import Note
 from bot.reconciliation.amount import ZERO, Amount, total
-from bot.reconciliation.blocks import Block, blocks, combine
+from bot.reconciliation.block import Block
+from bot.reconciliation.blocks import blocks, combine
 from bot.reconciliation.ledger import Ledger
 from bot.reconciliation.reports import Report, bare, read_reports, told
 from bot.reconciliation.sayings import Saying

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from bot.model import Role
 from bot.reconciliation.amount import ZERO, Amount, total
-from bot.reconciliation.blocks import Block, combine
+from bot.reconciliation.block import Block
+from bot.reconciliation.blocks import combine
 from bot.reconciliation.days import day_of_span
 from bot.reconciliation.ledger import Span
 from bot.reconciliation.sayings import Saying

@@ -5,7 +5,8 @@ from datetime import date
 
 from bot.model import Channel, Note, RegionRow, SourceRow
 from bot.reconciliation.amount import ZERO, Amount
-from bot.reconciliation.blocks import Block, combine, told_in
+from bot.reconciliation.block import Block
+from bot.reconciliation.blocks import combine, told_in
 from bot.reconciliation.ledger import Ledger
 from bot.reconciliation.links import post_url
 from bot.reconciliation.sources import Spoken, together

@@ -38,6 +38,7 @@ class Saying:
     style: Style
     zone: str
     adds: bool
+    sums: bool
     running: bool
     digest: bool
     subset: bool
@@ -117,6 +118,7 @@ def unpack(one: Stated, channel: Channel | None, voice: str, relay: bool) -> Say
         style=style,
         zone=channel.timezone if channel is not None else "Europe/Moscow",
         adds=adds,
+        sums=claim.act is Act.SUMS,
         running=running and not adds,
         digest=digest,
         subset=Flag.SUBSET_ONLY in flags,

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from bot.model import Note, WindowSaid
 from bot.reconciliation.amount import ZERO, Amount, total
-from bot.reconciliation.blocks import Block, combine
+from bot.reconciliation.block import Block
+from bot.reconciliation.blocks import combine
 from bot.reconciliation.sayings import ELASTIC
 from bot.reconciliation.voices import PLENTY, rank
 

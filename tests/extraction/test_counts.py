@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.extraction import Context, read
-from bot.model import Subject
+from bot.model import Act, Subject
 
 POSTED = datetime(2026, 4, 10, 9, tzinfo=UTC)
 
@@ -39,3 +39,25 @@ def test_what_was_jammed_and_what_was_lost_are_counted_apart() -> None:
     text = "Вночі збито 62 БпЛА, 31 подавлено РЕБ, 10 локаційно втрачено."
     found = {c.subject: c.count.best for c in read(text, context).claims if c.count is not None}
     assert found == {Subject.INTERCEPTION: 62, Subject.SUPPRESSED: 31, Subject.LOST: 10}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sums"),
+    [
+        ("ru", "Всего сбито пять вражеских беспилотников.", True),
+        ("ru", "Итого: пять беспилотников уничтожены.", True),
+        ("ru", "В общей сложности сбито 5 БПЛА.", True),
+        ("uk", "Усього збито 5 БпЛА.", True),
+        ("en", "In total five drones were shot down.", True),
+        ("en", "Five drones in total were shot down.", True),
+        ("ru", "Сбито пять вражеских беспилотников.", False),
+        ("ru", "Сбито всего пять беспилотников.", False),  # only five
+        ("uk", "Збито всього 5 БпЛА.", False),
+    ],
+)
+def test_a_number_said_to_be_all_of_them_holds_what_was_told_before(language: str, text: str, sums: bool) -> None:
+    zone = {"ru": "Europe/Moscow", "uk": "Europe/Kyiv", "en": "Europe/Kyiv"}[language]
+    home = "RU-MOW" if language == "ru" else "UA-30"
+    (claim,) = read(text, Context(language=language, home_region=home, timezone=zone, posted=POSTED)).claims
+    assert claim.count is not None and claim.count.best == 5
+    assert claim.act is (Act.SUMS if sums else Act.STATES)

@@ -38,7 +38,7 @@ def posts(draw: st.DrawFn, message_id: int, names: tuple[str, ...] = NAMES, plai
     name = draw(st.sampled_from(names))
     posted = timedelta(minutes=15 * draw(st.integers(0, 3 * 96)))
     window = draw(windows(posted))
-    act = Act.STATES if plain else draw(st.sampled_from([Act.STATES] * 5 + [Act.ADDS, Act.SETS]))
+    act = Act.STATES if plain else draw(st.sampled_from([Act.STATES] * 5 + [Act.ADDS, Act.SETS, Act.SUMS]))
     flags = () if plain or draw(st.integers(0, 7)) else (draw(st.sampled_from([Flag.DIGEST, Flag.RUNNING_TOTAL])),)
     relayed = None if plain or name != "wire" or draw(st.booleans()) else Authority.MINISTRY
     claims = []

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from bot.model import Act, Authority, Count, Episode, EpisodeState, Flag, Style, Voice, Weapon, default_style
+import pytest
+
+from bot.model import Act, Authority, Count, Episode, EpisodeState, Flag, Stated, Style, Voice, Weapon, default_style
 from tests.reconciliation.builders import EVE, NIGHT_WORD, Desk, at, counted, rows, window
 
 
@@ -45,6 +47,61 @@ def test_an_increment_after_the_sum_post_adds_to_it() -> None:
     stated = desk.post("mow", "20 03:10", 2) + desk.post("mow", "20 07:40", 5, NIGHT_WORD)
     stated += desk.post("mow", "20 08:10", 1, act=Act.ADDS)
     assert rows(counted(stated)) == {"RU-MOW": (6, 6, 6)}
+
+
+def more(desk: Desk) -> list[Stated]:
+    """Two, one more, and two more."""
+    stated = desk.post("mow", "20 10:00", 2) + desk.post("mow", "20 11:00", 1, act=Act.ADDS)
+    return stated + desk.post("mow", "20 12:00", 2, act=Act.ADDS)
+
+
+@pytest.mark.parametrize(("number", "makes"), [(5, 5), (7, 7), (4, 4)])
+def test_a_figure_said_to_be_the_sum_stands_for_what_was_told_one_by_one(number: int, makes: int) -> None:
+    desk = Desk()
+    stated = more(desk) + desk.post("mow", "20 14:00", number, act=Act.SUMS)
+    assert rows(counted(stated)) == {"RU-MOW": (makes, makes, makes)}
+
+
+def test_a_figure_that_just_equals_one_more_after_another_is_their_sum() -> None:
+    desk = Desk()
+    stated = more(desk)
+    assert rows(counted(stated + desk.post("mow", "20 14:00", 5))) == {"RU-MOW": (5, 5, 5)}
+    assert rows(counted(stated + desk.post("mow", "20 14:00", 4))) == {"RU-MOW": (9, 9, 9)}
+    assert rows(counted(stated + desk.post("mow", "20 14:00", 5, act=Act.ADDS))) == {"RU-MOW": (10, 10, 10)}
+
+
+def test_figures_that_are_never_called_one_more_are_no_sum_by_their_number_alone() -> None:
+    desk = Desk()
+    stated = desk.post("mow", "20 10:00", 1) + desk.post("mow", "20 11:00", 1) + desk.post("mow", "20 12:00", 2)
+    assert rows(counted(stated)) == {"RU-MOW": (4, 4, 4)}
+
+
+def test_one_sum_after_another_holds_the_one_before_and_what_came_since() -> None:
+    desk = Desk()
+    stated = more(desk) + desk.post("mow", "20 14:00", 5, act=Act.SUMS)
+    stated += desk.post("mow", "20 15:00", 1, act=Act.ADDS)
+    assert rows(counted(stated)) == {"RU-MOW": (6, 6, 6)}
+    for last in (
+        desk.post("mow", "20 18:00", 6, act=Act.SUMS),
+        desk.post("mow", "20 18:00", 6),
+        desk.post("mow", "20 18:00", 6, window("20 00:00", "20 18:00")),
+    ):
+        assert rows(counted(stated + last)) == {"RU-MOW": (6, 6, 6)}
+
+
+def test_a_sum_of_the_night_holds_what_was_told_before_midnight_and_nothing_of_the_day_before() -> None:
+    desk = Desk()
+    stated = desk.post("mow", "19 12:00", 3) + desk.post("mow", "19 23:00", 2)
+    stated += desk.post("mow", "20 01:00", 1, act=Act.ADDS) + desk.post("mow", "20 07:30", 3, act=Act.SUMS)
+    assert rows(counted(stated)) == {"RU-MOW": (3, 3, 3)}
+    assert rows(counted(stated, EVE)) == {"RU-MOW": (3, 3, 3)}
+
+
+def test_a_governors_sum_stands_for_what_he_told_that_half_day() -> None:
+    desk = Desk()
+    stated = desk.post("bel", "20 10:00", 3) + desk.post("bel", "20 12:00", 5, act=Act.SUMS)
+    assert rows(counted(stated)) == {"RU-BEL": (5, 5, 5)}
+    assert rows(counted(stated + desk.post("bel", "20 12:30", 5))) == {"RU-BEL": (10, 10, 10)}
 
 
 def test_a_running_total_starts_anew_with_the_next_half_day() -> None:

@@ -6,7 +6,7 @@ from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER, ORDINAL, WORD
 
-_YEARS = ("років", "роки", "року", "рік", "лет", "года", "год", "годов", "г", "гг")
+_YEARS = ("років", "роки", "року", "рік", "лет", "года", "год", "годов", "г", "гг", "years")
 _DATIVE = frozenset(["ему", "ей", "которому", "которой", "исполнилось"])
 _AGED = ("річ", "летн", "year")
 
@@ -22,7 +22,7 @@ def is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
         return not any(m.i == num.j for m in sentence.all("person"))
     people = {m.i for m in sentence.all("person", "one")}
     while k < sentence.j and (
-        tokens[k].kind == NUMBER or tokens[k].word in (",", "і", "й", "та", "и") or (k in people and k > num.j)
+        tokens[k].kind == NUMBER or tokens[k].word in (",", "і", "й", "та", "и", "and") or (k in people and k > num.j)
     ):
         k += 1
     return k < sentence.j and tokens[k].word in _YEARS
@@ -53,12 +53,31 @@ def count_of_ages(doc: Document, person: Mark) -> int:
     before = [t for t in tokens[max(0, person.i - 7) : person.i] if t.kind == ORDINAL and t.suffix.startswith(_AGED)]
     if before:
         return len(before)
-    aged_en = tokens[person.j].word == "aged" if person.j < len(tokens) else False  # "women aged 45 and 70"
+    # "women aged 45 and 70", "men of 33 and 45"
+    aged_en = tokens[person.j].word in ("aged", "of") if person.j < len(tokens) else False
     k, count = person.j + aged_en, 0
     while k < len(tokens) and (tokens[k].kind == NUMBER or tokens[k].word in (",", "і", "й", "та", "и", "and")):
         count += tokens[k].kind == NUMBER
         k += 1
     if aged_en:
-        return count if count > 1 else 0
+        counts = k < len(tokens) and tokens[k].kind == WORD and tokens[k].word not in ("were", "was", "who", "have")
+        return count if count > 1 and not (counts and tokens[person.j].word == "of") else 0
     aged = count and k < len(tokens) and tokens[k].word in _YEARS
     return count if aged else 0
+
+
+def age_of(doc: Document, i: int, j: int) -> int:
+    """How old the one person at tokens [i, j) is said to be: "66-річний чоловік", "жінка 71 року", "a girl of 14",
+    "the driver, 51, …"; 0 where no age is said."""
+    tokens = doc.tokens
+    for k in range(max(0, i - 4), j):
+        if tokens[k].kind == ORDINAL and tokens[k].suffix.startswith(_AGED):
+            return int(tokens[k].word.split("-")[0])
+    for k in range(j, min(j + 3, len(tokens) - 1)):
+        if tokens[k].kind == NUMBER:
+            told = tokens[k + 1].word in _YEARS
+            if doc.language == "en":
+                set_off = tokens[k - 1].word == "," and tokens[k + 1].word in (",", ".", ";", ")")
+                told = told or set_off or tokens[k - 1].word in ("of", "aged")
+            return (tokens[k].value or 0) if told else 0
+    return 0

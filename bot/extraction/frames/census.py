@@ -64,8 +64,11 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
             for h in (later if whole == 1 and len(head) == 1 else ())
             if (h.others and len({s.sentence for s in said}) == 2)
             or (h.act == "adds" and not h.state and h.sentence.header is not head[0].sentence)
+            or (h.amount.n == 1 and h.age and head[0].age not in (0, h.age))
             or (h.amount.n == 1 and sort_of(head[0]) and is_another(h, (head[0].who,)))
         ]
+        if not more:
+            more = [h for h in later if h.apart or (h.act == "adds" and h.others)]
         return head + more  # "один погиб, один ранен. Ещё одна женщина контужена"
     if sum(h.amount.n or 0 for h in later if h.state) <= whole > 1:  # "одиннадцать; двое в реанимации, ещё трое …"
         later = [h._replace(act="states") if h.state else h for h in later]

@@ -63,6 +63,9 @@ def denied_terms(doc: Document, sentence: Sentence) -> dict[int, str]:
             words = doc.tokens[term.j : phrase.i]
             if doc.language == "en" and any(m.i < term.i < m.i + 6 for m in sentence.all("num")):
                 continue  # "14 people injured, no fatalities"
+            told = doc.language == "uk" and any(m.j == term.i for m in sentence.all("person", "one"))
+            if told and [t.word for t in words] == [","]:
+                continue  # "машиніст травмований, пасажири не постраждали"
             if term.j <= phrase.i and len(words) <= 3 and all(t.word in _SMALL for t in words):
                 denied[term.i] = what
             if phrase.j < term.i and _goes_on(doc, phrase, term, terms) and doc.tokens[phrase.i].word in _WITHOUT:

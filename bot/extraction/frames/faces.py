@@ -10,12 +10,16 @@ _SORTS = {
               "бабуш", "дачниц", "мать", "мама", "маму", "маме", "жена", "жену", "жене", "дочь", "дочк", "дочер",
               "сестр", "внучк", "супруга", "супругу", "соседк", "сельчанк", "селянк", "горожанк", "продавщиц",
               "учительниц", "гражданк", "кассирш", "уборщиц", "поварих", "почтальонк", "школьниц", "студентк",
-              "местная", "жінк", "мешканк", "пенсіонерк", "woman", "матер"),
+              "местная", "жінк", "мешканк", "пенсіонерк", "woman", "матер", "жительк", "працівниц",
+              "вчительк", "фельдшерк", "доньк", "дружин", "бабус", "матір", "власниц", "лікарк", "провідниц", "сусідк",
+              "пасажирк", "співробітниц", "студентк", "мати", "медичк", "водійк", "mother", "wife", "daughter",
+              "sister", "grandmother", "saleswoman", "waitress"),
     "child": ("ребен", "мальч", "девоч", "подрост", "школьн", "дитин", "хлоп", "дівч", "підліт", "child", "boy", "girl",
               "teen", "несовершен", "младен", "дети", "детей"),
     "man": ("мужчин", "водит", "парен", "юнош", "рабоч", "боец", "бойц", "пенсионер", "тракторист", "механизатор",
             "дедуш", "хозяин", "хозяев", "сосед", "муж", "отец", "отца", "отцу", "сын", "брат", "дед", "внук", "супруг",
-            "пастух", "сторож", "старик", "парн", "рыбак", "фермер", "чолов", "водій", "man", "driver"),
+            "пастух", "сторож", "старик", "парн", "рыбак", "фермер", "чолов", "водій", "охорон", "сторож",
+            "фермер", "юнак", "батьк", "father", "husband", "son", "brother", "fisherman", "man", "driver"),
 }  # fmt: skip
 """Stems that tell two persons apart where a text names them in several sentences; the first that fits."""
 _KIN = ("сосед", "муж", "жена", "жену", "отец", "отца", "мать", "мама", "маму", "сын", "дочь", "дочер", "дочк", "брат",
@@ -54,6 +58,8 @@ class Harmed(NamedTuple):
     sort: str = ""  # of several of one sort: "two men", "троє дітей"
     apart: bool = False  # of another blow: "второй дрон ударил по скорой, ранен фельдшер"
     part: bool = False  # a number alone, and where they lie: "двоє у важкому стані"
+    apart: bool = False  # "A: two dead. B: one dead": each line under a town of its own
+    age: int = 0  # "жінка 71 року"; 0 where it is not told
     state: bool = False  # known by a state or a bed alone: "пятеро — в больнице"
 
 
@@ -68,6 +74,8 @@ SEVERAL = {
 
 def may_be_same(one: Harmed, other: Harmed) -> bool:
     """Whether two words for one person may mean the same: a man and a driver, not a locksmith and an agronomist."""
+    if one.age and other.age and one.age != other.age:
+        return False
     sorts = sort_of(one), sort_of(other)
     if one.who.startswith(_KIN) != other.who.startswith(_KIN) and not (_general(one) or _general(other)):
         return False  # "студентка, её соседка и вахтёр"

@@ -30,7 +30,7 @@ from bot.extraction.frames.splits import (
     placed_by,
     without_split,
 )
-from bot.extraction.frames.units import unit_of
+from bot.extraction.frames.units import shot_after_all, unit_of
 from bot.extraction.frames.wholes import out_of
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
@@ -48,6 +48,8 @@ def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
     for sentence in block:
         found = [] if doc.language == "ru" and of_shelling(doc, sentence) else _in_sentence(doc, sentence, mode, weapon)
         if (figure := so_many(doc, sentence)) and not any(f.own for f in found):
+            found = [figure]
+        if not found and doc.language == "uk" and (figure := shot_after_all(doc, block, sentence)):
             found = [figure]
         if not found:
             placed_by(doc, sentence, figures)

@@ -60,7 +60,11 @@ def spoken_of(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple
 def one_region(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
     """ "… обстріляв прикордоння Чернігівщини. … «Наші групи збили 8 дронів», – додав очільник ОВА": the region that
     all of a wire's text is about, where its own head speaks and nobody of the whole country."""
-    if doc.language != "uk" or doc.context.home_region or figure.sentence.has("place") or figure.sentence.has("total"):
+    if doc.context.home_region or figure.sentence.has("place") or figure.sentence.has("total"):
+        return ()
+    if doc.language == "en":
+        return _of_the_headline(doc, sentences, figure)
+    if doc.language != "uk":
         return ()
     if not any(t.word in _HEADS for s in sentences for t in doc.tokens[s.i : s.j]):
         return ()
@@ -68,6 +72,17 @@ def one_region(doc: Document, sentences: list[Sentence], figure: Figure) -> tupl
         return ()
     named = {m.value.regions for s in sentences for m in s.all("place") if isinstance(m.value, Spot) and m.value.sure}
     return named.pop() if len(named) == 1 else ()
+
+
+def _of_the_headline(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
+    """ "Poltava Oblast: … Last night 12 drones were launched at the oblast. Air defence brought down seven": the one
+    region that a wire's text names, where that text speaks of "the oblast" before the figure."""
+    named = {m.value.regions for s in sentences for m in s.all("place") if isinstance(m.value, Spot) and m.value.sure}
+    named -= {()}
+    at = sentences.index(figure.sentence)
+    if len(named) != 1 or any(s.has("relay") for s in sentences) or not any(s.has("place", REGION) for s in sentences):
+        return ()
+    return named.pop() if any(_in_the_city(doc, s) for s in sentences[max(0, at - 2) : at + 1]) else ()
 
 
 def _of_the_dateline(sentences: list[Sentence]) -> tuple[str, ...]:

@@ -73,6 +73,8 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
         last_owner = marks[k - 1] if k and doc.language == "uk" and marks[k - 1].name == "outbuilding" else None
         if mark.name == "commercial" and following and following.name == "industrial" and following.i - mark.j <= 1:
             continue  # "склад предприятия"
+        if mark.name == "commercial" and k and marks[k - 1].name == "industrial" and marks[k - 1].j == mark.i:
+            continue  # "a factory warehouse"
         if mark.name in ("commercial", "outbuilding") and following and belongs_to(doc, mark, following):
             continue
         if doc.language == "ru" and doc.tokens[mark.i].cap and _of_a_street(sentence, mark):
@@ -88,6 +90,8 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
         ):
             continue
         if doc.language == "ru" and mark.name == "port" and berths_a_ship(doc, marks, mark):
+            continue
+        if doc.language == "en" and mark.name == "social" and _lies_on_its_grounds(doc, sentence, mark):
             continue
         if doc.language == "en" and mark.name == "port" and any(m.i == mark.j for m in people):
             continue  # "port firefighters"
@@ -147,6 +151,21 @@ def _only_aimed_at(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     if not aims or mark.name == "vehicle" or mark.i - aims[-1] > 6:
         return False
     return not any(aims[-1] < v.i < mark.i for v in sentence.all("verb")) and sentence.has("verb", "damage", "fire")
+
+
+def _lies_on_its_grounds(doc: Document, sentence: Sentence, mark: Mark) -> bool:
+    """ "A house is on fire, debris fell on the grounds of a school": where it came down, without harm of its own."""
+    words = doc.forms[max(sentence.i, mark.i - 4) : mark.i]
+    if not {"grounds", "territory", "courtyard", "yard", "premises"} & set(words) or "of" not in words:
+        return False
+    a = mark.i
+    while a > sentence.i and doc.tokens[a - 1].word not in (",", ";"):
+        a -= 1
+    b = mark.j
+    while b < sentence.j and doc.tokens[b].word not in (",", ";"):
+        b += 1
+    here = {m.name for m in sentence.all("verb") if a <= m.i < b}
+    return "fell" in here and not {"damage", "fire"} & here and a > sentence.i
 
 
 def _speaks_or_lies_in(doc: Document, mark: Mark) -> bool:
@@ -250,7 +269,9 @@ def _beside(sentence: Sentence, mark: Mark) -> bool:
         m.j == mark.i or _article(sentence, m.j, mark.i) for m in sentence.all("prep", "near")
     ):
         return True
-    return any(m.i <= mark.i < m.j for m in sentence.all("aside", "care", "carried"))
+    lost = {v.i for v in sentence.all("verb", "damage")}  # "a hospital lost its windows"
+    asides = [m for m in sentence.all("aside", "care", "carried") if m.i <= mark.i < m.j]
+    return any(m.j - m.i > 1 or m.j not in lost for m in asides)
 
 
 def _without_landmarks(doc: Document, sentence: Sentence, marks: list[Mark]) -> list[Mark]:

@@ -35,6 +35,7 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
     towns: frozenset[str] = frozenset()
     looked = 0  # sentences before this one are known to name these towns last
     before: list[Harmed] = []
+    lined = False  # the first people stand under a town's name and a colon
     for k, sentence in enumerate(sentences):
         if not (before or treated) and _says_nothing(doc, sentence):
             continue
@@ -71,6 +72,10 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
                     counted = [h._replace(apart=h.act == "states") for h in counted]
                 if (before and _beside_him(doc, sentence)) or (found and in_another_item(sentence, found)):
                     counted = [h._replace(others=True) for h in counted]
+        if doc.language != "ru" and counted and _under_its_town(doc, sentence):
+            lined = lined or not found
+            if lined and found:
+                counted = [h._replace(apart=True) for h in counted]
         before = counted
         if not (counted or found or some) and k and doc.tokens[sentence.i].word in _SHE:
             counted = _the_same_one(sentences[k - 1], sentence, denied)
@@ -92,6 +97,12 @@ def _says_nothing(doc: Document, sentence: Sentence) -> bool:
     if doc.language == "en" or not _OF_PEOPLE.isdisjoint(sentence.cats) or "total" in sentence.cats:
         return False
     return not sentence.has("verb", "killed", "hurt") and doc.forms[sentence.i] != "все"
+
+
+def _under_its_town(doc: Document, sentence: Sentence) -> bool:
+    """ "Kramatorsk: three wounded"."""
+    places = sentence.all("place")[:1]
+    return any(m.i == sentence.i and m.j < sentence.j and doc.tokens[m.j].word == ":" for m in places)
 
 
 def _said_after(doc: Document, sentence: Sentence, following: list[Sentence], some: list[Harmed]) -> list[Harmed]:

@@ -13,6 +13,8 @@ MANY = frozenset(["погибли", "ранены", "убиты", "травми�
 _TRADES = ("ників", "чиків", "щиків", "ниць", "чиць")
 _DATIVES = frozenset(["девочке", "мальчику", "женщине", "мужчине", "пенсионерке", "пенсионеру", "ребенку", "подростку",
                       "девушке", "юноше", "погибшему", "погибшей", "водителю", "малышу", "малышке"])  # fmt: skip
+_CAME = ("звернувс", "звернулас", "звернулис", "дістав", "дістал", "зазнав", "зазнал")
+_STATES = frozenset(["is", "are", "was", "were", "suffered", "with", "some", "received", "sustained", "only"])
 _POSSESSIVE = frozenset(["his", "her", "their", "its"])
 _ADJECTIVES = ("гражданск", "пассажирск", "студенческ", "пожарн", "рабоч", "дежурн", "военн")
 _PLURALS = ("ники", "щики", "чики", "исты", "ели", "дцы", "нцы", "вцы", "йцы", "рцы", "мцы", "ари", "ары", "оры", "еры",
@@ -104,6 +106,8 @@ def _is_no_person(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     if doc.language == "ru":
         owned = doc.tokens[mark.i].word.startswith(_ADJECTIVES) and _of_a_thing(sentence.marks, mark)
         return owned or _is_surname(doc, sentence, mark.i)  # "по гражданскому автомобилю"
+    if doc.tokens[mark.i].word == "minor" and doc.tokens[mark.i - 1].word in _STATES:
+        return True  # "the wound is minor"
     return "ськ" in doc.tokens[mark.i].word and _of_a_thing(sentence.marks, mark)
 
 
@@ -164,6 +168,20 @@ def _single(tokens: list[Token], marks: list[Mark], mark: Mark) -> bool:
     return not any(m.cat == "person_form" and m.i == mark.i and m.name == "plural" for m in marks)
 
 
+def _there_too(doc: Document, sentence: Sentence, num: Mark) -> bool:
+    """Whether a number stands before a place of its own, after people who were counted in another one."""
+    placed = any(m.i == num.j and doc.tokens[m.i].word in ("in", "near") for m in sentence.all("prep"))
+    before = [v.j for v in sentence.all("verb", "hurt", "killed") if v.i < num.i]
+    if (
+        not (placed and before)
+        or ":" in doc.forms[before[-1] : num.i]
+        or any(m.i > before[-1] for m in sentence.all("weapon", "object"))
+    ):
+        return False
+    places = sentence.all("place")
+    return any(before[-1] <= m.i < num.i for m in places) and any(0 < m.i - num.j <= 6 for m in places)
+
+
 def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     """The end of "N people" if the number counts people or nothing else; 0 otherwise."""
     tokens = doc.tokens
@@ -190,6 +208,12 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     if doc.language == "uk" and at < sentence.j and at not in near and _of_a_trade(tokens[at].word):
         return at + 1
     words = 0
+    if doc.language == "uk" and at < sentence.j and tokens[at].word.startswith(_CAME):
+        return at  # "ще один звернувся по допомогу: у нього контузія"
+    if tokens[num.i].word == "another" and at < sentence.j and tokens[at].word in ("was", "is", "has"):
+        return at  # "the body of another was recovered"
+    if doc.language == "en" and tokens[num.i - 1].word == "and" and _there_too(doc, sentence, num):
+        return at  # "22 people were injured in Lviv, and two in the suburb of Sokilnyky"
     if doc.language == "en" and any(m.j == num.i and m.name in ("killed", "hurt") for m in sentence.all("verb")):
         following = {m.cat for m in sentence.marks if m.i == at}
         if "prep" in following or "time" in following:

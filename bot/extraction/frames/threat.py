@@ -23,6 +23,7 @@ from bot.extraction.spots import Spot
 from bot.model import State, Weapon
 
 _DECLARING = frozenset(["danger", "state", "weapon"])
+_REASONS = frozenset(["reason", "cause", "threat", "причина", "підстава", "загроза"])
 
 
 def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
@@ -112,8 +113,9 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
         return []
     if doc.language == "ru":
         said = _same_weapon(doc, sentences, said)
-    elif doc.language == "uk":
-        said = _of_what_flies(sentences, said)
+    else:
+        said = _by_its_reason(doc, sentences, said)
+        said = _of_what_flies(sentences, said) if doc.language == "uk" else _of_that_level(said)
     return cells_of(doc, sentences, said)
 
 
@@ -189,6 +191,24 @@ def _by_colour(doc: Document, sentence: Sentence) -> bool:
         doc.tokens[m.j - 1].word.startswith("уров") and doc.tokens[m.i].word.startswith(("красн", "желт", "оранж"))
         for m in sentence.all("danger", "any")
     )
+
+
+def _by_its_reason(doc: Document, sentences: list[Sentence], said: list[Said]) -> list[Said]:
+    """ "Air raid alert in A. Reason: strike drones": an alarm is of what is said to be its reason."""
+    if len(said) != 1 or said[0][1:3] != (State.ON, [Weapon.ANY]):
+        return said
+    reasons = [s for s in sentences if doc.tokens[s.i].word in _REASONS and s.has("weapon")]
+    named = list(dict.fromkeys(AS_DANGER[m.name] for s in reasons for m in s.all("weapon") if m.name in AS_DANGER))
+    return [(*said[0][:2], named, *said[0][3:])] if len(named) == 1 else said
+
+
+def _of_that_level(said: list[Said]) -> list[Said]:
+    """ "Yellow level "UAV threat" introduced. In A the red level remains": a level is of the kind told of before it."""
+    made = said[:1]
+    for one in said[1:]:
+        known = made[-1][2] if one[2] == [Weapon.ANY] and one[0].has("level") and not one[0].has("danger") else one[2]
+        made.append((*one[:2], known, *one[3:]) if one[1] is State.SUSTAINED else one)
+    return made
 
 
 def _of_what_flies(sentences: list[Sentence], said: list[Said]) -> list[Said]:

@@ -7,6 +7,8 @@ from bot.extraction.frames.report import Report
 
 _COUNTRY = frozenset(["стране", "страны", "страной", "россии", "россией", "рф", "регионам"])
 
+_ONLY = frozenset(["всего", "всього", "усього"])
+
 
 def set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
     """ "Всего за ночь …" after a report is a wider window: it is never added to the list before it.
@@ -48,6 +50,19 @@ def is_running(figure: Figure) -> bool:
         return False
     said = figure.sentence.all("flag", "running")
     return any(abs(figure.i - m.j) <= 12 and (m.j <= figure.i or m.i == figure.end) for m in said)
+
+
+def sums_up(doc: Document, figure: Figure) -> bool:
+    """ "Всего сбито пять", "five in total": what was told of it before is in it. "Сбито всего два" is only two."""
+    if figure.subset or "total" not in figure.sentence.cats:
+        return False
+    verbs = figure.sentence.all("verb")
+    for mark in figure.sentence.all("total"):
+        only = doc.tokens[mark.i].word in _ONLY and mark.j == figure.i and any(v.i < mark.i for v in verbs)
+        after = doc.language == "en" and 0 <= mark.i - figure.end <= 1
+        if (0 <= figure.i - mark.j <= 14 and not only) or after:
+            return True
+    return False
 
 
 def set_headline(doc: Document, report: Report, figures: list[Figure]) -> None:

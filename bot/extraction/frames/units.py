@@ -1,8 +1,9 @@
 """What a number of a report counts: a weapon, what an ellipsis leaves unsaid, or other things."""
 
 from bot.extraction.document import Document
-from bot.extraction.frames.figure import DOWNED, SENT
+from bot.extraction.frames.figure import DOWNED, SENT, Figure
 from bot.extraction.marks import Mark
+from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import MARK, WORD
 
@@ -41,6 +42,8 @@ def unit_of(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, li
         if "add" in cats:  # "two more were shot down"
             k += 1
             continue
+        if steps == 0 and doc.language == "en" and token.word in ("have", "has", "had"):
+            return "", num.j  # "in all, 17 have been destroyed"
         if token.word in ("rather", "instead") and k + 3 < limit and tokens[k + 1].word in ("than", "of"):
             k += 3  # "26 rather than 28 drones"
             continue
@@ -60,6 +63,8 @@ def unit_of(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, li
             return ("", num.j) if steps == 0 else None
         if "track" in cats and doc.language == "en" and steps == 0 and tokens[num.i - 1].word == "and":
             return "", num.j  # "33 over A and 28 heading for B"
+        if doc.language == "uk" and steps == 0 and (downed := _downed_ones(doc, k, by_start)):
+            return downed
         if not _STOPS.isdisjoint(cats):
             return ("", num.j) if steps == 0 else None
         if "time" in cats or "month" in cats:
@@ -71,6 +76,14 @@ def unit_of(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, li
         k += 1
         steps += 1
     return ("", num.j) if steps == 0 else None
+
+
+def _downed_ones(doc: Document, k: int, by_start: dict[int, list[Mark]]) -> tuple[str, int] | None:
+    """ "41 збиту ракету", "442 знешкоджені БпЛА": a participle stands before what the number counts."""
+    done = [m for m in by_start.get(k, ()) if m.cat == "verb" and m.name in DOWNED and m.j == k + 1]
+    if not done or not doc.tokens[k].word.endswith(("у", "і", "их", "ими", "ий")):
+        return None
+    return next(((m.name, m.j) for n in (k + 1, k + 2) for m in by_start.get(n, ()) if m.cat == "weapon"), None)
 
 
 def _times(doc: Document, sentence: Sentence) -> bool:
@@ -90,3 +103,20 @@ def _of_the(doc: Document, k: int, by_start: dict[int, list[Mark]]) -> tuple[str
             if mark.cat == "weapon":
                 return mark.name, mark.j
     return None
+
+
+def shot_after_all(doc: Document, block: list[Sentence], sentence: Sentence) -> Figure | None:
+    """ "Ворожий безпілотник атакував Рівненщину. Збитий.": the one of the sentence before."""
+    verbs = sentence.all("verb", "downed")
+    at = block.index(sentence)
+    if not verbs or not at or sentence.j - sentence.i > 4 or len(sentence.all("verb")) > 1 or sentence.has("neg"):
+        return None
+    before = block[at - 1]
+    weapons = before.all("weapon")
+    ends = {m.j for m in before.all("grammar", "singular")}
+    if len(weapons) != 1 or weapons[0].j not in ends or before.has("num") or before.has("grammar", "plural"):
+        return None
+    figure = Figure(Amount(1), verbs[0].i, verbs[0].j, sentence)
+    figure.weapon, figure.mode, figure.own = weapons[0].name, "downed", True
+    figure.places = list(before.all("place"))
+    return figure

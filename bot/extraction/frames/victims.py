@@ -1,6 +1,7 @@
 """The people that a sentence counts beside a verb of harm, and what its words say of the count."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.ages import age_of
 from bot.extraction.frames.beds import beds, takes, visits
 from bot.extraction.frames.companies import without_companies
 from bot.extraction.frames.faces import SEVERAL, Harmed
@@ -27,11 +28,13 @@ _TAKEN = frozenset(["taken", "rushed", "airlifted"])
 _SAFE = frozenset(
     ["rescued", "saved", "evacuated", "resettled", "relocated", "missing", "trapped", "examined", "unhurt"]
 )
+_SAVED = ("врятув", "визвол", "деблок", "евакую")
 _AUX = frozenset(["was", "were", "has", "have", "had", "is", "are", "remains", "remain", "still"])
 _WAS = frozenset(["was", "has", "been", "also", "is", "slightly", "seriously", "severely", "lightly", "fatally"])
 _NO_PERSON = ("object", "weapon", "thing", "verb", "place", "unit", "part", "num", "person", "danger")
 _FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
 _NOUNS = frozenset(["drone", "strike", "attack", "missile", "floor", "house", "day", "time", "wave", "uav", "district"])
+_LATER = frozenset(["later", "subsequently", "згодом", "пізніше"])
 _CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
 
 
@@ -57,7 +60,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     verbs = [v for v in verbs if v.i not in denied and not _denied(sentence, v)]
     if not verbs or sentence.has("neg", "unknown"):
         return []
-    people = [p for p in people_of(doc, sentence) if not _safe(doc, p[2])]
+    people = [p for p in people_of(doc, sentence) if not _safe(doc, p[1], p[2])]
     act = "states"
     if doc.language == "ru":
         verbs = still_hurt(doc, sentence, deadly(doc, verbs))
@@ -86,8 +89,9 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     # "мужчина, раненный на прошлой неделе, скончался"
     if sentence.has("deceased") and doc.language != "ru" and not (doc.language == "en" and len(people) > 1):
         verbs = [v for v in verbs if v.name == "killed"] or verbs
-    if sentence.has("flag", "grew"):
-        act = "sets"
+    grew = sentence.all("flag", "grew")
+    if grew and not (all(doc.tokens[m.j - 1].word == "is" for m in grew) and people[-1][0].how == "at_least"):
+        act = "sets"  # not "the number of injured is at least six"
     made: list[Harmed] = []
     taken: set[int] = set()
     groups = [m.i for m in sentence.marks if (m.cat == "person" and m.name == "group") or m.cat == "subset"]
@@ -95,7 +99,10 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     for amount, i, j in people:
         if any(0 < d - j <= 2 and doc.tokens[d - 1].word in ("не", "not") for d in denied):
             continue  # "поранена фельдшерка, водій не постраждав"
-        held = any(last <= g <= i and not any(last <= v.i < g for v in verbs if v is not verb) for g in groups)
+        of_them = doc.language == "en" and any(i < g < j for g in groups)  # "three of them women"
+        held = of_them or any(
+            last <= g <= i and not any(last <= v.i < g for v in verbs if v is not verb) for g in groups
+        )
         own = [v for v in verbs if i <= v.i < j]
         if own and j > i + 1 and doc.tokens[i + 1].word == "из" and any(v.name == "killed" and v.i >= j for v in verbs):
             own = [v for v in verbs if v.name == "killed" and v.i >= j]  # "одна из пострадавших скончалась"
@@ -126,6 +133,10 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         one = Harmed(what, amount, sentence, min(i, verb.i), max(j, verb.j), act, who=who)
         one = one._replace(total=total, corrects=corrects, corrected=corrected, moved=moved, at=i, till=j)
         one = one._replace(state=state or (in_bed.get(i, False) and what == "injured"))
+        if amount.n == 1 and doc.language != "ru":
+            one = one._replace(age=age_of(doc, i, j))
+        if act == "adds" and not _LATER.isdisjoint(doc.forms[sentence.i : sentence.i + 3]):
+            one = one._replace(others=True)  # "Hours later, one more man was diagnosed with …"
         if doc.language == "ru":
             one = one._replace(corps=_corps(doc, i, j))
         elif (amount.n or 0) > 1:
@@ -255,15 +266,17 @@ def _to_hospital(doc: Document, sentence: Sentence) -> list[Mark]:
     return [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("aside", "care") if doc.tokens[m.i].word in _TAKEN]
 
 
-def _safe(doc: Document, j: int) -> bool:
-    """ "One person was rescued, three were injured": told of, but not hurt."""
+def _safe(doc: Document, i: int, j: int) -> bool:
+    """ "One person was rescued, three were injured", "врятували жінку": told of, but not hurt."""
+    if doc.language == "uk" and i and doc.tokens[i - 1].word.startswith(_SAVED):
+        return True
     words = doc.forms[j : j + 4]
     return bool(words) and (words[0] in _AUX or words[0] == "missing") and not _SAFE.isdisjoint(words)
 
 
 def _is_added(sentence: Sentence, i: int) -> bool:
     """ "Ещё двое": the word stands just before the number, or opens the sentence."""
-    return any(m.j <= i and (i - m.j <= 3 or m.i == sentence.i) for m in sentence.all("add"))
+    return any((m.j <= i and (i - m.j <= 3 or m.i == sentence.i)) or m.i == i for m in sentence.all("add"))
 
 
 def _more(doc: Document, i: int) -> bool:
