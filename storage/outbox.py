@@ -140,6 +140,14 @@ class OutboxShelf(Shelf):
         found = await self._alerts(query)
         return found[0] if found else None
 
+    async def told(self, chat_id: int, topic: int, about: str) -> Sequence[Alert]:
+        """Rows about a thing that became messages of the chat, or may have; the newest few, newest first."""
+        c = outbox.c
+        # By the beginning of their keys, which the unique index knows: '0' comes after '/'.
+        same = (c.chat_id == chat_id, c.topic == topic, c.key.between(f"{about}/", f"{about}0"), c.about == about)
+        sent = c.fate.in_([Fate.SENT.value, Fate.UNCERTAIN.value])
+        return await self._alerts(select(outbox).where(*same, sent).order_by(c.id.desc()).limit(10))
+
     async def overtaken(self, alert: Alert) -> Sequence[Alert]:
         """Rows about the same that gave way to this one, since the last that the chat was sent; oldest first."""
         c = outbox.c

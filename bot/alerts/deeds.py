@@ -29,6 +29,9 @@ FOLLOW_UPS = frozenset(
 AMENDS = frozenset({ChangeKind.CORRECTED, ChangeKind.WITHDRAWN})
 """Kinds that put right what a chat was told; a mute holds them back and does not swallow them."""
 
+BACK = AMENDS | {ChangeKind.REOPENED}
+"""Kinds that take back what was told: each is named, whatever else is told with it."""
+
 ENDINGS = frozenset({ChangeKind.PARTLY_CLEARED, ChangeKind.CLEARED, ChangeKind.EXPIRED, ChangeKind.WITHDRAWN})
 """Kinds that are owed at any severity, and told only where the beginning was heard: an alarm may be on its way to
 a chat at the very moment, so that the outbox, not the rules, knows."""
@@ -76,7 +79,11 @@ def of(change: Change, thread: str) -> Sequence[Deed]:
         return (Deed(Tone.NOTICE, change.about, "notice", True, False, False, Priority.NOTICE),)
     if kind in ALARMS:
         reply = kind is not ChangeKind.OPENED
-        return (Deed(Tone.STATE, thread, kind.value, True, False, reply, Priority.THREAT),)
+        alarm = Deed(Tone.STATE, thread, kind.value, True, False, reply, Priority.THREAT)
+        if change.was is None or change.was.cleared_by is None:
+            return (alarm,)
+        about = f"retracted:{change.was.cleared_by.post}:{thread}"  # a post that ended several dangers is one all-clear
+        return (alarm, Deed(Tone.RETRACTED, about, kind.value, False, True, False, Priority.ALL_CLEAR))
     silent = Deed(Tone.STATE, thread, kind.value, False, True, False, Priority.INCIDENT)
     if kind is ChangeKind.CLEARED:
         clear = Deed(Tone.CLEAR, f"clear:{thread}", kind.value, True, False, True, Priority.ALL_CLEAR)

@@ -37,6 +37,10 @@ class Draft:
         self.deed = self.deed.with_(deed)
         self.regions = tuple(dict.fromkeys((*self.regions, *regions)))
 
+    def besides(self, change: Change) -> None:
+        """Tell in passing what this takes the place of."""
+        self.others.append(change)
+
     def alert(
         self,
         key: tuple[int, int],
@@ -92,6 +96,7 @@ class Draft:
             regions=self.regions,
             rule=self.deed.rule,
             merged=tuple(f"{c.kind.value} {c.about}" for c in self.others),
+            others=tuple(c.model_copy(update={"before": (), "now": ()}) for c in self.others if c.kind in deeds.BACK),
             late=late,
         )
         return Alert(

@@ -29,7 +29,9 @@ async def _of_episode(store: Store, news: News, now: datetime) -> Picture:
     # Its own episode says when it began; without one, a day back holds every episode that expiry has not ended.
     begun = news.change.episode.since if news.change.episode else news.change.at
     around = await store.episodes(regions, begun - timedelta(days=1), now + _TOUCH)
-    cells = tuple(sorted((e for e in around if e.group == group), key=_grave))
+    # Beside what is taken back stands whatever is on there, be it a danger by itself.
+    apart = news.tone is Tone.CORRECTION
+    cells = tuple(sorted((e for e in around if e.group == group or (apart and e.open)), key=_grave))
     withdrawn = news.change.kind is ChangeKind.WITHDRAWN
     quote = "" if withdrawn else await _quote(store, await grounds(store, news))
     if not cells:
@@ -59,7 +61,8 @@ async def _of_post(store: Store, news: News) -> Picture:
         span = timedelta(days=2)
         around = await store.incidents(news.regions, posted - span, posted + span)
         incidents = [i for i in around if i.voices and i.voices[0].post == post]
-    if news.change.incident is not None and all(i.id != news.change.incident.id for i in incidents):
+    gone = news.change.kind is ChangeKind.WITHDRAWN
+    if news.change.incident is not None and not gone and all(i.id != news.change.incident.id for i in incidents):
         incidents.append(news.change.incident)
     own = [s for s in figures if not s.claim.place.regions or set(s.claim.place.regions) & set(news.regions)]
     return Picture(figures=tuple(figures), incidents=tuple(incidents), quote=await _quote(store, own))

@@ -14,6 +14,9 @@ UNCERTAIN = "uncertain"
 GONE = "the message is gone"
 """The reason of a row that should change a message that cannot be changed any more."""
 
+UNTOLD = "what is corrected was not sent here, or is sent as corrected"
+"""The reason of a correction without a message that it would correct."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -38,11 +41,20 @@ class Skip:
 
 
 def plan(
-    alert: Alert, news: News, picture: Picture, live: LiveMessage | None, chat: Chat, now: datetime
+    alert: Alert,
+    news: News,
+    picture: Picture,
+    live: LiveMessage | None,
+    chat: Chat,
+    now: datetime,
+    stood: int = 0,
 ) -> Plan | Skip:
-    """What to do with a due row. A chat that never heard of the danger does not hear of its end."""
+    """What to do with a due row. A chat that never heard of the danger does not hear of its end. `stood` is the
+    message of an all-clear that is taken back."""
     if news.tone is Tone.MOVED:
         return Plan(edit=alert.message_id, silent=True) if alert.message_id else Skip(GONE)
+    if news.tone is Tone.RETRACTED:
+        return Plan(edit=stood, silent=True) if stood else Skip(UNTOLD)
     skip = _moot(alert, news, picture, live, now)
     if skip:
         return Skip(skip)
@@ -56,7 +68,7 @@ def plan(
     answers = live is not None and not mends and (alert.reply or alert.edits)
     return Plan(
         edit=live.message_id if live and mends else 0,
-        reply_to=live.message_id if live and answers else 0,
+        reply_to=stood or (live.message_id if live and answers else 0),
         silent=not rings or quiet,
         quiet=quiet,
         late=not mends and (news.late or (stale and alarm)),  # what goes on from a message says nothing of its hour
@@ -79,7 +91,7 @@ def _moot(alert: Alert, news: News, picture: Picture, live: LiveMessage | None, 
         if again and not any(cell.cleared_by and cell.cleared_by.post in news.posts for cell in ended):
             return "the danger was on again before the all-clear could be told"
     if news.tone is Tone.CORRECTION and live is None:
-        return "what is corrected was not sent here, or is sent as corrected"
+        return UNTOLD
     if news.tone is Tone.STATE and alert.kind in deeds.ENDINGS and live is None and not alert.rings:
         return "this chat did not hear the beginning"
     if news.tone is Tone.STATE and alert.kind in deeds.TOLD_BESIDE and live is not None and live.message_id == 0:

@@ -19,6 +19,7 @@ from bot.model import (
     Subscription,
 )
 from bot.model.ports import Work
+from bot.views.news import Tone
 
 Key = tuple[int, int]
 """(chat_id, topic)"""
@@ -49,7 +50,8 @@ def owed(
     ended = _ended(changes)
     threatened = _threatened(subscriptions, episodes)
     drafts: dict[tuple[int, int, str], Draft] = {}
-    for change in changes:
+    alarms: dict[tuple[int, int, str], Draft] = {}
+    for change in sorted(changes, key=lambda change: change.kind not in deeds.ALARMS):
         if change.kind is ChangeKind.NOTICE:
             listeners: Mapping[Key, tuple[str, ...]] = {(chat, 0): () for chat in settings.telegram.operators}
         else:
@@ -58,13 +60,22 @@ def owed(
             thread = _thread(change, key, regions, threatened, told, episodes)
             closing = next((e for e in _threads_ended(change, thread, ended) if (*key, e) in closable), "")
             thread = closing or thread
-            for deed in deeds.of(change, thread):
+            owes = deeds.of(change, thread)
+            instead = alarms.get((*key, regions[0])) if change.kind in deeds.TOLD_BESIDE and change.episode else None
+            if instead is not None and instead.thread == thread:
+                owes = [deed for deed in owes if deed.tone is not Tone.STATE]  # the alarm holds how all of it stands
+            if instead is not None and change.kind is ChangeKind.WITHDRAWN and (*key, thread) in told:
+                owes = [deed for deed in owes if deed.tone is Tone.STATE]  # the last word is the danger that is on
+                instead.besides(change)
+            for deed in owes:
                 done = deed._replace(about=f"closing:{closing}") if closing else deed
                 slot = (*key, done.about)
                 if slot in drafts:
                     drafts[slot].fold(change, done, regions)
                 else:
                     drafts[slot] = Draft(change, done, thread, regions)
+                if change.kind in deeds.ALARMS and deed.tone is Tone.STATE:
+                    alarms.update({(*key, region): drafts[slot] for region in change.regions})
     made: dict[object, Alert] = {}
     return [
         draft.alert(

@@ -115,7 +115,9 @@ class Telling:
         picture = await self._picture(news, now)
         if news.tone is Tone.CLEAR:
             news = news.model_copy(update={"also": await self._overtaken(alert)})
-        planned = plan.plan(alert, news, picture, live, chat, now)
+        stood, also = await self._taken_back(alert, news) if news.again else (0, news.also)
+        news = news.model_copy(update={"also": also})
+        planned = plan.plan(alert, news, picture, live, chat, now, stood)
         if isinstance(planned, Skip):
             await self._settle(alert, Fate.DROPPED, planned.reason)
             return None
@@ -134,9 +136,19 @@ class Telling:
         rows = await self.store.overtaken(alert)
         return tuple(post for row in rows for post in News.model_validate_json(row.payload).posts)
 
+    async def _taken_back(self, alert: Alert, news: News) -> tuple[int, tuple[str, ...]]:
+        """The message of the all-clear that was none, 0 where it is not known, and the posts that it told of; none
+        where the chat was told no such thing."""
+        ended = {was.cleared_by.post for was in news.again if was.cleared_by}
+        for row in await self.store.told(alert.chat_id, alert.topic, f"clear:{news.thread}"):
+            posts = (*await self._overtaken(row), *News.model_validate_json(row.payload).posts)
+            if ended.intersection(posts):
+                return row.message_id or 0, posts
+        return 0, ()
+
     async def _picture(self, news: News, now: datetime) -> Picture:
         """The newest state of the news' thread: looked up once for many chats, anew when something new was owed."""
-        key = (news.thread, news.change.post, news.change.kind, news.regions)
+        key = (news.thread, news.tone, news.change.post, news.change.kind, news.regions)
         at, looking = self._pictures.get(key, (now, None))
         if looking is None or not timedelta(0) <= now - at < FRESH:
             if len(self._pictures) > 100:
@@ -153,7 +165,7 @@ class Telling:
                 return await self._settle(alert, Fate.SENT, "unchanged", planned.edit, live)
             if len(pages) == 1 and await self._edit(alert, news, planned, pages[0]):
                 return None
-            if news.tone is Tone.MOVED:
+            if news.tone in (Tone.MOVED, Tone.RETRACTED):
                 return await self._settle(alert, Fate.DROPPED, plan.GONE)
             # Gone, or too long for one message: it is told anew, in answer to what was to be changed.
             former = planned.edit if len(pages) > 1 else 0

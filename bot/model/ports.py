@@ -333,6 +333,10 @@ class Store(Protocol):
         """The oldest row about a thing that the alert's chat is still owed from before it."""
         ...
 
+    async def told(self, chat_id: int, topic: int, about: str) -> Sequence[Alert]:
+        """Rows about a thing that became messages of the chat, or may have; the newest few, newest first."""
+        ...
+
     async def overtaken(self, alert: Alert) -> Sequence[Alert]:
         """Rows about the same that gave way to this one, since the last that the chat was sent; oldest first."""
         ...

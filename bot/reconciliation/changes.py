@@ -30,7 +30,8 @@ def of_episodes(before: Sequence[Episode], after: Sequence[Episode], at: datetim
     for episode in after:
         kind = _kind(old.get(episode.id), episode, before)
         if kind is not None:
-            changes.append(_of_episode(kind, episode, at, post))
+            was = old[episode.id] if kind is ChangeKind.REOPENED else None
+            changes.append(_of_episode(kind, episode, at, post, was))
     left = {e.id for e in after}
     changes += [_of_episode(ChangeKind.WITHDRAWN, e, at, post) for e in before if e.id not in left]
     return changes
@@ -68,7 +69,7 @@ def _opening(now: Episode, before: Sequence[Episode]) -> ChangeKind:
     return ChangeKind.OPENED
 
 
-def _of_episode(kind: ChangeKind, episode: Episode, at: datetime, post: str) -> Change:
+def _of_episode(kind: ChangeKind, episode: Episode, at: datetime, post: str, was: Episode | None = None) -> Change:
     grave = episode.attack or episode.weapon is Weapon.MISSILE
     return Change(
         kind=kind,
@@ -80,6 +81,7 @@ def _of_episode(kind: ChangeKind, episode: Episode, at: datetime, post: str) -> 
         post=post,
         weapon=episode.weapon,
         episode=episode,
+        was=was,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.model import Channel, Chat
-from bot.views import episode, report
+from bot.views import correction, episode, report
 from bot.views.markup import Html, bold, esc, lines, link, pages
 from bot.views.news import News, Picture, Tone
 from bot.views.teller import Teller
@@ -25,7 +25,9 @@ def word(news: News, picture: Picture, chat: Chat, channels: Mapping[str, Channe
         case Tone.MOVED:
             return [moved(teller, news)]
         case Tone.CORRECTION:
-            return report.correction(teller, news)
+            return correction.correction(teller, news, picture)
+        case Tone.RETRACTED:
+            return correction.retracted(teller, news, picture)
         case Tone.STATE:
             if news.thread.startswith("episode:"):
                 return episode.state(teller, news, picture)

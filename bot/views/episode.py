@@ -1,7 +1,7 @@
 """An episode's live message, as the danger stands, and its all-clear."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.locales import N_
@@ -28,10 +28,14 @@ def state(teller: Teller, news: News, picture: Picture) -> list[Html]:
     known = picture.cells or ([] if withdrawn else _last_known(news.change))  # what no post says any more is no state
     cells = sorted(known, key=lambda c: (not c.open, rank(c.weapon), c.since))
     people = harmed(teller.t, picture.incidents)
-    head = bold(esc(" · ".join([_headline(teller, news, cells), *([_lower(people)] if people else [])])))
-    entries = list(_late(teller, news, cells)) + [_cell_line(teller, cell) for cell in cells]
-    if withdrawn:
-        entries.insert(0, esc(teller.t.gettext("The source no longer says so: the post was changed or deleted.")))
+    gone = _gone(news, cells)
+    head = bold(esc(" · ".join([_headline(teller, news, cells, gone), *([_lower(people)] if people else [])])))
+    entries = [*_late(teller, news, cells), *_on_again(teller, news, cells), *(cell_line(teller, c) for c in cells)]
+    if withdrawn and not cells:
+        entries.append(esc(teller.t.gettext("The source no longer says so: the post was changed or deleted.")))
+    else:
+        no_more = teller.t.gettext("withdrawn, the post was changed or deleted")
+        entries += [esc(f"↩️ {capital(_named_cell(teller, c))}: {no_more}") for c in gone]
     foot = [quote(picture.quote)] if picture.quote and any(cell.open for cell in cells) else []
     return _one_page(teller, head, entries, _meanwhile(teller, news, picture), foot)
 
@@ -84,7 +88,7 @@ def clear(teller: Teller, news: News, picture: Picture) -> list[Html]:
     head = bold(esc(f"{mark} {what}: {said} · {where}"))
     entries: list[Html] = []
     if len({(c.weapon, c.cleared_by) for c in ended}) > 1:
-        entries += [_cell_line(teller, cell) for cell in ended]
+        entries += [cell_line(teller, cell) for cell in ended]
     elif ended:
         start, end = min(c.since for c in ended), max(c.ended or change.at for c in ended)
         lasted = t.gettext("It lasted {length}: {span} ({zone}).").format(
@@ -92,8 +96,7 @@ def clear(teller: Teller, news: News, picture: Picture) -> list[Html]:
         )
         entries.append(esc(lasted))
     if still:
-        kinds = [c.weapon for c in sorted(still, key=lambda c: rank(c.weapon))]
-        entries.append(bold(esc(t.gettext("Still on: {dangers}.").format(dangers=_dangers(teller, kinds)))))
+        entries.append(still_on(teller, still))
     if news.posts:
         entries.append(Html("— " + ", ".join(dict.fromkeys(teller.who(post) for post in news.posts))))
     if picture.quote:
@@ -101,7 +104,37 @@ def clear(teller: Teller, news: News, picture: Picture) -> list[Html]:
     return pages(head, entries)
 
 
-def _headline(teller: Teller, news: News, cells: Sequence[Episode]) -> str:
+def still_on(teller: Teller, cells: Iterable[Episode]) -> Html:
+    """Which dangers go on, the gravest first."""
+    said = teller.t.gettext("Still on: {dangers}.").format(dangers=named(teller, kinds_of(cells)))
+    return bold(esc(said))
+
+
+def kinds_of(cells: Iterable[Episode]) -> list[Weapon]:
+    """Their kinds, the gravest first, each once."""
+    return sorted({c.weapon for c in cells}, key=lambda kind: (rank(kind), kind))
+
+
+def named(teller: Teller, kinds: Sequence[Weapon]) -> str:
+    """ "missile danger and drone danger"."""
+    return _lower(teller.dangers(kinds))
+
+
+def _gone(news: News, cells: Sequence[Episode]) -> list[Episode]:
+    """The dangers that are withdrawn; one that stands again is none."""
+    stand = {c.id for c in cells}
+    return [c.episode for c in news.withdrawn if c.episode and c.episode.id not in stand]
+
+
+def _on_again(teller: Teller, news: News, cells: Sequence[Episode]) -> Iterator[Html]:
+    """Told where the chat was told the all-clear."""
+    again = {was.id for was in news.again}
+    on = [c for c in cells if c.open and c.id in again]
+    if on and news.also:
+        yield Html(f"❗️ {bold(esc(teller.t.gettext('All-clear withdrawn') + '.'))} {still_on(teller, on)}")
+
+
+def _headline(teller: Teller, news: News, cells: Sequence[Episode], gone: Sequence[Episode]) -> str:
     t = teller.t
     on = [c for c in cells if c.open]
     about = on or list(cells)
@@ -112,8 +145,9 @@ def _headline(teller: Teller, news: News, cells: Sequence[Episode]) -> str:
     if on:
         return f"{ICONS[kinds[0]]} {teller.dangers(kinds)} · {where}"
     what = teller.dangers(kinds) if kinds else capital(danger(t, news.change.weapon or Weapon.ANY))
-    if news.change.kind is ChangeKind.WITHDRAWN:
-        return f"↩️ {t.gettext('Withdrawn')}: {_lower(what)} · {where}"
+    if news.change.kind is ChangeKind.WITHDRAWN and (gone or not cells):
+        withdrawn = named(teller, kinds_of(gone) or [news.change.weapon or Weapon.ANY])
+        return f"↩️ {t.gettext('Withdrawn')}: {withdrawn} · {where}"
     if cells and all(c.state is EpisodeState.EXPIRED for c in cells):
         since = teller.at(max(c.last_confirmed for c in cells))
         return f"⚪️ {t.gettext('No news since {time}').format(time=since)}: {_lower(what)} · {where}"
@@ -128,18 +162,17 @@ def _late(teller: Teller, news: News, cells: Sequence[Episode]) -> Iterator[Html
         yield esc("⏱ " + teller.t.gettext("Told late: this was announced at {time}.").format(time=teller.at(since)))
 
 
-def _cell_line(teller: Teller, cell: Episode) -> Html:
+def cell_line(teller: Teller, cell: Episode) -> Html:
     """One cell: its kind and place, since when and by whom, and how it ended."""
     t = teller.t
-    area = f" ({cell.area})" if cell.area else ""
-    what = danger(t, cell.weapon) + area
+    what = _named_cell(teller, cell)
     zone = t.zone(teller.chat.timezone)
     if cell.open:
         since = t.gettext("since {time}, {zone}").format(time=teller.at(cell.since), zone=zone)
         again = cell.last_confirmed > cell.since
         if cell.attack:  # the attack may have begun after the danger: since when is known of that alone
             since = f"{danger(t, cell.weapon)} {since}" if again else since
-            what = _attack(teller, cell.weapon) + area
+            what = _attack(teller, cell.weapon) + _area(cell)
         line = f"• {esc(capital(what))}: {esc(since)} — {teller.who(cell.opened_by.post)}"
         if again:
             at = t.gettext("confirmed at {time}").format(time=teller.at(cell.last_confirmed))
@@ -161,16 +194,20 @@ def _cell_line(teller: Teller, cell: Episode) -> Html:
     return Html(f"✓ {esc(capital(what))}: {esc(t.gettext('over'))}, {span}{by}")
 
 
+def _named_cell(teller: Teller, cell: Episode) -> str:
+    return danger(teller.t, cell.weapon) + _area(cell)
+
+
+def _area(cell: Episode) -> str:
+    return f" ({cell.area})" if cell.area else ""
+
+
 def _attack(teller: Teller, weapon: Weapon) -> str:
     return teller.t.gettext(_ATTACKS.get(weapon, _ATTACKS[Weapon.ANY]))
 
 
 def _last_known(change: Change) -> list[Episode]:
     return [change.episode] if change.episode else []
-
-
-def _dangers(teller: Teller, kinds: Sequence[Weapon]) -> str:
-    return _lower(teller.dangers(kinds))
 
 
 def _lower(text: str) -> str:

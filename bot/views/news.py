@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from bot.model import Change, Episode, Frozen, Incident, Stated
+from bot.model import Change, ChangeKind, Episode, Frozen, Incident, Stated
 
 
 class Tone(StrEnum):
@@ -11,6 +11,7 @@ class Tone(StrEnum):
     STATE = "state"  # a thread's live message: an episode or a report as it stands now
     CLEAR = "clear"  # the all-clear, a message of its own
     CORRECTION = "correction"  # a reply to what was corrected or withdrawn
+    RETRACTED = "retracted"  # what an all-clear turns into whose danger was not over
     MOVED = "moved"  # what a former live message turns into: it points to the one that took over
     NOTICE = "notice"  # to an operator
     DIGEST = "digest"
@@ -22,8 +23,10 @@ class News(Frozen):
 
     `thread` names the live message that it belongs to ("episode:<group>" or "report:<name>/<message>").
     `regions` are those of the change that this chat hears of. `rule` and `merged` are for /why. `late` marks
-    what was already old when it came in. `written` is text that was worded when it was owed (digests, notices).
-    `also` are posts of all-clears that gave way to this one unsent: it tells of theirs too. `onward` is the message
+    what was already old when it came in. `others` are the changes told with it that take something back; the claims
+    of all stand in `change`. `written` is text that was worded when it was owed (digests, notices).
+    `also` are posts of all-clears that gave way to this one unsent: it tells of theirs too; of a danger that is on
+    again, the posts of the all-clear that the chat was told. `onward` is the message
     that a MOVED one points to.
     """
 
@@ -33,6 +36,7 @@ class News(Frozen):
     regions: tuple[str, ...]
     rule: str
     merged: tuple[str, ...] = ()
+    others: tuple[Change, ...] = ()
     late: bool = False
     written: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
@@ -42,6 +46,17 @@ class News(Frozen):
     def posts(self) -> tuple[str, ...]:
         """The posts that it tells of, the newest last."""
         return (*self.also, *([self.change.post] if self.change.post else []))
+
+    @property
+    def withdrawn(self) -> list[Change]:
+        """What no post says any more."""
+        return [c for c in (self.change, *self.others) if c.kind is ChangeKind.WITHDRAWN]
+
+    @property
+    def again(self) -> list[Episode]:
+        """Dangers that are on again after an all-clear, as they were while they were held to be over."""
+        reopened = [c.was for c in (self.change, *self.others) if c.kind is ChangeKind.REOPENED]
+        return [was for was in reopened if was is not None and was.cleared_by is not None]
 
 
 class Picture(Frozen):

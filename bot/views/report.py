@@ -1,4 +1,4 @@
-"""A report's live message outside any episode: figures by region, what was hit, who was hurt; and its correction."""
+"""A report's live message outside any episode: figures by region, what was hit, who was hurt."""
 
 from collections.abc import Iterable, Sequence
 
@@ -27,8 +27,12 @@ def state(teller: Teller, news: News, picture: Picture) -> list[Html]:
     air = [_air_line(teller, s.claim) for s in stated if s.claim.subject is Subject.AIRSPACE]
     head, entries = _headline(teller, news, stated, picture.incidents), [*figures, *hurt_or_hit, *air]
     if news.change.kind is ChangeKind.WITHDRAWN:
-        head = f"↩️ {t.gettext('Withdrawn')} · {teller.where(news.regions)}"
-        entries = [esc(t.gettext("The source no longer says so: the post was changed or deleted."))]
+        back = taken_back(teller, news)
+        if any(s.claim.subject in (*COUNTED, Subject.AIRSPACE) for s in stated) or picture.incidents:
+            entries += [bold(esc(f"↩️ {t.gettext('Withdrawn')}")), *back] if back else []
+        else:
+            head = f"↩️ {t.gettext('Withdrawn')} · {teller.where(news.regions)}"
+            entries = [*back, esc(t.gettext("The source no longer says so: the post was changed or deleted."))]
     if news.late:
         late = t.gettext("Told late: this was announced at {time}.").format(time=teller.at(news.change.at))
         entries.insert(0, esc("⏱ " + late))
@@ -40,25 +44,18 @@ def state(teller: Teller, news: News, picture: Picture) -> list[Html]:
     return pages(bold(esc(head)), entries, lines([*said, *words]))
 
 
-def correction(teller: Teller, news: News) -> list[Html]:
-    """A reply to what was sent: what it was and what it is now."""
-    t, change = teller.t, news.change
-    where = teller.where(news.regions)
-    if change.kind is ChangeKind.WITHDRAWN:
-        head = bold(esc(f"↩️ {t.gettext('Withdrawn')} · {where}"))
-        gone = esc(t.gettext("The source no longer says so: the post was changed or deleted."))
-        return [lines([head, gone, *([f"— {teller.who(change.post)}"] if change.post else [])])]
-    was = {_what(s.claim): s.claim.count for s in change.before}
-    now = {_what(s.claim): s.claim.count for s in change.now}
-    entries = [
-        esc(f"{_label(teller, what)}: {_said(teller, was.get(what))} → {_said(teller, now.get(what))}")
-        for what in dict.fromkeys([*was, *now])
-        if was.get(what) != now.get(what)
-    ]
-    if change.incident is not None:  # its history tells "3 → 2" by itself
-        entries += incident_lines(teller, [change.incident])
-    head = bold(esc(f"✏️ {t.gettext('Correction')} · {where}"))
-    return pages(head, entries, Html(f"— {teller.who(change.post)}" if change.post else ""))
+def counted_as(claim: Claim) -> tuple[Subject, Weapon | None, tuple[str, ...], str, Role]:
+    """What a figure counts: what has the same was corrected, not taken back."""
+    return (claim.subject, claim.weapon, claim.place.regions, claim.place.area, claim.role)
+
+
+def taken_back(teller: Teller, news: News) -> list[Html]:
+    """The figures, restrictions and harm that no post says any more."""
+    stand = {counted_as(s.claim) for s in news.change.now}
+    gone = [s for s in news.change.before if counted_as(s.claim) not in stand]
+    air = [_air_line(teller, s.claim) for s in gone if s.claim.subject is Subject.AIRSPACE]
+    harm = [c.incident for c in news.withdrawn if c.incident]
+    return [*figure_lines(teller, gone, news.regions), *air, *incident_lines(teller, harm)]
 
 
 def figure_lines(teller: Teller, stated: Iterable[Stated], regions: Sequence[str], *, by: bool = False) -> list[Html]:
@@ -90,7 +87,7 @@ def incident_lines(teller: Teller, incidents: Iterable[Incident]) -> list[Html]:
         steps = [step for step in incident.history if step.before is not None]
         if steps:
             last = steps[-1]
-            told = f"{_said(teller, last.before)} → {_said(teller, last.after)}, {teller.at(last.by.at)}"
+            told = f"{said(teller, last.before)} → {said(teller, last.after)}, {teller.at(last.by.at)}"
             line += f" ({esc(told)})"
         made.append(Html(line))
     return made
@@ -140,17 +137,6 @@ def _posts(news: News, picture: Picture) -> list[str]:
     return list(dict.fromkeys([*said, *([news.change.post] if news.change.post else [])]))[:4]
 
 
-_What = tuple[Subject, Weapon | None, tuple[str, ...], str, Role]
-
-
-def _what(claim: Claim) -> _What:
-    return (claim.subject, claim.weapon, claim.place.regions, claim.place.area, claim.role)
-
-
-def _label(teller: Teller, what: _What) -> str:
-    label, places = subject(teller.t, what[0]), teller.where(what[2], (what[3],))
-    return f"{label} – {places}" if places else label
-
-
-def _said(teller: Teller, count: Count | None) -> str:
+def said(teller: Teller, count: Count | None) -> str:
+    """A count, a dash where there is none."""
     return "–" if count is None else str(say(teller.t, count))
