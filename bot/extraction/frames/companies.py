@@ -31,7 +31,9 @@ def without_companies(doc: Document, sentence: Sentence, people: list[Person], v
     for k, person in enumerate(ordered):
         after = [p for p in ordered[k + 1 :] if p[1] >= person[2]]
         told = any(t.word in _EACH for t in doc.tokens[person[2] : sentence.j])
-        if (_of_a_company(doc, person) or _rode_there(doc, sentence, person)) and not _harmed(doc, sentence, person, verbs):
+        if (_of_a_company(doc, person) or _rode_there(doc, sentence, person)) and not _harmed(
+            doc, sentence, person, verbs
+        ):
             continue
         more = 0 < colon < sentence.j - 1 and doc.tokens[colon + 1].word == "еще"
         bare = bool(after) and person[2] == person[1] + 1 and doc.tokens[person[2]].word == "—"

@@ -56,9 +56,8 @@ class Harmed(NamedTuple):
     corps: str = ""  # "service" or "civil", where the words tell
     told: tuple[str, ...] = ()  # the words for those whom the same sentence names one by one, where they are all
     sort: str = ""  # of several of one sort: "two men", "троє дітей"
-    apart: bool = False  # of another blow: "второй дрон ударил по скорой, ранен фельдшер"
+    apart: bool = False  # of another blow, or under a town of its own: "A: two dead. B: one dead"
     part: bool = False  # a number alone, and where they lie: "двоє у важкому стані"
-    apart: bool = False  # "A: two dead. B: one dead": each line under a town of its own
     age: int = 0  # "жінка 71 року"; 0 where it is not told
     state: bool = False  # known by a state or a bed alone: "пятеро — в больнице"
 

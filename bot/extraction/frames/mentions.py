@@ -151,7 +151,9 @@ def _without_harm(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
     if near and doc.tokens[near[-1].i].word.startswith("жив"):
         after = doc.forms[b : b + 2]
         hurt = any(hurts_people(m) and b < m.i <= b + 5 for m in sentence.marks)
-        if after == [",", "но"] or (after[:1] == [","] and (after[1] in ONE | MANY or (after[1] in ("он", "она") and hurt))):
+        if after == [",", "но"] or (
+            after[:1] == [","] and (after[1] in ONE | MANY or (after[1] in ("он", "она") and hurt))
+        ):
             return False  # "её муж жив, но тяжело ранен", "хозяйка жива, госпитализирована"
     if near and doc.forms[near[0].i] == "под" and _GOT_OUT & set(doc.forms[b : sentence.j]):
         return False  # "хозяйка под завалом, спасатели её достали, у неё ушибы"

@@ -25,6 +25,7 @@ _BY = ("у", "за", "между", "на", "в", "між", "village", "city", "t
 _STOPS = ("зупинк", "зупинц")
 _OFFICES = ("администрация", "администрацию")
 _GROUNDS = ("площадк", "стадион", "спортплощад", "парк", "огород", "двор")
+_RAILWAY = ("railway", "railroad", "train", "passenger", "platform", "locomotive")
 
 
 _STAFF = frozenset(
@@ -93,6 +94,8 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
             continue
         if doc.language == "en" and mark.name == "social" and _lies_on_its_grounds(doc, sentence, mark):
             continue
+        if doc.language == "en" and mark.name == "railway" and _some_other_station(doc, mark):
+            continue
         if doc.language == "en" and mark.name == "port" and any(m.i == mark.j for m in people):
             continue  # "port firefighters"
         if doc.language == "en" and mark.name == "port" and holds_a_ship(doc, marks, mark):
@@ -143,6 +146,13 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
         if fire and any(w in ("buildings", "structures") for w in doc.forms[sentence.i : sentence.j]):
             made.append(Harm(None, False, sentence, verb.i, verb.j))  # "several buildings are burning"
     return made
+
+
+def _some_other_station(doc: Document, mark: Mark) -> bool:
+    """ "The station" is of the railway where the text speaks of one."""
+    if doc.forms[mark.j - 1] != "station" or doc.forms[mark.i] != "the":
+        return False
+    return not any(w.startswith(_RAILWAY) for w in doc.forms)
 
 
 def _only_aimed_at(doc: Document, sentence: Sentence, mark: Mark) -> bool:

@@ -59,7 +59,11 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
                 counted = since
             elif sentence.has("total"):
                 counted = summed_up(doc, sentence, found)
-        if doc.language == "ru" and "остальные" in doc.words and (rest := the_others(doc, sentence, sentences[k - 1], counted)):
+        if (
+            doc.language == "ru"
+            and "остальные" in doc.words
+            and (rest := the_others(doc, sentence, sentences[k - 1], counted))
+        ):
             counted = [*counted, rest]
         if counted and doc.language == "ru" and sentence.has("verb", "killed"):
             found, counted = left_by_the_dead(doc, found, counted)
