@@ -8,8 +8,9 @@ from bot.model import Channel, Count, RegionRow, SourceRow, Stated, Subject, Win
 from bot.reconciliation import people
 from bot.reconciliation.amount import ZERO, Amount
 from bot.reconciliation.days import day_of
-from bot.reconciliation.incidents import HARM, PEOPLE, Told, gather
+from bot.reconciliation.incidents import gather
 from bot.reconciliation.links import post_url
+from bot.reconciliation.told import HARM, PEOPLE, Told
 from bot.reconciliation.voices import rank, voice_of
 
 
@@ -84,7 +85,7 @@ def _tolls(told: Sequence[Told], name: str, voices: Mapping[str, str]) -> list[T
             continue
         voice = voices[one.voice.post]
         # "Four more" goes on from the speaker's own figure, else from the last that anybody gave.
-        known[voice] = latest = people.after(known.get(voice, latest), one.figures)
+        known[voice] = latest = people.after(known.get(voice, latest), one.figures, another=voice not in known)
         posts.setdefault(voice, []).append((one.voice.channel, one.voice.message_id))
     return [
         Toll(voice, Amount.of(figures[name]), posts[voice])

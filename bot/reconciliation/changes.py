@@ -20,7 +20,7 @@ from bot.model import (
     Weapon,
     rank,
 )
-from bot.reconciliation.incidents import HARM
+from bot.reconciliation.told import HARM
 
 
 def of_episodes(before: Sequence[Episode], after: Sequence[Episode], at: datetime, post: str) -> list[Change]:

@@ -4,42 +4,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.model import Act, Count, Flag, Incident, Object, Stated, Step, Subject, Voice, Window
+from bot.model import Count, Incident, Object, Stated, Step, Voice
 from bot.reconciliation import people
 from bot.reconciliation.episodes import short
+from bot.reconciliation.told import PEOPLE, Told, tell
 
-HARM = frozenset({Subject.DAMAGE, Subject.FIRE, Subject.INFRASTRUCTURE, Subject.KILLED, Subject.INJURED})
-PEOPLE = {Subject.KILLED: people.KILLED, Subject.INJURED: people.INJURED}
 FOLLOWS = timedelta(hours=48)
 """So long a later post can still speak of the same incident."""
 
 SAME_DAY = timedelta(hours=18)
 """So far apart two posts about one village and object still speak of one happening, where no figure links them."""
 
-
-@dataclass
-class Told:
-    """What one post says happened at one place."""
-
-    region: str
-    area: str
-    voice: Voice
-    window: Window
-    reply_to: str
-    text_hash: str
-    objects: list[Object] = field(default_factory=list)
-    fire: bool = False
-    figures: list[tuple[str, Act, Count]] = field(default_factory=list)
-
-    @property
-    def follows_up(self) -> bool:
-        """Whether its figures speak of something told before."""
-        return any(act is not Act.STATES for _, act, _ in self.figures)
-
-    @property
-    def happening(self) -> bool:
-        """Whether anything happened: a bare "nobody was hurt" is no incident."""
-        return bool(self.objects) or self.fire or any(count.high != 0 for _, _, count in self.figures)
+ANEW = timedelta(hours=2)
+"""So long after its last word about a village and object an office that tells of fewer people hurt there means
+another strike; before that, some of the same people."""
 
 
 @dataclass
@@ -88,54 +66,20 @@ def _ordered(stated: Iterable[Stated]) -> list[Told]:
 
 
 def _find(cards: Sequence[_Card], told: Told) -> _Card | None:
-    """The card that the post answers, else the latest that it speaks of."""
+    """The card that the post answers, else the latest that it speaks of; of several at one place the one with most
+    people of those that it counts."""
     answered = [c for c in cards if told.reply_to and told.reply_to in {v.post for v in c.voices}]
-    return next((card for card in (*reversed(answered), *reversed(cards)) if _same(card, told)), None)
+    same = [c for c in reversed(answered) if _same(c, told)] or [c for c in reversed(cards) if _same(c, told)]
+    if len(same) > 1 and told.area:
+        return max(same, key=lambda card: _counted(card, told))
+    return same[0] if same else None
 
 
-def tell(stated: Iterable[Stated]) -> list[Told]:
-    """Claims of harm, by post and place. People hurt "somewhere" belong to the post's only place, if it is the only."""
-    by_post: dict[str, list[Stated]] = {}
-    for one in sorted(stated, key=lambda s: s.ordinal):
-        if one.claim.subject in HARM and not set(one.claim.flags) & {Flag.DIGEST, Flag.EARLIER_EVENT}:
-            by_post.setdefault(one.post, []).append(one)
-    found: list[Told] = []
-    for claims in by_post.values():
-        places: dict[tuple[str, str], Told] = {}
-        for one in claims:
-            for region in one.claim.place.regions[:1] or ("",):
-                place = (region, one.claim.place.area)
-                if place not in places:
-                    places[place] = _told(one, *place)
-                _take(places[place], one)
-        named = [key for key in places if key[1]]
-        for key in [key for key in places if not key[1]]:
-            same_region = [n for n in named if n[0] == key[0]]
-            if len(same_region) == 1:
-                _merge(places[same_region[0]], places.pop(key))
-        found += places.values()
-    return found
-
-
-def _told(one: Stated, region: str, area: str) -> Told:
-    voice = Voice(channel=one.channel, message_id=one.message_id, at=one.posted)
-    reply = f"{one.channel}/{one.reply_to}" if one.reply_to else ""
-    return Told(region, area, voice, one.claim.window, reply, one.text_hash)
-
-
-def _take(told: Told, one: Stated) -> None:
-    claim = one.claim
-    if claim.object is not None and claim.object not in told.objects:
-        told.objects.append(claim.object)
-    told.fire = told.fire or claim.subject is Subject.FIRE
-    if claim.subject in PEOPLE and claim.count is not None:
-        told.figures.append((PEOPLE[claim.subject], claim.act, claim.count))
-
-
-def _merge(into: Told, other: Told) -> None:
-    into.objects += [o for o in other.objects if o not in into.objects]
-    into.fire = into.fire or other.fire
-    into.figures += other.figures
+def _counted(card: _Card, told: Told) -> int:
+    """How many people of the card the post's figures can hold; fewer than none where it tells of fewer."""
+    after = people.after({}, told.figures)
+    both = [(card.figures[name].best or 0, count.best or 0) for name, count in after.items() if name in card.figures]
+    return sum(known if known <= said else -1 for known, said in both)
 
 
 def _same(card: _Card, told: Told) -> bool:
@@ -144,7 +88,8 @@ def _same(card: _Card, told: Told) -> bool:
     1. it answers one of its posts, or repeats one to the letter;
     2. else region and place must be the same, within two days;
     3. a figure that adds, sets, moves or takes back, without another object, follows the latest there;
-    4. else one object in common, or none named on one side, on the same day.
+    4. else one object in common, or none named on one side, on the same day; but the same office that hours later
+       tells of the thing struck again, with fewer people, tells of another strike.
     """
     first = card.first
     apart = told.voice.at - first.voice.at
@@ -166,7 +111,13 @@ def _same(card: _Card, told: Told) -> bool:
     if not told.area and not common:
         # Two vague posts about a whole region: one happening only if the same office only adds people to it.
         return free and apart <= SAME_DAY and told.voice.channel != first.voice.channel
-    return (common or free) and apart <= SAME_DAY
+    return (common or free) and apart <= SAME_DAY and not (common and _struck_anew(card, told))
+
+
+def _struck_anew(card: _Card, told: Told) -> bool:
+    """An unmarked figure of an office stands beside those before it (rule 7); what it tells again, it tells whole."""
+    before = [v.at for v in card.voices if v.channel == told.voice.channel]
+    return bool(before) and told.voice.at - max(before) >= ANEW and people.tells_fewer(told.figures, card.figures)
 
 
 def _repeats(card: _Card, told: Told) -> bool:

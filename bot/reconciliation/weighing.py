@@ -14,6 +14,7 @@ from bot.model.ports import Known, Scope, Silence
 from bot.reconciliation import changes, episodes, incidents
 from bot.reconciliation.episodes import EpisodeRules
 from bot.reconciliation.signals import LAG
+from bot.reconciliation.told import HARM
 
 BACK = timedelta(hours=48)
 """What is looked at before and after a claim: long enough for a follow-up; dangers that began before are taken up
@@ -48,8 +49,8 @@ def scope(stated: Sequence[Stated], rules: EpisodeRules) -> Scope | None:
     regions = {r for s in stated for r in s.claim.place.regions}
     times = [t for s in stated for t in (s.posted, s.claim.at) if t is not None]
     subjects = {s.claim.subject for s in stated}
-    if subjects & (incidents.HARM | _STATES):
-        dangers, harm = bool(subjects & _STATES), bool(subjects & incidents.HARM)
+    if subjects & (HARM | _STATES):
+        dangers, harm = bool(subjects & _STATES), bool(subjects & HARM)
         back = max(HARM_BACK if harm else BACK, timedelta(hours=2 * rules.hours))
         start, end = min(times) - back, max(times) + back + LAG
         return Scope(regions=frozenset(regions), start=start, end=end, dangers=dangers, harm=harm)
@@ -95,7 +96,7 @@ def weigh(
         derived = episodes.derive(here, known, within, channels, rules, silences, now)
         danger, gone_danger = _difference(known, derived)
         found += changes.of_episodes(known, derived, at, cause)
-    if _any(own, was, incidents.HARM):
+    if _any(own, was, HARM):
         # A late post is weighed among its own days; incidents that go on after them stay as they are.
         beyond = {v.post for i in before.incidents if i.voices and i.voices[-1].at >= within.end for v in i.voices}
         known_harm = [
