@@ -109,6 +109,8 @@ def is_address(doc: Document, sentence: Sentence) -> bool:
         return True
     if sentence.has("verb") or sentence.has("weapon") or sentence.has("object") or sentence.has("neg"):
         return False
+    if sentence.has("num") and (doc.has("verb", "downed") or doc.has("verb", "jammed")):
+        return False  # "Больше всего — 21 — в А районе": how many, not where the danger is
     named = {k for m in sentence.all("place") for k in range(m.i, m.j)}
     inside = range(sentence.i, sentence.j)
     words = [k for k in inside if k not in named and doc.tokens[k].kind == WORD]

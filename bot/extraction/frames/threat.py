@@ -2,6 +2,7 @@
 
 from bot.extraction.causes import of_nature
 from bot.extraction.document import Document
+from bot.extraction.frames.approaches import approaching, named_by_their_way
 from bot.extraction.frames.cells import Cell, Said, cells_of, goes_on_there, is_address
 from bot.extraction.frames.clauses import parts_of
 from bot.extraction.frames.endings import began_earlier, told_later
@@ -107,6 +108,8 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
         said = [s for s in said if s[2] != [Weapon.ANY] or s[0].has("danger", "alarm")]
     if not said:
         said = called_to_cover(doc, sentences) if doc.language == "ru" else []
+    if doc.language == "ru" and (coming := approaching(doc, sentences)):
+        said = named_by_their_way(said, coming) if said else coming
     if not said and "state" in doc.cats:
         said = _until(sentences)
     if not said:
