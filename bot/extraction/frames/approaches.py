@@ -29,6 +29,7 @@ _MOVES = re.compile(
 _TOWARDS = frozenset(
     ["на", "к", "ко", "над", "по", "со", "с", "через", "сторону", "направлении", "вблизи", "возле", "воздушное"]
 )
+_BEARING = frozenset(["сторону", "направлении"])
 _HERE = re.compile(
     r"(?:город\w*|област\w*|район\w*|регион\w*|округ\w*|кра[йюяе]\w*|республик\w*|столиц\w*|порт\w*|побережь\w*"
     r"|берег\w*|мор[яеюь]\w*|посел\w+|сел[оуа]|станиц\w*|остров\w*|полуостров\w*|нас|нам|вас|вам|нашу|вашу|нами"
@@ -91,12 +92,12 @@ def _comes(doc: Document, sentence: Sentence, words: str) -> bool:
 
 
 def _tells_where(doc: Document, sentence: Sentence) -> bool:
-    """Whether a place, or the town or region that speaks, follows a word of direction."""
+    """Whether a place, or the town or region that speaks, follows a word of direction; after "в сторону" all do."""
     begins = {m.i for m in sentence.all("place")}
     for k in range(sentence.i, sentence.j - 1):
         if doc.forms[k] in _TOWARDS:
             near = range(k + 1, min(k + 3, sentence.j))
-            if any(n in begins or _HERE.fullmatch(doc.forms[n]) for n in near):
+            if doc.forms[k] in _BEARING or any(n in begins or _HERE.fullmatch(doc.forms[n]) for n in near):
                 return True
     return False
 
