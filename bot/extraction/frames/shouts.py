@@ -1,4 +1,5 @@
-"""A call to take cover from what comes, without a word for danger: "Атака БПЛА! Жители А — в укрытия!" (Russian)."""
+"""A call to take cover from what comes, without a word for danger: "Атака БПЛА! Жители А — в укрытия!" (Russian);
+and an alarm that is only a drill."""
 
 import re
 
@@ -12,6 +13,12 @@ from bot.model import State, Weapon
 _COVER = re.compile(
     r"\b(?:в (?:укрыти[ея]|подвал(?:ы)?|убежищ[ае]|безопасн\w+ мест\w+)|укройтесь|спрячьтесь|прячьтесь"
     r"|(?:отойдите|уйдите) от окон|не подходите к окнам|за две стены|спуститесь)\b"
+)
+_DRILL = re.compile(
+    r"(?<!не )\b(?:учебн\w+ тревог\w+|тревога учебная|навчальн\w+ тривог\w+|тривога навчальна|(?:это|це) (?:плановая )?"
+    r"(?:проверка|тренировка|учения|перевірка|тренування|навчання)|(?:в рамках|в межах|у межах|проводится|проходит"
+    r"|проводиться) (?:\w+ )?(?:проверк\w+|тренировк\w+|учени\w+|перевірк\w+|тренуван\w+|навчан\w+)"
+    r"|this is (?:only )?a (?:drill|test|training))\b"
 )
 _RAIDS = ("атак", "налет", "обстрел", "удар")
 
@@ -34,6 +41,11 @@ def called_to_cover(
         return []
     spots = [spot for s in sentences for spot in threatened(s, s.marks)]
     return [(coming[0], State.ON, list(dict.fromkeys(weapons)) or [Weapon.ANY], list(dict.fromkeys(spots)), False)]
+
+
+def is_a_drill(doc: Document) -> bool:
+    """ "Звучит сигнал воздушной тревоги. Это учебная тревога": an alarm of no kind, and the word that it is none."""
+    return bool(_DRILL.search(doc.words))
 
 
 def _raid(doc: Document, sentence: Sentence) -> bool:

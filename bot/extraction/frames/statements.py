@@ -19,6 +19,10 @@ _GENERAL = (
     "реальн", "серьезн", "непосредственн", "потенциальн", "нов", "повторн", "высок", "очередн", "объявл", "введ",
     "действ", "сохран", "возможн", "больш", "отбой", "всяк", "указанн", "установл", "вышеуказ", "вс",
 )  # fmt: skip
+_OF_AN_END = frozenset([
+    "state", "place", "when", "time", "head", "intro", "prep", "link", "danger", "num", "number", "air", "service",
+    "grammar", "cover", "ellipsis", "noise", "flag", "pronoun", "except", "each", "aside"
+])  # fmt: skip
 _ADJECTIVE = ("ая", "яя", "ой", "ую", "ые", "ых", "ей")
 _GENITIVE = ("и", "ы", "а", "я", "ей", "ов")
 _PRONOUNS = frozenset(["она", "он", "они", "ее", "его", "их"])
@@ -114,6 +118,8 @@ def statement_of(
     named = all(m.cat in ("place", "danger", "head", "prep", "link", "intro", "time") for m in marks)
     if level and sentence.end == "!" and not states and (sentence.j - sentence.i <= 4 or named):
         return State.ON, weapons, spots  # "Красный уровень!"
+    if sentence.end == "!" and sentence.j - sentence.i <= 3 and doc.forms[sentence.i] == "тревога":
+        return State.ON, weapons, spots
     if track and any(m.cat == "weapon" for m in marks):
         return State.ON, weapons, spots
     if any(m.name not in ("any", "unnamed") for m in dangers) or weapons != [Weapon.ANY]:
@@ -213,31 +219,8 @@ def _of_the_end(doc: Document, marks: list[Mark]) -> list[Mark]:
 
 
 def _alone(marks: list[Mark]) -> bool:
-    return all(
-        m.cat
-        in (
-            "state",
-            "place",
-            "when",
-            "time",
-            "head",
-            "intro",
-            "prep",
-            "link",
-            "danger",
-            "num",
-            "number",
-            "air",
-            "service",
-            "grammar",
-            "cover",
-            "ellipsis",
-            "noise",
-            "flag",
-            "pronoun",
-        )
-        for m in marks
-    )
+    regions = {m.i for m in marks if m.cat == "head"}  # "по всій області": a thing elsewhere
+    return all(m.cat in _OF_AN_END or m.i in regions for m in marks)
 
 
 def weapons_of(dangers: list[Mark], marks: list[Mark]) -> list[Weapon]:

@@ -3,11 +3,12 @@
 from bot.extraction.causes import of_nature
 from bot.extraction.document import Document
 from bot.extraction.frames.approaches import approaching, named_by_their_way
+from bot.extraction.frames.awaiting import still_on
 from bot.extraction.frames.cells import Cell, Said, cells_of, goes_on_there, is_address
 from bot.extraction.frames.clauses import parts_of
 from bot.extraction.frames.endings import began_earlier, told_later
 from bot.extraction.frames.outlived import Again, is_a_cause, of_something_else, outlived, said_again
-from bot.extraction.frames.shouts import called_to_cover
+from bot.extraction.frames.shouts import called_to_cover, is_a_drill
 from bot.extraction.frames.statements import AS_DANGER, PAST, statement_of, threatened, weapons_of
 from bot.extraction.frames.tracks import (
     as_regions,
@@ -24,6 +25,7 @@ from bot.extraction.spots import Spot
 from bot.model import State, Weapon
 
 _DECLARING = frozenset(["danger", "state", "weapon"])
+_OF_AN_END = frozenset(["state", "awaited"])
 _REASONS = frozenset(["reason", "cause", "threat", "причина", "підстава", "загроза"])
 
 
@@ -53,7 +55,8 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             elif state is State.OFF and not weapons and past and not said and past[0] != [Weapon.ANY]:
                 weapons, spots = past[0], spots or past[1]
             elif state is State.ON and doc.language == "ru" and reminds(doc, sentence):
-                state = State.SUSTAINED
+                begun = any(one is State.ON and kinds == weapons for _, one, kinds, _, _ in said)
+                state = State.ON if begun else State.SUSTAINED  # "Повторяю: …", said twice in one text
             if state in (State.OFF, State.PARTLY_OFF) and told_later(doc, sentence, part):
                 continue
             elsewhere = bool(spots and said and said[-1][3] and not set(spots) & set(said[-1][3]))
@@ -110,8 +113,10 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
         said = called_to_cover(doc, sentences) if doc.language == "ru" else []
     if doc.language == "ru" and (coming := approaching(doc, sentences)):
         said = named_by_their_way(said, coming) if said else coming
-    if not said and "state" in doc.cats:
-        said = _until(sentences)
+    if not said and not _OF_AN_END.isdisjoint(doc.cats):
+        said = still_on(doc, sentences)
+    if said and is_a_drill(doc):
+        said = [s for s in said if s[1] is not State.ON or s[2] != [Weapon.ANY]]
     if not said:
         return []
     if doc.language == "ru":
@@ -242,14 +247,6 @@ def _still(doc: Document, sentence: Sentence) -> bool:
     """Said to be in force, not declared."""
     said = {doc.tokens[m.i].word for m in sentence.all("state", "on")}
     return said == {"действует"} and not sentence.has("danger", "alarm")
-
-
-def _until(sentences: list[Sentence]) -> list[Said]:
-    """ "Залишайтеся в укриттях до відбою тривоги": it goes on, if the text is not about harm alone."""
-    asked = [s for s in sentences if s.has("state", "until")]
-    if not asked or any(s.has("verb", "killed", "hurt", "damage") or s.has("negative") for s in sentences):
-        return []
-    return [(asked[0], State.SUSTAINED, [Weapon.ANY], [], False)]
 
 
 def _bare(sentence: Sentence) -> bool:
