@@ -46,7 +46,9 @@ def find_places(
     for head in ground.heads.values():
         if head.name == SEA:
             find_seas(ground, head.i)
-    for i in sorted({*cut.capitals, *ground.intros, *ground.heads, *ground.steads}):
+    tokens, known, reach = cut.tokens, ground.known, ground.table.reach
+    capitals = [i for i in cut.capitals if i not in known or reach(tokens[i].word) or is_adjective(ground, i)]
+    for i in sorted({*capitals, *ground.intros, *ground.heads, *ground.steads, *ground.seas}):
         if i >= end:  # names begin with a capital, or with the noun that introduces them
             end = _at(ground, i)
     return resolve(ground.found, ground.tokens, ground.context, ground.language)

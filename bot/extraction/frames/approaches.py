@@ -51,11 +51,11 @@ _LONGEST = 22
 
 def approaching(doc: Document, sentences: list[Sentence]) -> list[Said]:
     """The dangers that are on because a text says that weapons are on their way to a place, each once."""
-    if "weapon" not in doc.cats or _IN_PEACE.search(doc.words):
+    if "weapon" not in doc.cats:
         return []
     said: list[Said] = []
     for sentence in sentences:
-        flying = sentence.all("weapon")
+        flying = sentence.cats.get("weapon")
         if not flying or sentence.scope not in ("", ADVICE) or sentence.has("verb", *PAST) or sentence.has("suffer"):
             continue
         if sentence.j - sentence.i > _LONGEST or sentence.end == "?":
@@ -64,7 +64,7 @@ def approaching(doc: Document, sentences: list[Sentence]) -> list[Said]:
         if _comes(doc, sentence, words) and _tells_where(doc, sentence):
             weapons = list(dict.fromkeys(AS_DANGER.get(m.name, Weapon.ANY) for m in flying))
             said.append((sentence, State.ON, weapons, threatened(sentence, sentence.marks), False))
-    return said
+    return [] if said and _IN_PEACE.search(doc.words) else said
 
 
 def named_by_their_way(said: list[Said], coming: list[Said]) -> list[Said]:

@@ -115,7 +115,7 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
         said = named_by_their_way(said, coming) if said else coming
     if not said and not _OF_AN_END.isdisjoint(doc.cats):
         said = still_on(doc, sentences)
-    if said and is_a_drill(doc):
+    if any(s[1] is State.ON and s[2] == [Weapon.ANY] for s in said) and is_a_drill(doc):
         said = [s for s in said if s[1] is not State.ON or s[2] != [Weapon.ANY]]
     if not said:
         return []
