@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from bot.extraction.context import Context
 from bot.extraction.english import mend
+from bot.extraction.environs import with_environs
 from bot.extraction.expressions import find_times
 from bot.extraction.marks import Mark, by_category, scan
 from bot.extraction.normalise import Normal, normalise
@@ -66,6 +67,8 @@ class Document:
             places = by_their_adjectives(self.tokens, scenes(self.tokens, marks, places, self.normal.cased))
         else:
             places = [p for p in places if not side(self.tokens, p)]
+        if self.language != "ru":
+            places = with_environs(self.tokens, places)
         numbers = find_numbers(self.cut, kinds, taken, english)
         self.sentences: list[Sentence] = split(self.cut)
         _deal(self.sentences, marks, times, places, numbers)

@@ -35,6 +35,7 @@ _BEFORE_ATTRIBUTE = frozenset(["a", "an", "the", "of", "from", "by", "one", "ano
 _CUT = frozenset(
     ["cut", "severed", "interrupted", "disrupted", "downed", "snapped", "suspended", "clipped", "off", "lost"]
 )
+_SANK = frozenset(["sank", "sunk", "sinking", "sinks"])
 _BE = frozenset(["was", "were", "been", "is", "are", "being"])
 _MISSILES = frozenset(["missile", "cruise_missile", "ballistic_missile"])
 _TRAITS = frozenset(
@@ -56,7 +57,9 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     for mark in marks:
         if mark.cat == "verb" and mark.name in ("downed", "jammed") and _attribute(tokens, marks, mark):
             continue
-        if mark.cat == "verb" and mark.name == "downed" and _of_things(tokens, marks, mark):
+        if tokens[mark.i].word in _SANK and mark.name == "damage" and _of_boats(tokens, marks, mark):
+            mark = Mark("verb", "downed", mark.i, mark.j)
+        elif mark.cat == "verb" and mark.name == "downed" and _of_things(tokens, marks, mark):
             mark = Mark("verb", "damage", mark.i, mark.j)
         elif mark.cat == "verb" and mark.name == "hit" and _only_tried(tokens, mark.i):
             mark = Mark("verb", "attack", mark.i, mark.j)
@@ -257,6 +260,15 @@ def _of_things(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
         return False
     aux = any(tokens[k].word in ("was", "were", "been", "is", "are") for k in range(thing.j, verb.i))
     return aux or thing.j == verb.i  # "three houses destroyed, 14 damaged"
+
+
+def _of_boats(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
+    """ "Sank two naval drones", "three unmanned boats were sunk": shot down."""
+    a, b = bounds(tokens, verb.i)
+    after = near(marks, verb.j, min(b, verb.j + 6), "weapon", "object")
+    before = near(marks, max(a, verb.i - 6), verb.i, "weapon", "object") if tokens[verb.i].word == "sunk" else []
+    told = after[:1] if not before else before[-1:]
+    return bool(told) and told[0].name == "usv"
 
 
 def _bombs(marks: list[Mark], verb: Mark) -> bool:

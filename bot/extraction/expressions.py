@@ -56,7 +56,7 @@ def _take_alone(dial: Dial, i: int, taken: bytearray, found: list[Mark]) -> None
     if day is None and token.value is not None and (1990 <= token.value < 2100 or _birth_year(dial, i)):
         if dial.is_word(i + 1, "year"):
             j = i + 2
-        elif i and (dial.is_word(i - 1, "year_before") or i - 1 in dial.months):
+        elif i and (dial.is_word(i - 1, "year_before") or i - 1 in dial.months or _birth_year(dial, i)):
             j = i + 1
     if day is not None:
         found.append(Mark("date", "day", i, j, day))
@@ -70,7 +70,9 @@ def _take_alone(dial: Dial, i: int, taken: bytearray, found: list[Mark]) -> None
 def _birth_year(dial: Dial, i: int) -> bool:
     """ "A woman born in 1958"."""
     value = dial.tokens[i].value or 0
-    return 1900 <= value < 2100 and any(t.word == "born" for t in dial.tokens[max(0, i - 2) : i])
+    while i > 1 and (dial.tokens[i - 1].kind is NUMBER or dial.tokens[i - 1].word in ("and", ",", "in")):
+        i -= 1  # "women born in 1949 and 1985"
+    return 1900 <= value < 2100 and i > 0 and dial.tokens[i - 1].word in ("born", "b")
 
 
 def _at(dial: Dial, i: int) -> Mark | None:

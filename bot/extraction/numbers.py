@@ -38,6 +38,9 @@ _AFTER_AN_AGE = frozenset(
 _PLACED = frozenset(
     ["no", "номер", "номером", "number", "floor", "floors", "entrance", "berth", "pier", "room", "terminal"]
 )
+_PARENTS = frozenset(
+    ["mother", "father", "parent", "parents", "mum", "mom", "dad", "grandmother", "grandfather", "mother-of", "widow"]
+)
 _DASHES = frozenset(["-", "–", "—"])
 _SPANS = frozenset([("от", "до"), ("від", "до"), ("from", "to"), ("between", "and")])
 _VAGUE = {"several": 2, "tens": 20, "dozens": 24}
@@ -106,7 +109,7 @@ def find_numbers(cut: Cut, marks: dict[str, list[Mark]], taken: bytearray, engli
                 value = None  # "дрон атаковал семью"
             if value == 1 and token.word == "another" and (j in words or (j < n and tokens[j].kind is NUMBER)):
                 value = None  # "another five"
-            if english and (_is_age_of(tokens, people, i, j) or _is_ordinal(tokens, j) or _is_withdrawn(tokens, i)):
+            if english and (_has_children(tokens, i) or _is_age_of(tokens, people, i, j) or _is_ordinal(tokens, j) or _is_withdrawn(tokens, i)):
                 value = None
             if j < n and tokens[j].word == "%":
                 value = None
@@ -272,6 +275,11 @@ def _is_withdrawn(tokens: list[Token], i: int) -> bool:
     if i > 1 and tokens[i - 1].word == "not" and tokens[i - 2].word in (",", "(", "—"):
         return True  # "three, not two, people"
     return i > 1 and (tokens[i - 2].word, tokens[i - 1].word) in (("rather", "than"), ("instead", "of"))
+
+
+def _has_children(tokens: list[Token], i: int) -> bool:
+    """ "A mother of two was killed", "the father of three small children": how many children somebody has."""
+    return i > 1 and tokens[i - 1].word == "of" and tokens[i - 2].word in _PARENTS
 
 
 def _is_ordinal(tokens: list[Token], j: int) -> bool:

@@ -46,7 +46,8 @@ def shared_head(ground: Ground, i: int) -> int:
                 add_adjective(ground, a, b, head)
             return head.j
         k = next_item(ground, j)
-        if k < 0 or (ground.language == "en" and k - 1 in ground.prepositions and _towns(ground, items)):
+        again = k > 0 and ground.tokens[k].word == ground.tokens[i].word  # "in Kyiv and in Kyiv and Cherkasy oblasts"
+        if k < 0 or (ground.language == "en" and k - 1 in ground.prepositions and (again or _towns(ground, items))):
             return i  # "in Azov, Kamensk-Shakhtinsky and in A and B districts"
     return i
 

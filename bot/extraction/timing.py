@@ -26,6 +26,7 @@ _EVENT = (
     "fell",
 )
 _EARLIER = frozenset(["earlier", "раніше", "ранее"])
+_BEGAN = ("began", "begun", "start", "commenc", "kicked", "почал", "почав", "розпоч", "стартув", "начал")
 _OUT = ("ликвидир", "потуш", "локализ", "затуш")
 _ORDER = ("range", "night_morning", "night", "sutki", "hours", "since_evening", "evening", "morning", "day")
 
@@ -94,6 +95,23 @@ def _of_them(doc: Document, sentence: Sentence) -> bool:
     return doc.tokens[sentence.i].word in ("they", "it")
 
 
+def _begins(doc: Document, sentence: Sentence, when: When) -> bool:
+    """ "The attack began at 6:30 p.m. on June 2", "атака розпочалася о 18:30"."""
+    at = next(m.i for m in sentence.marks if m.value is when)
+    return any(w.startswith(_BEGAN) for w in doc.forms[max(sentence.i, at - 4) : at])
+
+
+def _ended(doc: Document, found: list[tuple[Sentence, When]]) -> When | None:
+    """ "It lasted until 6 a.m.", "the raid ended at 5:40 a.m."."""
+    for sentence, when in found:
+        at = next(m.i for m in sentence.marks if m.value is when)
+        if when.kind in ("clock", "at", "point") and any(
+            w in ("until", "till", "ended") for w in doc.forms[max(sentence.i, at - 2) : at]
+        ):
+            return When("asof", end=when.start)
+    return None
+
+
 def _tells(doc: Document, sentence: Sentence, when: When) -> bool:
     """ "The mayor reported late on Saturday.": when it was told; only at the end of its clause."""
     mark = next(m for m in sentence.marks if m.value is when)
@@ -139,6 +157,11 @@ def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     ranges = [w for s, w in found if w.kind == "range" and not (s is not found[0][0] and _looks_back(doc, s))]
     if ranges:
         return _earlier(spans, found, ranges[0]) or spans.window(ranges[0])
+    if not since:
+        since = [w for s, w in found if w.kind in ("at", "point") and _begins(doc, s, w)]
+        since = since if asof or (doc.language == "en" and _ended(doc, found)) else []
+    if since and not asof and doc.language == "en" and (ended := _ended(doc, found)):
+        asof = [ended]
     if since and asof:
         joined = spans.joined(since[0], asof[-1])
         if joined:

@@ -26,8 +26,10 @@ _HARM = ("killed", "hurt", "damage")
 def still_on(doc: Document, sentences: list[Sentence]) -> list[Said]:
     """What goes on because its end is yet to come, if the text is not about harm alone."""
     asked = [s for s in sentences if s.has("state", "until") or _no_end_yet(doc, s)]
-    if not asked or any(s.has("verb", *_HARM) or s.has("negative") for s in sentences):
+    if not asked or any(s.has("negative") for s in sentences):
         return []
+    if any(s.has("verb", *_HARM) for s in sentences) and not any(s.has("underway") for s in sentences):
+        return []  # harm alone; not "горить склад, ще триває робота ППО, відбою нема"
     return [(asked[0], State.SUSTAINED, [Weapon.ANY], [], False)]
 
 

@@ -149,6 +149,8 @@ def by_the_way(doc: Document, sentence: Sentence) -> list[Figure]:
 def put_out(doc: Document, sentence: Sentence, verb: Mark) -> bool:
     """ "В цехе начался пожар, к полудню его ликвидировали", "пошкоджені три будинки, один знищений": no drone."""
     if doc.language == "uk" and doc.tokens[verb.i].word.startswith(("знищен", "ліквідован")):
+        if not sentence.has("weapon") and any(0 <= m.i - verb.j <= 2 for m in sentence.all("object")):
+            return True  # "знищено пожежну автоцистерну"
         harmed = [m.i for m in sentence.all("verb", "damage") if m.i < verb.i]
         things = [m.i for m in sentence.all("object") if harmed and harmed[0] < m.i < verb.i]
         return bool(things) and not any(w.i > harmed[0] for w in sentence.all("weapon"))

@@ -10,6 +10,8 @@ _PARTS = ("корпус", "здани", "строени", "помещени", "�
 _FOES = ("ворож", "ворог", "окупант", "росіян", "рашист", "рф", "всу", "противник", "враг", "неприятел", "боевик")
 _STRUCK = ("vehicle", "private_house", "apartment_building", "social", "building")
 _YARDS = ("двор", "придомов", "территор", "огород", "газон", "площадк", "участ", "подворь", "стадион", "сад")
+_GROUNDS = frozenset(["grounds", "territory", "courtyard", "yard", "premises", "site", "field", "street", "plot"])
+_DEBRIS = frozenset(["debris", "fragments", "fragment", "wreckage", "parts", "pieces", "remains", "remnants"])
 _CUTS = ("посеч", "иссеч", "задел", "зацепил", "изрешет")
 _BLOWS = frozenset(["удар", "удару", "ударом", "атака", "атаки", "атаку", "атакою"])
 _BLOWS_AT_CARS = _BLOWS | {"ударе", "удара", "атаке"}
@@ -56,7 +58,8 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
             if doc.tokens[mark.i].word.startswith(_CUTS) and any(_cut(sentence, mark, o) for o in objects):
                 made.append(Mark("verb", "damage", mark.i, mark.j))
         elif mark.cat == "verb" and mark.name == "fell":
-            if doc.language == "ru" and any(_fell_on_it(doc, mark, o) for o in objects):
+            fell_on = _fell_on_it if doc.language == "ru" else _drone_fell_on
+            if doc.language != "uk" and any(fell_on(doc, mark, o) for o in objects):
                 made.append(Mark("verb", "damage", mark.i, mark.j))
         elif mark.cat in ("struck", "suffer") and not is_denied(doc, sentence, mark):
             targets = [o for o in objects if mark.name != "vehicle" or o.name == "vehicle" or _at_a_shop(doc, mark, o)]
@@ -86,8 +89,10 @@ def _cut(sentence: Sentence, verb: Mark, obj: Mark) -> bool:
 
 def _at_a_shop(doc: Document, verb: Mark, obj: Mark) -> bool:
     """ "Атаковали дроном рынок в А": what stands for harm where it is no plant, for which it is an attack."""
-    if doc.language != "ru" or obj.name not in ("commercial", "social") or not 0 <= obj.i - verb.j <= 3:
+    if doc.language == "uk" or obj.name not in ("commercial", "social") or not 0 <= obj.i - verb.j <= 3:
         return False
+    if doc.language == "en":
+        return doc.tokens[verb.i].word == "attacked" and doc.forms[verb.j] in ("a", "an", "the", "two", "three", "one")
     return doc.tokens[verb.i].word.startswith("атаковал") and doc.tokens[obj.i - 1].word not in ("у", "возле", "около")
 
 
@@ -99,6 +104,18 @@ def _fell_on_it(doc: Document, fell: Mark, obj: Mark) -> bool:
         return "на" in near and not near[-1].startswith(_YARDS)  # "на их дом упали обломки"
     told = obj.name in _STRUCK and fell.j < obj.i and words[:1] == ["на"] and len(words) <= 3
     return told and not any(w.startswith(_YARDS) for w in (*words, doc.tokens[obj.j - 1].word, doc.tokens[obj.i].word))
+
+
+def _drone_fell_on(doc: Document, fell: Mark, obj: Mark) -> bool:
+    """ "A drone fell on the roof of a residential house": the drone itself, not its debris."""
+    words = doc.forms[fell.j : obj.i]
+    if doc.tokens[fell.i].word not in ("fell", "came", "crashed") or obj.name not in (*_STRUCK, "commercial"):
+        return False
+    aimed = words[:1] in (["on"], ["onto"], ["into"]) and len(words) <= 5 and not {",", "and", "near"} & set(words)
+    if not aimed or not _GROUNDS.isdisjoint(words):
+        return False
+    before = doc.forms[max(0, fell.i - 6) : fell.i]
+    return not any(w in _DEBRIS for w in before) and any(w.startswith(("drone", "uav", "shahed")) for w in before)
 
 
 def _destroyed(doc: Document, sentence: Sentence, verb: Mark, objects: list[Mark]) -> bool:

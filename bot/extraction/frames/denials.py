@@ -28,6 +28,8 @@ _SMALL = frozenset(
         "among",
     ]
 )
+_WHO = ("пасажир", "екіпаж", "водій", "воді", "персонал", "працівник", "рятувальник", "мешкан", "діти", "інш", "решта",
+        "passengers", "residents", "crew", "driver", "staff", "workers", "others", "children")  # fmt: skip
 _WITHOUT = frozenset(["без", "without", "обійшлося", "обійшлось", "обошлось", "минулося", "минулось"])
 _REACH = 9
 _NEEDED = ("понадоб", "потребов", "нужда", "нужн")
@@ -64,13 +66,22 @@ def denied_terms(doc: Document, sentence: Sentence) -> dict[int, str]:
             if doc.language == "en" and any(m.i < term.i < m.i + 6 for m in sentence.all("num")):
                 continue  # "14 people injured, no fatalities"
             told = doc.language == "uk" and any(m.j == term.i for m in sentence.all("person", "one"))
-            if told and [t.word for t in words] == [","]:
+            told = told or (doc.language != "ru" and _of_others(doc, sentence, term, phrase))
+            if told and [t.word for t in words][:1] == [","]:
                 continue  # "машиніст травмований, пасажири не постраждали"
             if term.j <= phrase.i and len(words) <= 3 and all(t.word in _SMALL for t in words):
                 denied[term.i] = what
             if phrase.j < term.i and _goes_on(doc, phrase, term, terms) and doc.tokens[phrase.i].word in _WITHOUT:
                 denied[term.i] = what  # "без загиблих, поранених і травмованих"
     return denied
+
+
+def _of_others(doc: Document, sentence: Sentence, term: Mark, phrase: Mark) -> bool:
+    """ "Помічник машиніста дістав поранення, пасажири неушкоджені": the denial names people of its own, and somebody
+    stands before the word of harm."""
+    people = sentence.all("person", "one", "pair") + sentence.all("num")
+    own = doc.tokens[phrase.i].word.startswith(_WHO)
+    return own and any(0 <= term.i - m.j <= 4 for m in people)
 
 
 def denied_too(doc: Document, sentence: Sentence, term: Mark) -> bool:

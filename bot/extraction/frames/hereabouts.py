@@ -11,7 +11,7 @@ from bot.extraction.spots import DISTRICT, REGION, SETTLEMENT, Spot, is_title
 from bot.extraction.tokens import WORD
 
 _HERE = frozenset(
-    ["містом", "областю", "регіоном", "півостровом", "столицею", "громадою", "краєм",
+    ["містом", "областю", "регіоном", "півостровом", "столицею", "громадою", "краєм", "районом",
      "городом", "регионом", "полуостровом", "столицей", "краем",
      "місті", "області", "регіоні", "столиці", "городе", "области", "регионе"]
 )  # fmt: skip
@@ -31,7 +31,7 @@ def spoken_of(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple
         own = [m for m in figure.sentence.all("place") if not isinstance(m.value, Spot) or m.value.kind != DISTRICT]
         earlier = [m for s in sentences[max(0, at - 2) : at] for m in s.all("place")]
         after = [m for s in sentences[at + 1 : at + 2] for m in reversed(s.all("place"))]
-        return _last(own) or _last(earlier) or _last(after)
+        return _last(own) or _last(earlier) or _last(after) or _the_only_one(doc, sentences)
     if doc.language == "en" and figure.places and not figure.regions() and (sent := _of_the_dateline(sentences)):
         return sent
     if at and not figure.places and not figure.sentence.has("total"):
@@ -55,6 +55,13 @@ def spoken_of(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple
             return _last(sentences[at - 2].all("place"))
         return before
     return ()
+
+
+def _the_only_one(doc: Document, sentences: list[Sentence]) -> tuple[str, ...]:
+    """The one region that the whole text speaks of, in Ukrainian: "… по Кривому Розі. … Над громадою збили п'ять"."""
+    named = {m.value.regions for s in sentences for m in s.all("place") if isinstance(m.value, Spot) and m.value.sure}
+    named -= {()}
+    return named.pop() if doc.language == "uk" and len(named) == 1 else ()
 
 
 def one_region(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:

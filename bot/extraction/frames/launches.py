@@ -30,6 +30,8 @@ def set_launched(
     drones = [f for f in counted if f.weapon == "uav"]
     if len(drones) > 1 and len({f.sentence.header for f in drones}) == 1 and all(f.sentence.item for f in drones):
         return  # a list by make: nobody says how many drones there were
+    if len(drones) > 1 and doc.context.home_region and all(_used(doc, f) for f in drones):
+        return  # "over the day the enemy used 14 Geran-2 drones and 5 FPV drones" against a region
     whole = [f for f in counted if f.weapon == "air_target"] or drones or counted
     report.launched = max(whole, key=lambda f: f.amount.n or 0)
     if report.launched.weapon == "guided_bomb" and _at_one_place(report.launched, sentences):
@@ -44,6 +46,10 @@ def _at_one_thing(doc: Document, figure: Figure) -> bool:
     struck = {m.name for v in verbs for m in figure.sentence.all("object") if 0 < m.i - v.j <= 5}
     several = doc.language == "en" and not struck.isdisjoint(_SMALL)  # "three FPV drones attacked a car"
     return bool(verbs) and (figure.add or (bool(struck) and figure.amount.n == 1) or several)
+
+
+def _used(doc: Document, figure: Figure) -> bool:
+    return doc.language == "en" and any(doc.tokens[v.i].word == "used" for v in figure.sentence.all("verb", "launched"))
 
 
 def _at_one_place(figure: Figure, sentences: list[Sentence]) -> bool:

@@ -15,6 +15,8 @@ _HELPING = frozenset(["were", "was", "are", "is", "have", "has", "been", "being"
 _AMONG = frozenset(["серед", "з-поміж", "із-поміж", "среди", "among"])
 _KIN = ("мам", "матір", "мати", "тат", "батьк", "дружин", "чоловіка", "сестр", "брат", "колег", "напарни", "сусід",
         "син", "доньк", "дочк", "бабус", "дідус", "онук")  # fmt: skip
+_TO_WHOM = frozenset(["одній", "одному", "двом", "трьом", "чотирьом", "п'ятьом", "шістьом", "жінці", "чоловікові", "дитині",
+                      "дівчинці", "хлопчику", "хлопцю", "підлітку", "решті", "іншим"])  # fmt: skip
 _OF_THEM = frozenset(["them", "whom", "these", "those"])
 
 
@@ -36,6 +38,8 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
             and not any(w.startswith(_KIN) for w in doc.forms[one.i : one.j])
         ):
             continue  # "постраждали 11 людей, двох госпіталізували"; but "двоє дітей подряпані, маму шпиталізували"
+        if doc.language == "uk" and same and _one_needs(doc, same[0], one):
+            continue
         if doc.language == "en" and same and _in_hospital(doc, sentence, same[0], one):
             continue
         if doc.language == "ru" and same and _taken_of_them(doc, sentence, same, one):
@@ -61,6 +65,7 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
             )
             and not (mine[0].state and any(t.word == ";" for t in doc.tokens[mine[0].till : mine[1].at]))
         )
+        listed = listed or _shared_out(doc, mine)
         if len(mine) > 1 and doc.language == "uk" and (named := _in_apposition(doc, mine)):
             kept = [h for h in kept if h not in named]
             continue
@@ -68,6 +73,17 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
         if listed or (len(mine) > 1 and doc.language != "uk" and set_apart(doc, sentence, mine)):
             kept = [h for h in kept if h.what != what or h is mine[0] or h in later]
     return kept
+
+
+def _shared_out(doc: Document, mine: list[Harmed]) -> bool:
+    """ "Вбили трьох, повідомив начальник ОВА: двох – у A та одного в B": the shares after a colon make up the number."""
+    if doc.language == "ru" or len(mine) < 2 or not mine[0].till or (mine[0].amount.n or 0) < 2:
+        return False
+    number, shares = mine[0].amount.n or 0, sum(h.amount.n or 0 for h in mine[1:])
+    if doc.forms[mine[1].at - 1] == ":" and shares <= number:
+        return True
+    between = doc.forms[mine[0].till : mine[1].at]
+    return (":" in between or "—" in between) and shares == number
 
 
 def _bracket_end(doc: Document, sentence: Sentence, one: Harmed) -> int:
@@ -81,6 +97,12 @@ def _of_the(doc: Document, num: Mark) -> bool:
     """ "One of the two", "three of the nine injured"."""
     after = doc.tokens[num.j : num.j + 3]
     return [t.word for t in after[:2]] == ["of", "the"] and (after[2].kind is NUMBER or after[2].word in _SMALL)
+
+
+def _one_needs(doc: Document, told: Harmed, one: Harmed) -> bool:
+    """ "Чотирьох постраждалих, одній жінці потрібна операція": what some of those counted need or get."""
+    fewer = 0 < (one.amount.n or 0) <= (told.amount.n or 0) and (told.amount.n or 0) > 1 and one.act == "states"
+    return fewer and doc.tokens[one.at].word in _TO_WHOM
 
 
 def _in_hospital(doc: Document, sentence: Sentence, told: Harmed, one: Harmed) -> bool:

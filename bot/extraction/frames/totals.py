@@ -72,8 +72,10 @@ def set_headline(doc: Document, report: Report, figures: list[Figure]) -> None:
     if len(figures) == 2 and figures[1].latest and (figures[0].amount.n or 0) > (figures[1].amount.n or 0):
         report.total = figures[0]
         return
-    for figure in (figures[0], *(f for f in figures[1:] if f.total)):
+    for figure in (figures[0], *(f for f in figures[1:] if f.total or _is_shared_out(f, figures))):
         rest = [f for f in figures if f is not figure and not _later(figure, f)]
+        if figure is not figures[0] and not figure.total:
+            rest = _shares(figure, figures)
         if doc.language == "ru" and rest and all(f.add and f.sentence is not figure.sentence for f in rest):
             continue  # "Ночью сбито три. Ещё один уничтожен под утро над A"
         parts = sum(weight(f) for f in rest)
@@ -97,6 +99,18 @@ def set_headline(doc: Document, report: Report, figures: list[Figure]) -> None:
         if number < parts and figure is figures[0] and _announces(doc, figure, figures):
             report.total = figure  # the office's own sum is wrong; both are kept, and the residual says so
             return
+
+
+def _shares(figure: Figure, figures: list[Figure]) -> list[Figure]:
+    """Those of the same weapon after it in its own sentence."""
+    here = [f for f in figures[figures.index(figure) + 1 :] if f.sentence is figure.sentence]
+    return [f for f in here if f.weapon == figure.weapon]
+
+
+def _is_shared_out(figure: Figure, figures: list[Figure]) -> bool:
+    """ "Three boats were sunk in the Black Sea. 102 drones were downed, of them 21 over A, 20 over B": the 102."""
+    shares = _shares(figure, figures) if figure.own and not figure.regions() else []
+    return bool(shares) and shares[0].subset and all(f.regions() and not f.add for f in shares)
 
 
 def _nationwide(doc: Document, figure: Figure) -> bool:

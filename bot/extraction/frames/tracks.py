@@ -8,6 +8,15 @@ from bot.extraction.spots import REGION, Spot
 from bot.model import State, Weapon
 
 _ARROW = "→"
+_HITHER = [
+    [to, where]
+    for to, names in (
+        ("на", ("місто", "вас", "нас", "область", "обласний", "столицю", "громаду", "центр", "райцентр", "околиці")),
+        ("до", ("міста", "вас", "нас", "області", "столиці", "громади", "центру")),
+        ("над", ("містом", "вами", "нами", "областю", "столицею", "громадою", "центром")),
+    )
+    for where in names
+]
 
 
 def goes_on_tracking(
@@ -55,6 +64,9 @@ def is_on_its_way(sentence: Sentence, marks: list[Mark], doc: Document, report: 
     if doc.language == "uk" and sentence.end == "!" and sentence.j - sentence.i <= 3 and not sentence.has("verb"):
         return True  # "Балістика!"
     short = doc.language == "en" and sentence.j - sentence.i <= 12 and not sentence.has("num")
+    weapons = [m for m in marks if m.cat == "weapon"] if doc.language == "uk" else []
+    if weapons and sentence.j - sentence.i <= 8 and not sentence.has("verb") and _at_you(doc, weapons):
+        return True  # "Суми, в укриття! Шахеди на вас"
     return any(m.cat == "track" for m in marks) or ((doc.language == "uk" or short) and _bound_for(doc, marks))
 
 
@@ -66,4 +78,11 @@ def _bound_for(doc: Document, marks: list[Mark]) -> bool:
     onward = [m.j for m in marks if m.cat in ("prep", "intro") and m.name in ("on", "to", "near", "over", "settlement")]
     places = [m for m in marks if m.cat == "place"]
     aims = [m for m in places if any(0 <= m.i - j <= 1 for j in onward) or doc.tokens[m.i - 1].word == _ARROW]
-    return any(w.j <= p.i for p in aims for w in weapons)
+    return any(w.j <= p.i for p in aims for w in weapons) or (bool(places) and _at_you(doc, weapons))
+
+
+def _at_you(doc: Document, weapons: list[Mark]) -> bool:
+    """ "Запоріжжя — в укриття, дрони на місто!", "Суми, шахед на вас": where the place is named before it."""
+    return doc.language == "uk" and any(
+        doc.forms[w.j + k : w.j + k + 2] in _HITHER for w in weapons for k in range(3)
+    )

@@ -109,6 +109,8 @@ def shot_after_all(doc: Document, block: list[Sentence], sentence: Sentence) -> 
     """ "Ворожий безпілотник атакував Рівненщину. Збитий.": the one of the sentence before."""
     verbs = sentence.all("verb", "downed")
     at = block.index(sentence)
+    if sentence.has("object"):
+        return None  # "знищено пожежну автоцистерну"
     if not verbs or not at or sentence.j - sentence.i > 4 or len(sentence.all("verb")) > 1 or sentence.has("neg"):
         return None
     before = block[at - 1]
