@@ -68,7 +68,7 @@ class Document:
         else:
             places = [p for p in places if not side(self.tokens, p)]
         if self.language != "ru":
-            places = with_environs(self.tokens, places)
+            places = with_environs(self.tokens, places, shouting)
         numbers = find_numbers(self.cut, kinds, taken, english)
         self.sentences: list[Sentence] = split(self.cut)
         _deal(self.sentences, marks, times, places, numbers)

@@ -4,11 +4,12 @@ English does not bend its words, so order tells what Russian and Ukrainian tell 
 is damage, "debris of a downed drone" no report, "drones fired by Ukraine" no launch beside what was shot down.
 """
 
-from bisect import bisect_left
 from itertools import pairwise
 
 from bot.extraction.marks import Mark
-from bot.extraction.tokens import BREAK, NUMBER, Token
+from bot.extraction.nearby import bounds, near
+from bot.extraction.tallies import grown, is_number, running, tallied
+from bot.extraction.tokens import NUMBER, Token
 
 _BLOCKS = ("building", "block", "house")
 _STOREYS = ("-storey", "-story", "-storeyed", "-storied")
@@ -17,23 +18,25 @@ _AWAIT = frozenset(
 )
 _FOLLOWS = frozenset(["after", "when", "once", "any"])
 _TRIED = frozenset(["attempting", "trying", "tried", "attempted", "attempt", "attempts", "aiming", "meant", "intended"])
-_GROWS = frozenset(
-    ["bringing", "brings", "brought", "risen", "rises", "rose", "climbed", "climbs", "grown", "grew", "increased",
-     "rising", "taking", "takes", "raising", "raises", "up", "jumped", "pushing"]
-)  # fmt: skip
-_COUNTED = frozenset(["drones", "uavs", "missiles", "targets", "downed", "destroyed", "intercepted", "shot", "shaheds"])
-_SMALL_NUMBERS = frozenset(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "at"]
-)
 _STOPS = frozenset([".", ";", "!", "?"])
-_TALLIES = frozenset(["tally", "haul", "count", "score", "bag", "tallies", "accounted"])
-_TOLD = frozenset(["downed", "jammed", "launched", "attack", "killed", "hurt"])
-_HARMED = frozenset(["injured", "wounded", "hurt", "killed", "dead"])
 _DESTROYED = frozenset(["destroyed", "destroying", "destroy", "knocked", "eliminated"])
 _ATTRIBUTES = frozenset(["downed", "destroyed", "intercepted", "neutralized", "neutralised", "jammed", "shot"])
 _BEFORE_ATTRIBUTE = frozenset(["a", "an", "the", "of", "from", "by", "one", "another", "and", "wreckage"])
 _CUT = frozenset(
     ["cut", "severed", "interrupted", "disrupted", "downed", "snapped", "suspended", "clipped", "off", "lost"]
+)
+_ONSLAUGHTS = (
+    "attack",
+    "raid",
+    "assault",
+    "strike",
+    "shell",
+    "bomb",
+    "barrage",
+    "repel",
+    "drone",
+    "missile",
+    "onslaught",
 )
 _SANK = frozenset(["sank", "sunk", "sinking", "sinks"])
 _BE = frozenset(["was", "were", "been", "is", "are", "being"])
@@ -61,6 +64,8 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
             mark = Mark("verb", "downed", mark.i, mark.j)
         elif mark.cat == "verb" and mark.name == "downed" and _of_things(tokens, marks, mark):
             mark = Mark("verb", "damage", mark.i, mark.j)
+        elif mark.cat == "underway" and tokens[mark.i].word == "is" and _search_goes_on(tokens, mark):
+            continue
         elif mark.cat == "verb" and mark.name == "hit" and _only_tried(tokens, mark.i):
             mark = Mark("verb", "attack", mark.i, mark.j)
         elif mark.cat == "verb" and mark.name == "hit" and _targets_hit(tokens, marks, mark):
@@ -80,26 +85,12 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
         elif tokens[mark.i].word == "since" and mark.cat == "flag" and _sent(marks, mark.i):
             continue  # "154 drones launched since yesterday evening"
         made.append(mark)
-    shaped = _shaped(tokens) + _power_cut(tokens, marks) + _tallied(tokens, marks)
+    shaped = _shaped(tokens) + _power_cut(tokens, marks) + tallied(tokens, marks)
     made = _joined_missiles(tokens, made)
-    tallied = {m.j - 1 for m in shaped if m.name == "running"}
-    if tallied:  # "the tally since 9 p.m. to seven" tells no hours
-        made = [m for m in made if m.cat != "time" or m.i not in tallied]
+    running_to = {m.j - 1 for m in shaped if m.name == "running"}
+    if running_to:  # "the tally since 9 p.m. to seven" tells no hours
+        made = [m for m in made if m.cat != "time" or m.i not in running_to]
     return sorted([*made, *shaped], key=lambda m: m.i)
-
-
-def _tallied(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
-    """ "Put the overnight tally at 111 drones", "accounted for 96 drones": shot down, where nothing else is told."""
-    made: list[Mark] = []
-    for k, token in enumerate(tokens):
-        if token.word not in _TALLIES:
-            continue
-        a, b = bounds(tokens, k)
-        number = next((n for n in range(k + 1, min(b, k + 7)) if _is_number(tokens, n)), 0)
-        told = any(m.name in _TOLD for m in near(marks, a, b, "verb"))
-        if number and not told and near(marks, number, number + 5, "weapon"):
-            made.append(Mark("verb", "downed", k, k + 1))
-    return made
 
 
 def _power_cut(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
@@ -148,11 +139,11 @@ def _shaped(tokens: list[Token]) -> list[Mark]:
         elif token.word == "station" and tokens[k - 1].word == "the" and _by_rail(tokens):
             made.append(Mark("object", "railway", k, k + 1))
         elif token.word == "toll":
-            made += _grown(tokens, k)
-        elif token.word in ("tally", "count", "number", "total") and (to := _running(tokens, k)):
+            made += grown(tokens, k)
+        elif token.word in ("tally", "count", "number", "total") and (to := running(tokens, k)):
             made += [Mark("flag", "running", k, to), Mark("total", "total", k, to)]
-        elif token.word == "not" and k > 1 and tokens[k - 1].word in (",", "(", "—") and _is_number(tokens, k + 1):
-            if any(_is_number(tokens, n) for n in range(max(0, k - 4), k - 1)):
+        elif token.word == "not" and k > 1 and tokens[k - 1].word in (",", "(", "—") and is_number(tokens, k + 1):
+            if any(is_number(tokens, n) for n in range(max(0, k - 4), k - 1)):
                 made.append(Mark("flag", "correction", k, k + 2))  # "three, not two, people"
         elif token.word == "part" and [t.word for t in tokens[k + 1 : k + 2]] == ["of"]:
             number = k + 2 < len(tokens) and tokens[k + 2].kind is NUMBER
@@ -166,60 +157,12 @@ def _by_rail(tokens: list[Token]) -> bool:
     return any(t.word.startswith(("railway", "ukrzaliznytsia", "train")) for t in tokens)
 
 
-def _grown(tokens: list[Token], k: int) -> list[Mark]:
-    """ "The death toll from the strike on A has risen to 33": how many there are now."""
-    _, b = bounds(tokens, k)
-    for n in range(k + 1, min(b, k + 14)):
-        if (
-            tokens[n].word == "to"
-            and n + 1 < b
-            and (tokens[n + 1].kind is NUMBER or tokens[n + 1].word in _SMALL_NUMBERS)
-        ):
-            words = {t.word for t in tokens[max(0, k - 4) : n]}
-            if _GROWS.isdisjoint(words):
-                return []
-            also = [i for i in range(n + 2, b - 1) if tokens[i].word == "to" and tokens[i - 1].word in _HARMED]
-            return [Mark("flag", "grew", i, i + 1) for i in (n, *also)]
-    return []
-
-
-def _is_number(tokens: list[Token], k: int) -> bool:
-    return k < len(tokens) and (tokens[k].kind is NUMBER or tokens[k].word in _SMALL_NUMBERS)
-
-
-def _running(tokens: list[Token], k: int) -> int:
-    """ "That brings the tally since 9 p.m. to seven": where the new number stands, 0 where no such thing is told."""
-    b = next((n for n in range(k, min(k + 40, len(tokens))) if tokens[n].kind is BREAK), min(k + 40, len(tokens)))
-    told = not _GROWS.isdisjoint(t.word for t in tokens[max(0, k - 4) : k])
-    for n in range(k + 1, min(b, k + 18)):
-        told = told or (tokens[n].word in _GROWS and not _COUNTED.isdisjoint(t.word for t in tokens[k:n]))
-        number = told and n + 1 < b and (tokens[n + 1].kind is NUMBER or tokens[n + 1].word in _SMALL_NUMBERS)
-        if tokens[n].word == "to" and number:
-            return n + 1
-    return 0
-
-
 def _awaited(tokens: list[Token], i: int) -> bool:
     """ "Stay there until you hear the all-clear": not given yet."""
     a, _ = bounds(tokens, i)
     if any(t.word in _FOLLOWS for t in tokens[max(a, i - 3) : i]):
         return True
     return any(t.word in _AWAIT for t in tokens[max(a, i - 12) : i])
-
-
-def bounds(tokens: list[Token], i: int) -> tuple[int, int]:
-    """The sentence around token i, roughly: between stops and line breaks."""
-    a = b = i
-    while a > 0 and i - a < 60 and tokens[a - 1].word not in _STOPS and tokens[a - 1].kind is not BREAK:
-        a -= 1
-    while b < len(tokens) and b - i < 60 and tokens[b].word not in _STOPS and tokens[b].kind is not BREAK:
-        b += 1
-    return a, b
-
-
-def near(marks: list[Mark], a: int, b: int, *cats: str) -> list[Mark]:
-    first = bisect_left(marks, a, key=lambda m: m.i)  # marks stand in order
-    return [m for m in marks[first : bisect_left(marks, b, lo=first, key=lambda m: m.i)] if m.cat in cats]
 
 
 def _attribute(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
@@ -269,6 +212,14 @@ def _of_boats(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
     before = near(marks, max(a, verb.i - 6), verb.i, "weapon", "object") if tokens[verb.i].word == "sunk" else []
     told = after[:1] if not before else before[-1:]
     return bool(told) and told[0].name == "usv"
+
+
+def _search_goes_on(tokens: list[Token], mark: Mark) -> bool:
+    """ "A search for people under the rubble is under way": no attack is."""
+    if tokens[mark.j - 1].word not in ("way", "underway"):
+        return False
+    a, _ = bounds(tokens, mark.i)
+    return not any(t.word.startswith(_ONSLAUGHTS) for t in tokens[max(a, mark.i - 9) : mark.j])
 
 
 def _bombs(marks: list[Mark], verb: Mark) -> bool:

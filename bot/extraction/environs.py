@@ -4,12 +4,12 @@ from bot.extraction.marks import Mark
 from bot.extraction.spots import REGION, Spot
 from bot.extraction.tokens import WORD, Token
 
-_AROUND = {("UA-30",): "UA-32", ("RU-MOW",): "RU-MOS", ("RU-SPE",): "RU-LEN"}
+_AROUND: dict[tuple[str, ...], str] = {("UA-30",): "UA-32", ("RU-MOW",): "RU-MOS", ("RU-SPE",): "RU-LEN"}
 _REGIONS = frozenset(["області", "область", "областю", "region", "oblast", "suburbs", "передмістя", "передмість"])
 _BETWEEN = frozenset(["та", "і", "й", "and", "the", "its", "surrounding", "усієї", "всієї", "навколишньої"])
 
 
-def with_environs(tokens: list[Token], places: list[Mark]) -> list[Mark]:
+def with_environs(tokens: list[Token], places: list[Mark], shouting: bool) -> list[Mark]:
     """The places, with the region of a capital where the text speaks of "the region" right after it. The region of
     any other town is the town's own."""
     made: list[Mark] = []
@@ -25,6 +25,6 @@ def with_environs(tokens: list[Token], places: list[Mark]) -> list[Mark]:
         if at == place.j or at >= len(tokens) or tokens[at].word not in _REGIONS or named:
             continue
         after = tokens[at + 1] if at + 1 < len(tokens) else None
-        if after is None or not (after.kind is WORD and after.cap):
+        if shouting or after is None or not (after.kind is WORD and after.cap):
             made.append(Mark("place", REGION, at, at + 1, Spot(REGION, (code,))))
     return made

@@ -109,7 +109,12 @@ def find_numbers(cut: Cut, marks: dict[str, list[Mark]], taken: bytearray, engli
                 value = None  # "дрон атаковал семью"
             if value == 1 and token.word == "another" and (j in words or (j < n and tokens[j].kind is NUMBER)):
                 value = None  # "another five"
-            if english and (_has_children(tokens, i) or _is_age_of(tokens, people, i, j) or _is_ordinal(tokens, j) or _is_withdrawn(tokens, i)):
+            if english and (
+                _has_children(tokens, i)
+                or _is_age_of(tokens, people, i, j)
+                or _is_ordinal(tokens, j)
+                or _is_withdrawn(tokens, i)
+            ):
                 value = None
             if j < n and tokens[j].word == "%":
                 value = None

@@ -3,8 +3,8 @@
 Not so where weapons come from, a dateline, a government meant by its capital, a street, a ship's or a person's name.
 """
 
-from bot.extraction.english import bounds, near
 from bot.extraction.marks import Mark
+from bot.extraction.nearby import bounds, near
 from bot.extraction.spots import REGION, SEA, SETTLEMENT, Spot
 from bot.extraction.tokens import BREAK, NUMBER, WORD, Token
 from bot.gazetteer import lookup_table

@@ -89,6 +89,8 @@ def _of_the_headline(doc: Document, sentences: list[Sentence], figure: Figure) -
     at = sentences.index(figure.sentence)
     if len(named) != 1 or any(s.has("relay") for s in sentences) or not any(s.has("place", REGION) for s in sentences):
         return ()
+    if figure.mode == "repelled" and at and len(sentences) <= 4:
+        return named.pop()  # "Drones struck a plant in A. The governor said the attack had been repelled"
     return named.pop() if any(_in_the_city(doc, s) for s in sentences[max(0, at - 2) : at + 1]) else ()
 
 

@@ -15,8 +15,10 @@ _HELPING = frozenset(["were", "was", "are", "is", "have", "has", "been", "being"
 _AMONG = frozenset(["серед", "з-поміж", "із-поміж", "среди", "among"])
 _KIN = ("мам", "матір", "мати", "тат", "батьк", "дружин", "чоловіка", "сестр", "брат", "колег", "напарни", "сусід",
         "син", "доньк", "дочк", "бабус", "дідус", "онук")  # fmt: skip
-_TO_WHOM = frozenset(["одній", "одному", "двом", "трьом", "чотирьом", "п'ятьом", "шістьом", "жінці", "чоловікові", "дитині",
-                      "дівчинці", "хлопчику", "хлопцю", "підлітку", "решті", "іншим"])  # fmt: skip
+_TO_WHOM = frozenset(
+    ["одній", "одному", "двом", "трьом", "чотирьом", "п'ятьом", "шістьом", "жінці", "чоловікові", "дитині", "дівчинці",
+     "хлопчику", "хлопцю", "підлітку", "решті", "іншим"]
+)  # fmt: skip
 _OF_THEM = frozenset(["them", "whom", "these", "those"])
 
 
@@ -76,7 +78,7 @@ def without_parts(doc: Document, sentence: Sentence, made: list[Harmed]) -> list
 
 
 def _shared_out(doc: Document, mine: list[Harmed]) -> bool:
-    """ "Вбили трьох, повідомив начальник ОВА: двох – у A та одного в B": the shares after a colon make up the number."""
+    """ "Вбили трьох, повідомив начальник: двох – у A та одного в B": the shares after a colon make up the number."""
     if doc.language == "ru" or len(mine) < 2 or not mine[0].till or (mine[0].amount.n or 0) < 2:
         return False
     number, shares = mine[0].amount.n or 0, sum(h.amount.n or 0 for h in mine[1:])

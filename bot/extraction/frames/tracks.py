@@ -83,6 +83,4 @@ def _bound_for(doc: Document, marks: list[Mark]) -> bool:
 
 def _at_you(doc: Document, weapons: list[Mark]) -> bool:
     """ "Запоріжжя — в укриття, дрони на місто!", "Суми, шахед на вас": where the place is named before it."""
-    return doc.language == "uk" and any(
-        doc.forms[w.j + k : w.j + k + 2] in _HITHER for w in weapons for k in range(3)
-    )
+    return doc.language == "uk" and any(doc.forms[w.j + k : w.j + k + 2] in _HITHER for w in weapons for k in range(3))

@@ -7,11 +7,11 @@ from bot.extraction.frames.companies import without_companies
 from bot.extraction.frames.faces import SEVERAL, Harmed
 from bot.extraction.frames.mentions import outermost, sifted
 from bot.extraction.frames.moves import deadly, dies_after_all, has_moved, one_of_them, still_hurt
-from bot.extraction.frames.ordinals import ORDINALS
 from bot.extraction.frames.others import NTH, another, lying
 from bot.extraction.frames.parts import without_parts
 from bot.extraction.frames.persons import people_of
 from bot.extraction.frames.shares import abed, without_shares, without_sums, without_whole_crew
+from bot.extraction.frames.strangers import grown_to, somebody, with_the_next
 from bot.extraction.frames.unnamed import by_verb, companions, subjects
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount, age_signs
@@ -30,10 +30,7 @@ _SAFE = frozenset(
 )
 _SAVED = ("врятув", "визвол", "деблок", "евакую")
 _AUX = frozenset(["was", "were", "has", "have", "had", "is", "are", "remains", "remain", "still"])
-_WAS = frozenset(["was", "has", "been", "also", "is", "slightly", "seriously", "severely", "lightly", "fatally"])
-_NO_PERSON = ("object", "weapon", "thing", "verb", "place", "unit", "part", "num", "person", "danger")
 _FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
-_NOUNS = frozenset(["drone", "strike", "attack", "missile", "floor", "house", "day", "time", "wave", "uav", "district"])
 _LATER = frozenset(["later", "subsequently", "згодом", "пізніше"])
 _CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
 
@@ -83,7 +80,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
             v for v in verbs if v.name == "killed" or v.i not in ends or doc.tokens[v.j].word not in after
         ] or verbs
     if doc.language == "en":
-        people = _with_the_next(doc, sentence, people) or _somebody(doc, sentence, verbs)
+        people = with_the_next(doc, sentence, people) or somebody(doc, sentence, verbs)
     if not people:
         return []
     # "мужчина, раненный на прошлой неделе, скончался"
@@ -147,6 +144,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
             nth = NTH.get(doc.tokens[i].word) or (NTH.get(before, 0) if j == i + 1 else 0)
             one = one._replace(nth=nth, who="" if doc.tokens[i].word in NTH else who)
         made.append(one)
+    if act == "sets" and doc.language == "en" and len(made) > 1:
+        made = grown_to(made, [m.j for m in grew])
     if doc.language == "ru" and sentence.has("deceased"):
         made = dies_after_all(doc, sentence, made)
     if doc.language == "ru" and len(made) > 1:
@@ -172,36 +171,6 @@ def _one_of_them(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, i
         return []
     for k in range(sentence.i, sentence.j - 1):
         if doc.tokens[k].word in ("один", "одна", "одного", "одну") and doc.tokens[k + 1].word in ("з", "із", "зі"):
-            return [(Amount(1), k, k + 1)]
-    return []
-
-
-def _with_the_next(
-    doc: Document, sentence: Sentence, people: list[tuple[Amount, int, int]]
-) -> list[tuple[Amount, int, int]]:
-    """ "Three are in hospital, a fourth will recover at home": one more than the number before."""
-    for k in range(sentence.i + 2, sentence.j - 1):
-        number = ORDINALS.get(doc.tokens[k].word)
-        if number is None or doc.tokens[k - 1].word not in ("a", "an", "the") or doc.tokens[k + 1].word in _NOUNS:
-            continue
-        if any(p[0].n == number - 1 and p[2] < k for p in people) and not any(p[1] <= k < p[2] for p in people):
-            return [*people, (Amount(1), k, k + 1)]
-    return people
-
-
-def _somebody(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[tuple[Amount, int, int]]:
-    """ "A beekeeper was killed": one person whom no word of the lexicon tells, named by an article and a verb."""
-    for verb in verbs:
-        k = verb.i - 1
-        while k > sentence.i and doc.tokens[k].word in _WAS:
-            k -= 1
-        if k == verb.i - 1:
-            continue
-        a = next((n for n in range(k, max(sentence.i, k - 4) - 1, -1) if doc.tokens[n].word in ("a", "an")), -1)
-        between = range(a + 1, k + 1)
-        if a < 0 or not between or any(not doc.tokens[n].word.replace("-", "").isalnum() for n in between):
-            continue
-        if not any(m.i in between and m.cat in _NO_PERSON for m in sentence.marks):
             return [(Amount(1), k, k + 1)]
     return []
 

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from bot.extraction.document import Document
 from bot.extraction.frames.figure import DOWNED, Figure
+from bot.extraction.numbers import Amount
 
 _OUT_OF = (["із"], ["з"], ["зі"], ["из"], ["of"], ["out", "of"], ["of", "the"], ["out", "of", "the"])
 _FROM = frozenset(["з", "із", "зі", "из", "of"])
@@ -13,7 +14,12 @@ _WHICH = frozenset(["що", "які", "який", "яка", "которые", "�
 
 def out_of(doc: Document, figures: list[Figure]) -> None:
     """ "Збито 74 із 80 дронів": the second number was sent."""
+    if doc.language == "en":
+        _both_of_those(doc, figures)
     for figure, whole in pairwise(figures):
+        if doc.language == "en" and doc.forms[figure.i - 2 : figure.i] == ["all", "but"]:
+            _but_for(doc, figure, whole)
+            continue
         before = figure.i - 1
         if before > 0 and doc.tokens[before].word == "the":
             before -= 1
@@ -40,6 +46,24 @@ def out_of(doc: Document, figures: list[Figure]) -> None:
             if figure.mode in ("launched", "attack") and earlier and doc.language == "en":
                 figure.mode = earlier[-1].mode  # "shot down 30 of 34 missiles and 611 of 647 drones launched"
             whole.mode, whole.own = "launched", True
+
+
+def _but_for(doc: Document, figure: Figure, whole: Figure) -> None:
+    """ "All but four of the 64 drones that Russia fired were intercepted": 60 were."""
+    number, left = whole.amount.n or 0, figure.amount.n or 0
+    verbs = [v for v in figure.sentence.all("verb") if v.name in DOWNED]
+    if verbs and 0 < left < number:
+        figure.amount, figure.mode, figure.own = Amount(number - left), verbs[0].name, True
+        figure.weapon, figure.i = whole.weapon, figure.i - 2
+        whole.mode, whole.own = "launched", True
+
+
+def _both_of_those(doc: Document, figures: list[Figure]) -> None:
+    """ "Destroyed 21 of 23 drones and both missiles that Russia launched": both were destroyed."""
+    for k, figure in enumerate(figures):
+        earlier = [f for f in figures[:k] if f.mode in DOWNED]
+        if doc.tokens[figure.i].word == "both" and figure.mode == "launched" and earlier:
+            figure.mode = earlier[-1].mode
 
 
 def _those_downed(doc: Document, whole: Figure) -> bool:
