@@ -43,6 +43,8 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
         flags.add("running_total")
     if eventful and doc.language == "ru" and told and _one_more_blow(doc, told[0]):
         flags.add("addition")
+    if any(h.share for h in people):
+        flags.add("subset_only")
     if people and people[0].act == "adds":
         flags.add("addition")
     return flags

@@ -9,6 +9,10 @@ from bot.extraction.tokens import NUMBER, ORDINAL, WORD
 _YEARS = ("років", "роки", "року", "рік", "лет", "года", "год", "годов", "г", "гг", "years")
 _DATIVE = frozenset(["ему", "ей", "которому", "которой", "исполнилось"])
 _AGED = ("річ", "летн", "year")
+_VICTIMS = ("погибш", "пострадавш", "ранен", "убит", "травмированн", "контуженн", "умерш", "скончавш", "потерпевш")
+_TO_THEM = ("ему", "ому", "ей", "ой", "им", "ым")
+_SINCE = frozenset(["было", "был", "была", "исполнилось", "исполнится", "шел", "всего", "уже", "только", "лишь", "едва",
+                    "около", "—", "не", "и", "от", "на", "днях", "недавно"])  # fmt: skip
 
 
 def is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
@@ -16,6 +20,8 @@ def is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
     tokens, k = doc.tokens, num.j
     if doc.language == "ru" and num.i and tokens[num.i - 1].word in _DATIVE and not _followed_by_person(sentence, num):
         return True  # "ранен брат, ему пять"
+    if doc.language == "ru" and _of_a_victim(doc, sentence, num):
+        return True
     if tokens[num.i].kind != NUMBER:
         return False
     if doc.language == "ru" and 1920 <= (tokens[num.i].value or 0) <= 2030:  # "мужчина 1958 г. р."
@@ -26,6 +32,19 @@ def is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
     ):
         k += 1
     return k < sentence.j and tokens[k].word in _YEARS
+
+
+def _of_a_victim(doc: Document, sentence: Sentence, num: Mark) -> bool:
+    """ "Погибшему было 18", "пострадавшим 34 и 51", "возраст погибшего — 54": a clause that ends with its numbers."""
+    words, k, j = doc.forms, num.i - 1, num.j
+    while k > sentence.i and (words[k] in _SINCE or doc.tokens[k].kind == NUMBER):
+        k -= 1
+    told = words[k].startswith(_VICTIMS) and words[k].endswith(_TO_THEM)
+    if not told and not (words[k - 1].startswith("возраст") and k > sentence.i):
+        return False
+    while j < sentence.j and (doc.tokens[j].kind == NUMBER or words[j] in ("и", "до")):
+        j += 1
+    return j >= sentence.j or doc.tokens[j].kind != WORD or words[j] in _YEARS
 
 
 def _followed_by_person(sentence: Sentence, num: Mark) -> bool:

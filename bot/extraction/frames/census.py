@@ -6,7 +6,7 @@ no other place is named for them; "the second" is one of two told of, or one mor
 """
 
 from bot.extraction.frames.faces import Harmed, is_another, may_be_same, sort_of
-from bot.extraction.spots import Spot, is_aside
+from bot.extraction.spots import SETTLEMENT, Spot, is_aside
 
 
 def without_repeats(mentions: list[Harmed]) -> list[Harmed]:
@@ -66,6 +66,7 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
             or (h.act == "adds" and not h.state and h.sentence.header is not head[0].sentence)
             or (h.amount.n == 1 and h.age and head[0].age not in (0, h.age))
             or (h.amount.n == 1 and sort_of(head[0]) and is_another(h, (head[0].who,)))
+            or (_told_in(head[0]) and _told_in(h) and not _may_repeat(head[0], h))
         ]
         if not more:
             more = [h for h in later if h.apart or (h.act == "adds" and h.others)]
@@ -81,6 +82,11 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     if len(head) == 1 and whole > 1:  # a number for all: the later ones are its people, unless they are more
         return _with_parts(head[0], repeats) + others
     return head + _new_faces(head, repeats) + others
+
+
+def _told_in(one: Harmed) -> bool:
+    """Whether the sentence itself names the town of its people."""
+    return bool(one.towns) and one.sentence.has("place", SETTLEMENT)
 
 
 def _apart(said: list[Harmed]) -> list[list[Harmed]]:

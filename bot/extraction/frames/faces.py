@@ -59,6 +59,7 @@ class Harmed(NamedTuple):
     apart: bool = False  # of another blow, or under a town of its own: "A: two dead. B: one dead"
     part: bool = False  # a number alone, and where they lie: "двоє у важкому стані"
     age: int = 0  # "жінка 71 року"; 0 where it is not told
+    share: bool = False  # some of those whom nobody counted: "среди пострадавших — двое детей"
     state: bool = False  # known by a state or a bed alone: "пятеро — в больнице"
 
 

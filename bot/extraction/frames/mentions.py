@@ -185,6 +185,8 @@ def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark)
         several = _told_of_several(doc, sentence, before, mark)
         between = doc.tokens[before[2] + 1 : mark.i]  # "48-летний житель", "его брат"
         next_to = all(t.kind is ORDINAL or t.word in _OF_HIM for t in between)
+        if next_to and any(t.word in _OF_HIM for t in between) and _has_a_state(doc, sentence, mark):
+            return False  # "погиб мужчина, его мать в больнице"
         if doc.tokens[before[2] - 1].word in _ANYBODY and "," not in after and "и" not in after and not several:
             return next_to  # "ранен один человек, охранник завода"
         return "," in after and "и" not in after[: after.index(",")] and next_to and not several
@@ -193,6 +195,15 @@ def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark)
     if mark.i - before[2] != 1 or doc.tokens[before[2]].word != "—":
         return False
     return any(w in ("—", ",") for w in doc.forms[mark.j : mark.j + 5])
+
+
+def _has_a_state(doc: Document, sentence: Sentence, person: Mark) -> bool:
+    """Whether the person's own clause tells where or how that one is."""
+    a, b = clause(doc, sentence, person.i, person.j)
+    if b < sentence.j and doc.tokens[b].word == "—":
+        _, b = clause(doc, sentence, b + 1, b + 1)
+    states = (m for m in sentence.marks if (m.cat, m.name) in (("person", "condition"), ("aside", "care")))
+    return any(a <= m.i < b for m in states)
 
 
 def _told_of_several(doc: Document, sentence: Sentence, before: Person, mark: Mark) -> bool:

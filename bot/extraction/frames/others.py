@@ -42,6 +42,8 @@ _COLLECTIVE = frozenset(
     f"{stem}{end}" for stem in ("четвер", "пятер", "шестер", "семер", "восьмер", "девятер", "десятер")
     for end in ("о", "ых", "ым", "ыми")
 )  # fmt: skip
+_OF_A_THING = ("посеч", "иссеч", "пострада", "побит")
+_MILDLY = frozenset(["слегка", "незначительно", "частично", "сильно", "серьезно", "тоже", "также"])
 _NOT_PEOPLE = frozenset(["суток", "ворот", "саней", "часов", "ножниц", "собак", "щенков", "телят", "козлят"])
 
 
@@ -59,6 +61,19 @@ def clause(doc: Document, sentence: Sentence, i: int, j: int) -> tuple[int, int]
     while b < sentence.j and doc.tokens[b].word not in _SIGNS:
         b += 1
     return a, b
+
+
+def more_things(doc: Document, sentence: Sentence, num: Mark) -> bool:
+    """ "Сгорел дом, ещё пять посечены осколками": a bare number after "ещё", of the things named before it."""
+    before = doc.forms[max(sentence.i, num.i - 2) : num.i]
+    if "еще" not in before or num.j >= sentence.j or is_collective(doc.tokens, num.i, num.j):
+        return False
+    verb = doc.forms[num.j + (doc.forms[num.j] in _MILDLY)]
+    told = verb.startswith(_OF_A_THING) or (verb.startswith("получил") and any(
+        w.startswith("повреж") for w in doc.forms[num.j : min(num.j + 5, sentence.j)]))  # fmt: skip
+    named = [m for m in sentence.all("object") if m.i < num.i]
+    return told and bool(named) and not any(named[-1].i <= m.i < num.i for m in sentence.marks
+                                            if m.cat == "person" or hurts_people(m))  # fmt: skip
 
 
 def lying(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Mark]:

@@ -150,14 +150,14 @@ def listed_out(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Ha
         number = one.amount.n or 0
         if left and 0 < end < one.at:
             left = 0
-        if kept and 0 < number <= left and (one.act != "adds" or "еще" not in doc.forms[max(0, one.at - 3) : one.at]):
+        if kept and 0 < number <= left and (one.act != "adds" or "еще" not in doc.forms[max(kept[-1].till, one.at - 3) : one.at]):
             left -= number
             kept[-1] = kept[-1]._replace(told=(*kept[-1].told, one.who))
             continue
         if kept and left:
             kept[-1] = kept[-1]._replace(told=())
         left = 0
-        following = next((h for h in made if h.i > one.i and h.at >= one.till), None)
+        following = next((h for h in made if h is not one and h.at >= one.till > 0), None)
         if one.till and number and following and _introduces(doc, sentence, one, following.at):
             left, end = number, _bracket_end(doc, sentence, one)
         kept.append(one)

@@ -1,7 +1,9 @@
 """People killed and hurt: those counted, those named one by one, and denials with their scope."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.among import named_among
 from bot.extraction.frames.beds import came
+from bot.extraction.frames.bodies import without_bodies
 from bot.extraction.frames.companies import left_by_the_dead, the_others
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
@@ -22,6 +24,7 @@ _VICTIM = frozenset(
 _EACH = ("кажд", "районах", "округах", "селах", "поселках", "деревнях", "городах", "хуторах", "муниципалитетах")
 _OF_PEOPLE = frozenset(["neg", "suffer", "some", "deceased", "aside", "person"])
 _COUNTED = frozenset(["раненых", "пострадавших", "погибших"])
+_SIGNS = frozenset(["—", ":", "(", ","])
 _WITH = frozenset(["ним", "ней", "рядом"])
 _SHE = frozenset(["вона", "він", "she", "he"])
 
@@ -47,8 +50,12 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
             counted = goes_on(doc, sentence, before[-1])
         if not counted and sentence.header is not None and doc.language == "ru":
             counted = under_heading(doc, sentence, found)
-        if not counted and k and doc.language == "ru" and doc.tokens[sentence.i].word in ("это", "ими"):
-            counted = _who_they_are(doc, sentence, sentences[k - 1])
+        if not counted and doc.language == "ru":
+            if some:
+                counted = _told_at_once(doc, sentence, some)
+            elif k and doc.tokens[sentence.i].word in ("это", "ими"):
+                counted = _who_they_are(doc, sentence, sentences[k - 1])
+            some = [] if counted and counted[0].sentence is sentence else some
         if not counted and k and doc.language == "ru" and "их" in (t.word for t in doc.tokens[sentence.i : sentence.j]):
             counted = _so_many_of_them(doc, sentence, sentences[k - 1])
         if doc.language == "ru" and doc.tokens[sentence.i].word == "все":
@@ -91,6 +98,9 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
         looked = k + 1
         before = [h._replace(towns=towns) for h in counted]
         found += [h._replace(towns=towns) for h in some] + before
+    if doc.language == "ru":
+        found = without_bodies(doc, found) if len(found) > 1 else found
+        found += named_among(doc, sentences, found)
     if any(not h.denied for h in found):  # "no casualties there": of that place, where others tell of harm
         found = [h for h in found if not (h.denied and doc.tokens[min(h.j, len(doc.tokens) - 1)].word == "there")]
     return found
@@ -142,6 +152,26 @@ def _who_they_are(doc: Document, sentence: Sentence, before: Sentence) -> list[H
         Harmed(some[0].name, a, sentence, i, j, at=i, till=j, who=doc.tokens[j - 1].word if a.n == 1 else "")
         for a, i, j in outermost(sifted(doc, sentence, people_of(doc, sentence)))
     ]
+    return without_parts(doc, sentence, made)
+
+
+def _told_at_once(doc: Document, sentence: Sentence, some: list[Harmed]) -> list[Harmed]:
+    """ "Есть погибшие — двое рабочих", "есть раненые: сторож и двое грузчиков", "есть пострадавшие, их четверо": who
+    they are or how many, behind a sign."""
+    last = some[-1]
+    if any(h.what != last.what for h in some) or sentence.has("neg"):
+        return []
+    signs = [k for k in range(last.j, min(sentence.j, last.j + 6)) if doc.forms[k] in _SIGNS]
+    if not signs or any(m.cat in ("verb", "weapon") and m.i >= last.j for m in sentence.marks):
+        return []
+    of_them = any(m.i == signs[0] + 1 for m in sentence.all("subset"))
+    made = [
+        Harmed(last.what, a, sentence, i, j, at=i, till=j, who=doc.tokens[j - 1].word if a.n == 1 else "")
+        for a, i, j in outermost(sifted(doc, sentence, people_of(doc, sentence)))
+        if i > signs[0] and not of_them and (doc.forms[signs[0]] != "," or any(m.i == i for m in sentence.all("num")))
+    ]
+    if not made or (doc.forms[signs[0]] == "," and made[0].at - signs[0] > 4):
+        return []
     return without_parts(doc, sentence, made)
 
 

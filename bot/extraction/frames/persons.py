@@ -3,13 +3,14 @@
 from bot.extraction.document import Document
 from bot.extraction.frames.ages import count_of_ages, is_an_age, named_by_age
 from bot.extraction.frames.mentions import is_apposition, not_a_victim
-from bot.extraction.frames.others import is_collective
+from bot.extraction.frames.others import is_collective, more_things
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER, ORDINAL, WORD, Token
 
-MANY = frozenset(["погибли", "ранены", "убиты", "травмированы", "контужены", "пострадали", "скончались", "умерли"])
+MANY = frozenset(["ранили", "ранило", "ранил", "травмировало", "травмировал", "травмировали", "контузило", "контузил",
+                  "убило", "убил", "убили", "посекло", "задело", "зацепило", "погибли", "ранены", "убиты", "травмированы", "контужены", "пострадали", "скончались", "умерли"])
 _TRADES = ("ників", "чиків", "щиків", "ниць", "чиць")
 _DATIVES = frozenset(["девочке", "мальчику", "женщине", "мужчине", "пенсионерке", "пенсионеру", "ребенку", "подростку",
                       "девушке", "юноше", "погибшему", "погибшей", "водителю", "малышу", "малышке"])  # fmt: skip
@@ -20,6 +21,8 @@ _ADJECTIVES = ("гражданск", "пассажирск", "студенчес
 _PLURALS = ("ники", "щики", "чики", "исты", "ели", "дцы", "нцы", "вцы", "йцы", "рцы", "мцы", "ари", "ары", "оры", "еры",
             "яки", "аки", "чане", "ане", "яне")  # fmt: skip
 """Endings of Russian plurals of men that no singular case of a woman's word has."""
+_OF_TOWNS = ("чан", "цев", "ичей", "ян", "чанам", "цам", "чанами")
+_NOT_OF_TOWNS = ("месяц", "пальц", "крестьян", "образц", "семян", "полян", "столбц", "заводц", "чемодан")
 _LIFE = ("жизн", "гибел", "смерт", "тело", "тела", "сердц", "ранени", "имя")
 _BEASTS = ("голов", "скот", "коров", "собак", "лошад", "овец", "овц", "свине", "телят", "телен", "коз", "куриц", "птиц",
            "бычк", "баран", "ягнят", "поросят", "улье", "пчелосем")  # fmt: skip
@@ -33,6 +36,8 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
     covered, ru = -1, doc.language == "ru"
     for k, mark in enumerate(marks):
         if mark.cat == "num" and (is_an_age(doc, sentence, mark) or _of_the_two(doc, sentence, mark)):
+            continue
+        if ru and mark.cat == "num" and more_things(doc, sentence, mark):
             continue
         if mark.cat == "num" and isinstance(mark.value, Amount):
             end = _person_after(doc, sentence, mark, k)
@@ -83,6 +88,12 @@ def _of_the_two(doc: Document, sentence: Sentence, num: Mark) -> bool:
 def _of_a_trade(word: str) -> bool:
     """ "Травмовано двох колійників": a trade that no lexicon knows, by its ending."""
     return len(word) > 7 and word.endswith(_TRADES)
+
+
+def _of_a_town(token: Token) -> bool:
+    """ "Ранили двух орловчан", "пятерых таганрожцев": whom their town's name tells."""
+    word = token.word
+    return not token.cap and len(word) > 5 and word.endswith(_OF_TOWNS) and not word.startswith(_NOT_OF_TOWNS)
 
 
 def _tells_age(doc: Document, person: Mark) -> bool:
@@ -206,6 +217,8 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
         between = tokens[at : ends[0] - 1] if ends else []
         return ends[0] if ends and all(t.kind == WORD and t.word != "и" for t in between) else at
     if doc.language == "uk" and at < sentence.j and at not in near and _of_a_trade(tokens[at].word):
+        return at + 1
+    if doc.language == "ru" and at < sentence.j and at not in near and _of_a_town(tokens[at]):
         return at + 1
     words = 0
     if doc.language == "uk" and at < sentence.j and tokens[at].word.startswith(_CAME):

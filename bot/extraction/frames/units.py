@@ -2,6 +2,7 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.figure import DOWNED, SENT, Figure
+from bot.extraction.frames.others import clause, more_things
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
@@ -20,6 +21,8 @@ _STOPS = frozenset(["each", "place", "prep", "verb", "of", "link"])
 def unit_of(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, list[Mark]]) -> tuple[str, int] | None:
     """The weapon that the number counts ("" = elliptic) and where the words end; None if it counts other things."""
     tokens = doc.tokens
+    if doc.language == "ru" and _of_things(doc, sentence, num):
+        return None
     if tokens[num.i].word == "another" and num.j < sentence.j and tokens[num.j].word in _NO_WEAPONS:
         return None
     k, limit = num.j, min(num.j + 8, sentence.j)
@@ -76,6 +79,20 @@ def unit_of(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, li
         k += 1
         steps += 1
     return ("", num.j) if steps == 0 else None
+
+
+def _of_things(doc: Document, sentence: Sentence, num: Mark) -> bool:
+    """ "Уничтожены два дома, ещё у одиннадцати выбиты окна": a bare number whose own clause tells of harm to things,
+    after a thing named by its noun (Russian)."""
+    if not any(m.i < num.i for m in sentence.all("object")):
+        return False
+    if more_things(doc, sentence, num):
+        return True
+    harm = sentence.all("verb", "damage", "fire")
+    a, b = clause(doc, sentence, num.i, num.j) if harm else (0, 0)
+    if any(a <= m.i < b and (m.cat == "weapon" or m.name in DOWNED) for m in sentence.marks):
+        return False
+    return any(num.j <= m.i < b for m in harm) and not any(a <= m.i < num.i for m in harm)
 
 
 def _downed_ones(doc: Document, k: int, by_start: dict[int, list[Mark]]) -> tuple[str, int] | None:

@@ -51,6 +51,9 @@ def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[in
         if verb.i in served or _WHO & set(words) or any(w.startswith(_BEASTS) for w in words):
             continue
         finite = [k for k in range(max(a, verb.i - 3), min(b, verb.j + 3)) if doc.tokens[k].word in ONE | MANY]
+        if not finite and (noun := _in_a_bed(doc, sentence, a, b)):
+            made.append((Amount(1), noun, noun + 1))
+            continue
         if not finite or any(hurts_people(m) and m.i != verb.i and a <= m.i < b for m in sentence.marks):
             continue
         thing = any(m.cat in ("object", "thing", "weapon") and a <= m.i < b for m in sentence.marks)
@@ -62,6 +65,15 @@ def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[in
         else:
             made += _listed(doc, nouns)
     return made
+
+
+def _in_a_bed(doc: Document, sentence: Sentence, a: int, b: int) -> int:
+    """ "Лаборант с ожогами — в больнице": the noun that opens a clause and has its wounds after "с"; 0 without one."""
+    nouns = _nouns(doc, sentence, a, b)
+    if not nouns or doc.forms[nouns[0] + 1] not in ("с", "со") or not set(doc.forms[a : nouns[0]]) <= _OWN:
+        return 0
+    lies = sentence.has("aside", "care") or sentence.has("person", "condition")
+    return nouns[0] if lies and not sentence.has("weapon") else 0
 
 
 def subjects(doc: Document, sentence: Sentence, verbs: list[Mark], people: list[Person]) -> list[Person]:
