@@ -30,6 +30,8 @@ def resolve(found: list[Found], tokens: list[Token], context: Context, language:
             spot = as_spot(entries, wanted, home, mentioned, language)
             if home and spot.kind == SETTLEMENT and language == "ru" and _strange(spot, home, mentioned, entries):
                 spot = spot._replace(regions=(home,), district="")
+            elif home and spot.kind == DISTRICT and language == "ru" and _common(spot, home, mentioned, entries):
+                spot = spot._replace(regions=(home,))
         made.append(Mark("place", spot.kind, i, j, spot))
     return made
 
@@ -38,6 +40,13 @@ def _strange(spot: Spot, home: str, mentioned: set[str], entries: Sequence[Entry
     """A village known only in regions that the text is not about: a namesake of one that lies here."""
     far = home not in spot.regions and mentioned.isdisjoint(spot.regions)
     return far and all(e.rank < _KNOWN for e in entries)
+
+
+def _common(spot: Spot, home: str, mentioned: set[str], entries: Sequence[Entry]) -> bool:
+    """A district's name that several regions have, none of them the text's: a town's district here ("Кировский")."""
+    if home in spot.regions or not mentioned.isdisjoint(spot.regions):
+        return False
+    return len({e.regions for e in entries if e.kind.startswith("district")}) > 1
 
 
 def _mentioned(found: list[Found]) -> set[str]:

@@ -132,7 +132,8 @@ def settle(doc: Document) -> None:
             or some_days(doc, sentence)
             or (sentence.has("scope", "forecast") and not sentence.has("danger"))
         ):
-            sentence.scope = NEGATIVE
+            dated = sentence.has("date") and sentence.has("verb", "killed", "hurt", "damage") and not first
+            sentence.scope = BACKGROUND if dated and "negative" not in sentence.cats else NEGATIVE
         elif sentence.has("scope", "advice"):
             sentence.scope = ADVICE
         first, before = False, sentence

@@ -173,8 +173,8 @@ def _is_short(tokens: list[Token], i: int, start: int) -> bool:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is None or after.kind is BREAK or before.end != tokens[i].start:
         return False
-    if before.word == "г" and (i - 1 == start or tokens[i - 2].kind is not NUMBER) and after.cap:
-        return True  # "объявлен: г. Липецк"; not "в 2026 г. Враг …"
+    if before.word == "г" and after.cap and (i - 1 == start or not _of_a_year(tokens, i - 2)):
+        return True  # "объявлен: г. Липецк", "в больницу №2 г. Белгорода"; not "в 2026 г. Враг …"
     if before.word in ("м", "га") and after.cap and i - 2 >= start and tokens[i - 2].word in (".", "кв", "куб"):
         return False  # "600 кв. м. До робіт"
     if before.word == "р" and tokens[i - 2].word == "." and tokens[i - 3].word == "г" and after.cap:
@@ -192,6 +192,11 @@ def _is_short(tokens: list[Token], i: int, start: int) -> bool:
     if before.kind is WORD and len(before.word) == 1:
         return before.cap or before.word.isascii()
     return before.kind is NUMBER and after.kind is NUMBER and after.start == tokens[i].end
+
+
+def _of_a_year(tokens: list[Token], k: int) -> bool:
+    """Whether the number at token k may be a year's, which no sign of a number stands before."""
+    return tokens[k].kind is NUMBER and (not k or tokens[k - 1].word not in ("№", "no", "n"))
 
 
 def _link(made: list[Sentence], tokens: list[Token]) -> None:

@@ -15,6 +15,11 @@ _BESIDE = frozenset(
 _UPON = frozenset(["on", "in", "over", "across"])
 _WHILE = frozenset(["as", "after", "when", "while"])
 _TIDINGS = ("новост", "весть", "вести", "сообщени", "информац")
+_HEALERS = ("врач", "медик", "хирург", "реаниматолог", "нейрохирург", "больниц", "операци", "докб", "клиник",
+            "госпитал", "прооперир", "оперир", "травматолог", "офтальмолог")  # fmt: skip
+_THEM = frozenset(["он", "она", "они", "его", "ее", "их", "ему", "ей", "им", "оба", "обе", "пострадавший",
+                   "пострадавшая", "раненый", "раненая", "пострадавшего", "пострадавшую", "пострадавшие"])  # fmt: skip
+_WOUNDED = ("ранен", "погиб", "убит", "травмир", "контуж", "пострадал", "подорв", "посек", "задел")
 _MEDIA = frozenset(["риа", "гтрк", "вести", "радио", "блокнот", "типичный", "новости", "интерфакс", "тв", "подслушано"])
 
 
@@ -41,6 +46,8 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
             if doc.language == "ru" and doc.forms[mark.i] in ("республики", "республике") and mark.j == mark.i + 1:
                 continue  # "по населённым пунктам Республики"
             if doc.language == "ru" and (_not_there(doc, sentence, mark) or _came_to_doctors(doc, sentence, mark)):
+                continue
+            if doc.language == "ru" and names and _healed_there(doc, sentence, mark):
                 continue
             if doc.language == "en" and (
                 _of_a_region(doc, sentence, mark) or dateline(doc.tokens, mark, doc.normal.cased)
@@ -71,6 +78,21 @@ def _came_to_doctors(doc: Document, sentence: Sentence, place: Mark) -> bool:
     came = any(w.startswith(("вернувш", "приехавш", "привезенн", "доставленн")) for w in words)
     others = [m for m in sentence.all("place") if m.i > place.j and isinstance(m.value, Spot) and m.value.name]
     return came and bool(others) and any(w.startswith(("медик", "врач", "осмотре", "помощь")) for w in words[:4])
+
+
+def _healed_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
+    """ "Дети уже в Белгороде, в областной больнице", "операцию ему сделают в Курске": of people told of before."""
+    words = doc.forms[sentence.i : sentence.j]
+    if not any(w.startswith(_HEALERS) for w in words) or not any(m.j == place.i for m in sentence.all("prep", "in")):
+        return False
+    if not (_THEM & set(words) or any(m.i < place.i for m in sentence.all("person"))):
+        return False
+    if any(m.cat in ("weapon", "struck", "finite", "object") for m in sentence.marks):
+        return False
+    if any(m.i > place.i and not doc.forms[m.i].startswith(_HEALERS) for m in sentence.all("person", "one", "pair")):
+        return False  # "в Уразове — женщина, она в областной больнице"
+    harm = [m for m in sentence.all("verb") if m.name != "hurt" or doc.tokens[m.i].word.startswith(_WOUNDED)]
+    return not harm
 
 
 def _news_from(doc: Document, place: Mark) -> bool:

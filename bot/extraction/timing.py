@@ -5,6 +5,7 @@ import itertools
 from bot.extraction.clock import Dial, Moment
 from bot.extraction.document import Document
 from bot.extraction.expressions import When
+from bot.extraction.frames.others import clause
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER
 from bot.extraction.windows import Spans
@@ -28,6 +29,11 @@ _EVENT = (
 _EARLIER = frozenset(["earlier", "раніше", "ранее"])
 _BEGAN = ("began", "begun", "start", "commenc", "kicked", "почал", "почав", "розпоч", "стартув", "начал")
 _OUT = ("ликвидир", "потуш", "локализ", "затуш")
+_PARTS = ("morning", "day", "evening")
+_FUTURE = ("ут", "ют", "ат", "ят", "тся", "дет", "дем", "жем", "жет", "чет", "усь", "юсь", "имся", "емся", "пим", "ним",
+           "вим", "чим", "мся", "едет", "ремонтируем", "сделаем", "начнем")  # fmt: skip
+_NOT_FUTURE = ("минут", "солдат", "депутат", "результат", "аппарат", "маршрут", "институт", "комитет", "ударят", "брат",
+               "адресат", "мандат", "дебют", "приют", "формат", "кандидат", "чат", "гарант")  # fmt: skip
 _ORDER = ("range", "night_morning", "night", "sutki", "hours", "since_evening", "evening", "morning", "day")
 
 
@@ -126,6 +132,8 @@ def _another_matter(doc: Document, sentence: Sentence, when: When) -> bool:
     """ "Свет обещают вернуть до обеда", "аэропорт не принимал с 03:40 до 06:15", "пожар потушили за час"."""
     if when.kind in ("morning", "day", "evening") and sentence.has("flag", "relayed") and not sentence.has("verb"):
         return True  # "Об этом утром сообщило ведомство"
+    if when.kind in _PARTS and (_to_come(doc, sentence, when) or _told_then(doc, sentence, when)):
+        return True
     if when.kind in ("at", "point") and sentence.has("verb", "fire"):
         at = next(m.i for m in sentence.marks if m.value is when)
         return any(w.startswith(_OUT) for w in doc.forms[max(sentence.i, at - 3) : at])
@@ -137,6 +145,31 @@ def _another_matter(doc: Document, sentence: Sentence, when: When) -> bool:
     if when.kind == "hours":
         return sentence.has("verb", "fire")
     return when.kind == "range" and sentence.has("air", "place")
+
+
+def _told_then(doc: Document, sentence: Sentence, when: When) -> bool:
+    """ "Минобороны утром отчиталось о 83 сбитых за ночь": when it was told, beside a word for when it happened."""
+    mark = next(m for m in sentence.marks if m.value is when)
+    near = [m for m in sentence.all("flag", "relayed") if -1 <= m.i - mark.j <= 2 or 0 <= mark.i - m.j <= 1]
+    near = [m for m in near if "," not in doc.forms[min(m.j, mark.j) : max(m.i, mark.i)]]
+    if not near or sentence.end == "?":
+        return False
+    others = [m for s in doc.sentences if not s.scope for m in s.all("when") if m.value is not when]
+    return any(m.name not in ("at", "point", "asof") for m in others) or any(
+        doc.forms[k].startswith(("ночн", "вечерн")) for k in range(sentence.i, sentence.j)
+    )
+
+
+def _to_come(doc: Document, sentence: Sentence, when: When) -> bool:
+    """ "Ей сделают операцию утром", "вечером встречусь с жителями", "окна закроют до вечера": a promise."""
+    mark = next(m for m in sentence.marks if m.value is when)
+    if doc.forms[mark.i - 1] == "завтра":
+        return True
+    a, b = clause(doc, sentence, mark.i, mark.j)
+    if any(a <= m.i < b and (m.cat in ("verb", "suffer", "struck", "finite")) for m in sentence.marks):
+        return False
+    words = [doc.forms[k] for k in (*range(max(a, mark.i - 4), mark.i), *range(mark.j, min(b, mark.j + 4)))]
+    return any(w.endswith(_FUTURE) and len(w) > 4 and not w.endswith(_NOT_FUTURE) for w in words)
 
 
 def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:

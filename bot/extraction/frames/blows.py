@@ -1,11 +1,13 @@
 """What does the harm to a thing: verbs of damage, blows at it, a deed told of in the sentence before."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.others import clause
 from bot.extraction.frames.unharmed import is_denied
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.model import Authority
 
+_WRECKAGE = ("обломк", "обломок", "осколк", "осколок", "фрагмент", "снаряд", "боеприпас", "он", "они", "второй")
 _PARTS = ("корпус", "здани", "строени", "помещени", "установк")
 _FOES = ("ворож", "ворог", "окупант", "росіян", "рашист", "рф", "всу", "противник", "враг", "неприятел", "боевик")
 _STRUCK = ("vehicle", "private_house", "apartment_building", "social", "building")
@@ -55,6 +57,8 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
             if any(0 < o.i - mark.j <= 4 + quotes and _blow_at(doc, sentence, mark, o) for o in objects):
                 made.append(Mark("verb", "damage", mark.i, mark.j))  # "удар дрона по автівці"
         elif mark.cat == "verb" and mark.name == "hurt" and doc.language == "ru":
+            if any((o.i, o.j) == (mark.i, mark.j) for o in objects) and _drones_hit_it(doc, sentence, mark):
+                made.append(Mark("verb", "damage", mark.i, mark.j))
             if doc.tokens[mark.i].word.startswith(_CUTS) and any(_cut(sentence, mark, o) for o in objects):
                 made.append(Mark("verb", "damage", mark.i, mark.j))
         elif mark.cat == "verb" and mark.name == "fell":
@@ -79,6 +83,20 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
 def _its_parts(doc: Document, sentence: Sentence, verb: Mark) -> bool:
     """ "Во дворе гимназии воронка, фасад и пара окон пострадали"."""
     return doc.language == "ru" and any(0 <= verb.i - m.j <= 1 for m in sentence.all("part"))
+
+
+def taken_there(doc: Document, sentence: Sentence, obj: Mark) -> bool:
+    """ "Двое попали в больницу": where somebody was taken, and no harm to the hospital."""
+    taken = any((v.i, v.j) == (obj.i, obj.j) for v in sentence.all("verb", "hurt"))
+    return taken and not _drones_hit_it(doc, sentence, obj)
+
+
+def _drones_hit_it(doc: Document, sentence: Sentence, hit: Mark) -> bool:
+    """ "Обломки дрона попали в больницу": who got there is a weapon or its parts."""
+    a, _ = clause(doc, sentence, hit.i, hit.j)
+    if any(m.cat == "person" and a <= m.i < hit.i for m in sentence.marks):
+        return False
+    return any(a <= m.i < hit.i for m in sentence.all("weapon")) or doc.forms[hit.i - 1].startswith(_WRECKAGE)
 
 
 def _cut(sentence: Sentence, verb: Mark, obj: Mark) -> bool:

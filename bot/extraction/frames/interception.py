@@ -27,6 +27,7 @@ from bot.extraction.timing import clock_lines, enough
 from bot.model import Authority
 
 _MOST = 120  # figures of one post: no report has more, and their arithmetic takes the square of it
+_BLOWS = ("hit", "attack", "fell", "damage", "hurt", "killed", "fire")
 _MISSILES = ("cruise_missile", "ballistic_missile")
 _WENT = ("лся", "лись", "лось", "лась", "ли", "ло", "шел")
 _ITS_PLACE = frozenset(["city", "region", "peninsula", "oblast", "republic", "territory"])
@@ -136,13 +137,21 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
         report.flags.add("running_total")
     if (
         (not report.total or "running_total" in report.flags)
-        and any(f.add and is_addition(f, report) for f in numbered)
+        and any(f.add and is_addition(f, report) and not _goes_on(doc, sentences, f) for f in numbered)
         and not _by_the_clock(doc)
     ):
         report.flags.add("addition")
     if any(is_running(f) for f in done):
         report.flags.add("running_total")
     return report
+
+
+def _goes_on(doc: Document, sentences: list[Sentence], figure: Figure) -> bool:
+    """ "Дрон ударил по дому. Ещё два сбиты": more than the one told of before it in the same post (Russian)."""
+    if doc.language != "ru":
+        return False
+    before = (s for s in sentences if s.i < figure.sentence.i)
+    return any((s.has("weapon") and s.has("verb", *_BLOWS)) or s.has("struck") for s in before)
 
 
 def _by_the_clock(doc: Document) -> bool:

@@ -4,6 +4,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from bot.extraction.document import Document
+from bot.extraction.frames.blows import taken_there
 from bot.extraction.frames.owners import (
     OWNERS,
     adjoins,
@@ -14,6 +15,7 @@ from bot.extraction.frames.owners import (
     of_its_site,
     of_that_port,
     of_the_port,
+    without_grounds,
 )
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
@@ -70,6 +72,8 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
     dark = [m for m in marks if m.name == "outage"]
     if own and all(any(o.i <= v.i < o.j for o in dark) for v in own):
         marks = dark  # "знеструмлено 20 будинків": the houses themselves are whole
+    if doc.language == "ru" and len(marks) > 1 and any(m.name == "vehicle" for m in marks):
+        marks = without_grounds(doc, sentence, marks, own)
     names = {m.name for m in marks}
     people = sentence.all("person") if marks else []
     for k, mark in enumerate(marks):
@@ -84,6 +88,8 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
         if doc.language == "ru" and doc.tokens[mark.i].cap and _of_a_street(sentence, mark):
             continue
         if doc.language == "ru" and mark.name in _OWNED and of_its_site(doc, mark, marks[:k], following):
+            continue
+        if mark.name == "social" and doc.language == "ru" and taken_there(doc, sentence, mark):
             continue
         if mark.name == "vehicle" and "railway" in names and doc.tokens[mark.i].word.startswith("цистерн"):
             continue  # a tank wagon

@@ -68,7 +68,7 @@ def more_things(doc: Document, sentence: Sentence, num: Mark) -> bool:
     before = doc.forms[max(sentence.i, num.i - 2) : num.i]
     if "еще" not in before or num.j >= sentence.j or is_collective(doc.tokens, num.i, num.j):
         return False
-    verb = doc.forms[num.j + (doc.forms[num.j] in _MILDLY)]
+    verb = next((w for w in doc.forms[num.j : sentence.j] if w not in _MILDLY), "")
     told = verb.startswith(_OF_A_THING) or (verb.startswith("получил") and any(
         w.startswith("повреж") for w in doc.forms[num.j : min(num.j + 5, sentence.j)]))  # fmt: skip
     named = [m for m in sentence.all("object") if m.i < num.i]

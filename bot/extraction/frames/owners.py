@@ -10,6 +10,9 @@ _SITE_PARTS = ("навес", "ангар", "склад", "насосн", "эст
                "постройк", "строени", "помещени", "пристройк", "вагончик", "подсобн", "хозпостро",
                "трансформатор", "кабел", "провод")  # fmt: skip
 _ON_SITE = ("на", "в", "территории", "площадке", "дворе", "территорию", "площадку", "двор")
+_GROUNDED = ("industrial", "commercial", "social", "port", "administrative", "agricultural", "energy")
+_GROUNDS = ("территори", "промзон", "промплощадк", "парков", "стоянк", "двор", "автостоянк", "площадк", "проходн")
+_SIGNS = frozenset([",", ";", ":"])
 _STORES = ("склад", "ангар", "навес")
 
 
@@ -31,6 +34,32 @@ def of_its_site(doc: Document, mark: Mark, before: list[Mark], following: Mark |
             if len(words) <= 10 and not any(w in (",", ";", ".") for w in words):
                 return True
     return False
+
+
+def without_grounds(doc: Document, sentence: Sentence, marks: list[Mark], verbs: list[Mark]) -> list[Mark]:
+    """ "В промзоне беспилотник атаковал грузовик", "на парковке торгового центра повреждены три машины": the place that
+    opens the clause, where a car alone was hit (Russian)."""
+    kept: list[Mark] = []
+    for k, mark in enumerate(marks):
+        following = marks[k + 1] if k + 1 < len(marks) else None
+        if following is None or following.name != "vehicle" or mark.name not in _GROUNDED:
+            kept.append(mark)
+            continue
+        words = doc.forms[mark.j : following.i]
+        told = any(mark.j <= v.i < following.i for v in verbs) and not _SIGNS & set(words)
+        others = any(m.i > following.i and m.name != "vehicle" for m in marks) or "пожар" in words
+        if others or not (told and _stands_on(doc, sentence, mark)):
+            kept.append(mark)
+    return kept
+
+
+def _stands_on(doc: Document, sentence: Sentence, mark: Mark) -> bool:
+    """Whether "на территории", "в", "у", "во дворе" stands before it, and no verb of harm."""
+    before = doc.forms[max(sentence.i, mark.i - 3) : mark.i]
+    if any(m.cat == "verb" and m.name != "fell" and m.i < mark.i for m in sentence.marks):
+        return False
+    ground = any(w.startswith(_GROUNDS) for w in (*before, doc.forms[mark.i]))
+    return (ground and bool({"на", "в", "во"} & set(before))) or (before[-1:] == ["в"] and mark.name == "port")
 
 
 def of_that_port(doc: Document, sentence: Sentence, marks: list[Mark], store: Mark) -> bool:

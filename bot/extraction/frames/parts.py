@@ -150,7 +150,11 @@ def listed_out(doc: Document, sentence: Sentence, made: list[Harmed]) -> list[Ha
         number = one.amount.n or 0
         if left and 0 < end < one.at:
             left = 0
-        if kept and 0 < number <= left and (one.act != "adds" or "еще" not in doc.forms[max(kept[-1].till, one.at - 3) : one.at]):
+        if (
+            kept
+            and 0 < number <= left
+            and (one.act != "adds" or "еще" not in doc.forms[max(kept[-1].till, one.at - 3) : one.at])
+        ):
             left -= number
             kept[-1] = kept[-1]._replace(told=(*kept[-1].told, one.who))
             continue

@@ -36,7 +36,8 @@ _NOT_A_NOUN = (
 )  # fmt: skip
 _SMALL = frozenset([
     "при", "для", "над", "под", "без", "там", "тут", "уже", "как", "что", "чем", "так", "нам", "вам", "вас", "нас",
-    "был", "была", "были", "этом", "том", "потом", "затем", "после", "рядом", "ночью", "утром", "днем", "вечером",
+    "он", "она", "они", "оно", "сам", "сама", "был", "была", "были", "этом", "том", "потом",
+    "затем", "после", "рядом", "ночью", "утром", "днем", "вечером",
     "вчера", "сегодня", "завтра", "снова", "опять", "весь", "вся", "который", "которая", "раз"
 ])  # fmt: skip
 
@@ -70,7 +71,11 @@ def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[in
 def _in_a_bed(doc: Document, sentence: Sentence, a: int, b: int) -> int:
     """ "Лаборант с ожогами — в больнице": the noun that opens a clause and has its wounds after "с"; 0 without one."""
     nouns = _nouns(doc, sentence, a, b)
-    if not nouns or doc.forms[nouns[0] + 1] not in ("с", "со") or not set(doc.forms[a : nouns[0]]) <= _OWN:
+    if (
+        not nouns
+        or not {"с", "со"} & set(doc.forms[nouns[0] + 1 : nouns[0] + 2])
+        or not set(doc.forms[a : nouns[0]]) <= _OWN
+    ):
         return 0
     lies = sentence.has("aside", "care") or sentence.has("person", "condition")
     return nouns[0] if lies and not sentence.has("weapon") else 0
@@ -145,7 +150,7 @@ def _nouns(doc: Document, sentence: Sentence, a: int, b: int) -> list[int]:
     found = []
     for k in range(a, b):
         token = doc.tokens[k]
-        unfit = token.kind is not WORD or len(token.word) < 3 or (token.cap and k > sentence.i)
+        unfit = token.kind is not WORD or len(token.word) < 3 or (token.cap and k > sentence.i) or token.word in ONE
         if unfit or k in covered or k in people:
             continue
         if any(m.cat in ("prep", "time") and m.name != "and" and m.j in (k, k - 1) for m in sentence.marks if m.i >= a):
