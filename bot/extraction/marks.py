@@ -6,7 +6,7 @@ from bot.extraction.tokens import BREAK, MARK, ORDINAL, WORD, Token
 from bot.extraction.words import NOTHING, NOWHERE, Following, Lexicon, Sense
 
 _TRANSPARENT = ("flag", "scope", "otherwise")  # "уже уничтожено": such a phrase leaves its words their own senses
-_PHRASE_SKIPS = frozenset(['"', "-", "—", ","])
+_PHRASE_SKIPS = frozenset(['"', "'", "-", "—", ","])
 _LONGEST = 12  # tokens of a phrase that has signs between its words
 
 

@@ -32,6 +32,10 @@ _MODELS = frozenset(
     ["shahed", "шахед", "герань", "geran", "іскандер", "kn", "міг", "ту", "су", "ту", "ан", "kh", "молнія"]
 )
 _BETWEEN_AGES = frozenset([",", "and", "between", "from", "to", "or", "of", "—", "-"])
+_AGES = frozenset(
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+)  # fmt: skip
 _AFTER_AN_AGE = frozenset(
     ["and", "was", "were", "died", "is", "are", "has", "had", "got", "suffered", "received", "sustained", "who", "with"]
 )
@@ -111,6 +115,7 @@ def find_numbers(cut: Cut, marks: dict[str, list[Mark]], taken: bytearray, engli
                 value = None  # "another five"
             if english and (
                 _has_children(tokens, i)
+                or _of_that_age(tokens, i, j)
                 or _is_age_of(tokens, people, i, j)
                 or _is_ordinal(tokens, j)
                 or _is_withdrawn(tokens, i)
@@ -217,7 +222,7 @@ def _is_grouped(word: str) -> bool:
 def _is_age(tokens: list[Token], i: int) -> bool:
     """ "Aged 24, 37 and 70", "at the age of 38"."""
     k = i - 1
-    while k >= 0 and i - k < 16 and (tokens[k].kind is NUMBER or tokens[k].word in _BETWEEN_AGES):
+    while k >= 0 and i - k < 16 and (tokens[k].kind is NUMBER or tokens[k].word in _BETWEEN_AGES | _AGES):
         k -= 1
     return k >= 0 and tokens[k].word in ("aged", "age", "ages")
 
@@ -280,6 +285,12 @@ def _is_withdrawn(tokens: list[Token], i: int) -> bool:
     if i > 1 and tokens[i - 1].word == "not" and tokens[i - 2].word in (",", "(", "—"):
         return True  # "three, not two, people"
     return i > 1 and (tokens[i - 2].word, tokens[i - 1].word) in (("rather", "than"), ("instead", "of"))
+
+
+def _of_that_age(tokens: list[Token], i: int, j: int) -> bool:
+    """ "A couple, both 67, were killed"."""
+    ends = j >= len(tokens) or tokens[j].kind is MARK
+    return i > 0 and tokens[i].kind is NUMBER and tokens[i - 1].word in ("both", "all") and ends
 
 
 def _has_children(tokens: list[Token], i: int) -> bool:

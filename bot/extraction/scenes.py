@@ -165,7 +165,7 @@ def _of_another(tokens: list[Token], marks: list[Mark], place: Mark) -> bool:
         return True  # "Oleg Nikolayev"
     if [after, *(t.word for t in tokens[place.j + 1 : place.j + 2])] in _STATIONS or after in ("npp", "hpp"):
         return True  # "the Kursk nuclear power plant"
-    if after in _SAYS and place.name == SETTLEMENT:
+    if after in _SAYS and place.name == SETTLEMENT and before != "in":
         return True
     if first.word in _GIVEN and before != "of":
         surname = following is not None and following.cap and following.kind is WORD
@@ -259,6 +259,8 @@ def _region_meant(
     if following[1:] == ["of"] and following[0] in ("settlement", "village", "town", "hamlet", "city", "suburb"):
         return whole  # "the Bryansk settlement of Belaya Berezka"
     a, b = bounds(tokens, place.i)
+    if _has_its_number(tokens, place) and _in_a_tally(tokens, near(places, a, b, "place")):
+        return whole
     others = [
         p for p in near(places, a, b, "place") if p is not place and isinstance(p.value, Spot) and p.value.regions
         and not dateline(tokens, p, cased)
@@ -280,6 +282,19 @@ def _region_meant(
     counted = counted or after
     before = "over" if after else before
     return whole if (counted and before in ("in", "over", "above")) or told else place
+
+
+def _has_its_number(tokens: list[Token], place: Mark) -> bool:
+    """ "Bryansk – 44", "Rostov (31)"."""
+    after = tokens[place.j : place.j + 2]
+    return len(after) == 2 and after[0].word in ("—", "-", ":", "(") and after[1].kind is NUMBER
+
+
+def _in_a_tally(tokens: list[Token], places: list[Mark]) -> bool:
+    """ "Bryansk – 44, Kaluga – 26, Moscow Region – 16": regions by their short names, each with its number."""
+    mine = [p for p in places if isinstance(p.value, Spot) and _has_its_number(tokens, p)]
+    regions = {p.value.regions for p in mine if p.name != SETTLEMENT or _is_namesake(tokens, p)}  # type: ignore[attr-defined]
+    return len(regions) > 1 and len(mine) == sum(1 for p in mine if p.name != SETTLEMENT or _is_namesake(tokens, p))
 
 
 def _is_namesake(tokens: list[Token], place: Mark) -> bool:

@@ -12,6 +12,8 @@ _BESIDE = frozenset(
 )
 
 
+_TRAINS = frozenset(["train", "trains", "route", "bus", "flight", "service"])
+_CENTRES = (["crisis", "centre"], ["crisis", "center"], ["emergency", "centre"], ["emergency", "center"])
 _UPON = frozenset(["on", "in", "over", "across"])
 _WHILE = frozenset(["as", "after", "when", "while"])
 _TIDINGS = ("новост", "весть", "вести", "сообщени", "информац")
@@ -181,9 +183,18 @@ def _of_a_region(doc: Document, sentence: Sentence, place: Mark) -> bool:
     if _mayors_city(doc, place):
         return False
     comma = place.j < len(doc.tokens) and doc.tokens[place.j].word == ","
-    if not comma and any(m.cat == "aside" and m.name == "speech" and 0 <= m.i - place.j <= 1 for m in sentence.marks):
+    told_by = doc.forms[place.i - 2 : place.i] == ["authorities", "in"]  # "authorities in A said a drone hit a shop"
+    if (
+        not comma
+        and not told_by
+        and any(m.cat == "aside" and m.name == "speech" and 0 <= m.i - place.j <= 1 for m in sentence.marks)
+    ):
         return True
     if doc.tokens[min(place.j, len(doc.tokens) - 1)].word in ("regional", "oblast", "region", "airport"):
+        return True
+    if "headquarters" in doc.forms[place.j : place.j + 3] or doc.forms[place.j : place.j + 2] in _CENTRES:
+        return True  # "the Krasnodar emergency headquarters said"
+    if _on_a_route(doc, sentence, place):
         return True
     later = [
         (m.i, m.value) for m in sentence.marks if m.cat == "place" and m.i >= place.j and isinstance(m.value, Spot)
@@ -191,6 +202,14 @@ def _of_a_region(doc: Document, sentence: Sentence, place: Mark) -> bool:
     i, following = later[0] if later else (0, spot)
     alike = i > 0 and doc.tokens[place.i].word in doc.forms[i : i + 2]
     return alike and i - place.j <= 3 and following.kind == REGION and following.regions == spot.regions
+
+
+def _on_a_route(doc: Document, sentence: Sentence, place: Mark) -> bool:
+    """ "Train No. 104 Kramatorsk – Lviv"."""
+    ends = {m.j for m in sentence.all("place")}, {m.i for m in sentence.all("place")}
+    after = doc.forms[place.j : place.j + 1] in (["—"], ["-"]) and place.j + 1 in ends[1]
+    before = doc.forms[place.i - 1] in ("—", "-") and place.i - 1 in ends[0]
+    return (after or before) and not _TRAINS.isdisjoint(doc.forms[max(sentence.i, place.i - 9) : place.i])
 
 
 def _mayors_city(doc: Document, place: Mark) -> bool:

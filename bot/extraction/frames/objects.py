@@ -299,6 +299,7 @@ def _beside(sentence: Sentence, mark: Mark) -> bool:
     ):
         return True
     lost = {v.i for v in sentence.all("verb", "damage")}  # "a hospital lost its windows"
+    lost |= {m.i - 2 for m in sentence.all("part") if lost}  # "a hospital, whose windows were shattered"
     asides = [m for m in sentence.all("aside", "care", "carried") if m.i <= mark.i < m.j]
     return any(m.j - m.i > 1 or m.j not in lost for m in asides)
 
@@ -310,7 +311,8 @@ def _without_landmarks(doc: Document, sentence: Sentence, marks: list[Mark]) -> 
         near |= {k + 1 for k in near if doc.tokens[k].word in ("a", "an", "the", "one")}
     if not near:
         return marks
-    return [m for m in marks if m.i not in near] or marks
+    its = ([",", "whose"], [",", "its"], [",", "where"])  # "landed beside a hospital, whose windows were shattered"
+    return [m for m in marks if m.i not in near or doc.forms[m.j : m.j + 2] in its] or marks
 
 
 def _article(sentence: Sentence, i: int, j: int) -> bool:

@@ -90,6 +90,8 @@ def set_headline(doc: Document, report: Report, figures: list[Figure]) -> None:
             continue
         if figure.amount.how != "exact" and number >= parts * 0.8:
             report.total = figure
+            if doc.language == "en" and number * 0.8 > parts and not any(f.rest for f in rest):
+                report.flags.add("subset_only")
             return
         if number > parts:
             report.total = figure

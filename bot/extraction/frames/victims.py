@@ -26,8 +26,22 @@ _TALLIED = ("загиблих", "поранених", "постраждалих"
 _SERVICE = ("боец", "бойц", "самооборон", "росгвард", "полицейск", "военнослуж", "дружинник", "пожарн", "спасател")
 _TAKEN = frozenset(["taken", "rushed", "airlifted"])
 _SAFE = frozenset(
-    ["rescued", "saved", "evacuated", "resettled", "relocated", "missing", "trapped", "examined", "unhurt"]
+    [
+        "rescued",
+        "saved",
+        "evacuated",
+        "resettled",
+        "relocated",
+        "missing",
+        "trapped",
+        "examined",
+        "unhurt",
+        "unharmed",
+        "uninjured",
+        "unscathed",
+    ]
 )
+_HARMED = frozenset(["harmed", "hurt", "injured", "wounded", "affected"])
 _SAVED = ("врятув", "визвол", "деблок", "евакую")
 _AUX = frozenset(["was", "were", "has", "have", "had", "is", "are", "remains", "remain", "still"])
 _FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
@@ -240,6 +254,8 @@ def _safe(doc: Document, i: int, j: int) -> bool:
     if doc.language == "uk" and i and doc.tokens[i - 1].word.startswith(_SAVED):
         return True
     words = doc.forms[j : j + 4]
+    if words[1:2] == ["not"] and words[0] in _AUX and words[2:3] and words[2] in _HARMED:
+        return True  # "while the patient was not harmed"
     return bool(words) and (words[0] in _AUX or words[0] == "missing") and not _SAFE.isdisjoint(words)
 
 
