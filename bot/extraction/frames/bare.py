@@ -9,6 +9,7 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import WORD
 from bot.extraction.words import Sense, lexicon
 
+_MAKES = frozenset(["орлан", "ланцет", "герберу", "молнію", "герань", "мерлін", "суперкам", "зала"])
 _BY_MEANS = ("ою", "ой", "ом", "ем")
 _ALSO = frozenset(["і", "й", "та", "плюс", "також", "и"])
 _THEM = frozenset(["them", "which", "these", "those", "них", "которых", "яких"])
@@ -91,7 +92,9 @@ def _came_through(doc: Document, sentence: Sentence, weapon: Mark) -> bool:
 
 
 def _listed_with_others(doc: Document, sentence: Sentence, weapon: Mark) -> bool:
-    """ "Two HIMARS rockets, a Neptune missile and 206 drones": one of a list of kinds (English)."""
+    """ "Two HIMARS rockets, a Neptune missile and 206 drones", "сім «шахедів» та «Орлан»": one of a list of kinds."""
+    if doc.language == "uk" and doc.tokens[weapon.j - 1].word in _MAKES:
+        return any(w in ("та", "і", "й") for w in doc.forms[weapon.i - 3 : weapon.i])
     if doc.language != "en" or weapon.name not in ("missile", "cruise_missile", "ballistic_missile"):
         return False
     article = doc.tokens[weapon.i - 1].word in ("a", "an") and doc.tokens[weapon.i - 2].word in (",", "and")
