@@ -40,6 +40,12 @@ def of_a_period(doc: Document, sentence: Sentence) -> bool:
     return False
 
 
+def told_before_it(sentence: Sentence) -> bool:
+    """ "Разрушен подъезд, под завалами могут быть люди": what happened, told before what may be."""
+    first = sentence.all("scope", "forecast")[0].i
+    return any(m.i < first for m in sentence.all("verb", "damage", "fire", "killed", "hurt", "downed", "hit"))
+
+
 def a_record(doc: Document, sentence: Sentence) -> bool:
     """ "Самая массированная атака с начала года": how great it was, no tally of the year."""
     period = sentence.all("scope", "period")[0]

@@ -11,6 +11,7 @@ from bot.extraction.bygone import (
     of_a_period,
     past_years,
     some_days,
+    told_before_it,
     whole_month,
 )
 from bot.extraction.causes import NEGATIVE, by_another_cause, leave_other_lands, presumed
@@ -130,7 +131,7 @@ def settle(doc: Document) -> None:
             (of_a_period(doc, sentence) and not a_record(doc, sentence))
             or is_negative(doc, sentence)
             or some_days(doc, sentence)
-            or (sentence.has("scope", "forecast") and not sentence.has("danger"))
+            or (sentence.has("scope", "forecast") and not sentence.has("danger") and not told_before_it(sentence))
         ):
             dated = sentence.has("date") and sentence.has("verb", "killed", "hurt", "damage") and not first
             sentence.scope = BACKGROUND if dated and "negative" not in sentence.cats else NEGATIVE
@@ -155,7 +156,8 @@ def _of_the_wire(doc: Document, sentence: Sentence) -> bool:
 def _of_a_memo(doc: Document, sentence: Sentence, before: Sentence) -> bool:
     """ "Если рядом упал беспилотник: 1. …; 2. …": the steps are as conditional as what they stand under."""
     under = sentence.header is not None and sentence.header.scope == CONDITIONAL
-    return under or (before.line + 1 == sentence.line and doc.tokens[before.j - 1].word == ";")
+    over = doc.forms[sentence.i : sentence.i + 2] in (["по", "окончании"], ["при", "отмене"], ["при", "отбое"])
+    return under or over or (before.line + 1 == sentence.line and doc.tokens[before.j - 1].word == ";")
 
 
 def _titled(doc: Document, sentence: Sentence) -> bool:

@@ -123,7 +123,9 @@ def _lives_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
 def _not_taken(doc: Document, sentence: Sentence, place: Mark) -> bool:
     """ "Контужена в селе Пены, от госпитализации отказалась": no hospital there."""
     care = [m for m in sentence.all("aside", "care") if 0 <= m.i - place.j <= 3]
-    return bool(care) and all(doc.tokens[m.i - 1].word == "от" for m in care)
+    return bool(care) and all(doc.forms[m.i - 1] == "от" or (m.i == place.j + 1 and doc.forms[place.j] == ","
+                                                            and doc.forms[m.i].startswith("госпитализ")
+                                                            ) for m in care)  # fmt: skip
 
 
 def _of_airports(sentence: Sentence) -> bool:
@@ -145,6 +147,9 @@ def _not_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
         place.i and doc.tokens[place.i - 1].word == '"' and any(m.j == place.i - 1 for m in sentence.all("object"))
     ):  # "подстанция «Рыльск»"
         return True
+    if place.i > 1 and doc.forms[place.i - 1] == "по" and doc.forms[place.i].endswith(("ина", "ова", "ева", "ого")):
+        house = doc.tokens[place.i - 2]
+        return house.kind is NUMBER or house.word.startswith("дом")  # "жители дома 14 по Ленина"
     if place.i and doc.tokens[place.i - 1].word in _MEDIA and doc.tokens[place.i - 2].word == '"':
         return True  # "передаёт «РИА Воронеж»"
     said = doc.tokens[place.j] if place.j < len(doc.tokens) else None

@@ -102,7 +102,7 @@ def guessable(ground: Ground, i: int) -> bool:
         return False
     if ground.language == "ru" and token.word.startswith(_OFFICES):
         return False  # "уточнили в Минздраве"
-    if ground.language == "ru" and ground.tokens[i - 1].word == "на" and token.word.endswith(_STREETS):
+    if ground.language == "ru" and ground.tokens[i - 1].word in ("на", "по") and token.word.endswith(_STREETS):
         return False  # "в девятиэтажке на Шишкова"
     j = i + 1
     return not (j in ground.heads and ground.heads[j].name != SETTLEMENT)

@@ -20,7 +20,7 @@ def is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
     tokens, k = doc.tokens, num.j
     if doc.language == "ru" and num.i and tokens[num.i - 1].word in _DATIVE and not _followed_by_person(sentence, num):
         return True  # "ранен брат, ему пять"
-    if doc.language == "ru" and _of_a_victim(doc, sentence, num):
+    if doc.language == "ru" and (_of_a_victim(doc, sentence, num) or _in_commas(doc, sentence, num)):
         return True
     if tokens[num.i].kind != NUMBER:
         return False
@@ -32,6 +32,15 @@ def is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
     ):
         k += 1
     return k < sentence.j and tokens[k].word in _YEARS
+
+
+def _in_commas(doc: Document, sentence: Sentence, num: Mark) -> bool:
+    """ "Отец, 39, и сын, 8, ранены"."""
+    if doc.tokens[num.i].kind != NUMBER or doc.forms[num.i - 1] not in (",", "(") or num.j >= sentence.j:
+        return False
+    if doc.forms[num.j] not in (",", ")", "."):
+        return False
+    return any(m.j == num.i - 1 and m.name == "one" for m in sentence.all("person"))
 
 
 def _of_a_victim(doc: Document, sentence: Sentence, num: Mark) -> bool:

@@ -16,6 +16,7 @@ _THEM = frozenset(["them", "which", "these", "those", "них", "которых"
 _ATTACKS = ("атак", "налет", "нападени", "удар")
 _FINITE = ("ли", "ил", "ла", "ло", "ны", "на", "но", "ен", "ты", "то", "та", "ит")
 _RAIDS = frozenset(["attack", "raid", "strike"])
+_OBLIQUE = ("том", "ном", "того", "ного", "тому", "ному", "тым", "ным")
 _ON_THE_GROUND = frozenset(
     ["troops", "brigade", "infantry", "positions", "assault", "assaults", "front", "line", "soldiers", "direction",
      "sector", "cyberattack", "hackers", "attempts", "would", "could"]
@@ -208,6 +209,8 @@ def _beside(doc: Document, a: int, b: int) -> bool:
 def unnumbered(doc: Document, sentence: Sentence, verbs: list[Mark], last: str) -> list[Figure]:
     """Something shot down without a number: one where the words are singular, else not disclosed."""
     done = [v for v in verbs if v.name in DOWNED]
+    if doc.language == "ru":  # "подорвался на сбитом дроне"
+        done = [v for v in done if v.j - v.i > 1 or not doc.forms[v.i].endswith(_OBLIQUE)]
     weapons = [w for w in sentence.all("weapon") if w.name not in ("aviation", "artillery")] or [
         Mark("weapon", last or "uav", m.i, m.j)
         for m in sentence.marks

@@ -24,6 +24,10 @@ _TAKERS = {
     "и": re.compile("[ыи]$"),
 }
 """What a subject that such a verb agrees with looks like; an accusative ("мужчину", "водителя") does not."""
+_HELPS = ("помог", "помога", "оказал", "оказыва", "осмотрел", "осматрива", "перевяз", "обработал", "наложил", "спас",
+          "боролс", "борет", "борют", "извлек", "удалил", "прооперир")  # fmt: skip
+_HELPERS = ("фельдшер", "врач", "медик", "медсестр", "хирург", "санитар", "доктор", "спасател", "сосед", "боец",
+            "бойцы", "прохож", "пожарн", "коллег", "полицейск", "росгвард")  # fmt: skip
 _NOT_NOW = ("остают", "остаетс", "остались", "находятся", "выпис", "навест", "посет", "проведал")
 
 
@@ -69,6 +73,8 @@ def others_stay(sentence: Sentence) -> bool:
 def takes(doc: Document, j: int) -> bool:
     """ "Бойцы самообороны доставили его", "муж отвёз": whether the words that end before token j name who takes
     somebody to be healed, and not who is taken ("мужчину доставили")."""
+    if j < len(doc.tokens) and doc.forms[j].startswith(_HELPS) and doc.forms[j - 1].startswith(_HELPERS):
+        return True  # "фельдшер помог на месте"
     if j >= len(doc.tokens) or not (verb := _TAKES.fullmatch(doc.tokens[j].word)):
         return False
     agrees = _TAKERS[verb.group(1) or ""]

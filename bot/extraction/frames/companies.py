@@ -11,6 +11,7 @@ from bot.extraction.sentences import Sentence
 
 _COMPANY = ("семь", "экипаж", "бригад", "групп", "компани", "расчет", "звен", "пар")
 _BOTH = frozenset(["оба", "обе"])
+_LAST = frozenset(["последний", "последняя", "последнего", "последнюю"])
 _WERE_THERE = ("находил", "был", "ехал", "работал", "сидел", "спал", "стоял", "шл", "шел", "попал", "оказал",
                "возвраща", "следовал", "направля")  # fmt: skip
 _PAST = ("л", "ла", "ло", "ли", "лся", "лась", "лись", "лось")
@@ -96,7 +97,7 @@ def left_by_the_dead(doc: Document, found: list[Harmed], counted: list[Harmed]) 
 def _is_one_of(doc: Document, dead: Harmed, hurt: Harmed) -> bool:
     """ "Один из них скончался", "одного спасти не удалось", "оба умерли", "женщина скончалась по дороге"."""
     words = doc.forms[dead.at : dead.till]
-    if "из" in words[1:] or words[:1] == ["обоих"] or _BOTH & set(words):
+    if "из" in words[1:] or words[:1] == ["обоих"] or _BOTH & set(words) or _LAST & set(words[:1]):
         return True
     died = any(dead.i <= m.i < dead.j + 3 for m in dead.sentence.all("deceased"))
     if not died or dead.act == "adds" or dead.nth or hurt.sentence.has("verb", "killed"):

@@ -32,6 +32,26 @@ _WHO = ("пасажир", "екіпаж", "водій", "воді", "персо�
         "passengers", "residents", "crew", "driver", "staff", "workers", "others", "children")  # fmt: skip
 _WITHOUT = frozenset(["без", "without", "обійшлося", "обійшлось", "обошлось", "минулося", "минулось"])
 _REACH = 9
+_FINITE = frozenset(
+    [
+        "пострадал",
+        "пострадала",
+        "пострадали",
+        "ранен",
+        "ранена",
+        "ранены",
+        "погиб",
+        "погибла",
+        "погибли",
+        "травмирован",
+        "травмирована",
+        "травмированы",
+        "контужен",
+        "контужена",
+        "убит",
+        "убита",
+    ]
+)
 _NEEDED = ("понадоб", "потребов", "нужда", "нужн")
 _TO_HOSPITAL = "тализ"
 _WHERE_IT_FELL = frozenset(["в", "на", "местах", "месте", "падения", "обломков", "фрагментов"])
@@ -130,6 +150,8 @@ def _verb_denied(doc: Document, sentence: Sentence, neg: Mark, term: Mark) -> bo
 
 def _noun_denied(doc: Document, sentence: Sentence, neg: Mark, term: Mark) -> bool:
     """ "Погибших и раненых нет", "обошлось без пострадавших"."""
+    if term.i >= neg.j and doc.language == "ru" and doc.forms[term.i] in _FINITE and "," in doc.forms[neg.j : term.i]:
+        return False  # "занятий не было, пострадал только дворник"
     if term.i < neg.i and doc.tokens[neg.j - 1].word == "без":
         return False  # "помощь оказана без госпитализации"
     a, b = (term.j, neg.i) if term.i < neg.i else (neg.j, term.i)

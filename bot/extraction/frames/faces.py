@@ -25,6 +25,8 @@ _SORTS = {
 _KIN = ("сосед", "муж", "жена", "жену", "отец", "отца", "мать", "мама", "маму", "сын", "дочь", "дочер", "дочк", "брат",
         "сестр", "внук", "внуч", "супруг", "коллег", "напарни")  # fmt: skip
 """Who somebody is to another one: never the driver or the guard just told of."""
+_YOUNG = ("сын", "дочь", "дочер", "дочк", "внук", "внуч", "брат", "сестр", "племянн", "парен", "юнош", "девуш")
+"""Who may be a child as well."""
 _GENERAL = ("мужчин", "женщ", "челов", "жител", "гражд", "мирн", "девуш", "юнош", "парен", "молод", "горож", "местн",
             "ребен", "дет", "подрост", "мальч", "девоч", "несоверш", "постра", "ранен", "хозя", "владел", "бабуш",
             "дедуш", "пенсион", "старик", "малыш", "чолов", "жінк", "особ", "люд", "дитин", "хлоп", "дівч", "підліт",
@@ -77,6 +79,8 @@ def may_be_same(one: Harmed, other: Harmed) -> bool:
     if one.age and other.age and one.age != other.age:
         return False
     sorts = sort_of(one), sort_of(other)
+    if "child" in sorts and any(w.startswith(_YOUNG) for w in (one.who, other.who)):
+        return True
     if one.who.startswith(_KIN) != other.who.startswith(_KIN) and not (_general(one) or _general(other)):
         return False  # "студентка, её соседка и вахтёр"
     if (

@@ -17,6 +17,7 @@ _SINGLE = frozenset(["один", "одна"])
 _ANYBODY = frozenset(["человек", "житель", "жительница", "мужчина", "женщина", "сотрудник"])
 _ALL = frozenset(["все", "всех", "всем", "всеми", "оба", "обе", "обоих", "обоим", "обеих", "обеим"])
 _NEED = frozenset(["требуется", "потребовалась", "нужна", "необходима", "предстоит", "понадобилась"])
+_HEAVY = ("тяжел", "старш", "младш", "тяжелее")
 _GOT_OUT = frozenset(["достали", "извлекли", "вытащили", "извлечен", "извлечена", "вызволили", "спасли"])
 _OF_HIM = frozenset(["его", "ее"])
 
@@ -52,7 +53,7 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
         a, b = clause(doc, sentence, i, j)
         if doc.tokens[a].word == "когда" and not any(hurts_people(m) and a <= m.i < b for m in sentence.marks):
             continue  # "женщину ранило, когда она вела ребёнка в сад"
-        counted = j - i > 1 or doc.tokens[i].word not in ("мужчина", "женщина")
+        counted = j - i > 1 or doc.tokens[i].word not in ("мужчина", "женщина") or doc.forms[i - 2].startswith(_HEAVY)
         part = bool(kept) and counted and (amount.n or 0) <= max(p[0].n or 0 for p in kept)
         part = part and all(t.word != ";" for t in doc.tokens[kept[-1][2] : i])
         several = any((p[0].n or 0) > 1 for p in kept)
@@ -64,6 +65,8 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
             continue  # "пострадали пятеро, одна из них — беременная женщина"
         if part and several and _tells_who(doc, sentence, i, j):
             continue  # "ранены четверо, один — сотрудник ГИБДД"
+        if part and several and before == "—" and doc.forms[i - 2].startswith(_HEAVY):
+            continue  # "ранения у восьмерых, самый тяжёлый — мужчина 62 лет"
         if part and several and any(w in _NEED for w in doc.forms[j : j + 2]):
             continue  # "ранены двенадцать студентов, троим требуется операция"
         theirs = not several and (  # "парень погиб, его друг в реанимации", "погиб водитель, пассажирка в больнице"
@@ -151,8 +154,10 @@ def _without_harm(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
     if near and doc.tokens[near[-1].i].word.startswith("жив"):
         after = doc.forms[b : b + 2]
         hurt = any(hurts_people(m) and b < m.i <= b + 5 for m in sentence.marks)
-        if after == [",", "но"] or (
-            after[:1] == [","] and (after[1] in ONE | MANY or (after[1] in ("он", "она") and hurt))
+        if (
+            after == [",", "но"]
+            or (after[:1] == [","] and after[1] in ("с", "со") and hurt)
+            or (after[:1] == [","] and (after[1] in ONE | MANY or (after[1] in ("он", "она") and hurt)))
         ):
             return False  # "её муж жив, но тяжело ранен", "хозяйка жива, госпитализирована"
     if near and doc.forms[near[0].i] == "под" and _GOT_OUT & set(doc.forms[b : sentence.j]):
@@ -175,7 +180,9 @@ def _condition(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
 def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark) -> bool:
     """ "Ещё один человек — водитель фуры — порезался", "дочь, школьница тринадцати лет, ранена", "один, мальчик 8 лет":
     who the one person is, between two dashes or commas."""
-    told = any(hurts_people(m) and m.i == before[2] for m in sentence.marks)
+    if before[0].n == 1 and doc.forms[before[2]] != "," and _between_commas(doc, sentence, before[2], mark):
+        return True  # "жилец верхнего этажа, пенсионер, получил порезы"
+    told = any((hurts_people(m) or m.cat in ("verb", "moved")) and m.i == before[2] for m in sentence.marks)
     if not told and doc.tokens[before[2] + 1].word == "," and mark.i == before[2] + 2 and not doc.tokens[before[2]].cap:
         before = (before[0], before[1], before[2] + 1)  # "хозяина дома, мужчину 45 лет, задело"
     if doc.tokens[before[2]].word == "," and before[2] < mark.i <= before[2] + 3:
@@ -184,7 +191,7 @@ def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark)
         after = doc.forms[mark.j : min(mark.j + 8, sentence.j)]
         several = _told_of_several(doc, sentence, before, mark)
         between = doc.tokens[before[2] + 1 : mark.i]  # "48-летний житель", "его брат"
-        next_to = all(t.kind is ORDINAL or t.word in _OF_HIM for t in between)
+        next_to = all(t.kind is ORDINAL or t.word in _OF_HIM or "летн" in t.word for t in between)
         if next_to and any(t.word in _OF_HIM for t in between) and _has_a_state(doc, sentence, mark):
             return False  # "погиб мужчина, его мать в больнице"
         if doc.tokens[before[2] - 1].word in _ANYBODY and "," not in after and "и" not in after and not several:
@@ -195,6 +202,19 @@ def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark)
     if mark.i - before[2] != 1 or doc.tokens[before[2]].word != "—":
         return False
     return any(w in ("—", ",") for w in doc.forms[mark.j : mark.j + 5])
+
+
+def _between_commas(doc: Document, sentence: Sentence, k: int, mark: Mark) -> bool:
+    """Whether one or two nouns' words, a comma, the person and a comma stand before a singular verb."""
+    words = doc.forms[k : mark.i]
+    if "," not in words[1:3] or words.index(",") < len(words) - 2 or doc.forms[mark.j : mark.j + 1] != [","]:
+        return False
+    verbs = {m.i for m in sentence.marks if m.cat == "verb" or hurts_people(m)}
+    return (
+        not any(n in verbs for n in range(k, mark.i))
+        and doc.forms[mark.j + 1 : mark.j + 2][:1] != []
+        and (doc.forms[mark.j + 1] in ONE)
+    )
 
 
 def _has_a_state(doc: Document, sentence: Sentence, person: Mark) -> bool:

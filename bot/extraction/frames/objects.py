@@ -136,7 +136,7 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
             and not doc.tokens[mark.i - 1].word.startswith(("гражданск", "пассажирск"))
         ):
             continue  # "водитель грузовика"; not "три гражданских автомобиля"
-        if doc.language == "ru" and (_goes_on(sentence, mark) or _fell_on(doc, sentence, mark, marks)):
+        if doc.language == "ru" and (_goes_on(doc, sentence, mark) or _fell_on(doc, sentence, mark, marks)):
             continue
         if _fights_the_fire(doc, mark):
             continue
@@ -230,7 +230,7 @@ def _of_a_street(sentence: Sentence, mark: Mark) -> bool:
     return any(0 <= mark.i - m.j <= 1 or m.i == mark.j for m in sentence.all("aside", "street"))
 
 
-def _goes_on(sentence: Sentence, mark: Mark) -> bool:
+def _goes_on(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     """ "Соцобъекты переведены на генераторы", "жильцов разместили в школе"."""
     if "kept" not in sentence.cats and "moved" not in sentence.cats:
         return False
@@ -238,7 +238,8 @@ def _goes_on(sentence: Sentence, mark: Mark) -> bool:
     if any((m.name == "works" and 0 <= m.i - mark.j <= 1) or (m.name == "fed" and m.j == mark.i) for m in kept):
         return True
     broken = {v.j for v in sentence.all("verb", "damage")}  # "без стёкол остались девять машин"
-    return any(0 <= mark.i - m.j <= 3 for m in sentence.all("moved") if m.i not in broken)
+    moved = [m for m in sentence.all("moved") if m.i not in broken and 0 <= mark.i - m.j <= 3]
+    return any("," not in doc.forms[m.j : mark.i] for m in moved)  # not "пассажиры не пострадали, повреждён тепловоз"
 
 
 def _fell_on(doc: Document, sentence: Sentence, mark: Mark, marks: list[Mark]) -> bool:

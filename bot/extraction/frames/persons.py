@@ -47,6 +47,7 @@ _PLURALS = ("ники", "щики", "чики", "исты", "ели", "дцы", 
 """Endings of Russian plurals of men that no singular case of a woman's word has."""
 _OF_TOWNS = ("чан", "цев", "ичей", "ян", "чанам", "цам", "чанами")
 _NOT_OF_TOWNS = ("месяц", "пальц", "крестьян", "образц", "семян", "полян", "столбц", "заводц", "чемодан")
+_PARENTS = frozenset(["—", ":", "(", "погибли", "ранены", "пострадали", "убиты", "его", "ее", "их", "оба"])
 _LIFE = ("жизн", "гибел", "смерт", "тело", "тела", "сердц", "ранени", "имя")
 _BEASTS = ("голов", "скот", "коров", "собак", "лошад", "овец", "овц", "свине", "телят", "телен", "коз", "куриц", "птиц",
            "бычк", "баран", "ягнят", "поросят", "улье", "пчелосем")  # fmt: skip
@@ -68,6 +69,10 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
             if end:
                 made.append((mark.value, mark.i, end))
                 covered = end
+        elif ru and mark.cat == "person" and tokens[mark.i].word == "родители" and mark.i >= covered:
+            if doc.forms[mark.i - 1] in _PARENTS:
+                made.append((Amount(2), mark.i, mark.j))
+                covered = mark.j
         elif ru and mark.cat == "person" and tokens[mark.i].word in ("оба", "обе") and _both_died(marks, mark):
             made.append((Amount(2), mark.i, mark.j))
             covered = mark.j

@@ -52,7 +52,7 @@ def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[in
         if verb.i in served or _WHO & set(words) or any(w.startswith(_BEASTS) for w in words):
             continue
         finite = [k for k in range(max(a, verb.i - 3), min(b, verb.j + 3)) if doc.tokens[k].word in ONE | MANY]
-        if not finite and (noun := _in_a_bed(doc, sentence, a, b)):
+        if not finite and (noun := _in_a_bed(doc, sentence, a, b, bool(served))):
             made.append((Amount(1), noun, noun + 1))
             continue
         if not finite or any(hurts_people(m) and m.i != verb.i and a <= m.i < b for m in sentence.marks):
@@ -68,7 +68,7 @@ def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[in
     return made
 
 
-def _in_a_bed(doc: Document, sentence: Sentence, a: int, b: int) -> int:
+def _in_a_bed(doc: Document, sentence: Sentence, a: int, b: int, beside: bool) -> int:
     """ "Лаборант с ожогами — в больнице": the noun that opens a clause and has its wounds after "с"; 0 without one."""
     nouns = _nouns(doc, sentence, a, b)
     if (
@@ -77,7 +77,7 @@ def _in_a_bed(doc: Document, sentence: Sentence, a: int, b: int) -> int:
         or not set(doc.forms[a : nouns[0]]) <= _OWN
     ):
         return 0
-    lies = sentence.has("aside", "care") or sentence.has("person", "condition")
+    lies = sentence.has("aside", "care") or sentence.has("person", "condition") or (beside and b - nouns[0] <= 4)
     return nouns[0] if lies and not sentence.has("weapon") else 0
 
 

@@ -74,7 +74,9 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     people = [p for p in people_of(doc, sentence) if not _safe(doc, p[1], p[2])]
     act = "states"
     if doc.language == "ru":
-        verbs = still_hurt(doc, sentence, deadly(doc, verbs))
+        verbs = still_hurt(doc, sentence, deadly(doc, verbs)) or beds(doc, sentence)  # "ожоги 20 % тела, в больнице"
+        if not verbs:
+            return []
         lie = lying(doc, sentence, verbs)
         verbs += lie
         people = without_companies(doc, sentence, people, verbs)
