@@ -40,8 +40,10 @@ def of_a_period(doc: Document, sentence: Sentence) -> bool:
     return False
 
 
-def told_before_it(sentence: Sentence) -> bool:
-    """ "Разрушен подъезд, под завалами могут быть люди": what happened, told before what may be."""
+def told_before_it(doc: Document, sentence: Sentence) -> bool:
+    """ "Разрушен подъезд, под завалами могут быть люди": what happened, told before what may be (Russian)."""
+    if doc.language != "ru":
+        return False
     first = sentence.all("scope", "forecast")[0].i
     return any(m.i < first for m in sentence.all("verb", "damage", "fire", "killed", "hurt", "downed", "hit"))
 

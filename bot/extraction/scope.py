@@ -131,7 +131,7 @@ def settle(doc: Document) -> None:
             (of_a_period(doc, sentence) and not a_record(doc, sentence))
             or is_negative(doc, sentence)
             or some_days(doc, sentence)
-            or (sentence.has("scope", "forecast") and not sentence.has("danger") and not told_before_it(sentence))
+            or (sentence.has("scope", "forecast") and not sentence.has("danger") and not told_before_it(doc, sentence))
         ):
             dated = sentence.has("date") and sentence.has("verb", "killed", "hurt", "damage") and not first
             sentence.scope = BACKGROUND if dated and "negative" not in sentence.cats else NEGATIVE
