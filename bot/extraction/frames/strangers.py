@@ -46,3 +46,16 @@ def somebody(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[tuple
         if not any(m.i in between and m.cat in _NO_PERSON for m in sentence.marks):
             return [(Amount(1), k, k + 1)]
     return []
+
+
+def fatally(doc: Document, made: list[Harmed]) -> list[Harmed]:
+    """ "Three people were wounded, one of them fatally": two are left."""
+    dead = [h for h in made if h.what == "killed" and doc.forms[h.till : h.till + 1] == ["fatally"]]
+    number = sum(h.amount.n or 0 for h in dead)
+    if not number:
+        return made
+    left = [h for h in made if h.what == "injured" and h.i < dead[0].at and (h.amount.n or 0) > number]
+    return [
+        h._replace(amount=h.amount._replace(n=(h.amount.n or 0) - number)) if left and h is left[-1] else h
+        for h in made
+    ]

@@ -11,7 +11,7 @@ from bot.extraction.frames.others import NTH, another, lying
 from bot.extraction.frames.parts import without_parts
 from bot.extraction.frames.persons import people_of
 from bot.extraction.frames.shares import abed, without_shares, without_sums, without_whole_crew
-from bot.extraction.frames.strangers import grown_to, somebody, with_the_next
+from bot.extraction.frames.strangers import fatally, grown_to, somebody, with_the_next
 from bot.extraction.frames.unnamed import by_verb, companions, subjects
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount, age_signs
@@ -114,7 +114,10 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
             continue  # "поранена фельдшерка, водій не постраждав"
         of_them = doc.language == "en" and any(i < g < j for g in groups)  # "three of them women"
         held = of_them or any(
-            last <= g <= i and not any(last <= v.i < g for v in verbs if v is not verb) for g in groups
+            last <= g <= i
+            and not any(last <= v.i < g for v in verbs if v is not verb)
+            and not (doc.language == "en" and any(g < v.i < i for v in verbs))
+            for g in groups
         )
         own = [v for v in verbs if i <= v.i < j]
         if own and j > i + 1 and doc.tokens[i + 1].word == "из" and any(v.name == "killed" and v.i >= j for v in verbs):
@@ -160,6 +163,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
             nth = NTH.get(doc.tokens[i].word) or (NTH.get(before, 0) if j == i + 1 else 0)
             one = one._replace(nth=nth, who="" if doc.tokens[i].word in NTH else who)
         made.append(one)
+    if doc.language == "en" and len(made) > 1:
+        made = fatally(doc, made)
     if act == "sets" and doc.language == "en" and len(made) > 1:
         made = grown_to(made, [m.j for m in grew])
     if doc.language == "ru" and sentence.has("deceased"):
