@@ -170,7 +170,8 @@ def _one_of_many(doc: Document, sentence: Sentence, i: int) -> bool:
     k = i - 1
     while k >= sentence.i and i - k <= 12 and (k in inside or doc.tokens[k].word in _BETWEEN):
         k -= 1
-    return k >= sentence.i and k not in inside and k < i - 1 and doc.tokens[k].word in _MANY
+    named = doc.tokens[k + 1].word == "of"  # "over the regions of Kursk (12) and Bryansk (9)"
+    return k >= sentence.i and k not in inside and k < i - 1 and doc.tokens[k].word in _MANY and not named
 
 
 def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:

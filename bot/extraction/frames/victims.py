@@ -11,7 +11,14 @@ from bot.extraction.frames.others import NTH, another, lying
 from bot.extraction.frames.parts import without_parts
 from bot.extraction.frames.persons import people_of
 from bot.extraction.frames.shares import abed, without_shares, without_sums, without_whole_crew
-from bot.extraction.frames.strangers import fatally, grown_to, somebody, with_the_next
+from bot.extraction.frames.strangers import (
+    fatally,
+    grown_to,
+    left_by_the_dead,
+    somebody,
+    with_the_next,
+    without_breakdown,
+)
 from bot.extraction.frames.unnamed import by_verb, companions, subjects
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount, age_signs
@@ -56,8 +63,9 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     if "suffer" in sentence.cats:
         verbs += [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("suffer")]
     verbs += _blows(doc, sentence)
-    if doc.language == "en" and not verbs:  # "another victim was taken to hospital"
-        verbs = _to_hospital(doc, sentence)
+    others = bool(verbs) and all(v.name == "killed" for v in verbs) and len(sentence.all("person", "one")) > 1
+    if doc.language == "en" and (not verbs or (others and "where" not in doc.forms[sentence.i : sentence.j])):
+        verbs += _to_hospital(doc, sentence)  # "another victim was taken to hospital"
     state = False
     if doc.language == "ru":
         if treated:
@@ -90,6 +98,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     if doc.language == "uk" and not people:
         people = _one_of_them(doc, sentence)
     if doc.language == "en" and sentence.has("deceased"):
+        if divided := left_by_the_dead(doc, sentence, people):
+            return divided
         ends = {j for _, _, j in people}
         after = ("in", "by", "during", "after", "when", "on", "earlier")
         verbs = [
@@ -164,7 +174,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
             one = one._replace(nth=nth, who="" if doc.tokens[i].word in NTH else who)
         made.append(one)
     if doc.language == "en" and len(made) > 1:
-        made = fatally(doc, made)
+        made = without_breakdown(doc, fatally(doc, made))
     if act == "sets" and doc.language == "en" and len(made) > 1:
         made = grown_to(made, [m.j for m in grew])
     if doc.language == "ru" and sentence.has("deceased"):
