@@ -10,6 +10,7 @@ from bot.extraction.sentences import Sentence
 _WAS = frozenset(["was", "has", "been", "also", "is", "slightly", "seriously", "severely", "lightly", "fatally"])
 _NO_PERSON = ("object", "weapon", "thing", "verb", "place", "unit", "part", "num", "person", "danger")
 _NOUNS = frozenset(["drone", "strike", "attack", "missile", "floor", "house", "day", "time", "wave", "uav", "district"])
+_TAKEN = frozenset(["taken", "rushed", "airlifted"])
 
 
 def grown_to(made: list[Harmed], ends: list[int]) -> list[Harmed]:
@@ -115,3 +116,9 @@ def left_by_the_dead(doc: Document, sentence: Sentence, people: list[tuple[Amoun
                     Harmed("killed", num.value, sentence, num.i, died.j, at=num.i, till=num.j),
                 ]
     return []
+
+
+def to_hospital(doc: Document, sentence: Sentence) -> list[Mark]:
+    if not any(w in ("hospital", "clinic") for w in doc.forms[sentence.i : sentence.j]):
+        return []
+    return [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("aside", "care") if doc.tokens[m.i].word in _TAKEN]

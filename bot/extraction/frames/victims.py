@@ -16,6 +16,7 @@ from bot.extraction.frames.strangers import (
     grown_to,
     left_by_the_dead,
     somebody,
+    to_hospital,
     with_the_next,
     without_breakdown,
 )
@@ -31,7 +32,6 @@ _LYING = ("стані", "лікарн", "стаціонар", "реанімац"
 _TALLIED = ("загиблих", "поранених", "постраждалих", "травмованих", "потерпілих", "жертв", "погибших", "раненых",
             "пострадавших")  # fmt: skip
 _SERVICE = ("боец", "бойц", "самооборон", "росгвард", "полицейск", "военнослуж", "дружинник", "пожарн", "спасател")
-_TAKEN = frozenset(["taken", "rushed", "airlifted"])
 _SAFE = frozenset(
     [
         "rescued",
@@ -65,7 +65,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     verbs += _blows(doc, sentence)
     others = bool(verbs) and all(v.name == "killed" for v in verbs) and len(sentence.all("person", "one")) > 1
     if doc.language == "en" and (not verbs or (others and "where" not in doc.forms[sentence.i : sentence.j])):
-        verbs += _to_hospital(doc, sentence)  # "another victim was taken to hospital"
+        verbs += to_hospital(doc, sentence)  # "another victim was taken to hospital"
     state = False
     if doc.language == "ru":
         if treated:
@@ -258,12 +258,6 @@ def _is_tally(doc: Document, sentence: Sentence, verb: Mark, i: int, j: int) -> 
     if not before or any(0 <= i - m.j <= 2 for m in sentence.all("add", "more")):
         return False
     return not sentence.has("place") or any(w in (",", "—") for w in doc.forms[sentence.i : verb.i])
-
-
-def _to_hospital(doc: Document, sentence: Sentence) -> list[Mark]:
-    if not any(w in ("hospital", "clinic") for w in doc.forms[sentence.i : sentence.j]):
-        return []
-    return [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("aside", "care") if doc.tokens[m.i].word in _TAKEN]
 
 
 def _safe(doc: Document, i: int, j: int) -> bool:
