@@ -56,6 +56,7 @@ _NOTES = (
 _TELL_OF_ANYTHING = (
     Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.AVIATION, Authority.OTHER,
 )  # fmt: skip
+_OF_WAR = frozenset(["shrapnel", "barotrauma", "rubble", "mine-blast", "wounded", "shellfire", "double-tap"])
 _WOUNDS = (
     "мирны", "самооборон", "орлан", "атак", "обстрел", "осколочн", "минно", "баротравм", "акубаро",
     "тяжелоранен", "взрывн",
@@ -288,6 +289,7 @@ def warlike(doc: Document) -> bool:
         or any(doc.tokens[m.i].word == "hits" for m in s.all("verb", "hit"))
         or (doc.language == "ru" and any(w.startswith(_WOUNDS) for w in doc.forms[s.i : s.j]))
         or s.has("underway")
+        or (doc.language == "en" and not _OF_WAR.isdisjoint(doc.forms[s.i : s.j]))
         or (doc.context.authority not in _TELL_OF_ANYTHING and s.has("verb", "hit") and doc.language != "ru")
         or (doc.language == "uk" and s.has("flag", "quote_office"))
         for s in doc.sentences

@@ -220,3 +220,14 @@ def all_of_them(doc: Document, sentence: Sentence, figures: list[Figure]) -> Non
             continue
         if doc.forms[figure.end : figure.end + 3] == [",", "все", "—"]:
             figure.weapon = next((w.name for w in sentence.all("weapon") if w.i == figure.end + 3), figure.weapon)
+
+
+def came_through(doc: Document, sentence: Sentence, weapon: Mark) -> bool:
+    """ "117 were downed; the missile and 19 drones hit 11 locations": a clause of its own that tells of a hit."""
+    a, b = weapon.i, weapon.j
+    while a > sentence.i and doc.tokens[a - 1].word not in (";", "—"):
+        a -= 1
+    while b < sentence.j and doc.tokens[b].word not in (";", "—"):
+        b += 1
+    deeds = {v.name for v in sentence.all("verb") if a <= v.i < b}
+    return "hit" in deeds and deeds.isdisjoint(DOWNED)
