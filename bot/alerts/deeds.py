@@ -30,7 +30,10 @@ AMENDS = frozenset({ChangeKind.CORRECTED, ChangeKind.WITHDRAWN})
 """Kinds that put right what a chat was told; a mute holds them back and does not swallow them."""
 
 BACK = AMENDS | {ChangeKind.REOPENED}
-"""Kinds that take back what was told: each is named, whatever else is told with it."""
+"""Kinds that take back what was told."""
+
+NAMED = BACK | {ChangeKind.NOTICE}
+"""Kinds of which each is named, whatever else is told with it."""
 
 ENDINGS = frozenset({ChangeKind.PARTLY_CLEARED, ChangeKind.CLEARED, ChangeKind.EXPIRED, ChangeKind.WITHDRAWN})
 """Kinds that are owed at any severity, and told only where the beginning was heard: an alarm may be on its way to
@@ -41,6 +44,10 @@ OVER = frozenset({ChangeKind.CLEARED, ChangeKind.EXPIRED})
 
 TOLD_BESIDE = frozenset({ChangeKind.CLEARED, ChangeKind.WITHDRAWN})
 """Endings that are a message of their own; the live message is closed besides."""
+
+
+NOTICES = "notices"
+"""What all notices are about: those that come before one of them was told are one message with all of them."""
 
 
 class Deed(NamedTuple):
@@ -76,7 +83,7 @@ def of(change: Change, thread: str) -> Sequence[Deed]:
     """What `change` does in a chat where it belongs to `thread`."""
     kind = change.kind
     if kind is ChangeKind.NOTICE:
-        return (Deed(Tone.NOTICE, change.about, "notice", True, False, False, Priority.NOTICE),)
+        return (Deed(Tone.NOTICE, NOTICES, "notice", True, False, False, Priority.NOTICE),)
     if kind in ALARMS:
         reply = kind is not ChangeKind.OPENED
         alarm = Deed(Tone.STATE, thread, kind.value, True, False, reply, Priority.THREAT)

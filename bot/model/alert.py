@@ -54,14 +54,15 @@ class Change(Frozen):
 
 
 class Priority(IntEnum):
-    """Which alert goes first between episodes (smaller first)."""
+    """Which alert goes first between episodes (smaller first). No danger waits for what operators are told."""
 
     ANSWER = 0
-    NOTICE = 1
+    TEST = 1  # somebody asked for it and waits
     THREAT = 2
     ALL_CLEAR = 3
     INCIDENT = 4
     DIGEST = 5
+    NOTICE = 6
 
 
 class Fate(StrEnum):
