@@ -20,7 +20,6 @@ _DRILL = re.compile(
     r"|проводиться) (?:\w+ )?(?:проверк\w+|тренировк\w+|учени\w+|перевірк\w+|тренуван\w+|навчан\w+)"
     r"|this is (?:only )?a (?:drill|test|training))\b"
 )
-_BRIEF = 5  # tokens
 _RAIDS = ("атак", "налет", "обстрел", "удар")
 
 
@@ -50,9 +49,9 @@ def is_a_drill(doc: Document) -> bool:
 
 
 def is_only_a_drill(doc: Document) -> bool:
-    """ "Ракетная опасность! Учебная тревога.": the word stands by itself, so that it is meant of any alarm before."""
-    short = [" ".join(doc.forms[s.i : s.j]) for s in doc.sentences if s.j - s.i <= _BRIEF]
-    return any(_DRILL.search(words) for words in short)
+    """ "Ракетная опасность! Учебная тревога.": the word stands by itself, so that it is meant of any alarm beside it."""
+    told = [" ".join(doc.forms[s.i : s.j]) for s in doc.sentences if not (s.has("when") or s.has("time"))]
+    return any(_DRILL.match(words) for words in told)
 
 
 def _raid(doc: Document, sentence: Sentence) -> bool:
