@@ -4,10 +4,11 @@ DESIGN section 6: a message rings only for a new episode, a worse kind, an attac
 that matters and the all-clear; everything else edits in silence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple, Self
 
 from bot.model import Change, ChangeKind, Episode, Interest, Priority, Severity, Weapon
+from bot.views.correction import corrects
 from bot.views.news import Tone
 
 ALARMS = frozenset({ChangeKind.OPENED, ChangeKind.WORSENED, ChangeKind.ATTACK, ChangeKind.REOPENED})
@@ -79,8 +80,8 @@ def severity(episode: Episode) -> Severity:
     return Severity.ATTACK if episode.attack or episode.weapon is Weapon.MISSILE else Severity.DANGER
 
 
-def of(change: Change, thread: str) -> Sequence[Deed]:
-    """What `change` does in a chat where it belongs to `thread`."""
+def of(change: Change, thread: str, regions: Collection[str] = ()) -> Sequence[Deed]:
+    """What `change` does in a chat where it belongs to `thread`, and that hears of these regions."""
     kind = change.kind
     if kind is ChangeKind.NOTICE:
         return (Deed(Tone.NOTICE, NOTICES, "notice", True, False, False, Priority.NOTICE),)
@@ -100,6 +101,8 @@ def of(change: Change, thread: str) -> Sequence[Deed]:
     if kind in (ChangeKind.CORRECTED, ChangeKind.WITHDRAWN):
         said = silent._replace(tone=Tone.CORRECTION, about=f"correction:{thread}", rings=_matters(change))
         said = said._replace(edits=False, reply=True)
+        if kind is ChangeKind.CORRECTED and not corrects(change, regions):
+            return (silent,)
         return (said, silent._replace(about=f"closing:{thread}") if kind is ChangeKind.WITHDRAWN else silent)
     return (silent,)
 

@@ -34,7 +34,8 @@ class Change(Frozen):
 
     `about` names the thing: "episode:<group>", "incident:<id>", "report:<name>/<message>", "source:<name>".
     `post` is "name/123" of the post that caused it, '' for time. `before` and `now` are the claims replaced
-    by an edit and those that stand now. `was` is the episode as it was over, of one that is open again.
+    by an edit and those that stand now. `was` is the episode as it was over, of one that is open again; `held` the
+    incident as it was told before.
     """
 
     kind: ChangeKind
@@ -48,6 +49,7 @@ class Change(Frozen):
     episode: Episode | None = None
     was: Episode | None = None
     incident: Incident | None = None
+    held: Incident | None = None
     before: tuple[Stated, ...] = ()
     now: tuple[Stated, ...] = ()
     text: str = ""
