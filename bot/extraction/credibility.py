@@ -1,7 +1,7 @@
 """Whether a name of the gazetteer is meant as one where it stands, or is a surname, a street, a word."""
 
 from bot.extraction.adjectives import adjectival
-from bot.extraction.ground import LISTS, Ground, longest, owns_a_noun
+from bot.extraction.ground import LISTS, Ground, is_of_a_town, longest, owns_a_noun
 from bot.extraction.guesses import itemised
 from bot.extraction.spots import DISTRICT, NARROW, SETTLEMENT
 from bot.extraction.tokens import BREAK, WORD
@@ -125,7 +125,7 @@ def _credible(ground: Ground, i: int, j: int, entry: Entry) -> bool:
     placed = placed or (ground.language == "ru" and ground.context.home_region in entry.regions and _part_of(ground, i))
     if j == i + 1 and ((i in ground.known and not meant) or i in ground.prepositions):
         return False  # an everyday word of the lexicon
-    if i - 1 in ground.dwellers and ground.context.home_region in entry.regions:
+    if ground.context.home_region in entry.regions and is_of_a_town(ground, i - 1):
         return True  # "поранено жительку Білозерки"
     if entry.common and not (ground.language == "uk" and i - 1 in ground.things and entry.rank >= _KNOWN):
         headed = ground.language == "ru" and _opens_a_line(ground, i, j)

@@ -67,8 +67,16 @@ class Whereabouts:
             return self._first([_spot(towns[0])])
         return self.place(self.home)
 
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[Mark]]:
+        """The towns of the scenes, by the sentence's first token."""
+        towns: dict[int, list[Mark]] = {}
+        for sentence, mark, _ in self.scenes:
+            towns.setdefault(sentence.i, []).append(mark)
+        return towns
+
     def _towns(self, sentence: Sentence) -> list[Mark]:
-        return [mark for where, mark, _ in self.scenes if where is sentence]
+        return self._by_sentence.get(sentence.i, [])
 
     def _first(self, spots: list[Spot]) -> Place:
         for spot in spots:

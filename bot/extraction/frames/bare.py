@@ -24,7 +24,7 @@ _ON_THE_GROUND = frozenset(
 )  # fmt: skip
 _FIGHTERS = ("боец", "бойц", "самооборон", "росгвард", "полицейск", "военнослуж", "дружинник", "казак", "погранич",
              "егер", "доброволец", "добровольц")  # fmt: skip
-_ONE_MISSILE = frozenset(["ракету", "авіабомбу"])
+_ONE_MISSILE = ("ракету", "авіабомбу")
 
 
 def add_shares(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
@@ -177,12 +177,12 @@ def _tells_of_a_fighter(doc: Document, sentence: Sentence, verb: Mark) -> bool:
 
 def with_bare_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
     """ "Збито гіперзвукову ракету, 5 балістичних ракет": a missile without a number among those with one is one."""
-    if not any(missile in doc.words for missile in _ONE_MISSILE):
+    if not doc.mentions(_ONE_MISSILE):
         return figures
     made = list(figures)
     for mark in sentence.all("weapon"):
         words = doc.forms[mark.i : mark.j]
-        if not _ONE_MISSILE.isdisjoint(words) and not any(f.i < mark.j and mark.i < f.end for f in figures):
+        if any(word in words for word in _ONE_MISSILE) and not any(f.i < mark.j and mark.i < f.end for f in figures):
             before = [f for f in figures if f.mode in DOWNED and (f.i > mark.i or _beside(doc, f.end, mark.i))]
             if before and not any(m.cat == "num" and 0 <= mark.i - m.j <= 2 for m in sentence.marks):
                 bare = Figure(Amount(1), mark.i, mark.j, sentence)

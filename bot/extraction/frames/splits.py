@@ -212,8 +212,10 @@ def of_shelling(doc: Document, sentence: Sentence) -> bool:
 
 def of_wreckage(doc: Document, sentence: Sentence, k: int) -> bool:
     """ "Показали обломки 25 уничтоженных дронов": of which the wreckage is, no report of what was shot down."""
-    at = next((n for n in range(k - 1, max(sentence.i, k - 3) - 1, -1) if doc.tokens[n].word.startswith(_WRECKAGE)), -1)
-    if at < 0 or any(w in (",", ";", ":", "—", "и") for w in doc.forms[at:k]):
+    at = k - 1
+    while at >= sentence.i and at >= k - 3 and not doc.forms[at].startswith(_WRECKAGE):
+        at -= 1
+    if at < sentence.i or at < k - 3 or any(w in (",", ";", ":", "—", "и") for w in doc.forms[at:k]):
         return False
     if not doc.tokens[k].word.endswith(("ых", "их", "ого")) and not any(m.i == k for m in sentence.all("num")):
         return False
