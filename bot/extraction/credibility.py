@@ -10,6 +10,7 @@ from bot.gazetteer import Entry
 _BRIDGES = frozenset(["мост", "моста", "мосту", "мостом", "мосте", "путепровод", "путепроводу", "тоннель", "рынок"])
 _STREETS = ("проспект", "шоссе", "улиц", "бульвар", "переул", "площад", "мосту", "набережн", "тракт", "направлени",
             "кольц", "трасс")  # fmt: skip
+_SMALL = (SETTLEMENT, *NARROW)
 _SMALL_TOWN = 5_000
 _KNOWN = 15_000  # people: a town that is known by itself where a text is all capitals
 _LARGE = 40_000  # people: a town that is known without "в" or "над"
@@ -66,7 +67,7 @@ def known_place(ground: Ground, i: int) -> int:
     if districts and home and ground.language == "ru" and _in_a_row_of_districts(ground, i, entries, home):
         ground.found.append((i, j, DISTRICT, " ".join(t.word for t in ground.tokens[i:j])))
         return j
-    usable = [e for e in entries if e.kind not in (SETTLEMENT, *NARROW) or _credible(ground, i, j, e)]
+    usable = [e for e in entries if e.kind not in _SMALL or _credible(ground, i, j, e)]
     if not usable:
         return i
     if (

@@ -1,6 +1,6 @@
 """Where a claim holds: its regions, and the district or the town where one is named."""
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
@@ -23,6 +23,8 @@ class Whereabouts:
         self._doc, self._now = doc, now
         region = doc.context.home_region
         self.home: tuple[str, ...] = (region,) if region else ()
+        self._scenes: list[Scene] | None = None
+        self._by_sentence: dict[int, list[Mark]] = {}  # the towns of the scenes, by the sentence's first token
         self._named = {
             m.value.regions for s in now if "place" in s.cats for m in s.all("place") if isinstance(m.value, Spot)
         }
@@ -38,10 +40,14 @@ class Whereabouts:
         settlement = spot.name or None if spot else None
         return _made_place(regions, district, settlement, source)
 
-    @cached_property
+    @property
     def scenes(self) -> list[Scene]:
-        """The towns where something happened, in order of mention."""
-        return scenes_of(self._doc, self._now)
+        """The towns where something happened, in order of mention: looked for when they are first asked for."""
+        if self._scenes is None:
+            self._scenes = scenes_of(self._doc, self._now)
+            for sentence, mark, _ in self._scenes:
+                self._by_sentence.setdefault(sentence.i, []).append(mark)
+        return self._scenes
 
     def told_in(self, sentence: Sentence) -> Place:
         """The first town or district of a sentence, else its first region, else home."""
@@ -67,16 +73,8 @@ class Whereabouts:
             return self._first([_spot(towns[0])])
         return self.place(self.home)
 
-    @cached_property
-    def _by_sentence(self) -> dict[int, list[Mark]]:
-        """The towns of the scenes, by the sentence's first token."""
-        towns: dict[int, list[Mark]] = {}
-        for sentence, mark, _ in self.scenes:
-            towns.setdefault(sentence.i, []).append(mark)
-        return towns
-
     def _towns(self, sentence: Sentence) -> list[Mark]:
-        return self._by_sentence.get(sentence.i, [])
+        return self._by_sentence.get(sentence.i, []) if self.scenes else []
 
     def _first(self, spots: list[Spot]) -> Place:
         for spot in spots:

@@ -8,7 +8,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import WORD
-from bot.extraction.words import Sense, lexicon
+from bot.extraction.words import lexicon
 
 _MAKES = frozenset(["орлан", "ланцет", "герберу", "молнію", "герань", "мерлін", "суперкам", "зала"])
 _BY_MEANS = ("ою", "ой", "ом", "ем")
@@ -286,9 +286,9 @@ def opens_with_and(doc: Document, sentence: Sentence) -> bool:
 def _is_one(doc: Document, sentence: Sentence, verb: Mark, weapon: Mark) -> bool:
     """Whether the words are singular ("збили ворожий дрон"). A phrase hides its words, so its own are looked up."""
     senses = {s for t in doc.tokens[weapon.i : weapon.j] for s in lexicon(doc.language).entry(t.word).senses}
-    if Sense("grammar", "plural") in senses:
+    if ("grammar", "plural") in senses:
         return False
-    if Sense("grammar", "singular") in senses:
+    if ("grammar", "singular") in senses:
         return True
     near = [m for m in sentence.marks if m.cat == "grammar" and m.name == "singular"]
     return any(m.i == verb.i or weapon.i - 3 <= m.i < weapon.i for m in near)
