@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bot.extraction.document import Document
 from bot.extraction.frames.blows import taken_there
+from bot.extraction.frames.burning import burned
 from bot.extraction.frames.owners import (
     OWNERS,
     adjoins,
@@ -154,6 +155,9 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
             made.append(Harm(None, fire, sentence, verb.i, verb.j))
         if fire and any(w in ("buildings", "structures") for w in doc.forms[sentence.i : sentence.j]):
             made.append(Harm(None, False, sentence, verb.i, verb.j))  # "several buildings are burning"
+    if fire and len(made) > 1 and own:
+        burnt = burned(doc, [(h.i, h.j) for h in made], own)
+        made = [h if fired else h._replace(fire=False) for h, fired in zip(made, burnt, strict=True)]
     return made
 
 

@@ -20,6 +20,7 @@ _DRILL = re.compile(
     r"|проводиться) (?:\w+ )?(?:проверк\w+|тренировк\w+|учени\w+|перевірк\w+|тренуван\w+|навчан\w+)"
     r"|this is (?:only )?a (?:drill|test|training))\b"
 )
+_OPENING = 30  # letters
 _RAIDS = ("атак", "налет", "обстрел", "удар")
 
 
@@ -46,6 +47,12 @@ def called_to_cover(
 def is_a_drill(doc: Document) -> bool:
     """ "Звучит сигнал воздушной тревоги. Это учебная тревога": an alarm of no kind, and the word that it is none."""
     return bool(_DRILL.search(doc.words))
+
+
+def is_only_a_drill(doc: Document) -> bool:
+    """ "Ракетная опасность! Учебная тревога.": a sentence opens with the word, so that any alarm beside it is meant."""
+    told = [" ".join(doc.forms[s.i : s.j]) for s in doc.sentences if not s.has("when")]
+    return any(_DRILL.search(words[:_OPENING]) for words in told)
 
 
 def _raid(doc: Document, sentence: Sentence) -> bool:
