@@ -7,6 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.gazetteer import REGIONS
 from bot.locales import Translator
 from bot.model import Interest, Severity
+from bot.views import coverage
 from bot.views import settings as words
 from bot.views.words import region
 from handlers.context import Context
@@ -14,6 +15,9 @@ from handlers.target import Target
 
 ROWS, COLUMNS = 8, 2
 PAGE = ROWS * COLUMNS
+
+UNWATCHED = " ○"
+"""After the name of a region that no channel speaks for."""
 
 ZONES = ("Europe/Kaliningrad", "Europe/Moscow", "Europe/Kyiv", "Europe/Samara", "Asia/Yekaterinburg")
 
@@ -133,7 +137,13 @@ def zones(context: Context, target: Target) -> InlineKeyboardMarkup:
 def toggle(context: Context, target: Target, code: str) -> InlineKeyboardButton:
     """A region: pressed, it is added or taken away."""
     wanted = code in target.regions
-    return target.button(context, _mark(wanted) + region(target.t, code), f"{'-' if wanted else '+'}{code}")
+    blind = UNWATCHED if coverage.unwatched(context.desk.channels, [code]) else ""
+    return target.button(context, f"{_mark(wanted)}{region(target.t, code)}{blind}", f"{'-' if wanted else '+'}{code}")
+
+
+def marked(keyboard: InlineKeyboardMarkup) -> bool:
+    """Whether a region on it is one that nobody speaks for."""
+    return any(button.text.endswith(UNWATCHED) for row in keyboard.inline_keyboard for button in row)
 
 
 def _mark(on: bool) -> str:

@@ -8,7 +8,7 @@ from bot.alerts import orders
 from bot.alerts.digest import skip_past
 from bot.gazetteer import REGIONS
 from bot.model import ChatKind, Interest, Severity
-from bot.views import replies
+from bot.views import coverage, replies
 from bot.views import settings as words
 from bot.views.markup import Html
 from handlers import hours, picker, subscriptions, target
@@ -191,7 +191,8 @@ async def _do(context: Context, shown: Target, action: str) -> tuple[Html, Inlin
         case "m":
             shown = await _mute(context, shown, timedelta(minutes=int(arg)))
     if page is not None:
-        return words.pick(shown.t, picker.title(shown.t, page)), picker.picker(context, shown, page)
+        regions = picker.picker(context, shown, page)
+        return words.pick(shown.t, picker.title(shown.t, page), marked=picker.marked(regions)), regions
     return await overview(context, shown), picker.settings(context, shown)
 
 
@@ -207,6 +208,7 @@ async def overview(context: Context, shown: Target) -> Html:
         shown.severity,
         context.desk.clock.now(),
         changes[-SHOWN_CHANGES:],
+        coverage.unwatched(context.desk.channels, shown.regions),
     )
 
 

@@ -6,7 +6,7 @@ from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.ext.filters import MessageFilter
 
 from bot.model import Interest, Severity, Subscription
-from bot.views import replies
+from bot.views import coverage, replies
 from bot.views import settings as words
 from bot.views.words import region
 from handlers import picker, wishes
@@ -24,7 +24,7 @@ async def subscribe(update: Update, context: Context) -> None:
     typed = " ".join(context.args or ())
     if not typed:
         page = picker.picker(context, target, 0)
-        await reply(update, context, words.pick(target.t, picker.title(target.t, 0)), page)
+        await reply(update, context, words.pick(target.t, picker.title(target.t, 0), marked=picker.marked(page)), page)
         return
     await _wished(update, context, target, typed)
 
@@ -49,7 +49,8 @@ async def _wished(update: Update, context: Context, target: Target, typed: str) 
     if not wish.regions:
         near = wish.near
         if near:
-            await reply(update, context, words.pick(target.t, ""), picker.found(context, target, near))
+            found = picker.found(context, target, near)
+            await reply(update, context, words.pick(target.t, "", marked=picker.marked(found)), found)
         else:
             names = [region(target.t, code) for code in near]
             await reply(update, context, replies.no_such_region(target.t, wish.unknown or typed, names))
@@ -58,7 +59,11 @@ async def _wished(update: Update, context: Context, target: Target, typed: str) 
     rows = [picker.neighbours(context, after, code) for code in wish.regions[:3]]
     rows.append([after.button(context, after.t.gettext("Settings"), "h")])
     relayed = relays(context, wish.regions)
-    text = words.subscribed(after.t, wish.regions, after.regions, relayed, wish.within, wish.unknown)
+    channels = context.desk.channels
+    text = words.subscribed(
+        after.t, wish.regions, after.regions, relayed, wish.within, wish.unknown,
+        coverage.unwatched(channels, wish.regions), coverage.local(channels, wish.regions),
+    )  # fmt: skip
     await reply(update, context, text, InlineKeyboardMarkup([row for row in rows if row]))
 
 
@@ -70,7 +75,8 @@ async def unsubscribe(update: Update, context: Context) -> None:
     text = " ".join(context.args or ())
     if not text and target.regions:
         title = words.names(target.t, target.regions)
-        await reply(update, context, words.pick(target.t, f"({title})"), picker.chosen(context, target))
+        chosen = picker.chosen(context, target)
+        await reply(update, context, words.pick(target.t, f"({title})", marked=picker.marked(chosen)), chosen)
         return
     wish = wishes.read(text, target.t)
     if text and not wish.regions:

@@ -4,10 +4,11 @@ DESIGN section 6: a message rings only for a new episode, a worse kind, an attac
 that matters and the all-clear; everything else edits in silence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple, Self
 
 from bot.model import Change, ChangeKind, Episode, Interest, Priority, Severity, Weapon
+from bot.views.correction import corrects
 from bot.views.news import Tone
 
 ALARMS = frozenset({ChangeKind.OPENED, ChangeKind.WORSENED, ChangeKind.ATTACK, ChangeKind.REOPENED})
@@ -30,7 +31,10 @@ AMENDS = frozenset({ChangeKind.CORRECTED, ChangeKind.WITHDRAWN})
 """Kinds that put right what a chat was told; a mute holds them back and does not swallow them."""
 
 BACK = AMENDS | {ChangeKind.REOPENED}
-"""Kinds that take back what was told: each is named, whatever else is told with it."""
+"""Kinds that take back what was told."""
+
+NAMED = BACK | {ChangeKind.NOTICE}
+"""Kinds of which each is named, whatever else is told with it."""
 
 ENDINGS = frozenset({ChangeKind.PARTLY_CLEARED, ChangeKind.CLEARED, ChangeKind.EXPIRED, ChangeKind.WITHDRAWN})
 """Kinds that are owed at any severity, and told only where the beginning was heard: an alarm may be on its way to
@@ -41,6 +45,10 @@ OVER = frozenset({ChangeKind.CLEARED, ChangeKind.EXPIRED})
 
 TOLD_BESIDE = frozenset({ChangeKind.CLEARED, ChangeKind.WITHDRAWN})
 """Endings that are a message of their own; the live message is closed besides."""
+
+
+NOTICES = "notices"
+"""What all notices are about: those that come before one of them was told are one message with all of them."""
 
 
 class Deed(NamedTuple):
@@ -72,11 +80,11 @@ def severity(episode: Episode) -> Severity:
     return Severity.ATTACK if episode.attack or episode.weapon is Weapon.MISSILE else Severity.DANGER
 
 
-def of(change: Change, thread: str) -> Sequence[Deed]:
-    """What `change` does in a chat where it belongs to `thread`."""
+def of(change: Change, thread: str, regions: Collection[str] = ()) -> Sequence[Deed]:
+    """What `change` does in a chat where it belongs to `thread`, and that hears of these regions."""
     kind = change.kind
     if kind is ChangeKind.NOTICE:
-        return (Deed(Tone.NOTICE, change.about, "notice", True, False, False, Priority.NOTICE),)
+        return (Deed(Tone.NOTICE, NOTICES, "notice", True, False, False, Priority.NOTICE),)
     if kind in ALARMS:
         reply = kind is not ChangeKind.OPENED
         alarm = Deed(Tone.STATE, thread, kind.value, True, False, reply, Priority.THREAT)
@@ -93,6 +101,8 @@ def of(change: Change, thread: str) -> Sequence[Deed]:
     if kind in (ChangeKind.CORRECTED, ChangeKind.WITHDRAWN):
         said = silent._replace(tone=Tone.CORRECTION, about=f"correction:{thread}", rings=_matters(change))
         said = said._replace(edits=False, reply=True)
+        if kind is ChangeKind.CORRECTED and not corrects(change, regions):
+            return (silent,)
         return (said, silent._replace(about=f"closing:{thread}") if kind is ChangeKind.WITHDRAWN else silent)
     return (silent,)
 

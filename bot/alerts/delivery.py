@@ -133,7 +133,7 @@ class Delivery:
         if free <= 0 or (free < SLOTS // 2 and not self._news):
             return 0, IDLE
         self._news = False
-        unready, first = self.pace.unready(Priority.NOTICE)
+        unready, first = self.pace.unready(Priority.TEST)
         rows = await self.store.lease(now, free, self._lease, [*self._flying, *(unready - self._flying.keys())])
         self._telling.doubt.pressed = len(rows) == free
         for row in rows:

@@ -16,6 +16,9 @@ BACKLOG = timedelta(seconds=10)
 FRESH = timedelta(minutes=1)
 """An alarm no older than this waits for nothing; an older one a thirtieth of its age."""
 
+GATHERED = timedelta(seconds=10)
+"""A notice waits so long for others: a host that goes away takes many sources with it."""
+
 MUTED = "muted"
 """The reason of a row that waits for the end of its chat's mute."""
 
@@ -84,7 +87,9 @@ class Draft:
         if self.deed.tone in (Tone.NOTICE, Tone.CLEAR) or self.lead.kind is ChangeKind.EXPIRED:
             late = False
         fate, fate_reason, not_before = Fate.WAITING, "", now
-        if announced is not None and now - announced > FRESH:
+        if self.deed.tone is Tone.NOTICE:
+            not_before = now + GATHERED
+        elif announced is not None and now - announced > FRESH:
             not_before = now + min(BACKLOG, (now - announced) / 30)
         episode = self.thread.startswith("episode:")
         if late and not episode and now - self.lead.at > timedelta(hours=settings.alerts.episode_hours):
@@ -96,7 +101,7 @@ class Draft:
             regions=self.regions,
             rule=self.deed.rule,
             merged=tuple(f"{c.kind.value} {c.about}" for c in self.others),
-            others=tuple(c.model_copy(update={"before": (), "now": ()}) for c in self.others if c.kind in deeds.BACK),
+            others=tuple(c.model_copy(update={"before": (), "now": ()}) for c in self.others if c.kind in deeds.NAMED),
             late=late,
         )
         return Alert(

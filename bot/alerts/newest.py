@@ -41,7 +41,9 @@ async def _of_episode(store: Store, news: News, now: datetime) -> Picture:
     ends = [max(cell.ended or now, cell.cleared_by.at if cell.cleared_by else start) for cell in cells]
     end = (now if any(cell.open for cell in cells) else max(ends)) + _TOUCH
     figures = await store.stated(Scope(regions=frozenset(regions), start=start, end=end), COUNTED)
-    incidents = await store.incidents(regions, start, end)
+    happened = await store.incidents(regions, start, end)
+    # Their windows are minutes: what was told before this danger began belongs to the one before it, or to none.
+    incidents = [i for i in happened if any(voice.at >= start for voice in i.voices)]
     return Picture(
         cells=cells,
         figures=tuple(s for s in figures if start <= s.posted < end and set(s.claim.place.regions) & set(regions)),

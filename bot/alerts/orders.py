@@ -40,7 +40,7 @@ def test(chat: Chat, now: datetime) -> Alert:
         kind=ChangeKind.NOTICE,
         reason="test",
         key=f"test/{now.isoformat()}",
-        priority=Priority.NOTICE,
+        priority=Priority.TEST,
         payload=News(tone=Tone.TEST, thread="test", change=change, regions=(), rule="test").model_dump_json(),
         created=now,
         not_before=now,

@@ -248,6 +248,6 @@ def _private(chat: int | str) -> bool:
 def _share(priority: int, chat: int | str) -> float:
     """How much of a group's minute an alert of this priority may fill: silent edits leave room for an alarm, an
     alarm leaves room for an answer."""
-    if _private(chat) or priority <= Priority.NOTICE:
+    if _private(chat) or priority <= Priority.TEST:
         return 1.0
     return 0.9 if priority <= Priority.ALL_CLEAR else 0.7

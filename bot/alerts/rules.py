@@ -60,7 +60,7 @@ def owed(
             thread = _thread(change, key, regions, threatened, told, episodes)
             closing = next((e for e in _threads_ended(change, thread, ended) if (*key, e) in closable), "")
             thread = closing or thread
-            owes = deeds.of(change, thread)
+            owes = deeds.of(change, thread, regions)
             instead = alarms.get((*key, regions[0])) if change.kind in deeds.TOLD_BESIDE and change.episode else None
             if instead is not None and instead.thread == thread:
                 owes = [deed for deed in owes if deed.tone is not Tone.STATE]  # the alarm holds how all of it stands

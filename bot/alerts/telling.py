@@ -115,6 +115,9 @@ class Telling:
         picture = await self._picture(news, now)
         if news.tone is Tone.CLEAR:
             news = news.model_copy(update={"also": await self._overtaken(alert)})
+        elif news.tone is Tone.NOTICE:
+            gave_way = [News.model_validate_json(row.payload) for row in await self.store.overtaken(alert)]
+            news = news.model_copy(update={"written": tuple(text for one in gave_way for text in one.notices)})
         stood, also = await self._taken_back(alert, news) if news.again else (0, news.also)
         news = news.model_copy(update={"also": also})
         planned = plan.plan(alert, news, picture, live, chat, now, stood)

@@ -116,7 +116,7 @@ class Claims:
         if not eventful:
             self.window = None
         placed = any(c.subject is not Subject.AIRSPACE for c in self.claims)  # airports are not where it happened
-        settlements = where_it_happened(doc, self.now) if placed else ()
+        settlements = where_it_happened(self.where.scenes) if placed else ()
         # A governor's "two drones hit a house" is damage; how many hit is a figure of a report.
         if eventful and (doc.context.authority.nationwide or any(c.subject in _FIGURES for c in self.claims)):
             for hit in read_hits(doc, self.now):
@@ -233,7 +233,7 @@ class Claims:
 
     def _harm(self, harm: Harm) -> None:
         span = self.doc.span("damage", harm.i, harm.j)
-        place = self.where.told_in(harm.sentence)
+        place = self.where.struck_in(harm.sentence, harm.i)
         if harm.object is not None or not harm.fire:
             self._add(Subject.DAMAGE, place, [span], thing=harm.object)
         if harm.fire:
@@ -244,7 +244,7 @@ class Claims:
     def _people(self, mention: Harmed) -> None:
         self._add(
             Subject.KILLED if mention.what == "killed" else Subject.INJURED,
-            self.where.told_in(mention.sentence),
+            self.where.struck_in(mention.sentence, mention.at or mention.i),
             [self.doc.span(mention.what, mention.i, mention.j)],
             count=mention.amount.as_count(),
             act=Act(mention.act),

@@ -20,7 +20,8 @@ _NAMING = frozenset(["head", "intro", "prep", "stead", "aside"])  # words beside
 _FIRE = ("огн", "обстрел", "удар", "атак")
 _CAME_UNDER = ("был", "попал", "оказал", "находил", "подверг", "оста")
 LIST_LIMIT = 40
-_NEIGHBOURING = ("соседн", "приграничн", "прифронтов", "ближайш", "самом", "самой", "нашем", "нашей", "родном",
+_NEIGHBOURING = ("neighbouring", "neighboring", "nearby",
+                 "соседн", "приграничн", "прифронтов", "ближайш", "самом", "самой", "нашем", "нашей", "родном",
                  "родной", "райцентр", "многострадальн")  # fmt: skip
 
 
@@ -48,7 +49,7 @@ class Ground:
         self.prepositions: dict[int, Mark] = {}
         for mark in prepositions:
             self.prepositions[mark.j - 1] = mark
-            if language == "ru" and mark.j < len(tokens) and tokens[mark.j].word.startswith(_NEIGHBOURING):
+            if language != "uk" and mark.j < len(tokens) and tokens[mark.j].word.startswith(_NEIGHBOURING):
                 self.prepositions[mark.j] = mark  # "в соседней Лавровке"
         if language == "ru":
             self.prepositions |= {k: Mark("prep", "on", k, k + 1) for k in _under_fire(tokens, marks)}

@@ -34,7 +34,8 @@ _JOINS = _OF_PLACES | {
 _LISTED = frozenset(
     [",", "and", "the", "each", "over", "in", "above", "of", "including", "region", "as", "well", "regions", "—", "-",
      "were", "was", "been", "have", "shot", "down", "downed", "destroyed", "intercepted", "hit", "neutralized",
-     "neutralised", "eliminated", "brought", "taken", "suppressed", "jammed", "recorded", "units", "drones", "uavs"]
+     "neutralised", "eliminated", "brought", "taken", "suppressed", "jammed", "recorded", "units", "drones", "uavs",
+     "apiece", ";"]
 )  # fmt: skip
 _AGENCIES = ("tass", "ukrinform", "interfax", "reuters", "afp", "ria", "rbc", "unn", "bbc", "cnn", "dpa", "sputnik")
 _STREETS = frozenset(["street", "avenue", "boulevard", "highway", "lane", "square", "embankment", "prospekt", "alley"])
@@ -259,6 +260,10 @@ def _region_meant(
     if following[1:] == ["of"] and following[0] in ("settlement", "village", "town", "hamlet", "city", "suburb"):
         return whole  # "the Bryansk settlement of Belaya Berezka"
     a, b = bounds(tokens, place.i)
+    while a > 1 and tokens[a - 1].word == ";":
+        a = bounds(tokens, a - 2)[0]
+    while b + 1 < len(tokens) and tokens[b].word == ";":
+        b = bounds(tokens, b + 1)[1]
     if _has_its_number(tokens, place) and _in_a_tally(tokens, near(places, a, b, "place")):
         return whole
     others = [

@@ -56,6 +56,7 @@ _NOTES = (
 _TELL_OF_ANYTHING = (
     Authority.WIRE, Authority.EMERGENCY, Authority.RAILWAY, Authority.AVIATION, Authority.OTHER,
 )  # fmt: skip
+_OF_WAR = frozenset(["shrapnel", "barotrauma", "rubble", "mine-blast", "wounded", "shellfire", "double-tap"])
 _WOUNDS = (
     "мирны", "самооборон", "орлан", "атак", "обстрел", "осколочн", "минно", "баротравм", "акубаро",
     "тяжелоранен", "взрывн",
@@ -272,6 +273,11 @@ def _is_armed(doc: Document, sentence: Sentence) -> bool:
     return any(m.name != "aviation" and not at_work(doc, sentence, m.i) for m in sentence.all("weapon"))
 
 
+def _of_the_day(doc: Document, sentence: Sentence) -> bool:
+    """ "One person was killed and ten injured in Kherson over the past 24 hours": an office's daily count (English)."""
+    return sentence.has("time", "sutki") and sentence.has("verb", "killed", "hurt") and sentence.has("num", "exact")
+
+
 def warlike(doc: Document) -> bool:
     """Whether harm in this text can come of an attack. A wire or a rescue service tells of ordinary fires and
     accidents, too, as does everybody far from the front: there a weapon, an attack or its debris must be named
@@ -288,6 +294,8 @@ def warlike(doc: Document) -> bool:
         or any(doc.tokens[m.i].word == "hits" for m in s.all("verb", "hit"))
         or (doc.language == "ru" and any(w.startswith(_WOUNDS) for w in doc.forms[s.i : s.j]))
         or s.has("underway")
+        or (doc.language == "en" and _of_the_day(doc, s))
+        or (doc.language == "en" and not _OF_WAR.isdisjoint(doc.forms[s.i : s.j]))
         or (doc.context.authority not in _TELL_OF_ANYTHING and s.has("verb", "hit") and doc.language != "ru")
         or (doc.language == "uk" and s.has("flag", "quote_office"))
         for s in doc.sentences

@@ -25,9 +25,18 @@ _WOUNDED = ("ранен", "погиб", "убит", "травмир", "конт�
 _MEDIA = frozenset(["риа", "гтрк", "вести", "радио", "блокнот", "типичный", "новости", "интерфакс", "тв", "подслушано"])
 
 
-def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ...]:
-    """Names without those of hospitals' towns, airports, routes and launch places."""
-    names: list[str] = []
+Scene = tuple[Sentence, Mark, str]
+"""A sentence, where it names a town as a place of what happened, and how the town is called there."""
+
+
+def where_it_happened(scenes: list[Scene]) -> tuple[str, ...]:
+    """The towns' names, each once."""
+    return tuple(dict.fromkeys(name for _, _, name in scenes))
+
+
+def scenes_of(doc: Document, sentences: list[Sentence]) -> list[Scene]:
+    """Towns in order of mention, without those of hospitals, airports, routes and launch places."""
+    found: list[Scene] = []
     for sentence in sentences:
         if "place" not in sentence.cats or (doc.language == "en" and _of_airports(sentence)):
             continue
@@ -49,18 +58,17 @@ def where_it_happened(doc: Document, sentences: list[Sentence]) -> tuple[str, ..
                 continue  # "по населённым пунктам Республики"
             if doc.language == "ru" and (_not_there(doc, sentence, mark) or _came_to_doctors(doc, sentence, mark)):
                 continue
-            if doc.language == "ru" and names and _healed_there(doc, sentence, mark):
+            if doc.language == "ru" and found and _healed_there(doc, sentence, mark):
                 continue
             if doc.language == "en" and (
                 _of_a_region(doc, sentence, mark) or dateline(doc.tokens, mark, doc.normal.cased)
             ):
                 continue
-            name = _as_written(doc, mark) if doc.language == "en" else spot.name
-            if name not in names:
-                names.append(name)
-    if len(names) > 1 and doc.language == "ru" and (name := _wired_from(doc)) and name == names[0]:
-        names = names[1:]
-    return tuple(names)
+            found.append((sentence, mark, _as_written(doc, mark) if doc.language == "en" else spot.name))
+    wire = _wired_from(doc) if len(found) > 1 and doc.language == "ru" else ""
+    if wire and wire == found[0][2] and any(name != wire for _, _, name in found):
+        found = [scene for scene in found if scene[2] != wire]
+    return found
 
 
 def _wired_from(doc: Document) -> str:

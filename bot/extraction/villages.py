@@ -92,6 +92,8 @@ def guessable(ground: Ground, i: int) -> bool:
     place = ground.prepositions.get(i - 1)
     if place is None and ground.language == "ru" and _second_guess(ground, i):
         place = ground.prepositions.get(ground.found[-1][0] - 1)
+    if place is None and ground.language == "en" and ground.tokens[i - 1].word == "the" and _is_village(ground, i + 1):
+        place = ground.prepositions.get(i - 2)  # "in the Nikolskoye settlement"
     if (
         ground.shouting
         or place is None
@@ -106,6 +108,10 @@ def guessable(ground: Ground, i: int) -> bool:
         return False  # "в девятиэтажке на Шишкова"
     j = i + 1
     return not (j in ground.heads and ground.heads[j].name != SETTLEMENT)
+
+
+def _is_village(ground: Ground, i: int) -> bool:
+    return i < len(ground.tokens) and ground.tokens[i].word in ("settlement", "village", "hamlet", "khutor", "stanitsa")
 
 
 def _second_guess(ground: Ground, i: int) -> bool:

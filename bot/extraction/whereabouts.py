@@ -1,9 +1,11 @@
 """Where a claim holds: its regions, and the district or the town where one is named."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.extraction.document import Document
+from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
+from bot.extraction.settlements import Scene, scenes_of
 from bot.extraction.spots import DISTRICT, SETTLEMENT, Spot
 from bot.model import Place, PlaceSource
 
@@ -18,6 +20,7 @@ class Whereabouts:
     """Makes the places of one document. `home` are the channel's regions; `now` its sentences that tell of now."""
 
     def __init__(self, doc: Document, now: list[Sentence]) -> None:
+        self._doc, self._now = doc, now
         region = doc.context.home_region
         self.home: tuple[str, ...] = (region,) if region else ()
         self._named = {
@@ -35,11 +38,39 @@ class Whereabouts:
         settlement = spot.name or None if spot else None
         return _made_place(regions, district, settlement, source)
 
+    @cached_property
+    def scenes(self) -> list[Scene]:
+        """The towns where something happened, in order of mention."""
+        return scenes_of(self._doc, self._now)
+
     def told_in(self, sentence: Sentence) -> Place:
         """The first town or district of a sentence, else its first region, else home."""
         if "place" not in sentence.cats:
             return self.place(self.home)
         spots = [m.value for m in sentence.all("place") if isinstance(m.value, Spot)]
+        return self._first(spots)
+
+    def struck_in(self, sentence: Sentence, at: int) -> Place:
+        """Where the harm was done that a sentence tells of at token `at`: in the town or district named last before
+        it (not a hospital's), else in the next; where the sentence names none, in the one town that the last sentence
+        with a town tells of, or that the whole text does."""
+        towns = self._towns(sentence)
+        places = [m for m in sentence.all("place") if isinstance(m.value, Spot)]
+        named = [m for m in places if m in towns or _spot(m).kind == DISTRICT]
+        if named:
+            return self._first([_spot(_told_at(named, at))])
+        if wide := [_spot(m) for m in places if _spot(m).regions and _spot(m).kind != SETTLEMENT]:
+            return self._first(wide)
+        before = [s for s in self._now if s.i < sentence.i and self._towns(s)]
+        towns = self._towns(before[-1]) if before else [mark for _, mark, _ in self.scenes]
+        if len({_spot(m).name for m in towns}) == 1:
+            return self._first([_spot(towns[0])])
+        return self.place(self.home)
+
+    def _towns(self, sentence: Sentence) -> list[Mark]:
+        return [mark for where, mark, _ in self.scenes if where is sentence]
+
+    def _first(self, spots: list[Spot]) -> Place:
         for spot in spots:
             if spot.kind in (SETTLEMENT, DISTRICT):
                 return self.place(spot.regions or self.home, spot)
@@ -47,3 +78,19 @@ class Whereabouts:
             if spot.regions:
                 return self.place(spot.regions)
         return self.place(self.home)
+
+
+def _told_at(named: list[Mark], at: int) -> Mark:
+    """The place that what stands at a token is told of; "в селе А Б-ского округа" is the village."""
+    before = [m for m in named if m.i <= at]
+    if not before:
+        return named[0]
+    last = before[-1]
+    if _spot(last).kind == DISTRICT and len(before) > 1 and last.i - before[-2].j <= 1:
+        return before[-2]
+    return last
+
+
+def _spot(mark: Mark) -> Spot:
+    assert isinstance(mark.value, Spot)
+    return mark.value

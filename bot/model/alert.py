@@ -34,7 +34,8 @@ class Change(Frozen):
 
     `about` names the thing: "episode:<group>", "incident:<id>", "report:<name>/<message>", "source:<name>".
     `post` is "name/123" of the post that caused it, '' for time. `before` and `now` are the claims replaced
-    by an edit and those that stand now. `was` is the episode as it was over, of one that is open again.
+    by an edit and those that stand now. `was` is the episode as it was over, of one that is open again; `held` the
+    incident as it was told before.
     """
 
     kind: ChangeKind
@@ -48,20 +49,22 @@ class Change(Frozen):
     episode: Episode | None = None
     was: Episode | None = None
     incident: Incident | None = None
+    held: Incident | None = None
     before: tuple[Stated, ...] = ()
     now: tuple[Stated, ...] = ()
     text: str = ""
 
 
 class Priority(IntEnum):
-    """Which alert goes first between episodes (smaller first)."""
+    """Which alert goes first between episodes (smaller first). No danger waits for what operators are told."""
 
     ANSWER = 0
-    NOTICE = 1
+    TEST = 1  # somebody asked for it and waits
     THREAT = 2
     ALL_CLEAR = 3
     INCIDENT = 4
     DIGEST = 5
+    NOTICE = 6
 
 
 class Fate(StrEnum):

@@ -98,7 +98,7 @@ def of_incidents(before: Sequence[Incident], after: Sequence[Incident], at: date
         if people and (_hurt(incident) or (was is not None and _hurt(was))):
             grows = was is None or _more(incident, was)
             kind = ChangeKind.CASUALTY if grows else ChangeKind.CORRECTED
-            changes.append(_of_incident(kind, incident, Interest.CASUALTIES, Severity.PEOPLE, at, post))
+            changes.append(_of_incident(kind, incident, Interest.CASUALTIES, Severity.PEOPLE, at, post, was))
         if things and (incident.objects or incident.fire):
             changes.append(_of_incident(ChangeKind.INCIDENT, incident, Interest.DAMAGE, Severity.DAMAGE, at, post))
     left = {i.id for i in after}
@@ -112,7 +112,13 @@ def of_incidents(before: Sequence[Incident], after: Sequence[Incident], at: date
 
 
 def _of_incident(
-    kind: ChangeKind, incident: Incident, interest: Interest, severity: Severity, at: datetime, post: str
+    kind: ChangeKind,
+    incident: Incident,
+    interest: Interest,
+    severity: Severity,
+    at: datetime,
+    post: str,
+    was: Incident | None = None,
 ) -> Change:
     return Change(
         kind=kind,
@@ -123,6 +129,7 @@ def _of_incident(
         at=at,
         post=post,
         incident=incident,
+        held=was if kind is ChangeKind.CORRECTED else None,
     )
 
 

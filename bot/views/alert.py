@@ -15,7 +15,8 @@ def word(news: News, picture: Picture, chat: Chat, channels: Mapping[str, Channe
     teller = Teller(chat, channels, now)
     match news.tone:
         case Tone.NOTICE:
-            return pages(Html(""), [Html(f"🛠 {esc(line)}") for line in news.change.text.splitlines() or [""]])
+            said = [line for text in news.notices for line in text.splitlines() or [""]]
+            return pages(Html(""), [Html(f"🛠 {esc(line)}") for line in said])
         case Tone.DIGEST:
             return pages(Html(""), [Html(entry) for entry in news.written])
         case Tone.TEST:

@@ -1,14 +1,15 @@
 """What takes back what was told: a figure corrected, a report or a danger withdrawn, an all-clear that was none."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from bot.model import ChangeKind, Claim
+from bot.model import Change, ChangeKind, Claim, Incident, Subject
 from bot.views.episode import cell_line, kinds_of, named, still_on
+from bot.views.incidents import icon
 from bot.views.markup import Html, bold, esc, pages
 from bot.views.news import News, Picture
 from bot.views.report import counted_as, incident_lines, said, taken_back
 from bot.views.teller import Teller
-from bot.views.words import subject
+from bot.views.words import region, subject
 
 
 def correction(teller: Teller, news: News, picture: Picture) -> list[Html]:
@@ -48,15 +49,41 @@ def retracted(teller: Teller, news: News, picture: Picture) -> list[Html]:
     return pages(head, entries, Html(f"— {teller.who(news.change.post)}" if news.change.post else ""))
 
 
+def corrects(change: Change, regions: Collection[str]) -> bool:
+    """Whether anything that was told of these regions (of all, where none are named) is taken back or put right;
+    what was not known before is no correction."""
+    stand = {counted_as(s.claim): s.claim.count for s in change.now}
+    here = [
+        s.claim
+        for s in change.before
+        if not regions or not s.claim.place.regions or not set(regions).isdisjoint(s.claim.place.regions)
+    ]
+    return change.incident is not None or any(
+        counted_as(was) not in stand or stand[counted_as(was)] != was.count for was in here
+    )
+
+
 def _changed(teller: Teller, news: News) -> Iterable[Html]:
     was = {counted_as(s.claim): s.claim.count for s in news.change.before}
     for claim in {counted_as(s.claim): s.claim for s in news.change.now}.values():
-        before = was.get(counted_as(claim))
-        if before != claim.count:
-            yield esc(f"{_label(teller, claim)}: {said(teller, before)} → {said(teller, claim.count)}")
-    # An incident's history tells "3 → 2" by itself.
-    told = (news.change, *news.others)
-    yield from incident_lines(teller, [c.incident for c in told if c.incident and c.kind is ChangeKind.CORRECTED])
+        key = counted_as(claim)
+        if key in was and was[key] != claim.count:
+            yield esc(f"{_label(teller, claim)}: {said(teller, was[key])} → {said(teller, claim.count)}")
+    for change in (news.change, *news.others):
+        if change.incident and change.kind is ChangeKind.CORRECTED:
+            # Without what was told before, the incident's own history tells "3 → 2".
+            put_right = _people(teller, change.held, change.incident) if change.held else []
+            yield from put_right or incident_lines(teller, [change.incident])
+
+
+def _people(teller: Teller, was: Incident, now: Incident) -> list[Html]:
+    place = now.area or region(teller.t, now.region)
+    figures = ((Subject.KILLED, was.killed, now.killed), (Subject.INJURED, was.injured, now.injured))
+    return [
+        esc(f"{icon(now)} {place}: {subject(teller.t, what)}: {said(teller, before)} → {said(teller, after)}")
+        for what, before, after in figures
+        if before is not None and before != after
+    ]
 
 
 def _label(teller: Teller, claim: Claim) -> str:

@@ -1,19 +1,41 @@
 """How much was heard: no report is not zero, and a silent source is not calm."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.locales import Translator
 from bot.model import Channel, Coverage
 from bot.views.markup import Html, esc, italic
-from bot.views.words import speaker_at_length
+from bot.views.words import folded, region, speaker_at_length
 
 MOST_SILENT = 6
+MOST_UNWATCHED = 12
 
 
 def expected(channels: Mapping[str, Channel], regions: Sequence[str] = ()) -> dict[str, Channel]:
     """Channels that would tell if something happened in these regions (none = anywhere): no wires, no relays."""
     return {name: c for name, c in channels.items() if c.would_tell_of(regions)}
+
+
+def unwatched(channels: Mapping[str, Channel], regions: Iterable[str]) -> list[str]:
+    """Of these regions those for which no channel would tell: nothing can be known there, nor told."""
+    offices = list(expected(channels).values())
+    return [code for code in regions if not any(c.would_tell_of((code,)) for c in offices)]
+
+
+def local(channels: Mapping[str, Channel], regions: Iterable[str]) -> int:
+    """How many of these regions have an office of their own among the channels."""
+    own = {c.region for c in expected(channels).values()}
+    return sum(1 for code in regions if code in own)
+
+
+def no_source(t: Translator, regions: Sequence[str]) -> str:
+    """What regions that nobody watches are worth: silence there says nothing at all."""
+    if len(regions) == 1:
+        said = t.gettext("I have no source for {places}: I can learn and tell of no danger, all-clear or harm there.")
+    else:  # a list, whatever its number: "регионам", of 21, too
+        said = t.gettext("I have no sources for {places}: I can learn and tell of no danger, all-clear or harm there.")
+    return said.format(places=folded(t, [region(t, code) for code in regions], MOST_UNWATCHED))
 
 
 def sentences(

@@ -24,7 +24,8 @@ class News(Frozen):
     `thread` names the live message that it belongs to ("episode:<group>" or "report:<name>/<message>").
     `regions` are those of the change that this chat hears of. `rule` and `merged` are for /why. `late` marks
     what was already old when it came in. `others` are the changes told with it that take something back; the claims
-    of all stand in `change`. `written` is text that was worded when it was owed (digests, notices).
+    of all stand in `change`. `written` is text that was worded when it was owed: digests, and notices that gave way to
+    this one unsent.
     `also` are posts of all-clears that gave way to this one unsent: it tells of theirs too; of a danger that is on
     again, the posts of the all-clear that the chat was told. `onward` is the message
     that a MOVED one points to.
@@ -46,6 +47,12 @@ class News(Frozen):
     def posts(self) -> tuple[str, ...]:
         """The posts that it tells of, the newest last."""
         return (*self.also, *([self.change.post] if self.change.post else []))
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """The texts of the notices that it tells, the newest last."""
+        own = (c.text for c in (*self.others, self.change) if c.kind is ChangeKind.NOTICE)
+        return tuple(dict.fromkeys((*self.written, *own)))
 
     @property
     def withdrawn(self) -> list[Change]:

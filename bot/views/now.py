@@ -8,32 +8,40 @@ from bot.locales import Translator
 from bot.model import Channel, Episode, EpisodeState, Voice
 from bot.model.ports import Health
 from bot.views import words
-from bot.views.coverage import expected, not_heard
+from bot.views.coverage import expected, no_source, not_heard, unwatched
 from bot.views.markup import Html, bold, esc, italic, lines, link, pages
 from bot.views.words import ICONS, danger, region, speaker
 
 
 def now(t: Translator, episodes: Sequence[Episode], healths: Sequence[Health], channels: Mapping[str, Channel],
         zone: str, at: datetime, regions: Sequence[str] = ()) -> list[Html]:  # fmt: skip
-    """Open episodes by region, oldest danger first; who spoke and when; then who is not heard."""
+    """Open episodes by region, oldest danger first; who spoke and when; then who is not heard. Of `regions` those
+    that nobody watches are named as such: there is no calm that could be told of them."""
     open_now = sorted((e for e in episodes if e.open), key=lambda e: (region(t, e.region), e.since))
     clock = t.time(at, zone)
+    blind = [code for code in unwatched(channels, regions) if not any(e.region == code for e in open_now)]
     places = len({e.region for e in open_now})
     if open_now:
         said = t.ngettext("{time}: danger in {n} region", "{time}: danger in {n} regions", places)
         head = bold(esc(said.format(time=clock, n=t.number(places))))
+    elif blind and len(blind) == len(regions):
+        said = t.gettext("{time}: nothing can be known – {places}")
+        head = bold(esc(said.format(time=clock, places=words.places(t, regions))))
     elif regions:
         said = t.gettext("{time}: no danger announced – {places}")
-        head = bold(esc(said.format(time=clock, places=words.places(t, regions))))
+        watched = [code for code in regions if code not in blind]
+        head = bold(esc(said.format(time=clock, places=words.places(t, watched))))
     else:
         head = bold(esc(t.gettext("{time}: no danger announced").format(time=clock)))
     entries: list[Html] = []
     for code, cells in groupby(open_now, key=lambda e: e.region):
         entries.append(region_entry(t, code, list(cells), channels, zone, at))
-    if not open_now:
+    if not open_now and not (blind and len(blind) == len(regions)):
         entries.append(
             esc(t.gettext("None of the channels that are heard has announced one. It does not mean safety."))
         )
+    if blind:
+        entries += [Html(""), esc(no_source(t, blind))]
     return pages(head, entries, lines(["", *health_lines(t, healths, expected(channels, regions), zone, at)]))
 
 
@@ -81,6 +89,9 @@ def health_lines(
     t: Translator, healths: Sequence[Health], channels: Mapping[str, Channel], zone: str, at: datetime
 ) -> list[Html]:
     """ "3 of 5 channels heard", and the zone. A channel is heard if any of its transports is."""
+    zoned = italic(esc(t.gettext("Times are in {zone}.").format(zone=t.zone(zone))))
+    if not channels:  # nobody is expected to speak, which is said above
+        return [zoned]
     heard = {h.channel for h in healths if h.alive and h.channel in channels}
     silent = [name for name in channels if name not in heard]
     last = max((h.last_post for h in healths if h.last_post is not None and h.channel in channels), default=None)
@@ -92,5 +103,4 @@ def health_lines(
     made = [italic(esc(said + "."))]
     if silent:
         made.append(italic(esc(not_heard(t, silent, channels))))
-    made.append(italic(esc(t.gettext("Times are in {zone}.").format(zone=t.zone(zone)))))
-    return made
+    return [*made, zoned]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.locales import N_, Translator
 from bot.model import Chat, Interest, Quiet, Severity
+from bot.views.coverage import no_source
 from bot.views.markup import Html, bold, esc, lines, link
 from bot.views.words import danger, region
 
@@ -47,8 +48,10 @@ def overview(
     least: Severity,
     now: datetime,
     audit: Sequence[tuple[str, str, str]] = (),
+    unwatched: Sequence[str] = (),
 ) -> Html:
-    """Everything that is set for a chat, and the last changes."""
+    """Everything that is set for a chat, and the last changes. `unwatched` are those of its regions that no channel
+    speaks for."""
     named = t.gettext("Alerts for: {chat}").format(chat=chat.title) if chat.title else t.gettext("Alerts for this chat")
     if chat.topic:
         named += " · " + t.gettext("topic {n}").format(n=chat.topic)
@@ -57,6 +60,8 @@ def overview(
         rows.append(esc("⏹ " + t.gettext("Stopped. /start brings everything back.")))
     heard = names(t, regions) if regions else t.gettext("no region yet: /subscribe")
     rows.append(esc(f"📍 {heard}"))
+    if unwatched:
+        rows.append(esc(f"○ {no_source(t, unwatched)}"))
     if regions:
         wanted = ", ".join(interest(t, value) for value in interests)
         rows.append(esc(f"🔔 {wanted} ({severity(t, least)})"))
@@ -102,10 +107,26 @@ def subscribed(
     relays: Sequence[str],
     within: Sequence[tuple[str, str]] = (),
     unknown: str = "",
+    unwatched: Sequence[str] = (),
+    local: int = 0,
 ) -> Html:
     """What was added, what there is now, and channels that carry the same. `within` are towns and districts that
-    were asked for, with their regions: one subscribes to the whole. `unknown` are words that were not understood."""
-    rows = [bold(esc(t.gettext("Alerts on: {names}").format(names=names(t, regions))))]
+    were asked for, with their regions: one subscribes to the whole. `unknown` are words that were not understood,
+    `unwatched` those of the added regions that no channel speaks for: nothing is promised there. `local` = so many of
+    the added have an office of their own among the channels."""
+    watched = [code for code in regions if code not in unwatched]
+    if watched:
+        rows = [bold(esc(t.gettext("Alerts on: {names}").format(names=names(t, watched))))]
+    else:
+        rows = [
+            bold(esc(t.gettext("Noted, but there is nobody to listen to yet: {names}").format(names=names(t, regions))))
+        ]
+    if unwatched:
+        rows.append(esc(f"○ {no_source(t, unwatched)}"))
+    if len(regions) > MOST_NAMED:
+        # A long list is not read: how much of it can be kept has to be said in numbers.
+        said = t.gettext("Of {all} regions {watched} are watched, {local} of them by officials of their own.")
+        rows.append(esc(said.format(all=t.number(len(regions)), watched=t.number(len(watched)), local=t.number(local))))
     for place, code in within[:MOST_NAMED]:
         whole = t.gettext("{place} is a part of it: alerts are for the whole of {region}.")
         rows.append(esc(whole.format(place=place, region=region(t, code))))
@@ -130,11 +151,14 @@ def unsubscribed(t: Translator, regions: Sequence[str], left: Sequence[str]) -> 
     return lines(rows)
 
 
-def pick(t: Translator, title: str) -> Html:
-    """Above the keyboard of regions."""
+def pick(t: Translator, title: str, *, marked: bool = False) -> Html:
+    """Above the keyboard of regions; `marked` = some on it bear the mark of those that nobody speaks for."""
     head = t.gettext("Which regions?")
     hint = t.gettext("Press to add or remove. Or type a region or a city, such as: /subscribe Belgorod")
-    return lines([bold(esc(f"{head} {title}".strip())), esc(hint)])
+    rows = [bold(esc(f"{head} {title}".strip())), esc(hint)]
+    if marked:
+        rows.append(esc(t.gettext("○ – no channel of mine speaks for it: nothing can be known or told there.")))
+    return lines(rows)
 
 
 def admins_only(t: Translator, bot: str) -> Html:

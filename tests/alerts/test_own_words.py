@@ -1,7 +1,9 @@
 """An alert quotes the official: the very lines that it was read from, whatever stands between them."""
 
-from bot.alerts.newest import evidence, grounds
-from bot.model import Authority, Channel
+from datetime import timedelta
+
+from bot.alerts.newest import evidence, grounds, picture
+from bot.model import Authority, ChangeKind, Channel
 from bot.views.news import News
 
 MINISTRY = Channel(name="ministry", authority=Authority.MINISTRY)
@@ -74,3 +76,15 @@ async def test_a_chat_that_heard_no_alarm_hears_the_figures_of_its_all_clear_alo
     await desk.drain()
     (only,) = desk.sandbox.messages(late)
     assert only.text.startswith("🎯 Shot down: 3 drones")
+
+
+async def test_who_was_hurt_before_a_danger_began_is_not_told_in_it_though_it_was_in_the_same_minute(desk, make, group):
+    minute = make.at(-10).replace(second=0, microsecond=0)
+    await desk.read(1, ALARM, minute)
+    await desk.read(2, "В Шебекино ранен мирный житель.", minute + timedelta(minutes=3, seconds=5))
+    await desk.read(3, "Отбой опасности атаки БПЛА.", minute + timedelta(minutes=3, seconds=20))
+    await desk.read(4, ALARM.replace("Внимание!", "Снова!"), minute + timedelta(minutes=3, seconds=40))
+    first, *_, anew = [row for row in await desk.rows() if row.kind in (ChangeKind.OPENED, ChangeKind.CASUALTY)]
+    for row, hurt in ((first, ["Шебекино"]), (anew, [])):
+        shown = await picture(desk.store, News.model_validate_json(row.payload), desk.clock.now())
+        assert [incident.area for incident in shown.incidents] == hurt

@@ -6,6 +6,7 @@ ASKED = {
 /help
 /now
 /now белгород
+/now харьков
 /today
 /today белгородская
 /today все
@@ -30,6 +31,7 @@ ASKED = {
 /place
 /place Грачёвка
 /sources
+/sources харьков
 /privacy
 /delete
 /тудей
@@ -42,6 +44,7 @@ ASKED = {
 /help
 /now
 /now бєлгород
+/now бєлгород харків
 /today
 /today бєлгородська
 /today ленінградська
@@ -69,6 +72,7 @@ ASKED = {
 /help
 /now
 /now belgorod
+/now kharkiv
 /today
 /today leningrad
 /today belgrod

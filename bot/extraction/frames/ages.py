@@ -11,8 +11,14 @@ _DATIVE = frozenset(["ему", "ей", "которому", "которой", "и
 _AGED = ("річ", "летн", "year")
 _VICTIMS = ("погибш", "пострадавш", "ранен", "убит", "травмированн", "контуженн", "умерш", "скончавш", "потерпевш")
 _TO_THEM = ("ему", "ому", "ей", "ой", "им", "ым")
+_TO_ONE = frozenset([
+    "одному", "одной", "другому", "другой", "второму", "второй", "третьему", "третьей", "младшему", "младшей",
+    "старшему", "старшей", "женщине", "мужчине", "девочке", "мальчику", "девушке", "юноше", "парню", "ребенку",
+    "подростку", "пенсионеру", "пенсионерке", "водителю", "жене", "мужу", "сыну", "дочери", "матери", "отцу", "хозяину",
+    "хозяйке", "супругам"
+])  # fmt: skip
 _SINCE = frozenset(["было", "был", "была", "исполнилось", "исполнится", "шел", "всего", "уже", "только", "лишь", "едва",
-                    "около", "—", "не", "и", "от", "на", "днях", "недавно"])  # fmt: skip
+                    "около", "—", "за", "под", "не", "и", "от", "на", "днях", "недавно"])  # fmt: skip
 
 
 def is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
@@ -40,7 +46,8 @@ def _in_commas(doc: Document, sentence: Sentence, num: Mark) -> bool:
         return False
     if doc.forms[num.j] not in (",", ")", "."):
         return False
-    return any(m.j == num.i - 1 and m.name == "one" for m in sentence.all("person"))
+    named = doc.tokens[num.i - 2].cap and num.i - 2 > sentence.i and not sentence.has("weapon")  # "Пётр, 22, …"
+    return named or any(m.j == num.i - 1 and m.name == "one" for m in sentence.all("person"))
 
 
 def _of_a_victim(doc: Document, sentence: Sentence, num: Mark) -> bool:
@@ -48,7 +55,7 @@ def _of_a_victim(doc: Document, sentence: Sentence, num: Mark) -> bool:
     words, k, j = doc.forms, num.i - 1, num.j
     while k > sentence.i and (words[k] in _SINCE or doc.tokens[k].kind == NUMBER):
         k -= 1
-    told = words[k].startswith(_VICTIMS) and words[k].endswith(_TO_THEM)
+    told = (words[k].startswith(_VICTIMS) and words[k].endswith(_TO_THEM)) or words[k] in _TO_ONE
     if not told and not (words[k - 1].startswith("возраст") and k > sentence.i):
         return False
     while j < sentence.j and (doc.tokens[j].kind == NUMBER or words[j] in ("и", "до")):

@@ -28,6 +28,14 @@ def named_among(doc: Document, sentences: list[Sentence], found: list[Harmed]) -
     return made[:1]
 
 
+def only_some(doc: Document, sentence: Sentence, counted: list[Harmed]) -> list[Harmed]:
+    """ "Среди раненых — трое детей, один из них тяжёлый": without those who are some of a number that is not said."""
+    first = doc.forms[sentence.i : sentence.i + 3]
+    k = 1 if first[:1] == ["среди"] else 2 if first[:2] == ["в", "числе"] else 0
+    what = _whom(doc, sentence, sentence.i + k) if k and k < len(first) else ""
+    return [h for h in counted if h.what != what] if what else counted
+
+
 def _whom(doc: Document, sentence: Sentence, k: int) -> str:
     """Killed or injured, as the word at token k tells, or the "some" that a pronoun there stands for; "" if neither."""
     word = doc.forms[k]
@@ -35,6 +43,8 @@ def _whom(doc: Document, sentence: Sentence, k: int) -> str:
         return "injured"
     if word.startswith(_DEAD):
         return "killed"
-    some = sentence.all("some")
+    some = [m for m in sentence.all("some") if m.i < k]
+    if some and some[0].name == "both" and doc.forms[k - 2] in ("том", "их"):
+        return "injured"  # "есть погибшие и раненые, в том числе дети"
     pronoun = word in ("них", "которых") or doc.forms[k - 2] in ("том", "их")  # "среди них", "в том числе"
     return some[0].name if some and pronoun and some[0].name in ("killed", "injured") else ""

@@ -3,6 +3,7 @@
 from bot.extraction.document import Document
 from bot.extraction.frames.figure import DOWNED, SENT, Figure, read_hints
 from bot.extraction.frames.pairing import _AND, place_groups
+from bot.extraction.frames.splits import came_through
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
@@ -73,23 +74,12 @@ def single_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> lis
             continue
         if any(m.cat == "prep" and m.j == weapon.i for m in sentence.marks):
             continue
-        if doc.language != "ru" and _came_through(doc, sentence, weapon):
+        if doc.language != "ru" and came_through(doc, sentence, weapon):
             continue
         figure = Figure(Amount(1), weapon.i, weapon.j, sentence)
         figure.weapon, figure.mode = weapon.name, done[0].mode
         made.append(figure)
     return made
-
-
-def _came_through(doc: Document, sentence: Sentence, weapon: Mark) -> bool:
-    """ "117 were downed; the missile and 19 drones hit 11 locations": a clause of its own that tells of a hit."""
-    a, b = weapon.i, weapon.j
-    while a > sentence.i and doc.tokens[a - 1].word not in (";", "—"):
-        a -= 1
-    while b < sentence.j and doc.tokens[b].word not in (";", "—"):
-        b += 1
-    deeds = {v.name for v in sentence.all("verb") if a <= v.i < b}
-    return "hit" in deeds and deeds.isdisjoint(DOWNED)
 
 
 def _listed_with_others(doc: Document, sentence: Sentence, weapon: Mark) -> bool:

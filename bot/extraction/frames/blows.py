@@ -46,6 +46,8 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
             continue
         if mark.cat == "verb" and mark.name in _HARM and not is_denied(doc, sentence, mark):
             made.append(mark)
+        elif mark.cat == "verb" and mark.name == "downed" and _by_a_drone(doc, sentence, mark, objects):
+            made.append(Mark("verb", "damage", mark.i, mark.j))
         elif mark.cat == "verb" and mark.name == "downed":
             if doc.language != "en" and objects and _destroyed(doc, sentence, mark, objects):
                 fire = any(w in ("огнем", "вогнем") for w in doc.forms[max(0, mark.i - 1) : mark.j + 1])
@@ -83,6 +85,14 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
 def _its_parts(doc: Document, sentence: Sentence, verb: Mark) -> bool:
     """ "Во дворе гимназии воронка, фасад и пара окон пострадали"."""
     return doc.language == "ru" and any(0 <= verb.i - m.j <= 1 for m in sentence.all("part"))
+
+
+def _by_a_drone(doc: Document, sentence: Sentence, verb: Mark, objects: list[Mark]) -> bool:
+    """ "Дрон уничтожил грузовик"."""
+    if doc.language != "ru" or not doc.forms[verb.i].startswith("уничтожил"):
+        return False
+    who = any(m.j == verb.i for m in sentence.all("weapon"))
+    return who and any(0 <= o.i - verb.j <= 2 for o in objects)
 
 
 def taken_there(doc: Document, sentence: Sentence, obj: Mark) -> bool:

@@ -11,6 +11,8 @@ _CONTRAST = frozenset(["але", "проте", "однак", "нині", "зар
 
 _INSTEAD = frozenset(["вместо", "взамен"])
 _CLAUSES = frozenset([",", ";", "—", "–", "("])
+_OF_ITS_OWN = frozenset(["danger", "weapon", "place", "level", "rest"])
+_WHERE = ("place", "rest")
 _TOLD_OF = frozenset(["place", "verb", "aloft", "track", "state", "neg", "underway"])
 
 
@@ -49,9 +51,13 @@ def parts_of(doc: Document, sentence: Sentence) -> list[list[Mark]]:
         parts[-1].append(mark)
     made: list[list[Mark]] = []
     for part in parts:  # "опасность, объявленная ранее, сохраняется": no danger of its own
-        if made and not any(m.cat in ("danger", "weapon", "place", "level") for m in part):
+        if made and not any(m.cat in _OF_ITS_OWN for m in part):
             made[-1] += part
-        elif made and doc.language in ("ru", "en") and not any(m.cat in ("danger", "weapon", "level") for m in part):
+        elif (
+            made
+            and (doc.language in ("ru", "en") or any(m.cat == "rest" for m in part))
+            and not any(m.cat in ("danger", "weapon", "level") for m in part)
+        ):
             made.append([m for m in made[-1] if m.cat == "danger"] + part)  # "… снята в A, а в B она сохраняется"
         else:
             made.append(part)
@@ -86,10 +92,10 @@ def _late(part: list[Mark], cuts: list[int], mark: Mark, last: int) -> list[Mark
     if flying and any(m.cat == "danger" and m.i <= last for m in part):
         part[:] = [m for m in part if m not in flying]  # "відбій ракетної небезпеки, але шахеди ще летять"
         return flying
-    named = [m.i for m in part if m.cat == "place"]
+    named = [m.i for m in part if m.cat in _WHERE]
     cut = max((c for c in cuts if last < c < mark.i and any(c < i for i in named)), default=mark.i)
-    moved = [m for m in part if m.i > cut and m.cat in ("place", "prep")]
-    if any(m.cat == "place" for m in part if m not in moved):
+    moved = [m for m in part if m.i > cut and m.cat in ("place", "rest", "prep")]
+    if any(m.cat in _WHERE for m in part if m not in moved):
         part[:] = [m for m in part if m not in moved]
         return moved
     return []

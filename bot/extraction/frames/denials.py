@@ -115,6 +115,8 @@ def denied_too(doc: Document, sentence: Sentence, term: Mark) -> bool:
 def _none_of_them(doc: Document, neg: Mark, term: Mark) -> bool:
     """ "None of the five employees in the shop was hurt"."""
     words = doc.forms[neg.i : term.i]
+    if words[:1] == ["neither"] and "nor" in words:
+        return not {",", ";", ".", "but"} & set(words)  # "neither the driver nor the passengers were hurt"
     return words[:2] in (["none", "of"], ["neither", "of"]) and not {",", ";", ".", "but"} & set(words)
 
 

@@ -18,7 +18,7 @@ from bot.extraction.frames.bare import (
 from bot.extraction.frames.blocks import so_many, strikes_the_country
 from bot.extraction.frames.deeds import deed_of
 from bot.extraction.frames.figure import DOWNED, SENT, Figure, read_hints
-from bot.extraction.frames.pairing import pair_places, place_groups, share_places
+from bot.extraction.frames.pairing import pair_places, place_groups, respectively, share_places
 from bot.extraction.frames.splits import (
     all_of_them,
     aloft,
@@ -175,6 +175,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
             figure.places = whole.places  # "three of the four that attacked A"
         elif figure.mode in SENT and whole.mode in DOWNED and not whole.own and not whole.places:
             whole.places = figure.places  # "шість летіли на А, три збито"
+    respectively(doc, sentence, figures)
     share_places(sentence, figures, groups)
     for one in singles:
         one.places = one.places or next(f.places for f in numbered if f.mode in DOWNED)

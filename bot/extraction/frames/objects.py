@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bot.extraction.document import Document
 from bot.extraction.frames.blows import taken_there
+from bot.extraction.frames.burning import burned
 from bot.extraction.frames.owners import (
     OWNERS,
     adjoins,
@@ -17,6 +18,7 @@ from bot.extraction.frames.owners import (
     of_the_port,
     without_grounds,
 )
+from bot.extraction.frames.unharmed import fights_the_fire
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import Token
@@ -36,9 +38,6 @@ _STAFF = frozenset(
      "operator", "spokespeople", "officials", "firefighters", "crews"]
 )  # fmt: skip
 _OF_A = frozenset(["of", "at", "from", "a", "an", "the", "this", "that", "one", "local", "large"])
-_AT_WORK = frozenset(
-    ["fighting", "battling", "involved", "working", "deployed", "engaged", "tackling", "extinguishing", "sent", "used"]
-)
 _CARRYING = frozenset(["carrying", "loaded", "transporting", "laden"])
 
 
@@ -138,7 +137,7 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
             continue  # "водитель грузовика"; not "три гражданских автомобиля"
         if doc.language == "ru" and (_goes_on(doc, sentence, mark) or _fell_on(doc, sentence, mark, marks)):
             continue
-        if _fights_the_fire(doc, mark):
+        if fights_the_fire(doc, mark):
             continue
         if mark.name in ("building", "private_house", "apartment_building") and _without_power(doc, sentence, mark):
             continue
@@ -156,6 +155,9 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
             made.append(Harm(None, fire, sentence, verb.i, verb.j))
         if fire and any(w in ("buildings", "structures") for w in doc.forms[sentence.i : sentence.j]):
             made.append(Harm(None, False, sentence, verb.i, verb.j))  # "several buildings are burning"
+    if fire and len(made) > 1 and own:
+        burnt = burned(doc, [(h.i, h.j) for h in made], own)
+        made = [h if fired else h._replace(fire=False) for h, fired in zip(made, burnt, strict=True)]
     return made
 
 
@@ -215,14 +217,6 @@ def _no_building(doc: Document, mark: Mark, verbs: list[Mark]) -> bool:
     if doc.language != "ru" or mark.j - mark.i > 1 or doc.tokens[mark.i].word not in _OFFICES:
         return False
     return not any(0 <= mark.i - v.j <= 1 or 0 <= v.i - mark.j <= 1 for v in verbs)
-
-
-def _fights_the_fire(doc: Document, mark: Mark) -> bool:
-    """ "87 people and 26 vehicles are fighting the blaze", "26 pieces of equipment are involved"."""
-    if doc.language != "en" or mark.name != "vehicle":
-        return False
-    words = doc.forms[mark.j : mark.j + 4]
-    return words[:1] in (["are"], ["were"], ["have"], ["is"]) and not _AT_WORK.isdisjoint(words)
 
 
 def _of_a_street(sentence: Sentence, mark: Mark) -> bool:

@@ -43,7 +43,9 @@ _COLLECTIVE = frozenset(
     for end in ("о", "ых", "ым", "ыми")
 )  # fmt: skip
 _OF_A_THING = ("посеч", "иссеч", "пострада", "побит")
-_MILDLY = frozenset(["слегка", "незначительно", "частично", "сильно", "серьезно", "тоже", "также"])
+_MILDLY = frozenset(
+    ["соседних", "других", "слегка", "незначительно", "частично", "сильно", "серьезно", "тоже", "также"]
+)
 _NOT_PEOPLE = frozenset(["суток", "ворот", "саней", "часов", "ножниц", "собак", "щенков", "телят", "козлят"])
 
 
@@ -66,7 +68,11 @@ def clause(doc: Document, sentence: Sentence, i: int, j: int) -> tuple[int, int]
 def more_things(doc: Document, sentence: Sentence, num: Mark) -> bool:
     """ "Сгорел дом, ещё пять посечены осколками": a bare number after "ещё", of the things named before it."""
     before = doc.forms[max(sentence.i, num.i - 2) : num.i]
-    if "еще" not in before or num.j >= sentence.j or is_collective(doc.tokens, num.i, num.j):
+    if (
+        not ("еще" in before or doc.forms[num.j : num.j + 1] in (["соседних"], ["других"]))
+        or num.j >= sentence.j
+        or is_collective(doc.tokens, num.i, num.j)
+    ):
         return False
     verb = next((w for w in doc.forms[num.j : sentence.j] if w not in _MILDLY), "")
     told = verb.startswith(_OF_A_THING) or (verb.startswith("получил") and any(

@@ -30,6 +30,7 @@ _BETWEEN = frozenset(
         "акваториями",
     ]
 )
+_EACH_ITS_OWN = frozenset(["respectively", "відповідно", "соответственно"])
 _OF_PLACE = frozenset(["области", "областью", "крае", "краем", "районе", "районом", "округе", "округом"])
 _SIGNS = frozenset([",", "(", ")", '"', "/", "."])
 _SEAS = frozenset(["морями", "морей", "морях"])
@@ -169,7 +170,8 @@ def _one_of_many(doc: Document, sentence: Sentence, i: int) -> bool:
     k = i - 1
     while k >= sentence.i and i - k <= 12 and (k in inside or doc.tokens[k].word in _BETWEEN):
         k -= 1
-    return k >= sentence.i and k not in inside and k < i - 1 and doc.tokens[k].word in _MANY
+    named = doc.tokens[k + 1].word == "of"  # "over the regions of Kursk (12) and Bryansk (9)"
+    return k >= sentence.i and k not in inside and k < i - 1 and doc.tokens[k].word in _MANY and not named
 
 
 def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:
@@ -214,3 +216,16 @@ def _linked(doc: Document, a: int, b: int) -> bool:
 def _dashed(doc: Document, a: int, b: int) -> bool:
     words = doc.forms[a:b]
     return not words or words[0] in ("—", "-", ":", "(")
+
+
+def respectively(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
+    """ "Destroyed 24, 19 and 7 drones over the A, B and C regions, respectively": each number its own place."""
+    if _EACH_ITS_OWN.isdisjoint(doc.forms[sentence.i : sentence.j]):
+        return
+    for n, figure in enumerate(figures):
+        many = len(figure.places)
+        row = figures[max(0, n + 1 - many) : n + 1]
+        if many > 1 and len(row) == many and not any(f.places for f in row[:-1]):
+            places = figure.places
+            for one, place in zip(row, places, strict=True):
+                one.places, one.weapon, one.mode = [place], figure.weapon or one.weapon, figure.mode

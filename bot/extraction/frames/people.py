@@ -1,7 +1,7 @@
 """People killed and hurt: those counted, those named one by one, and denials with their scope."""
 
 from bot.extraction.document import Document
-from bot.extraction.frames.among import named_among
+from bot.extraction.frames.among import named_among, only_some
 from bot.extraction.frames.beds import came
 from bot.extraction.frames.bodies import without_bodies
 from bot.extraction.frames.companies import left_by_the_dead, the_others
@@ -45,6 +45,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
         denied = denied_terms(doc, sentence)
         found += _denials(doc, sentence, denied)
         counted = counted_by_ordinal(doc, sentence) or counted_people(doc, sentence, denied, treated)
+        if counted and doc.language == "ru" and doc.forms[sentence.i] in ("среди", "в"):
+            counted = only_some(doc, sentence, counted)
         some = [h for h in _uncounted(doc, sentence) if h.amount.n is None or h.what not in {c.what for c in counted}]
         if not counted and before and doc.language == "ru":
             counted = goes_on(doc, sentence, before[-1])

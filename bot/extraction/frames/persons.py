@@ -62,7 +62,7 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
     for k, mark in enumerate(marks):
         if mark.cat == "num" and (is_an_age(doc, sentence, mark) or _of_the_two(doc, sentence, mark)):
             continue
-        if ru and mark.cat == "num" and more_things(doc, sentence, mark):
+        if ru and mark.cat == "num" and "object" in sentence.cats and more_things(doc, sentence, mark):
             continue
         if mark.cat == "num" and isinstance(mark.value, Amount):
             end = _person_after(doc, sentence, mark, k)

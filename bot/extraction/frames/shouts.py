@@ -48,6 +48,12 @@ def is_a_drill(doc: Document) -> bool:
     return bool(_DRILL.search(doc.words))
 
 
+def is_only_a_drill(doc: Document) -> bool:
+    """ "Ракетная опасность! Учебная тревога.": the word stands by itself, so that it is meant of any alarm beside it."""
+    told = [" ".join(doc.forms[s.i : s.j]) for s in doc.sentences if not (s.has("when") or s.has("time"))]
+    return any(_DRILL.match(words) for words in told)
+
+
 def _raid(doc: Document, sentence: Sentence) -> bool:
     return sentence.has("underway") or any(
         doc.tokens[m.i].word.startswith(_RAIDS) for m in sentence.all("verb", "attack")

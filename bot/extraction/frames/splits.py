@@ -166,7 +166,7 @@ def _at_one_village(doc: Document, figure: Figure) -> bool:
 
 def hit_one_place(doc: Document, figure: Figure) -> bool:
     """ "Під час удару трьох БпЛА постраждали троє людей": those that hit one place, in a list of places."""
-    if doc.language == "en" and _hits_of_a_city(doc, figure):
+    if doc.language == "en" and (_hits_of_a_city(doc, figure) or _struck_with(doc, figure)):
         return True
     if doc.language != "ru" and _at_one_village(doc, figure):
         return True
@@ -176,6 +176,13 @@ def hit_one_place(doc: Document, figure: Figure) -> bool:
     noun = bool(blows) and doc.tokens[blows[0].i].word.startswith(_BLOWS)
     harmed = figure.sentence.has("verb", "damage", "killed", "hurt", "fire") or figure.sentence.has("suffer")
     return noun and figure.sentence.item and harmed
+
+
+def _struck_with(doc: Document, figure: Figure) -> bool:
+    """ "In A they struck a residential quarter with two missiles, leaving three dead": those that hit that town."""
+    sentence = figure.sentence
+    here = sentence.has("place", SETTLEMENT) and sentence.has("verb", "killed", "hurt")
+    return here and doc.forms[figure.i - 1] == "with" and 0 < (figure.amount.n or 0) < 6
 
 
 def opens_its_parts(doc: Document, figure: Figure) -> bool:
@@ -220,3 +227,14 @@ def all_of_them(doc: Document, sentence: Sentence, figures: list[Figure]) -> Non
             continue
         if doc.forms[figure.end : figure.end + 3] == [",", "все", "—"]:
             figure.weapon = next((w.name for w in sentence.all("weapon") if w.i == figure.end + 3), figure.weapon)
+
+
+def came_through(doc: Document, sentence: Sentence, weapon: Mark) -> bool:
+    """ "117 were downed; the missile and 19 drones hit 11 locations": a clause of its own that tells of a hit."""
+    a, b = weapon.i, weapon.j
+    while a > sentence.i and doc.tokens[a - 1].word not in (";", "—"):
+        a -= 1
+    while b < sentence.j and doc.tokens[b].word not in (";", "—"):
+        b += 1
+    deeds = {v.name for v in sentence.all("verb") if a <= v.i < b}
+    return "hit" in deeds and deeds.isdisjoint(DOWNED)

@@ -41,6 +41,7 @@ def statement_of(
     states = {m.name for m in cats.get("state", ())}
     if doc.language == "ru":
         dangers = [m for m in dangers if m.name != "any" or not _of_something_else(doc, sentence, m)]
+    dangers = [m for m in dangers if not _is_none(doc, m)]
     if not dangers and states:
         dangers = [Mark("danger", "any", m.i, m.j) for m in marks if m.cat == "level" or _of_a_level(doc, m)]
     if "never" in states and doc.language == "ru" and _told_of_an_end(doc, sentence, marks):
@@ -125,6 +126,11 @@ def statement_of(
     if any(m.name not in ("any", "unnamed") for m in dangers) or weapons != [Weapon.ANY]:
         return State.ON, weapons, spots
     return None, [], spots
+
+
+def _is_none(doc: Document, danger: Mark) -> bool:
+    """ "Это не ракетная опасность", "це не повітряна тривога": what there was instead of one."""
+    return danger.i > 0 and doc.forms[danger.i - 1] == "не" and doc.forms[danger.i] != "только"
 
 
 def _of_a_level(doc: Document, mark: Mark) -> bool:

@@ -10,6 +10,7 @@ from bot.extraction.sentences import Sentence
 _WAS = frozenset(["was", "has", "been", "also", "is", "slightly", "seriously", "severely", "lightly", "fatally"])
 _NO_PERSON = ("object", "weapon", "thing", "verb", "place", "unit", "part", "num", "person", "danger")
 _NOUNS = frozenset(["drone", "strike", "attack", "missile", "floor", "house", "day", "time", "wave", "uav", "district"])
+_TAKEN = frozenset(["taken", "rushed", "airlifted"])
 
 
 def grown_to(made: list[Harmed], ends: list[int]) -> list[Harmed]:
@@ -46,3 +47,78 @@ def somebody(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[tuple
         if not any(m.i in between and m.cat in _NO_PERSON for m in sentence.marks):
             return [(Amount(1), k, k + 1)]
     return []
+
+
+def _of_the_injured(doc: Document, one: Harmed) -> bool:
+    after = doc.forms[one.till : one.till + 2]
+    return (
+        after[:1] == ["fatally"]
+        or after == ["of", "whom"]
+        or (after == ["of", "them"] and one.sentence.has("deceased"))
+    )
+
+
+def fatally(doc: Document, made: list[Harmed]) -> list[Harmed]:
+    """ "Three people were wounded, one of them fatally": two are left."""
+    dead = [h for h in made if h.what == "killed" and _of_the_injured(doc, h)]
+    number = sum(h.amount.n or 0 for h in dead)
+    if not number:
+        return made
+    left = [h for h in made if h.what == "injured" and h.i < dead[0].at and (h.amount.n or 0) > number]
+    return [
+        h._replace(amount=h.amount._replace(n=(h.amount.n or 0) - number)) if left and h is left[-1] else h
+        for h in made
+    ]
+
+
+def without_breakdown(doc: Document, made: list[Harmed]) -> list[Harmed]:
+    """ "The casualty toll has reached 14 – two dead, 12 wounded", "injured – 6 (two children)": the sum beside its
+    parts, and a part told in a bracket."""
+    rest = [h for h in made[1:] if h.at >= made[0].till]
+    number = made[0].amount.n or 0
+    signs = doc.forms[made[0].till : rest[0].at] if rest else []
+    summed = (
+        number > 1 and number == sum(h.amount.n or 0 for h in rest) and {h.what for h in rest} == {"killed", "injured"}
+    )
+    if summed and len(signs) < 4 and not {"—", "-", ":", "("}.isdisjoint(signs):
+        act = made[0].act
+        return [h._replace(act=act) for h in rest]
+    kept = made[:1]
+    for one in made[1:]:
+        opened = doc.forms[one.at - 1] == "(" and doc.forms[one.till : one.till + 1] in ([")"], [","])
+        last = kept[-1]
+        if opened and one.at - last.till <= 2 and last.what == one.what and (one.amount.n or 0) <= (last.amount.n or 0):
+            continue
+        kept.append(one)
+    return kept
+
+
+def left_by_the_dead(doc: Document, sentence: Sentence, people: list[tuple[Amount, int, int]]) -> list[Harmed]:
+    """ "Eleven people were injured, two of whom later died in hospital", "of the six wounded, two died of wounds":
+    nine are left, and four; empty where nothing of the kind is told."""
+    hurt = sentence.all("verb", "hurt")
+    for died in sentence.all("deceased") if hurt else ():
+        for num in sentence.all("num"):
+            words = doc.forms[num.j : died.i] if num.j <= died.i else ["", ""]
+            of_them = words[:2] in (["of", "whom"], ["of", "them"]) and len(words) <= 5
+            opens = (
+                doc.forms[sentence.i : sentence.i + 2] == ["of", "the"] and len(words) <= 2 and num.i > sentence.i + 2
+            )
+            whole = [p for p in people if p[2] <= num.i]
+            if not (of_them or opens) or not whole or not isinstance(num.value, Amount):
+                continue
+            amount, i, j = whole[-1]
+            number, dead = amount.n or 0, num.value.n or 0
+            if 0 < dead < number:
+                left = amount._replace(n=number - dead)
+                return [
+                    Harmed("injured", left, sentence, i, j, at=i, till=j),
+                    Harmed("killed", num.value, sentence, num.i, died.j, at=num.i, till=num.j),
+                ]
+    return []
+
+
+def to_hospital(doc: Document, sentence: Sentence) -> list[Mark]:
+    if not any(w in ("hospital", "clinic") for w in doc.forms[sentence.i : sentence.j]):
+        return []
+    return [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("aside", "care") if doc.tokens[m.i].word in _TAKEN]

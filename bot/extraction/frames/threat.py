@@ -8,7 +8,7 @@ from bot.extraction.frames.cells import Cell, Said, cells_of, goes_on_there, is_
 from bot.extraction.frames.clauses import parts_of
 from bot.extraction.frames.endings import began_earlier, told_later
 from bot.extraction.frames.outlived import Again, is_a_cause, of_something_else, outlived, said_again
-from bot.extraction.frames.shouts import called_to_cover, is_a_drill
+from bot.extraction.frames.shouts import called_to_cover, is_a_drill, is_only_a_drill
 from bot.extraction.frames.statements import AS_DANGER, PAST, statement_of, threatened, weapons_of
 from bot.extraction.frames.tracks import (
     as_regions,
@@ -115,8 +115,9 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
         said = named_by_their_way(said, coming) if said else coming
     if not said and not _OF_AN_END.isdisjoint(doc.cats):
         said = still_on(doc, sentences)
-    if any(s[1] is State.ON and s[2] == [Weapon.ANY] for s in said) and is_a_drill(doc):
-        said = [s for s in said if s[1] is not State.ON or s[2] != [Weapon.ANY]]
+    if any(s[1] is State.ON for s in said) and is_a_drill(doc):
+        whole = is_only_a_drill(doc)
+        said = [s for s in said if s[1] is not State.ON or not (whole or s[2] == [Weapon.ANY])]
     if not said:
         return []
     if doc.language == "ru":

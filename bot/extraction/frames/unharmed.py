@@ -15,6 +15,9 @@ _NOT = frozenset(["нет", "не", "избежать", "отсутствует"
 _WORD_OF = ("информац", "данных", "сведений", "сообщений", "сигналов", "обращений", "докладов", "жалоб")
 _CAME = ("поступ", "имеет", "получ", "было", "зафикс", "зарегистр", "поступа")
 _STOPS = frozenset([".", ";", ":", "—", "!"])
+_AT_WORK = frozenset(
+    ["fighting", "battling", "involved", "working", "deployed", "engaged", "tackling", "extinguishing", "sent", "used"]
+)
 
 
 def is_denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
@@ -95,3 +98,11 @@ def _goes_on(sentence: Sentence, k: int) -> bool:
     return any(m.cat in ("verb", "suffer", "flag", "neg") and m.i <= k < m.j for m in sentence.marks) or not any(
         m.cat in ("verb", "place", "object") and k <= m.i <= k + 4 for m in sentence.marks
     )
+
+
+def fights_the_fire(doc: Document, mark: Mark) -> bool:
+    """ "87 people and 26 vehicles are fighting the blaze", "26 pieces of equipment are involved"."""
+    if doc.language != "en" or mark.name != "vehicle":
+        return False
+    words = doc.forms[mark.j : mark.j + 4]
+    return words[:1] in (["are"], ["were"], ["have"], ["is"]) and not _AT_WORK.isdisjoint(words)

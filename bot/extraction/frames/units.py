@@ -84,7 +84,7 @@ def unit_of(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, li
 def _of_things(doc: Document, sentence: Sentence, num: Mark) -> bool:
     """ "Уничтожены два дома, ещё у одиннадцати выбиты окна": a bare number whose own clause tells of harm to things,
     after a thing named by its noun (Russian)."""
-    if not any(m.i < num.i for m in sentence.all("object")):
+    if "object" not in sentence.cats or not any(m.i < num.i for m in sentence.all("object")):
         return False
     if more_things(doc, sentence, num):
         return True

@@ -11,7 +11,15 @@ from bot.extraction.frames.others import NTH, another, lying
 from bot.extraction.frames.parts import without_parts
 from bot.extraction.frames.persons import people_of
 from bot.extraction.frames.shares import abed, without_shares, without_sums, without_whole_crew
-from bot.extraction.frames.strangers import grown_to, somebody, with_the_next
+from bot.extraction.frames.strangers import (
+    fatally,
+    grown_to,
+    left_by_the_dead,
+    somebody,
+    to_hospital,
+    with_the_next,
+    without_breakdown,
+)
 from bot.extraction.frames.unnamed import by_verb, companions, subjects
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount, age_signs
@@ -24,7 +32,6 @@ _LYING = ("стані", "лікарн", "стаціонар", "реанімац"
 _TALLIED = ("загиблих", "поранених", "постраждалих", "травмованих", "потерпілих", "жертв", "погибших", "раненых",
             "пострадавших")  # fmt: skip
 _SERVICE = ("боец", "бойц", "самооборон", "росгвард", "полицейск", "военнослуж", "дружинник", "пожарн", "спасател")
-_TAKEN = frozenset(["taken", "rushed", "airlifted"])
 _SAFE = frozenset(
     [
         "rescued",
@@ -56,8 +63,9 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     if "suffer" in sentence.cats:
         verbs += [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("suffer")]
     verbs += _blows(doc, sentence)
-    if doc.language == "en" and not verbs:  # "another victim was taken to hospital"
-        verbs = _to_hospital(doc, sentence)
+    others = bool(verbs) and all(v.name == "killed" for v in verbs) and len(sentence.all("person", "one")) > 1
+    if doc.language == "en" and (not verbs or (others and "where" not in doc.forms[sentence.i : sentence.j])):
+        verbs += to_hospital(doc, sentence)  # "another victim was taken to hospital"
     state = False
     if doc.language == "ru":
         if treated:
@@ -90,6 +98,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     if doc.language == "uk" and not people:
         people = _one_of_them(doc, sentence)
     if doc.language == "en" and sentence.has("deceased"):
+        if divided := left_by_the_dead(doc, sentence, people):
+            return divided
         ends = {j for _, _, j in people}
         after = ("in", "by", "during", "after", "when", "on", "earlier")
         verbs = [
@@ -114,7 +124,10 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
             continue  # "поранена фельдшерка, водій не постраждав"
         of_them = doc.language == "en" and any(i < g < j for g in groups)  # "three of them women"
         held = of_them or any(
-            last <= g <= i and not any(last <= v.i < g for v in verbs if v is not verb) for g in groups
+            last <= g <= i
+            and not any(last <= v.i < g for v in verbs if v is not verb)
+            and not (doc.language == "en" and any(g < v.i < i for v in verbs))
+            for g in groups
         )
         own = [v for v in verbs if i <= v.i < j]
         if own and j > i + 1 and doc.tokens[i + 1].word == "из" and any(v.name == "killed" and v.i >= j for v in verbs):
@@ -160,6 +173,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
             nth = NTH.get(doc.tokens[i].word) or (NTH.get(before, 0) if j == i + 1 else 0)
             one = one._replace(nth=nth, who="" if doc.tokens[i].word in NTH else who)
         made.append(one)
+    if doc.language == "en" and len(made) > 1:
+        made = without_breakdown(doc, fatally(doc, made))
     if act == "sets" and doc.language == "en" and len(made) > 1:
         made = grown_to(made, [m.j for m in grew])
     if doc.language == "ru" and sentence.has("deceased"):
@@ -243,12 +258,6 @@ def _is_tally(doc: Document, sentence: Sentence, verb: Mark, i: int, j: int) -> 
     if not before or any(0 <= i - m.j <= 2 for m in sentence.all("add", "more")):
         return False
     return not sentence.has("place") or any(w in (",", "—") for w in doc.forms[sentence.i : verb.i])
-
-
-def _to_hospital(doc: Document, sentence: Sentence) -> list[Mark]:
-    if not any(w in ("hospital", "clinic") for w in doc.forms[sentence.i : sentence.j]):
-        return []
-    return [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("aside", "care") if doc.tokens[m.i].word in _TAKEN]
 
 
 def _safe(doc: Document, i: int, j: int) -> bool:

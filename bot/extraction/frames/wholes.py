@@ -62,7 +62,8 @@ def _both_of_those(doc: Document, figures: list[Figure]) -> None:
     """ "Destroyed 21 of 23 drones and both missiles that Russia launched": both were destroyed."""
     for k, figure in enumerate(figures):
         earlier = [f for f in figures[:k] if f.mode in DOWNED]
-        if doc.tokens[figure.i].word == "both" and figure.mode == "launched" and earlier:
+        told = doc.tokens[figure.i].word == "both" or doc.forms[figure.i - 1] == "all"
+        if told and figure.mode == "launched" and earlier:
             figure.mode = earlier[-1].mode
 
 
