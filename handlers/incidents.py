@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from telegram import Update
 
-from bot.gazetteer import key, lookup_table
+from bot.gazetteer import every_name, key, lookup_table
 from bot.model import Incident
 from bot.views import incidents as view
 from bot.views import replies as words
@@ -45,10 +45,14 @@ async def place(update: Update, context: Context) -> None:
         await reply(update, context, words.which_place(t))
         return
     typed = _AT.sub("", typed)
-    wanted = {key(typed)} | {key(entry.name) for entry in lookup_table().entries(key(typed)) if entry.kind in _KINDS}
+    meant = [entry for entry in lookup_table().entries(key(typed)) if entry.kind in _KINDS]
+    wanted = {key(typed)} | {key(entry.name) for entry in meant}
+    # A town is told of in any language, under any of its names.
+    names = {(code, key(name)) for one in meant for code in one.regions for name in every_name(code, one.name)}
 
-    def named(area: str) -> bool:
-        return any(f" {name} " in f" {key(area)} " for name in wanted)
+    def named(region: str, area: str) -> bool:
+        said = key(area)
+        return (region, said) in names or any(f" {name} " in f" {said} " for name in wanted)
 
     found = await asker.desk.store.incidents_at(named, asker.now - BACK, asker.now)
     title = t.gettext("{place}, the last year")

@@ -77,13 +77,15 @@ class DerivedShelf(Shelf):
         async with self.database.reading() as connection:
             return await incidents_between(connection, regions, start, end)
 
-    async def incidents_at(self, named: Callable[[str], bool], start: datetime, end: datetime) -> Sequence[Incident]:
-        """Incidents in [start, end) of the areas whose name `named` knows, oldest first."""
+    async def incidents_at(
+        self, named: Callable[[str, str], bool], start: datetime, end: datetime
+    ) -> Sequence[Incident]:
+        """Incidents in [start, end) of the areas whose region and name `named` knows, oldest first."""
         c = incidents.c
         body = type_coerce(c.body, JSON) if self.database.is_sqlite else cast(c.body, JSON)
-        areas = select(c.id, body["area"].as_string()).where(c.begins < end, c.ends > start)
+        areas = select(c.id, c.region, body["area"].as_string()).where(c.begins < end, c.ends > start)
         async with self.database.reading() as connection:
-            ids = [one for one, area in await connection.execute(areas) if area and named(area)]
+            ids = [one for one, region, area in await connection.execute(areas) if area and named(region, area)]
             found = []
             for k in range(0, len(ids), CHUNK):
                 query = select(c.body).where(c.id.in_(ids[k : k + CHUNK]))

@@ -21,6 +21,8 @@ def shared_head(ground: Ground, i: int) -> int:
     while k < len(tokens) and len(items) < LIST_LIMIT:
         if tokens[k].kind is not WORD or not tokens[k].cap or not is_adjective(ground, k):
             return i
+        if ground.shouting and any(m.i == k for m in ground.marks.get("rest", ())):
+            return i  # "В ОСТАЛЬНЫХ РАЙОНАХ"
         j = k + 1
         if ground.language == "en":
             at, entries = longest(ground, k)

@@ -12,3 +12,6 @@ from bot.gazetteer.table import MAX_WORDS as MAX_WORDS
 from bot.gazetteer.table import Table as Table
 from bot.gazetteer.table import key as key
 from bot.gazetteer.table import lookup_table as lookup_table
+from bot.gazetteer.towns import every_name as every_name
+from bot.gazetteer.towns import name_in as name_in
+from bot.gazetteer.towns import one_name as one_name

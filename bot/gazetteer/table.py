@@ -41,7 +41,7 @@ class Table(Mapping[str, tuple[Entry, ...]]):
 
     def __init__(self, folder: Path) -> None:
         self._forms = RecordTrie(RECORD).mmap(str(folder / TRIE))
-        self._texts = [_mapped(folder / file) for file in FILES]
+        self._texts = [mapped(folder / file) for file in FILES]
         self.entries = lru_cache(_KEPT)(self._entries)
         """What a form may stand for; nothing where it is not known."""
         self.reach = lru_cache(_KEPT)(self._reach)
@@ -86,7 +86,8 @@ class Table(Mapping[str, tuple[Entry, ...]]):
         return sum(1 for _ in self)
 
 
-def _mapped(path: Path) -> mmap:
+def mapped(path: Path) -> mmap:
+    """A file as bytes that are read only where they are looked at."""
     with path.open("rb") as file:
         return mmap(file.fileno(), 0, access=ACCESS_READ)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.gazetteer import one_name
 from bot.model import Count, Incident, Object, Stated, Step, Voice
 from bot.reconciliation import people
 from bot.reconciliation.episodes import short
@@ -96,15 +97,15 @@ def _same(card: _Card, told: Told) -> bool:
     if told.region != first.region or not timedelta(0) <= apart <= FOLLOWS:
         return False
     linked = told.reply_to in {v.post for v in card.voices} if told.reply_to else False
-    if _repeats(card, told) and _name(told.area) == _name(first.area):
+    if _repeats(card, told) and _name(told) == _name(first):
         return True
     common = bool(set(told.objects) & set(card.objects))
     free = not told.objects or not card.objects
     if linked:
-        return (common or free) and (_name(told.area) == _name(first.area) or not told.area)
+        return (common or free) and (_name(told) == _name(first) or not told.area)
     if told.follows_up and not told.area and card.figures and told.voice.channel in {v.channel for v in card.voices}:
         return common or free  # "rose to seven", without a place, goes on from what the channel told last
-    if _name(told.area) != _name(first.area):
+    if _name(told) != _name(first):
         return False
     if told.follows_up:
         return common or free
@@ -125,8 +126,9 @@ def _repeats(card: _Card, told: Told) -> bool:
     return bool(told.text_hash) and card.texts.get(told.text_hash, told.voice.channel) != told.voice.channel
 
 
-def _name(area: str) -> str:
-    return area.casefold().replace("ё", "е")
+def _name(at: Told | Incident) -> str:
+    """The place that it happened at, in whatever language it was told."""
+    return one_name(at.region, at.area)
 
 
 def _seed(incident: Incident, start: datetime) -> _Card:
@@ -183,7 +185,7 @@ def _named(cards: Sequence[_Card], stored: Sequence[Incident]) -> tuple[Incident
             i
             for i in free.values()
             if i.region == first.region
-            and _name(i.area) == _name(first.area)
+            and _name(i) == _name(first)
             and posts & {v.post for v in i.voices}
             and (not i.objects or not card.objects or set(i.objects) & set(card.objects))
         ]

@@ -8,7 +8,7 @@ from bot.model import Channel, Count, Incident
 from bot.views.figures import say
 from bot.views.markup import Html, bold, esc, italic, lines, pages, quote
 from bot.views.now import voice
-from bot.views.words import region, thing
+from bot.views.words import area, region, thing
 
 
 def people(t: Translator, killed: Count | None, injured: Count | None) -> str:
@@ -46,7 +46,9 @@ def icon(incident: Incident) -> str:
 def one_line(t: Translator, incident: Incident, zone: str, now: datetime, *, named: bool = True) -> Html:
     """An incident in a list: when, where, what, the post, and the command that tells more."""
     when = t.moment(incident.window.start, zone, now)
-    where = ", ".join(filter(None, [incident.area, region(t, incident.region) if named else ""]))
+    where = ", ".join(
+        filter(None, [area(t, incident.region, incident.area), region(t, incident.region) if named else ""])
+    )
     return Html(
         f"{icon(incident)} {esc(when)} – <b>{esc(where or region(t, incident.region))}</b>: {esc(what(t, incident))}"
         f" /incident_{incident.id}"
@@ -66,7 +68,7 @@ def listed(t: Translator, title: str, incidents: Sequence[Incident], zone: str, 
 def incident(t: Translator, it: Incident, quotes: Mapping[str, str], channels: Mapping[str, Channel],
              zone: str, now: datetime) -> list[Html]:  # fmt: skip
     """Everything about one incident: figures with their history, and the officials' own words with links."""
-    where = ", ".join(filter(None, [it.area, region(t, it.region)]))
+    where = ", ".join(filter(None, [area(t, it.region, it.area), region(t, it.region)]))
     head = bold(esc(f"{where}: {what(t, it)}"))
     entries = [esc(t.moment(it.window.start, zone, now) + " (" + t.zone(zone) + ")")]
     if it.history:

@@ -63,7 +63,7 @@ def region_entry(
     for cell in sorted(cells, key=lambda c: (c.area, c.since)):
         what = t.gettext("attack under way") if cell.attack else danger(t, cell.weapon)
         icon = "🔴" if cell.attack else ICONS[cell.weapon]
-        where = f" ({cell.area})" if cell.area else ""
+        where = f" ({words.area(t, code, cell.area)})" if cell.area else ""
         since = t.gettext("since {time}").format(time=t.moment(cell.since, zone, at))
         made.append(f"{icon} {esc(what + where)}, {esc(since)} – {voice(t, cell.opened_by, channels)}")
         details = []

@@ -9,7 +9,7 @@ from bot.views.incidents import icon, what
 from bot.views.markup import Html, bold, esc, lines, pages, quote
 from bot.views.news import News, Picture
 from bot.views.teller import Teller, capital
-from bot.views.words import amount, region, subject
+from bot.views.words import amount, area, region, subject
 
 
 def state(teller: Teller, news: News, picture: Picture) -> list[Html]:
@@ -82,7 +82,7 @@ def incident_lines(teller: Teller, incidents: Iterable[Incident]) -> list[Html]:
     """What happened at each place; the newest change of a casualty figure where there was one."""
     made = []
     for incident in incidents:
-        place = incident.area or region(teller.t, incident.region)
+        place = area(teller.t, incident.region, incident.area) or region(teller.t, incident.region)
         line = f"{icon(incident)} {esc(f'{place}: {what(teller.t, incident)}')}"
         steps = [step for step in incident.history if step.before is not None]
         if steps:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.gazetteer import REGIONS
+from bot.gazetteer import REGIONS, name_in
 from bot.locales import N_, Translator
 from bot.model import Authority, Channel, Object, Subject, Weapon
 from bot.views.figures import Interval, Words, say
@@ -172,6 +172,11 @@ def region(t: Translator, code: str) -> str:
     """A region's name, nominative. An unknown code is shown as it is."""
     known = REGIONS.get(code)
     return known.names[t.language] if known else code
+
+
+def area(t: Translator, code: str, said: str) -> str:
+    """A place inside a region by its name in the reader's language, where that is known; else as it was said."""
+    return name_in(t.language, code, said)
 
 
 def short_name(t: Translator, code: str) -> str:

@@ -2,7 +2,7 @@
 
 import sys
 
-from scripts.gazetteer import districts, forms, regions, settlements
+from scripts.gazetteer import districts, forms, regions, settlements, twins
 
 
 def main() -> None:
@@ -12,6 +12,7 @@ def main() -> None:
         "names": regions.write_names,
         "districts": districts.write,
         "settlements": settlements.write,
+        "twins": twins.write,
     }
     for name in sys.argv[1:] or steps:
         steps[name]()

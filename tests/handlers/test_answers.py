@@ -1,5 +1,7 @@
 """Questions over HTTP, as people ask them."""
 
+import pytest
+
 from tests.handlers.conftest import House
 from tests.handlers.night import HURT
 
@@ -97,6 +99,16 @@ async def test_a_place_is_known_in_any_case_and_silence_is_no_zero(house: House)
         assert "1 происшествие" in said, typed
     said = (await house.ask(anna, "/place Валуйки")).text
     assert "Ничего не известно" in said and "0" not in said
+
+
+@pytest.mark.parametrize("typed", ["Shebekino", "Шебекино", "Шебекіно", "в Шебекине", "у Шебекіні"])
+async def test_a_town_is_one_in_every_language(house: House, typed: str) -> None:
+    told = HURT.model_copy(update={"id": "s1", "area": "Шебекіно"})
+    other = HURT.model_copy(update={"id": "s2", "area": "Шебекіно", "region": "RU-KRS"})
+    async with house.store.work() as work:
+        await work.save_incidents([told, other] if typed == "Shebekino" else [told])
+    said = (await house.ask(house.sandbox.user("Anna", language="en"), f"/place {typed}")).text
+    assert "1 incident in a year" in said and "Shebekino, Belgorod Oblast" in said
 
 
 async def test_a_misspelt_region_is_named_in_the_chats_language(house: House) -> None:

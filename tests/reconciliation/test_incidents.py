@@ -83,6 +83,14 @@ def test_a_follow_up_updates_the_card_and_its_history() -> None:
     assert (step.field, step.before.best, step.after.best, step.by.at) == ("injured", 2, 3, at("20 08:41"))
 
 
+def test_one_strike_told_in_two_languages_is_one_incident() -> None:
+    books = Books()
+    books.say("bel", "20 08:00", injured(3, "Шебекино"))
+    books.say("mod", "20 08:20", injured(3, "Шебекіно"))
+    assert bests(only(books)) == (None, 3)
+    assert only(books).area == "Шебекино"
+
+
 def test_four_more_adds_and_seven_sets() -> None:
     books = Books()
     books.say("bel", "20 08:00", injured(2))

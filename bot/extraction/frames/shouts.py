@@ -20,6 +20,7 @@ _DRILL = re.compile(
     r"|проводиться) (?:\w+ )?(?:проверк\w+|тренировк\w+|учени\w+|перевірк\w+|тренуван\w+|навчан\w+)"
     r"|this is (?:only )?a (?:drill|test|training))\b"
 )
+_OPENING = 30  # letters
 _RAIDS = ("атак", "налет", "обстрел", "удар")
 
 
@@ -49,9 +50,9 @@ def is_a_drill(doc: Document) -> bool:
 
 
 def is_only_a_drill(doc: Document) -> bool:
-    """ "Ракетная опасность! Учебная тревога.": the word stands by itself, so that it is meant of any alarm beside it."""
-    told = [" ".join(doc.forms[s.i : s.j]) for s in doc.sentences if not (s.has("when") or s.has("time"))]
-    return any(_DRILL.match(words) for words in told)
+    """ "Ракетная опасность! Учебная тревога.": a sentence opens with the word, so that any alarm beside it is meant."""
+    told = [" ".join(doc.forms[s.i : s.j]) for s in doc.sentences if not s.has("when")]
+    return any(_DRILL.search(words[:_OPENING]) for words in told)
 
 
 def _raid(doc: Document, sentence: Sentence) -> bool:
