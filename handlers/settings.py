@@ -50,6 +50,9 @@ async def mute(update: Update, context: Context) -> None:
     if shown is None:
         return None
     typed = " ".join(context.args or ())
+    if not typed:
+        said = words.muted(shown.t, shown.chat, context.desk.clock.now())
+        return await _stands(update, context, shown, said, shown.t.gettext("/mute 30m"))
     length = timedelta(0) if hours.off(typed) else hours.span(typed)
     if length is None:
         return await _not_understood(update, context, shown, shown.t.gettext("/mute 30m"))
@@ -62,6 +65,9 @@ async def quiet(update: Update, context: Context) -> None:
     if shown is None:
         return None
     typed = " ".join(context.args or ())
+    if not typed:
+        said = words.quiet(shown.t, shown.chat.quiet)
+        return await _stands(update, context, shown, said, shown.t.gettext("/quiet 23-07 except missile"))
     value = hours.quiet(typed)
     if value is None and not hours.off(typed):
         return await _not_understood(update, context, shown, shown.t.gettext("/quiet 23-07 except missile"))
@@ -75,6 +81,8 @@ async def digest(update: Update, context: Context) -> None:
     if shown is None:
         return None
     typed = " ".join(context.args or ())
+    if not typed:
+        return await _stands(update, context, shown, words.digest(shown.t, shown.chat.digest), "/digest 08:00")
     value = hours.clock(typed)
     if value is None and not hours.off(typed):
         return await _not_understood(update, context, shown, "/digest 08:00")
@@ -90,6 +98,10 @@ async def language(update: Update, context: Context) -> None:
         return None
     typed = " ".join(context.args or ()).strip().casefold()
     code = next((c for c, name in words.LANGUAGES.items() if typed in (c, name.casefold())), None)
+    if not typed:
+        other = next(one for one in words.LANGUAGES if one != shown.chat.language)
+        now = words.LANGUAGES.get(shown.chat.language, shown.chat.language)
+        return await _stands(update, context, shown, now, f"/language {other}")
     if code is None:
         return await _not_understood(update, context, shown, "/language uk")
     chat = shown.chat.model_copy(update={"language": code})
@@ -101,6 +113,9 @@ async def timezone(update: Update, context: Context) -> None:
     shown = await asked(update, context)
     if shown is None:
         return None
+    if not context.args:
+        zoned = shown.t.zone(shown.chat.timezone)
+        return await _stands(update, context, shown, zoned, "/timezone Europe/Moscow")
     zone = hours.zone(" ".join(context.args or ()))
     if zone is None:
         return await _not_understood(update, context, shown, "/timezone Europe/Moscow")
@@ -230,7 +245,7 @@ async def _mute(context: Context, shown: Target, length: timedelta) -> Target:
     now = context.desk.clock.now()
     until = now + length if length else None
     chat = shown.chat.model_copy(update={"muted_until": until})
-    said = f"🔇 {shown.t.span(length)}" if length else "🔔"
+    said = f"🔇 {shown.t.span(length)}" if length else f"🔔 {shown.t.gettext('not muted')}"
     after = await change(context, shown, chat, said)
     if await orders.let_go(context.desk.store, chat):
         context.desk.delivery.wake()
@@ -239,6 +254,10 @@ async def _mute(context: Context, shown: Target, length: timedelta) -> Target:
 
 async def _done(update: Update, context: Context, shown: Target) -> None:
     await reply(update, context, await overview(context, shown), picker.settings(context, shown))
+
+
+async def _stands(update: Update, context: Context, shown: Target, said: str, example: str) -> None:
+    await reply(update, context, words.stands(shown.t, said, example))
 
 
 async def _not_understood(update: Update, context: Context, shown: Target, example: str) -> None:

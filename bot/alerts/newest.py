@@ -44,6 +44,8 @@ async def _of_episode(store: Store, news: News, now: datetime) -> Picture:
     happened = await store.incidents(regions, start, end)
     # Their windows are minutes: what was told before this danger began belongs to the one before it, or to none.
     incidents = [i for i in happened if any(voice.at >= start for voice in i.voices)]
+    if (about := news.change.incident) is not None and all(i.id != about.id for i in incidents):
+        quote = ""  # of people or things that this danger's message does not tell of
     return Picture(
         cells=cells,
         figures=tuple(s for s in figures if start <= s.posted < end and set(s.claim.place.regions) & set(regions)),

@@ -25,7 +25,7 @@ class Scope(Frozen):
     """What a weighing has to look at. Claims are in scope where their window or posting time touches
     [start, end) and any of their regions is among `regions`; nationwide claims always are.
 
-    `dangers` = episodes are asked for too, `harm` = incidents are; figures alone are weighed without."""
+    `dangers` = episodes are asked for too, `harm` = episodes and incidents are; figures alone are weighed without."""
 
     regions: frozenset[str]
     start: Instant

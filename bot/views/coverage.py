@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.locales import Translator
 from bot.model import Channel, Coverage
 from bot.views.markup import Html, esc, italic
-from bot.views.words import folded, region, speaker_at_length
+from bot.views.words import by_name, folded, region, speaker_at_length
 
 MOST_SILENT = 6
 MOST_UNWATCHED = 12
@@ -35,7 +35,7 @@ def no_source(t: Translator, regions: Sequence[str]) -> str:
         said = t.gettext("I have no source for {places}: I can learn and tell of no danger, all-clear or harm there.")
     else:  # a list, whatever its number: "регионам", of 21, too
         said = t.gettext("I have no sources for {places}: I can learn and tell of no danger, all-clear or harm there.")
-    return said.format(places=folded(t, [region(t, code) for code in regions], MOST_UNWATCHED))
+    return said.format(places=folded(t, [region(t, code) for code in by_name(t, regions)], MOST_UNWATCHED))
 
 
 def sentences(
