@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.locales import N_, Translator
 from bot.model import Alert, ChangeKind, Fate
@@ -70,7 +71,17 @@ _REASONS: Sequence[tuple[str, str]] = (
 )
 
 
-def explained(teller: Teller, alert: Alert, news: News, evidence: Sequence[tuple[str, int, str]]) -> Html:
+class Ground(NamedTuple):
+    """Words that an alert was read from: of which post and revision, and what became of them since."""
+
+    post: str
+    revision: int
+    words: str
+    withdrawn: bool = False
+    changed: bool = False
+
+
+def explained(teller: Teller, alert: Alert, news: News, evidence: Sequence[Ground]) -> Html:
     """One alert: the rule, the words, the revision, the merge, and its fate."""
     t = teller.t
     rows = [
@@ -79,11 +90,15 @@ def explained(teller: Teller, alert: Alert, news: News, evidence: Sequence[tuple
     ]
     if news.regions:
         rows.append(esc(f"{t.gettext('Because this chat subscribed to')}: {teller.where(news.regions)}"))
-    for post, revision, words in evidence:
-        version = t.gettext("version {n}").format(n=revision)
-        rows.append(Html(f"{esc(t.gettext('Read from'))}: {teller.who(post)}, {esc(version)}"))
-        if words:
-            rows.append(quote(words))
+    for ground in evidence:
+        version = t.gettext("version {n}").format(n=ground.revision)
+        if ground.withdrawn:
+            version += f", {t.gettext('withdrawn since')}"
+        elif ground.changed:
+            version += f", {t.gettext('changed since')}"
+        rows.append(Html(f"{esc(t.gettext('Read from'))}: {teller.who(ground.post)}, {esc(version)}"))
+        if ground.words:
+            rows.append(quote(ground.words))
     if not evidence and news.change.post:
         rows.append(Html(f"{esc(t.gettext('Read from'))}: {teller.who(news.change.post)}"))
     if news.merged:
