@@ -88,7 +88,7 @@ async def digest(update: Update, context: Context) -> None:
         return await _not_understood(update, context, shown, "/digest 08:00")
     chat = shown.chat.model_copy(update={"digest": None if hours.off(typed) else value})
     await skip_past(context.desk.store, chat, context.desk.clock.now())
-    return await _done(update, context, await change(context, shown, chat, f"/digest {typed}"))
+    return await _done(update, context, await change(context, shown, chat, words.digest(shown.t, chat.digest)))
 
 
 async def language(update: Update, context: Context) -> None:
@@ -236,8 +236,13 @@ async def _interest(context: Context, shown: Target, wanted: bool, value: Intere
 
 async def _set(context: Context, shown: Target, name: str, value: object) -> Target:
     chat = shown.chat.model_copy(update={name: value})
-    said = words.quiet(shown.t, chat.quiet) if name == "quiet" else f"{name}: {value or '–'}"
-    return await change(context, shown, chat, said)
+    said = {
+        "language": words.LANGUAGES.get(chat.language, chat.language),
+        "timezone": shown.t.zone(chat.timezone),
+        "quiet": words.quiet(shown.t, chat.quiet),
+        "digest": words.digest(shown.t, chat.digest),
+    }
+    return await change(context, shown, chat, said[name])
 
 
 async def _mute(context: Context, shown: Target, length: timedelta) -> Target:
@@ -245,7 +250,7 @@ async def _mute(context: Context, shown: Target, length: timedelta) -> Target:
     now = context.desk.clock.now()
     until = now + length if length else None
     chat = shown.chat.model_copy(update={"muted_until": until})
-    said = f"🔇 {shown.t.span(length)}" if length else f"🔔 {shown.t.gettext('not muted')}"
+    said = f"🔇 {shown.t.span(length)}" if length else f"🔔 {shown.t.gettext('no longer muted')}"
     after = await change(context, shown, chat, said)
     if await orders.let_go(context.desk.store, chat):
         context.desk.delivery.wake()
