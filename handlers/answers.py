@@ -129,11 +129,11 @@ async def _incidents_of_day(asker: Asker, question: Question) -> list[Html]:
     if not found:
         return []
     t, zone = asker.reader.t, asker.reader.zone
-    newest = sorted(found, key=lambda i: i.window.start, reverse=True)
     head = bold(esc(t.gettext("What was damaged, who was hurt")))
-    lines = [incidents_view.one_line(t, i, zone, asker.now) for i in newest[:MOST_INCIDENTS]]
-    if len(newest) > MOST_INCIDENTS:
-        more = len(newest) - MOST_INCIDENTS
+    gravest = incidents_view.gravest(found)
+    lines = [incidents_view.one_line(t, i, zone, asker.now) for i in gravest[:MOST_INCIDENTS]]
+    if len(gravest) > MOST_INCIDENTS:
+        more = len(gravest) - MOST_INCIDENTS
         lines.append(esc(t.ngettext("and {n} more: /last", "and {n} more: /last", more).format(n=t.number(more))))
     return [joined([head, *lines])]
 
@@ -155,7 +155,8 @@ async def _compare(asker: Asker, question: Question) -> list[Html]:
         (code, [tally_view.only(one, (code,), asker.desk.channels) for one in whole])
         for code in asker.regions(question)
     ]
-    return days_view.compare(asker.reader.t, sides, asker.desk.channels, asker.now, asker.today)
+    heard = [tally_view.only(one, asker.regions(question), asker.desk.channels) for one in whole]
+    return days_view.compare(asker.reader.t, sides, heard, asker.desk.channels, asker.now, asker.today)
 
 
 async def _now(asker: Asker, question: Question) -> list[Html]:
@@ -172,8 +173,11 @@ async def _last(asker: Asker, question: Question) -> list[Html]:
     t = asker.reader.t
     when = days_view.period(t, question.days.first, question.days.last, asker.today)
     n = len(found)
-    title = t.ngettext("{when}: {n} incident", "{when}: {n} incidents", n).format(when=when, n=t.number(n))
-    return incidents_view.listed(t, title, found, asker.reader.zone, asker.now)
+    title = when  # that nothing is known is no 0
+    if found:
+        title = t.ngettext("{when}: {n} incident", "{when}: {n} incidents", n).format(when=when, n=t.number(n))
+    heard = days_view.coverage_of(t, await tallies(asker, question), asker.desk.channels, asker.now)
+    return incidents_view.listed(t, title, found, asker.reader.zone, asker.now, heard)
 
 
 async def _sources(asker: Asker, question: Question) -> list[Html]:

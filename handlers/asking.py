@@ -7,7 +7,7 @@ from telegram import InlineKeyboardMarkup, Update
 import bot.gazetteer as gazetteer
 from bot.model import Subject, Weapon
 from bot.views import replies as words
-from bot.views.markup import Html
+from bot.views.markup import Html, esc, lines
 from bot.views.words import region
 from handlers.answers import Asker
 from handlers.arguments import Asked, parse
@@ -37,12 +37,15 @@ class Asking:
         )
 
 
-async def asking(update: Update, context: Context, kind: Kind = Kind.DAY) -> Asking | None:
-    """Understand a command; where that fails, answer and return None. "Did you mean" buttons ask `kind`."""
+async def asking(update: Update, context: Context, kind: Kind = Kind.DAY, also: str = "") -> Asking | None:
+    """Understand a command; where that fails, answer and return None. "Did you mean" buttons ask `kind`; `also` tells
+    what else than regions and dates the command understands."""
     reader = await context.reader(update)
     asker = Asker(context.desk, reader, context.desk.clock.now())
     asked = parse(context.args or (), asker.today, gazetteer.find)
     refusal = refused(asker, asked)
+    if refusal is not None and asked.unknown and also:
+        refusal = lines([refusal, esc(also)])
     if refusal is not None:
         await reply(update, context, refusal, _meant(asker, asked, kind))
         return None

@@ -24,11 +24,12 @@ async def export(update: Update, context: Context) -> None:
     args = list(context.args or ())
     form = next((word.lower() for word in args if word.lower() in SUFFIX), "csv")
     context.args = [word for word in args if word.lower() not in SUFFIX]
-    given = await asking(update, context, Kind.DAY)
+    t = (await context.reader(update)).t
+    given = await asking(update, context, Kind.DAY, t.gettext("Formats: {names}.").format(names=", ".join(SUFFIX)))
     user, message = update.effective_user, update.effective_message
     if given is None or message is None:
         return
-    asker, t = given.asker, given.asker.reader.t
+    asker = given.asker
     if not asker.desk.limits.allow(asker.now, person=user.id if user else 0, chat=message.chat.id):
         await reply(update, context, words.too_often(t))
         return

@@ -9,7 +9,7 @@ from bot.locales import Translator
 from bot.model import Interest, Severity
 from bot.views import coverage
 from bot.views import settings as words
-from bot.views.words import region
+from bot.views.words import by_name, region
 from handlers.context import Context
 from handlers.target import Target
 
@@ -27,7 +27,7 @@ _FLAGS = {"RU": "🇷🇺", "UA": "🇺🇦", "BY": "🇧🇾"}
 def pages_of(t: Translator) -> list[list[str]]:
     """Every region, by country and name, in pages."""
     countries = list(dict.fromkeys(r.country for r in REGIONS.values()))
-    ordered = sorted(REGIONS, key=lambda code: (countries.index(REGIONS[code].country), _sortable(region(t, code))))
+    ordered = sorted(by_name(t, REGIONS), key=lambda code: countries.index(REGIONS[code].country))
     return [ordered[at : at + PAGE] for at in range(0, len(ordered), PAGE)]
 
 
@@ -152,11 +152,3 @@ def _mark(on: bool) -> str:
 
 def _grid(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
     return [list(buttons[at : at + COLUMNS]) for at in range(0, len(buttons), COLUMNS)]
-
-
-# Letters that Unicode keeps apart from the alphabet: ё stands with е, Ukrainian ones come after their neighbours.
-_LETTERS = str.maketrans({"ё": "е", "ґ": "г\uffff", "є": "е\uffff", "і": "и\uffff", "ї": "и\uffff\uffff"})
-
-
-def _sortable(name: str) -> str:
-    return name.casefold().translate(_LETTERS)

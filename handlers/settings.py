@@ -7,7 +7,7 @@ from telegram import InlineKeyboardMarkup, Update
 from bot.alerts import orders
 from bot.alerts.digest import skip_past
 from bot.gazetteer import REGIONS
-from bot.model import ChatKind, Interest, Severity
+from bot.model import Interest, Severity
 from bot.views import coverage, replies
 from bot.views import settings as words
 from bot.views.markup import Html
@@ -50,6 +50,9 @@ async def mute(update: Update, context: Context) -> None:
     if shown is None:
         return None
     typed = " ".join(context.args or ())
+    if not typed:
+        said = words.muted(shown.t, shown.chat, context.desk.clock.now())
+        return await _stands(update, context, shown, said, shown.t.gettext("/mute 30m"))
     length = timedelta(0) if hours.off(typed) else hours.span(typed)
     if length is None:
         return await _not_understood(update, context, shown, shown.t.gettext("/mute 30m"))
@@ -62,6 +65,9 @@ async def quiet(update: Update, context: Context) -> None:
     if shown is None:
         return None
     typed = " ".join(context.args or ())
+    if not typed:
+        said = words.quiet(shown.t, shown.chat.quiet)
+        return await _stands(update, context, shown, said, shown.t.gettext("/quiet 23-07 except missile"))
     value = hours.quiet(typed)
     if value is None and not hours.off(typed):
         return await _not_understood(update, context, shown, shown.t.gettext("/quiet 23-07 except missile"))
@@ -75,12 +81,14 @@ async def digest(update: Update, context: Context) -> None:
     if shown is None:
         return None
     typed = " ".join(context.args or ())
+    if not typed:
+        return await _stands(update, context, shown, words.digest(shown.t, shown.chat.digest), "/digest 08:00")
     value = hours.clock(typed)
     if value is None and not hours.off(typed):
         return await _not_understood(update, context, shown, "/digest 08:00")
     chat = shown.chat.model_copy(update={"digest": None if hours.off(typed) else value})
     await skip_past(context.desk.store, chat, context.desk.clock.now())
-    return await _done(update, context, await change(context, shown, chat, f"/digest {typed}"))
+    return await _done(update, context, await change(context, shown, chat, words.digest(shown.t, chat.digest)))
 
 
 async def language(update: Update, context: Context) -> None:
@@ -90,6 +98,10 @@ async def language(update: Update, context: Context) -> None:
         return None
     typed = " ".join(context.args or ()).strip().casefold()
     code = next((c for c, name in words.LANGUAGES.items() if typed in (c, name.casefold())), None)
+    if not typed:
+        other = next(one for one in words.LANGUAGES if one != shown.chat.language)
+        now = words.LANGUAGES.get(shown.chat.language, shown.chat.language)
+        return await _stands(update, context, shown, now, f"/language {other}")
     if code is None:
         return await _not_understood(update, context, shown, "/language uk")
     chat = shown.chat.model_copy(update={"language": code})
@@ -101,6 +113,9 @@ async def timezone(update: Update, context: Context) -> None:
     shown = await asked(update, context)
     if shown is None:
         return None
+    if not context.args:
+        zoned = shown.t.zone(shown.chat.timezone)
+        return await _stands(update, context, shown, zoned, "/timezone Europe/Moscow")
     zone = hours.zone(" ".join(context.args or ()))
     if zone is None:
         return await _not_understood(update, context, shown, "/timezone Europe/Moscow")
@@ -198,8 +213,7 @@ async def _do(context: Context, shown: Target, action: str) -> tuple[Html, Inlin
 
 async def overview(context: Context, shown: Target) -> Html:
     """All settings in words."""
-    # In a private chat nobody wonders who it was.
-    changes = [] if shown.chat.kind is ChatKind.PRIVATE else await target.audit(context, shown.chat)
+    changes = await target.audit(context, shown.chat)
     return words.overview(
         shown.t,
         shown.chat,
@@ -222,8 +236,13 @@ async def _interest(context: Context, shown: Target, wanted: bool, value: Intere
 
 async def _set(context: Context, shown: Target, name: str, value: object) -> Target:
     chat = shown.chat.model_copy(update={name: value})
-    said = words.quiet(shown.t, chat.quiet) if name == "quiet" else f"{name}: {value or '–'}"
-    return await change(context, shown, chat, said)
+    said = {
+        "language": words.LANGUAGES.get(chat.language, chat.language),
+        "timezone": shown.t.zone(chat.timezone),
+        "quiet": words.quiet(shown.t, chat.quiet),
+        "digest": words.digest(shown.t, chat.digest),
+    }
+    return await change(context, shown, chat, said[name])
 
 
 async def _mute(context: Context, shown: Target, length: timedelta) -> Target:
@@ -231,7 +250,7 @@ async def _mute(context: Context, shown: Target, length: timedelta) -> Target:
     now = context.desk.clock.now()
     until = now + length if length else None
     chat = shown.chat.model_copy(update={"muted_until": until})
-    said = f"🔇 {shown.t.span(length)}" if length else "🔔"
+    said = f"🔇 {shown.t.span(length)}" if length else f"🔔 {shown.t.gettext('no longer muted')}"
     after = await change(context, shown, chat, said)
     if await orders.let_go(context.desk.store, chat):
         context.desk.delivery.wake()
@@ -240,6 +259,10 @@ async def _mute(context: Context, shown: Target, length: timedelta) -> Target:
 
 async def _done(update: Update, context: Context, shown: Target) -> None:
     await reply(update, context, await overview(context, shown), picker.settings(context, shown))
+
+
+async def _stands(update: Update, context: Context, shown: Target, said: str, example: str) -> None:
+    await reply(update, context, words.stands(shown.t, said, example))
 
 
 async def _not_understood(update: Update, context: Context, shown: Target, example: str) -> None:

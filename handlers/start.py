@@ -3,6 +3,8 @@
 from telegram import Update
 
 from bot.views import help as help_view
+from bot.views import settings as words
+from bot.views.markup import lines
 from handlers import settings
 from handlers.command import OPERATORS, Scope
 from handlers.context import Context
@@ -16,9 +18,11 @@ async def start(update: Update, context: Context) -> None:
         return
     reader = await context.reader(update)
     desk = context.desk
+    text = help_view.greeting(reader.t, context.bot.first_name, private=reader.private)
     if reader.chat.closed and await desk.rights.may_change(update, context.bot, reader.chat.chat_id, desk.clock.now()):
         await reopen(context, reader.chat)
-    await reply(update, context, help_view.greeting(reader.t, context.bot.first_name, private=reader.private))
+        text = lines([words.resumed(reader.t, reader.regions), "", text])
+    await reply(update, context, text)
 
 
 async def help_(update: Update, context: Context) -> None:
@@ -35,8 +39,8 @@ async def help_(update: Update, context: Context) -> None:
 async def unknown(update: Update, context: Context) -> None:
     """A command that does not exist, in a private chat: the nearest one, and /help."""
     reader, message = await context.reader(update), update.effective_message
-    words = (message.text or "").split() if message else []
-    typed, _, bot = words[0].lstrip("/").partition("@") if words else ("", "", "")
+    said = (message.text or "").split() if message else []
+    typed, _, bot = said[0].lstrip("/").partition("@") if said else ("", "", "")
     if bot and bot.lower() != context.bot.username.lower():
         return  # another bot's affair
     from rapidfuzz import process  # 4 MB that most bots never need
@@ -44,4 +48,6 @@ async def unknown(update: Update, context: Context) -> None:
     near = process.extractOne(
         typed.lower(), [c.name for c in context.commands if c.scopes != OPERATORS], score_cutoff=60
     )
+    if typed.lower() in [c.name for c in context.commands if c.scopes == OPERATORS]:
+        near = None  # it was spelt right: nothing else was meant
     await reply(update, context, help_view.unknown(reader.t, typed, near[0] if near else ""))

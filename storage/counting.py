@@ -116,14 +116,16 @@ async def _count_people(
 ) -> Fresh:
     """People are counted by their incidents, and no number stands over all regions."""
     facts = key.day, key.zone, key.subject, key.weapon
+    named = () if _everything(at_hand, regions) else sorted(at_hand.missing)
+    episodes = await episodes_between(connection, named, wanted.start, wanted.end)
     if _everything(at_hand, regions):
         stated = await counted(connection, wanted)
-        whole = await asyncio.to_thread(reconciliation.tally, stated, *facts, known.channels)
+        whole = await asyncio.to_thread(lambda: reconciliation.tally(stated, *facts, known.channels, episodes=episodes))
         return _out_of(whole, at_hand.missing)
     stated = await counted_for(connection, wanted, at_hand.missing) if at_hand.missing else iter(())
 
     def of_each() -> dict[str, RegionRow | None]:
-        rows = {row.region: row for row in reconciliation.casualty_rows(stated, *facts[:3], known.channels)}
+        rows = {row.region: row for row in reconciliation.casualty_rows(stated, *facts[:3], known.channels, episodes)}
         return {region: rows.get(region) for region in at_hand.missing}
 
     return Fresh(head=at_hand.head or Headline(), rows=await asyncio.to_thread(of_each))

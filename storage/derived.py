@@ -113,6 +113,12 @@ async def episodes_between(
     return tuple(Episode.model_validate_json(body) for body in bodies)
 
 
+async def episodes_of(connection: AsyncConnection, ids: Sequence[str]) -> tuple[Episode, ...]:
+    """Episodes of these ids."""
+    bodies = await connection.scalars(select(episodes.c.body).where(episodes.c.id.in_(ids)))
+    return tuple(Episode.model_validate_json(body) for body in bodies)
+
+
 async def incidents_between(
     connection: AsyncConnection, regions: Sequence[str], start: datetime, end: datetime
 ) -> tuple[Incident, ...]:

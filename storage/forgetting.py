@@ -121,7 +121,7 @@ class _Forgetting(NamedTuple):
 
 
 async def forget_around(connection: AsyncConnection, episodes: Sequence[Episode]) -> None:
-    """Forget the rows that an episode bears on: running totals go by it."""
+    """Forget the rows that an episode bears on: running totals go by it, and raids are parted by it."""
     kept = (await connection.execute(_kept)).all() if episodes else ()
     around = [
         {

@@ -27,7 +27,14 @@ from bot.model.ports import Known, Scope
 from storage.changes import note
 from storage.chats import chats_by_key, subscribers
 from storage.claims import seat, stated_in, stated_of_row, unseat
-from storage.derived import episodes_between, incidents_between, open_episodes, save_episodes, save_incidents
+from storage.derived import (
+    episodes_between,
+    episodes_of,
+    incidents_between,
+    open_episodes,
+    save_episodes,
+    save_incidents,
+)
 from storage.engine import Database
 from storage.forgetting import forget_around, forget_tallies
 from storage.outbox import live_about
@@ -59,7 +66,7 @@ class SqlWork:
         """Standing claims, episodes and incidents in scope."""
         stated = await stated_in(self._connection, scope)
         span = self._connection, sorted(scope.regions), scope.start, scope.end
-        episodes = await episodes_between(*span) if scope.regions and scope.dangers else ()
+        episodes = await episodes_between(*span) if scope.regions and (scope.dangers or scope.harm) else ()
         incidents = await incidents_between(*span) if scope.regions and scope.harm else ()
         return Known(stated=stated, episodes=episodes, incidents=incidents)
 
@@ -129,8 +136,9 @@ class SqlWork:
 
     async def save_episodes(self, episodes: Sequence[Episode], gone: Sequence[str] = ()) -> None:
         """Write episodes as they are now; drop those that follow from nothing any more."""
+        were = await episodes_of(self._connection, gone) if gone else ()
         await save_episodes(self._database, self._connection, episodes, gone)
-        await forget_around(self._connection, episodes)
+        await forget_around(self._connection, (*episodes, *were))
 
     async def save_incidents(self, incidents: Sequence[Incident], gone: Sequence[str] = ()) -> None:
         """Write incidents as they are now; drop those that follow from nothing any more."""

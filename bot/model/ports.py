@@ -25,7 +25,7 @@ class Scope(Frozen):
     """What a weighing has to look at. Claims are in scope where their window or posting time touches
     [start, end) and any of their regions is among `regions`; nationwide claims always are.
 
-    `dangers` = episodes are asked for too, `harm` = incidents are; figures alone are weighed without."""
+    `dangers` = episodes are asked for too, `harm` = episodes and incidents are; figures alone are weighed without."""
 
     regions: frozenset[str]
     start: Instant
@@ -231,6 +231,13 @@ class Store(Protocol):
 
     async def incident(self, incident_id: str) -> Incident | None: ...
     async def post_text(self, post_key: str) -> Revision | None: ...
+    async def revisions_of(self, post_key: str) -> Sequence[Revision]:
+        """Every revision of 'name/123', by number."""
+        ...
+
+    async def read_from(self, revision_id: int) -> Sequence[Stated]:
+        """The claims that were read from a revision, whether they stand or not."""
+        ...
 
     # health
     async def beat(self, channel: str, transport: str, at: Instant) -> None:

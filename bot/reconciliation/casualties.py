@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.model import Channel, Count, RegionRow, SourceRow, Stated, Subject, Window, WindowSaid
+from bot.model import Channel, Count, Episode, RegionRow, SourceRow, Stated, Subject, Window, WindowSaid
 from bot.reconciliation import people
 from bot.reconciliation.amount import ZERO, Amount
 from bot.reconciliation.days import day_of
 from bot.reconciliation.incidents import gather
 from bot.reconciliation.links import post_url
+from bot.reconciliation.raids import Raids
 from bot.reconciliation.told import HARM, PEOPLE, Told
 from bot.reconciliation.voices import rank, voice_of
 
@@ -39,12 +40,15 @@ class Happening:
     parts: list["Happening"] = field(default_factory=list)
 
 
-def happenings(stated: Iterable[Stated], subject: Subject, channels: Mapping[str, Channel]) -> list[Happening]:
-    """Every incident in which the subject's figure was told, by its first post."""
+def happenings(
+    stated: Iterable[Stated], subject: Subject, channels: Mapping[str, Channel], episodes: Iterable[Episode] = ()
+) -> list[Happening]:
+    """Every incident in which the subject's figure was told, by its first post; `episodes` part one raid's people
+    from another's."""
     every = [s for s in newest(stated) if s.claim.subject in HARM]
     voices = {s.post: voice_of(s, channels)[0] for s in every}
     found = []
-    for told in gather(every):
+    for told in gather(every, Raids(episodes)):
         tolls = _tolls(told, PEOPLE[subject], voices)
         if tolls:
             first = told[0]
@@ -54,11 +58,16 @@ def happenings(stated: Iterable[Stated], subject: Subject, channels: Mapping[str
 
 
 def casualty_rows(
-    stated: Iterable[Stated], day: date, zone: str, subject: Subject, channels: Mapping[str, Channel]
+    stated: Iterable[Stated],
+    day: date,
+    zone: str,
+    subject: Subject,
+    channels: Mapping[str, Channel],
+    episodes: Iterable[Episode] = (),
 ) -> list[RegionRow]:
     """Every region's day of one casualty subject."""
     by_region: dict[str, list[Happening]] = {}
-    for one in happenings(stated, subject, channels):
+    for one in happenings(stated, subject, channels, episodes):
         if one.region and day_of(one.window, zone) == day:
             by_region.setdefault(one.region, []).append(one)
     return [_row(region, by_region[region], channels) for region in sorted(by_region)]

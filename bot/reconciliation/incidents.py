@@ -8,6 +8,7 @@ from bot.gazetteer import one_name
 from bot.model import Count, Incident, Object, Stated, Step, Voice
 from bot.reconciliation import people
 from bot.reconciliation.episodes import short
+from bot.reconciliation.raids import NONE, Raids
 from bot.reconciliation.told import PEOPLE, Told, tell
 
 FOLLOWS = timedelta(hours=48)
@@ -35,12 +36,12 @@ class _Card:
     told: list[Told] = field(default_factory=list)
 
 
-def gather(stated: Iterable[Stated]) -> list[list[Told]]:
+def gather(stated: Iterable[Stated], raids: Raids = NONE) -> list[list[Told]]:
     """What posts tell of each happening, in order of posting; a bare "nobody was hurt" is one too, where it belongs
     to no other. Verbatim repeats are left out."""
     cards: list[_Card] = []
     for told in _ordered(stated):
-        card = _find(cards, told)
+        card = _find(cards, told, raids)
         if card is None:
             cards.append(_open(told))
         else:
@@ -48,12 +49,14 @@ def gather(stated: Iterable[Stated]) -> list[list[Told]]:
     return [card.told for card in cards]
 
 
-def derive(stated: Iterable[Stated], stored: Sequence[Incident], start: datetime) -> tuple[Incident, ...]:
+def derive(
+    stated: Iterable[Stated], stored: Sequence[Incident], start: datetime, raids: Raids = NONE
+) -> tuple[Incident, ...]:
     """Every incident told of since `start`, by posting time of its first post. Ids of stored ones are kept by their
     posts; one that began before `start` is taken up as it was then."""
     cards = [_seed(i, start) for i in stored if i.voices and i.voices[0].at < start]
     for told in _ordered(s for s in stated if s.posted >= start):
-        card = _find(cards, told)
+        card = _find(cards, told, raids)
         if card is None:
             if told.happening:
                 cards.append(_open(told))
@@ -66,11 +69,12 @@ def _ordered(stated: Iterable[Stated]) -> list[Told]:
     return sorted(tell(stated), key=lambda t: (t.voice.at, t.voice.post, t.region, t.area))
 
 
-def _find(cards: Sequence[_Card], told: Told) -> _Card | None:
+def _find(cards: Sequence[_Card], told: Told, raids: Raids) -> _Card | None:
     """The card that the post answers, else the latest that it speaks of; of several at one place the one with most
     people of those that it counts."""
     answered = [c for c in cards if told.reply_to and told.reply_to in {v.post for v in c.voices}]
-    same = [c for c in reversed(answered) if _same(c, told)] or [c for c in reversed(cards) if _same(c, told)]
+    same = [c for c in reversed(answered) if _same(c, told, raids)]
+    same = same or [c for c in reversed(cards) if _same(c, told, raids)]
     if len(same) > 1 and told.area:
         return max(same, key=lambda card: _counted(card, told))
     return same[0] if same else None
@@ -83,32 +87,35 @@ def _counted(card: _Card, told: Told) -> int:
     return sum(known if known <= said else -1 for known, said in both)
 
 
-def _same(card: _Card, told: Told) -> bool:
+def _same(card: _Card, told: Told, raids: Raids) -> bool:
     """Whether the post speaks of the card's happening:
 
     1. it answers one of its posts, or repeats one to the letter;
     2. else region and place must be the same, within two days;
     3. a figure that adds, sets, moves or takes back, without another object, follows the latest there;
     4. else one object in common, or none named on one side, on the same day; but the same office that hours later
-       tells of the thing struck again, with fewer people, tells of another strike.
+       tells of the thing struck again, with fewer people, tells of another strike, and so does one that tells of
+       fewer people in a later raid.
     """
     first = card.first
     apart = told.voice.at - first.voice.at
     if told.region != first.region or not timedelta(0) <= apart <= FOLLOWS:
         return False
     linked = told.reply_to in {v.post for v in card.voices} if told.reply_to else False
-    if _repeats(card, told) and _name(told) == _name(first):
+    if _repeats(card, told) and place_of(told) == place_of(first):
         return True
     common = bool(set(told.objects) & set(card.objects))
     free = not told.objects or not card.objects
     if linked:
-        return (common or free) and (_name(told) == _name(first) or not told.area)
+        return (common or free) and (place_of(told) == place_of(first) or not told.area)
     if told.follows_up and not told.area and card.figures and told.voice.channel in {v.channel for v in card.voices}:
         return common or free  # "rose to seven", without a place, goes on from what the channel told last
-    if _name(told) != _name(first):
+    if place_of(told) != place_of(first):
         return False
     if told.follows_up:
         return common or free
+    if _in_later_raid(card, told, raids):
+        return False
     if not told.area and not common:
         # Two vague posts about a whole region: one happening only if the same office only adds people to it.
         return free and apart <= SAME_DAY and told.voice.channel != first.voice.channel
@@ -121,12 +128,23 @@ def _struck_anew(card: _Card, told: Told) -> bool:
     return bool(before) and told.voice.at - max(before) >= ANEW and people.tells_fewer(told.figures, card.figures)
 
 
+def _in_later_raid(card: _Card, told: Told, raids: Raids) -> bool:
+    """Another office that tells of fewer may be late, or know less."""
+    at = [v.at for v in card.voices]
+    mine = any(v.channel == told.voice.channel for v in card.voices)
+    return (
+        mine
+        and raids.between(told.region, min(at), max(at), told.voice.at)
+        and people.tells_fewer(told.figures, card.figures)
+    )
+
+
 def _repeats(card: _Card, told: Told) -> bool:
     """A verbatim repost: one voice. A channel that says the same words twice means another event."""
     return bool(told.text_hash) and card.texts.get(told.text_hash, told.voice.channel) != told.voice.channel
 
 
-def _name(at: Told | Incident) -> str:
+def place_of(at: Told | Incident) -> str:
     """The place that it happened at, in whatever language it was told."""
     return one_name(at.region, at.area)
 
@@ -185,7 +203,7 @@ def _named(cards: Sequence[_Card], stored: Sequence[Incident]) -> tuple[Incident
             i
             for i in free.values()
             if i.region == first.region
-            and _name(i) == _name(first)
+            and place_of(i) == place_of(first)
             and posts & {v.post for v in i.voices}
             and (not i.objects or not card.objects or set(i.objects) & set(card.objects))
         ]

@@ -25,10 +25,11 @@ def tally(
 ) -> Tally:
     """One day's counts in `zone` from the standing claims within days.reach, whatever their order.
 
-    `episodes` are those of the day, for running totals; without them a running total goes by half-days.
+    `episodes` are those of the time, for running totals and people; without them a running total goes by half-days,
+    and one raid's people are not told from another's.
     """
     if subject in CASUALTIES:
-        people = tuple(casualty_rows(stated, day, zone, subject, channels))
+        people = tuple(casualty_rows(stated, day, zone, subject, channels, episodes))
         return Tally(date=day, timezone=zone, subject=subject, weapon=weapon, regions=people, coverage=coverage)
     return tally_of(Ledger(stated, zone, subject, weapon, channels, episodes), day, subject, weapon, coverage)
 

@@ -13,15 +13,14 @@ from bot.model import Change, ChangeKind, Channel, Episode, Incident, Post, Seve
 from bot.model.ports import Known, Scope, Silence
 from bot.reconciliation import changes, episodes, incidents
 from bot.reconciliation.episodes import EpisodeRules
+from bot.reconciliation.raids import Raids
 from bot.reconciliation.signals import LAG
 from bot.reconciliation.told import HARM
 
-BACK = timedelta(hours=48)
-"""What is looked at before and after a claim: long enough for a follow-up; dangers that began before are taken up
-where this begins, so that the cost of a post does not grow with the database."""
-
 HARM_BACK = 2 * incidents.FOLLOWS
-"""Incidents reach further: where a follow-up belongs depends on incidents that began before its own."""
+"""What is looked at before and after a claim: where a follow-up belongs depends on incidents that began before its
+own, and whose people it counts on the dangers between. Dangers that began before are taken up where this begins, so
+that the cost of a post does not grow with the database."""
 
 REPEATS = timedelta(hours=12)
 """Figures look back so far for the post that they repeat."""
@@ -50,10 +49,9 @@ def scope(stated: Sequence[Stated], rules: EpisodeRules) -> Scope | None:
     times = [t for s in stated for t in (s.posted, s.claim.at) if t is not None]
     subjects = {s.claim.subject for s in stated}
     if subjects & (HARM | _STATES):
-        dangers, harm = bool(subjects & _STATES), bool(subjects & HARM)
-        back = max(HARM_BACK if harm else BACK, timedelta(hours=2 * rules.hours))
+        back = max(HARM_BACK, timedelta(hours=2 * rules.hours))
         start, end = min(times) - back, max(times) + back + LAG
-        return Scope(regions=frozenset(regions), start=start, end=end, dangers=dangers, harm=harm)
+        return Scope(regions=frozenset(regions), start=start, end=end, dangers=bool(subjects & _STATES))
     end = max(times) + timedelta(seconds=1)
     return Scope(regions=frozenset(regions), start=min(times) - REPEATS, end=end, dangers=False, harm=False)
 
@@ -96,7 +94,9 @@ def weigh(
         derived = episodes.derive(here, known, within, channels, rules, silences, now)
         danger, gone_danger = _difference(known, derived)
         found += changes.of_episodes(known, derived, at, cause)
-    if _any(own, was, HARM):
+    dangers = {e.id: e for e in before.episodes if e.id not in gone_danger} | {e.id: e for e in danger}
+    raids = Raids(dangers.values())
+    if _any(own, was, HARM) or _parts_anew(stated, raids.turns ^ Raids(before.episodes).turns):
         # A late post is weighed among its own days; incidents that go on after them stay as they are.
         beyond = {v.post for i in before.incidents if i.voices and i.voices[-1].at >= within.end for v in i.voices}
         known_harm = [
@@ -110,7 +110,7 @@ def weigh(
             if s.post not in beyond
             and (within.regions.intersection(s.claim.place.regions) or not s.claim.place.regions)
         ]
-        happened = incidents.derive(here, known_harm, within.start)
+        happened = incidents.derive(here, known_harm, within.start, raids)
         harm, gone_harm = _difference(known_harm, happened)
         found += changes.of_incidents(known_harm, happened, at, cause)
     found += changes.of_figures(was, own, stated, channels, at, cause)
@@ -135,6 +135,12 @@ def notice(about: str, text: str, now: datetime) -> Change:
 
 def _any(own: Iterable[Stated], was: Iterable[Stated], subjects: frozenset[Subject]) -> bool:
     return any(s.claim.subject in subjects for s in (*own, *was))
+
+
+def _parts_anew(stated: Iterable[Stated], turned: frozenset[tuple[str, datetime, datetime]]) -> bool:
+    """Whether harm was told after raids were found to part otherwise: an alarm or its end came in late, or is gone."""
+    first = min((began for _, _, began in turned), default=None)
+    return first is not None and any(s.claim.subject in HARM and s.posted >= first for s in stated)
 
 
 def _difference(before: Sequence[T], after: Sequence[T]) -> tuple[tuple[T, ...], tuple[str, ...]]:

@@ -42,10 +42,12 @@ def unknown(channel: str, transport: str, now: datetime) -> Standing:
 
 
 def heard(before: Standing, last_post: datetime | None, now: datetime) -> Standing:
-    """A proper answer. `last_post` is when the channel last spoke, None where it never did."""
+    """A proper answer. `last_post` is when the channel last spoke as far as it shows, None where it never did; what it
+    said and took back it said all the same."""
+    last_post = max((at for at in (last_post, before.health.last_post) if at is not None), default=None)
     quiet = last_post is None or now - last_post > QUIET_AFTER
     reason = "" if not quiet else "no posts yet" if last_post is None else "no posts for three days"
-    health = before.health.model_copy(update={"last_ok": now, "last_post": last_post or before.health.last_post})
+    health = before.health.model_copy(update={"last_ok": now, "last_post": last_post})
     return Standing(
         health=_to(health, HealthState.QUIET if quiet else HealthState.HEALTHY, reason, now), saved=before.saved
     )

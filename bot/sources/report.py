@@ -13,7 +13,7 @@ from bot.sources.base import Sink
 logger = log.get("sources.health")
 
 SAVE_EVERY = timedelta(seconds=60)
-"""An unchanged health is written this often, for `last_ok` to be shown."""
+"""An unchanged health is written this often, for `last_ok` to be shown; that the channel spoke is written at once."""
 
 
 class Report:
@@ -56,7 +56,7 @@ class Report:
             line = rules.told(old, new)
             await self.sink.health(new.model_copy(update={"told": bool(line)}), told=line)
             saved = new.last_ok
-        elif new.last_ok and (saved is None or new.last_ok - saved >= SAVE_EVERY):
+        elif new.last_ok and (saved is None or new.last_ok - saved >= SAVE_EVERY or new.last_post != old.last_post):
             await self.store.put_health(new)
             saved = new.last_ok
         if after.alive and new.last_ok and new.last_ok != old.last_ok:

@@ -136,11 +136,7 @@ class Updates:
 
     async def _heard(self, post: Post) -> None:
         now = self.clock.now()
-
-        def spoke(before: rules.Standing) -> rules.Standing:
-            return rules.heard(before, max(post.posted, before.health.last_post or post.posted), now)
-
-        await self._report(post.channel).judge(spoke)
+        await self._report(post.channel).judge(lambda before: rules.heard(before, post.posted, now))
 
     def _report(self, name: str) -> Report:
         unknown = rules.unknown(name, self.transport, self.clock.now())

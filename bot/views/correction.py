@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from bot.model import Change, ChangeKind, Claim, Incident, Subject
-from bot.views.episode import cell_line, kinds_of, named, still_on
+from bot.views.episode import cell_line, kinds_of, lower, named, still_on
 from bot.views.incidents import icon
 from bot.views.markup import Html, bold, esc, pages
 from bot.views.news import News, Picture
@@ -80,7 +80,7 @@ def _people(teller: Teller, was: Incident, now: Incident) -> list[Html]:
     place = now.area or region(teller.t, now.region)
     figures = ((Subject.KILLED, was.killed, now.killed), (Subject.INJURED, was.injured, now.injured))
     return [
-        esc(f"{icon(now)} {place}: {subject(teller.t, what)}: {said(teller, before)} → {said(teller, after)}")
+        esc(f"{icon(now)} {place}: {lower(subject(teller.t, what))}: {said(teller, before)} → {said(teller, after)}")
         for what, before, after in figures
         if before is not None and before != after
     ]

@@ -10,7 +10,7 @@ from bot.model import Channel, Tally
 from bot.views import coverage
 from bot.views.figures import Interval, Sum, bar, say, size, total
 from bot.views.markup import Html, bold, esc, italic, lines, pages
-from bot.views.words import amount, nothing, places, region, subject
+from bot.views.words import amount, nothing, places, region, subject, unnamed
 
 
 class DayTotal(NamedTuple):
@@ -54,27 +54,15 @@ def span(t: Translator, tallies: Sequence[Tally], regions: Sequence[str], channe
     what = subject(t, tallies[0].subject)
     if told:
         said = amount(t, tallies[0].weapon, total(list(told)))
+        if unnamed(regions):  # the number of those asked for would be read as that of those with a figure
+            n = len({row.region for tally in tallies for row in tally.regions})
+            where = " " + t.ngettext("in {n} region", "in {n} regions", n).format(n=t.number(n)) if n else ""
         head = bold(esc(f"{when}. {what}: {said}{where}"))
     else:
         head = bold(esc(f"{when}. " + nothing(t, tallies[0].subject, tallies[0].weapon) + where))
     most = max((size(figure) for figure in told), default=0)
     entries = [Html(""), *day_lines(t, list(reversed(days)), most, today)]
-    gaps = sum(1 for d in days if not d.heard)
-    foot = [""]
-    if gaps:
-        foot.append(
-            italic(
-                esc(
-                    t.ngettext(
-                        "○ {n} day with channels not heard: its figure may be too small.",
-                        "○ {n} days with channels not heard: their figures may be too small.",
-                        gaps,
-                    ).format(n=t.number(gaps))
-                )
-            )
-        )
-    foot += _of_last(t, tallies, channels, now)
-    return pages(head, entries, lines(foot))
+    return pages(head, entries, _foot(t, tallies, channels, now))
 
 
 def day_lines(t: Translator, days: Sequence[DayTotal], most: int, today: date) -> list[Html]:
@@ -114,7 +102,7 @@ def top(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Channel]
     what = subject(t, tallies[0].subject)
     if not ranked:
         head = bold(esc(f"{when}. " + nothing(t, tallies[0].subject, tallies[0].weapon)))
-        return pages(head, [], coverage_of_last(t, tallies, channels, now))
+        return pages(head, [], _foot(t, tallies, channels, now))
     first, figure = ranked[0]
     said = amount(t, tallies[0].weapon, figure)
     most_of_all = t.gettext("{what}, most of all: {region}, {amount}")
@@ -124,12 +112,19 @@ def top(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Channel]
         Html(f"{place}. {bar(size(s), most)} <b>{esc(str(say(t, s)))}</b> {esc(region(t, code))}")
         for place, (code, s) in enumerate(ranked, 1)
     ]
-    return pages(head, entries, coverage_of_last(t, tallies, channels, now))
+    return pages(head, entries, _foot(t, tallies, channels, now))
 
 
-def compare(t: Translator, sides: Sequence[tuple[str, Sequence[Tally]]], channels: Mapping[str, Channel],
-            now: datetime, today: date) -> list[Html]:  # fmt: skip
-    """Two to four regions over the same days: sums first, then day by day."""
+def compare(
+    t: Translator,
+    sides: Sequence[tuple[str, Sequence[Tally]]],
+    heard: Sequence[Tally],
+    channels: Mapping[str, Channel],
+    now: datetime,
+    today: date,
+) -> list[Html]:
+    """Two to four regions over the same days: sums first, then day by day. `heard` are the days' tallies of all these
+    regions together: they tell who was heard."""
     first = sides[0][1]
     when = period(t, first[0].date, first[-1].date, today)
     weapon = first[0].weapon
@@ -148,17 +143,27 @@ def compare(t: Translator, sides: Sequence[tuple[str, Sequence[Tally]]], channel
         figures = [days[index].figure for _, days in sums]
         if any(figures):
             cells = " | ".join(str(say(t, f)) if f is not None else "–" for f in figures)
-            entries.append(esc(f"{t.short_day(first[index].date)}: {cells}"))
+            gap = "" if day_total(heard[index]).heard else " ○"
+            entries.append(esc(f"{t.short_day(first[index].date)}: {cells}{gap}"))
     entries.append(italic(esc(t.gettext("A dash: no report, which is not zero."))))
-    return pages(head, entries, coverage_of_last(t, first, channels, now))
+    return pages(head, entries, _foot(t, heard, channels, now))
 
 
-def coverage_of_last(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Channel], now: datetime) -> Html:
-    """The newest day's coverage: what stands at the foot of an answer over several days."""
-    return lines(["", *_of_last(t, tallies, channels, now)])
+def _foot(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Channel], now: datetime) -> Html:
+    """What stands at the foot of an answer over several days: gaps, the newest day's coverage, the days' zone."""
+    return lines(["", *coverage_of(t, tallies, channels, now), coverage.zoned(t, tallies[-1].timezone)])
 
 
-def _of_last(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Channel], now: datetime) -> list[Html]:
-    last = tallies[-1]
+def coverage_of(t: Translator, tallies: Sequence[Tally], channels: Mapping[str, Channel], now: datetime) -> list[Html]:
+    """On how many of the days not everybody was heard, and who was on the newest."""
+    last, gaps = tallies[-1], sum(not day_total(tally).heard for tally in tallies)
+    made = []
+    if gaps and len(tallies) > 1:
+        said = t.ngettext(
+            "○ {n} day with channels not heard: its figure may be too small.",
+            "○ {n} days with channels not heard: their figures may be too small.",
+            gaps,
+        )
+        made.append(italic(esc(said.format(n=t.number(gaps)))))
     day = t.short_day(last.date) if len(tallies) > 1 else ""
-    return coverage.sentences(t, last.coverage, channels, last.timezone, now, day)
+    return made + coverage.heard(t, last.coverage, channels, last.timezone, now, day)

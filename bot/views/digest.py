@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from bot.model import Episode, Incident, Tally
 from bot.views import coverage, incidents
@@ -11,6 +12,8 @@ from bot.views.tally import answer, day_words, region_line
 from bot.views.teller import Teller
 
 MOST_INCIDENTS = 10
+NIGHT_ENDS = 9
+"""The hour from which a digest speaks of the day and no longer of the night."""
 
 
 def digest(
@@ -28,13 +31,13 @@ def digest(
     today = yesterday[0].date + timedelta(days=1)
     blocks = [bold(esc("🗓 " + t.gettext("Digest for {places}").format(places=teller.where(_some(regions)))))]
     blocks += _day(teller, day_words(t, yesterday[0].date, today), yesterday, regions)
-    blocks += _day(
-        teller, t.gettext("The night so far, until {time}").format(time=teller.at(teller.now)), night, regions
-    )
+    by_day = teller.now.astimezone(ZoneInfo(teller.chat.timezone)).hour >= NIGHT_ENDS
+    so_far = t.gettext("Today so far, until {time}") if by_day else t.gettext("The night so far, until {time}")
+    blocks += _day(teller, so_far.format(time=teller.at(teller.now)), night, regions)
     if happened:
-        newest = sorted(happened, key=lambda i: i.window.start, reverse=True)
-        said = [incidents.one_line(t, i, teller.chat.timezone, teller.now) for i in newest[:MOST_INCIDENTS]]
-        more = len(newest) - MOST_INCIDENTS
+        gravest = incidents.gravest(happened)
+        said = [incidents.one_line(t, i, teller.chat.timezone, teller.now) for i in gravest[:MOST_INCIDENTS]]
+        more = len(gravest) - MOST_INCIDENTS
         if more > 0:
             said.append(esc(t.ngettext("and {n} more: /last", "and {n} more: /last", more).format(n=t.number(more))))
         blocks.append(lines([bold(esc(t.gettext("What was damaged, who was hurt"))), *said]))

@@ -29,7 +29,7 @@ def state(teller: Teller, news: News, picture: Picture) -> list[Html]:
     cells = sorted(known, key=lambda c: (not c.open, rank(c.weapon), c.since))
     people = harmed(teller.t, picture.incidents)
     gone = _gone(news, cells)
-    head = bold(esc(" · ".join([_headline(teller, news, cells, gone), *([_lower(people)] if people else [])])))
+    head = bold(esc(" · ".join([_headline(teller, news, cells, gone), *([lower(people)] if people else [])])))
     entries = [*_late(teller, news, cells), *_on_again(teller, news, cells), *(cell_line(teller, c) for c in cells)]
     if withdrawn and not cells:
         entries.append(esc(teller.t.gettext("The source no longer says so: the post was changed or deleted.")))
@@ -117,7 +117,7 @@ def kinds_of(cells: Iterable[Episode]) -> list[Weapon]:
 
 def named(teller: Teller, kinds: Sequence[Weapon]) -> str:
     """ "missile danger and drone danger"."""
-    return _lower(teller.dangers(kinds))
+    return lower(teller.dangers(kinds))
 
 
 def _gone(news: News, cells: Sequence[Episode]) -> list[Episode]:
@@ -150,7 +150,7 @@ def _headline(teller: Teller, news: News, cells: Sequence[Episode], gone: Sequen
         return f"↩️ {t.gettext('Withdrawn')}: {withdrawn} · {where}"
     if cells and all(c.state is EpisodeState.EXPIRED for c in cells):
         since = teller.at(max(c.last_confirmed for c in cells))
-        return f"⚪️ {t.gettext('No news since {time}').format(time=since)}: {_lower(what)} · {where}"
+        return f"⚪️ {t.gettext('No news since {time}').format(time=since)}: {lower(what)} · {where}"
     return f"🟢 {what}: {t.gettext('over')} · {where}"
 
 
@@ -210,7 +210,7 @@ def _last_known(change: Change) -> list[Episode]:
     return [change.episode] if change.episode else []
 
 
-def _lower(text: str) -> str:
+def lower(text: str) -> str:
     """The first letter small; a sign before it stays."""
     at = next((n for n, char in enumerate(text) if char.isalpha()), 0)
     return text[:at] + text[at : at + 1].lower() + text[at + 1 :]

@@ -1,6 +1,6 @@
 """What happened where: one incident with its history and the words, and lists of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.locales import Translator
@@ -43,6 +43,17 @@ def icon(incident: Incident) -> str:
     return "🔥" if incident.fire else "🏚"
 
 
+def gravest(incidents: Iterable[Incident]) -> list[Incident]:
+    """Those in which people were killed, then those in which people were hurt, then the rest; each newest first: what
+    is cut off a list is never the gravest."""
+
+    def rank(one: Incident) -> tuple[bool, bool, datetime]:
+        killed, injured = (count is not None and count.high != 0 for count in (one.killed, one.injured))
+        return killed, injured, one.window.start
+
+    return sorted(incidents, key=rank, reverse=True)
+
+
 def one_line(t: Translator, incident: Incident, zone: str, now: datetime, *, named: bool = True) -> Html:
     """An incident in a list: when, where, what, the post, and the command that tells more."""
     when = t.moment(incident.window.start, zone, now)
@@ -55,14 +66,17 @@ def one_line(t: Translator, incident: Incident, zone: str, now: datetime, *, nam
     )
 
 
-def listed(t: Translator, title: str, incidents: Sequence[Incident], zone: str, now: datetime) -> list[Html]:
-    """Incidents, newest first."""
+def listed(
+    t: Translator, title: str, incidents: Sequence[Incident], zone: str, now: datetime, heard: Sequence[Html] = ()
+) -> list[Html]:
+    """Incidents, newest first; `heard` are lines on who was heard meanwhile."""
     head = bold(esc(title))
     newest = sorted(incidents, key=lambda i: i.window.start, reverse=True)
     entries = [one_line(t, incident, zone, now) for incident in newest]
     if not entries:
         entries = [esc(t.gettext("Nothing is known. No report does not mean that nothing happened."))]
-    return pages(head, entries, lines(["", italic(esc(t.gettext("Times are in {zone}.").format(zone=t.zone(zone))))]))
+    zoned = italic(esc(t.gettext("Times are in {zone}.").format(zone=t.zone(zone))))
+    return pages(head, entries, lines(["", *heard, zoned]))
 
 
 def incident(t: Translator, it: Incident, quotes: Mapping[str, str], channels: Mapping[str, Channel],

@@ -1,13 +1,13 @@
 """The words of a chat's settings: what it hears of, when it is quiet, who changed what."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.locales import N_, Translator
 from bot.model import Chat, Interest, Quiet, Severity
-from bot.views.coverage import no_source
+from bot.views.coverage import no_alarms, no_source
 from bot.views.markup import Html, bold, esc, lines, link
-from bot.views.words import danger, region
+from bot.views.words import by_name, danger, region
 
 _INTERESTS: Mapping[Interest, str] = {
     Interest.THREAT: N_("dangers, attacks, all-clears"),
@@ -18,7 +18,7 @@ _INTERESTS: Mapping[Interest, str] = {
 }
 
 _SEVERITIES: Mapping[Severity, str] = {
-    Severity.REPORT: N_("everything"),
+    Severity.REPORT: N_("of any gravity"),
     Severity.DAMAGE: N_("damage and worse"),
     Severity.DANGER: N_("danger and worse"),
     Severity.ATTACK: N_("attacks, missiles and worse"),
@@ -65,14 +65,13 @@ def overview(
     if regions:
         wanted = ", ".join(interest(t, value) for value in interests)
         rows.append(esc(f"🔔 {wanted} ({severity(t, least)})"))
-    rows.append(esc(f"🌙 {quiet(t, chat.quiet)}"))
+        off = ", ".join(interest(t, value) for value in Interest if value not in interests)
+        if off:
+            rows.append(esc("🔕 " + t.gettext("not told: {subjects}").format(subjects=off)))
+    rows.append(esc(f"🌙 {quiet(t, chat.quiet)}" + ("" if chat.quiet else ": /quiet 23-07")))
     if chat.muted_until and chat.muted_until > now:
-        until = t.moment(chat.muted_until, chat.timezone, now)
-        rows.append(esc("🔇 " + t.gettext("muted until {time}").format(time=until)))
-    if chat.digest is not None:
-        rows.append(esc("🗓 " + t.gettext("digest at {time}").format(time=f"{chat.digest:%H:%M}")))
-    else:
-        rows.append(esc("🗓 " + t.gettext("no daily digest: /digest 08:00")))
+        rows.append(esc(f"🔇 {muted(t, chat, now)}"))
+    rows.append(esc(f"🗓 {digest(t, chat.digest)}" + ("" if chat.digest is not None else ": /digest 08:00")))
     rows.append(esc(f"🌐 {LANGUAGES.get(chat.language, chat.language)}, {t.zone(chat.timezone)}"))
     if audit:
         rows += [Html(""), esc(t.gettext("Last changes:"))]
@@ -83,7 +82,8 @@ def overview(
 
 
 def names(t: Translator, regions: Sequence[str]) -> str:
-    """Region names, a long list cut with its number."""
+    """Region names, a long list in the order of the reader's alphabet and cut with its number."""
+    regions = by_name(t, regions) if len(regions) > MOST_NAMED else regions
     said = ", ".join(region(t, code) for code in regions[:MOST_NAMED])
     more = len(regions) - MOST_NAMED
     return f"{said} " + t.ngettext("and {n} more", "and {n} more", more).format(n=t.number(more)) if more > 0 else said
@@ -92,12 +92,30 @@ def names(t: Translator, regions: Sequence[str]) -> str:
 def quiet(t: Translator, value: Quiet | None) -> str:
     """Quiet hours with what breaks through them."""
     if value is None:
-        return t.gettext("no quiet hours: /quiet 23-07")
+        return t.gettext("no quiet hours")
     hours = f"{value.start:%H:%M}–{value.end:%H:%M}"
     if not value.but:
         return t.gettext("without sound {hours}").format(hours=hours)
     kinds = t.all_of([danger(t, kind) for kind in value.but])
     return t.gettext("without sound {hours}, except {kinds}").format(hours=hours, kinds=kinds)
+
+
+def digest(t: Translator, at: time | None) -> str:
+    """When the daily digest comes."""
+    return t.gettext("no daily digest") if at is None else t.gettext("digest at {time}").format(time=f"{at:%H:%M}")
+
+
+def muted(t: Translator, chat: Chat, now: datetime) -> str:
+    """Until when nothing is sent."""
+    if chat.muted_until is None or chat.muted_until <= now:
+        return t.gettext("not muted")
+    until = t.moment(chat.muted_until, chat.timezone, now)
+    return t.gettext("muted until {time}").format(time=until)
+
+
+def stands(t: Translator, said: str, example: str) -> Html:
+    """How one setting stands, to whoever types its command alone; and how to change it."""
+    return lines([esc(said), Html(f"{esc(t.gettext('For example:'))} <code>{esc(example)}</code>")])
 
 
 def subscribed(
@@ -109,11 +127,12 @@ def subscribed(
     unknown: str = "",
     unwatched: Sequence[str] = (),
     local: int = 0,
+    mute: Sequence[str] = (),
 ) -> Html:
     """What was added, what there is now, and channels that carry the same. `within` are towns and districts that
     were asked for, with their regions: one subscribes to the whole. `unknown` are words that were not understood,
     `unwatched` those of the added regions that no channel speaks for: nothing is promised there. `local` = so many of
-    the added have an office of their own among the channels."""
+    the added have an office of their own among the channels; of those in `mute` nobody announces dangers."""
     watched = [code for code in regions if code not in unwatched]
     if watched:
         rows = [bold(esc(t.gettext("Alerts on: {names}").format(names=names(t, watched))))]
@@ -123,6 +142,8 @@ def subscribed(
         ]
     if unwatched:
         rows.append(esc(f"○ {no_source(t, unwatched)}"))
+    if mute and len(regions) <= MOST_NAMED:
+        rows.append(esc(f"○ {no_alarms(t, mute)}"))
     if len(regions) > MOST_NAMED:
         # A long list is not read: how much of it can be kept has to be said in numbers.
         said = t.gettext("Of {all} regions {watched} are watched, {local} of them by officials of their own.")
@@ -144,8 +165,10 @@ def subscribed(
 
 def unsubscribed(t: Translator, regions: Sequence[str], left: Sequence[str]) -> Html:
     """What was taken away and what is left."""
-    gone = names(t, regions) if regions else t.gettext("nothing was subscribed")
-    rows = [esc(t.gettext("No more alerts on: {names}").format(names=gone))]
+    if regions:
+        rows = [esc(t.gettext("No more alerts on: {names}").format(names=names(t, regions)))]
+    else:
+        rows = [esc(t.gettext("There is nothing to take away: there was no such subscription."))]
     if left:
         rows.append(esc(t.gettext("Still subscribed: {names}").format(names=names(t, left))))
     return lines(rows)
@@ -187,6 +210,12 @@ def tested(t: Translator) -> Html:
 def stopped(t: Translator) -> Html:
     """The answer to /stop."""
     return esc(t.gettext("Stopped: I send nothing here any more. /start brings everything back, /delete forgets it."))
+
+
+def resumed(t: Translator, regions: Sequence[str]) -> Html:
+    """The answer to /start in a chat that was stopped or had shut the bot out."""
+    said = t.gettext("Alerts are on again: {names}.").format(names=names(t, regions))
+    return bold(esc(said if regions else t.gettext("I am back; no region is subscribed yet: /subscribe")))
 
 
 def not_understood(t: Translator, example: str) -> Html:

@@ -8,7 +8,7 @@ from bot.model import Channel, Coverage, JointRow, Note, RegionRow, Tally
 from bot.views import coverage
 from bot.views.figures import Interval, bar, say, size, total
 from bot.views.markup import Html, bold, esc, italic, lines, link, pages
-from bot.views.words import amount, folded, more, nothing, places, region, speaker, speaker_at_length, subject
+from bot.views.words import amount, folded, more, nothing, places, region, speaker, speaker_at_length, subject, unnamed
 
 
 def day_words(t: Translator, day: date, today: date) -> str:
@@ -59,6 +59,7 @@ def answer(
     label = subject(t, tally.subject)
     figures: list[Interval] = [*tally.regions, *tally.joint]
     names = places(t, asked) if asked else ""
+    many = unnamed(asked)  # "5 regions" of those asked for would be read as those of the figure
     if tally.headline is None and not figures:
         none = nothing(t, tally.subject, tally.weapon)
         return f"{none} – {names}" if names else none
@@ -69,7 +70,7 @@ def answer(
     placed = not tally.joint and (tally.residual is None or tally.residual.best == 0)
     if len(counted) == 1 and placed:
         return f"{said} – {region(t, counted[0].region)}"
-    if names:
+    if names and not many:
         return f"{said} – {names}"
     if len(counted) > 1:
         where = t.ngettext("in {n} region", "in {n} regions", len(counted)).format(n=t.number(len(counted)))
@@ -222,12 +223,10 @@ def links(t: Translator, urls: Iterable[str]) -> Html:
 
 def only(tally: Tally, regions: Iterable[str], channels: Mapping[str, Channel]) -> Tally:
     """The tally of some regions: headline and residual speak of the whole country and are left out, and only
-    channels that speak of these regions are expected."""
+    channels that would tell of these regions are expected."""
     wanted = frozenset(regions)
     last = tuple(
-        post
-        for post in tally.coverage.last
-        if (c := channels.get(post.channel)) is None or c.nationwide or c.region in wanted
+        post for post in tally.coverage.last if (c := channels.get(post.channel)) is None or c.would_tell_of(wanted)
     )
     heard = Coverage(
         expected=len(last),

@@ -1,6 +1,6 @@
 """The model's values in a reader's words: weapons, subjects, offices, regions, objects."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.gazetteer import REGIONS, name_in
 from bot.locales import N_, Translator
@@ -179,6 +179,15 @@ def area(t: Translator, code: str, said: str) -> str:
     return name_in(t.language, code, said)
 
 
+# Letters that Unicode keeps apart from the alphabet: ё stands with е, Ukrainian ones come after their neighbours.
+_LETTERS = str.maketrans({"ё": "е", "ґ": "г\uffff", "є": "е\uffff", "і": "и\uffff", "ї": "и\uffff\uffff"})
+
+
+def by_name(t: Translator, codes: Iterable[str]) -> list[str]:
+    """Regions in the order of the reader's alphabet."""
+    return sorted(codes, key=lambda code: region(t, code).casefold().translate(_LETTERS))
+
+
 def short_name(t: Translator, code: str) -> str:
     """ "Белгородская", "Belgorod": for maps and buttons, where the noun goes without saying."""
     name = region(t, code)
@@ -188,13 +197,19 @@ def short_name(t: Translator, code: str) -> str:
 
 
 MOST_NAMED = 4
+_UKRAINE = {code for code, known in REGIONS.items() if known.country == "UA"}
+
+
+def unnamed(codes: Sequence[str]) -> bool:
+    """Whether `places` gives no more than their number."""
+    return len(codes) > MOST_NAMED and set(codes) != _UKRAINE
 
 
 def places(t: Translator, codes: Sequence[str]) -> str:
     """Several regions in a title: named while they are few, else counted."""
     if len(codes) <= MOST_NAMED:
         return t.all_of([region(t, code) for code in codes])
-    if set(codes) == {code for code, known in REGIONS.items() if known.country == "UA"}:
+    if not unnamed(codes):
         return t.gettext("Ukraine")
     return t.ngettext("{n} region", "{n} regions", len(codes)).format(n=t.number(len(codes)))
 

@@ -28,7 +28,7 @@ async def test_people_counted_wrongly_are_told_as_they_were_and_as_they_are(desk
     )  # fmt: skip
     _, correction = desk.sandbox.messages(group)
     assert correction.text.startswith("✏️ Correction")
-    assert "Injured: 2 → 1" in correction.text
+    assert "injured: 2 → 1" in correction.text
 
 
 async def test_what_was_not_known_before_is_no_correction(desk, make, group):

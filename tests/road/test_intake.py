@@ -13,7 +13,7 @@ from bot.clock import SetClock
 from bot.config import Settings
 from bot.errors import StoreFault
 from bot.intake import Intake
-from bot.model import ChangeKind, Fate, Post, Transport
+from bot.model import ChangeKind, Fate, Post, Subject, Transport, Weapon
 
 START = datetime(2026, 9, 19, 18, 0, tzinfo=UTC)
 GROUP = -1001
@@ -188,3 +188,21 @@ async def test_without_alerting_nothing_is_owed(road: Intake):
     road.alerting = False
     await take(road, post(1, ALARM, 0))
     assert await road.store.outbox(tuple(Fate)) == []
+
+
+async def test_the_wounded_of_a_new_raid_ring_and_are_counted_beside_those_of_the_last(road: Intake):
+    async def injured() -> int | None:
+        tally = await road.store.tally(START.date(), "UTC", Subject.INJURED, Weapon.ANY, ["RU-KRS"])
+        await road.store.tallies_put_by()
+        return tally.regions[0].best
+
+    await take(road, post(1, ALARM, 0))
+    await take(road, post(2, "В Рыльске в результате атаки погибли два человека, ранены пять.", 10))
+    await take(road, post(3, CLEAR, 20))
+    assert await injured() == 5
+    await take(road, post(4, ALARM, 30))
+    assert await take(road, post(5, "В Рыльске в результате атаки ранена женщина.", 40)) == [ChangeKind.CASUALTY]
+    assert await injured() == 6
+    road.clock.set(START + timedelta(minutes=50))
+    await road.withdrawn("gov_kursk/4")
+    assert await injured() == 5

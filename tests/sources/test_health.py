@@ -320,3 +320,24 @@ async def test_a_channel_in_alarm_is_looked_at_faster_and_its_silence_is_told(
         await preview.poll("shtab")
         await preview.oversee()
     assert len([notice for notice in sink.notices if "has said nothing since" in notice]) == 1
+
+
+def test_what_a_channel_said_and_took_back_it_said_all_the_same() -> None:
+    spoke = rules.heard(_standing(), NOW, NOW)
+    assert rules.heard(spoke, NOW - timedelta(hours=5), NOW).health.last_post == NOW
+
+
+async def test_that_a_channel_spoke_is_written_at_once(preview: Preview, site, sink, clock) -> None:
+    site.post(1)
+    await preview.poll("shtab")
+    clock.set(clock.now() + timedelta(seconds=20))
+    site.post(2)
+    await preview.poll("shtab")
+    (written,) = await sink.store.healths()
+    spoke = site.texts[2][1]
+    assert written.last_post == spoke
+    del site.texts[2]
+    clock.set(clock.now() + timedelta(seconds=90))
+    await preview.poll("shtab")
+    (written,) = await sink.store.healths()
+    assert written.last_post == spoke
