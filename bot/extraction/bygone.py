@@ -124,8 +124,7 @@ def past_years(doc: Document) -> list[int]:
         found += [  # "сбивший в 1970 году"
             k
             for k in digits
-            if 1900 <= (tokens[k].value or 0) < 2014
-            and [t.word for t in tokens[k - 1 : k + 2 : 2]] == ["в", "году"]
+            if 1900 <= (tokens[k].value or 0) < 2014 and [t.word for t in tokens[k - 1 : k + 2 : 2]] == ["в", "году"]
         ]
         found = [k for k in found if not any(t.word.startswith("рожд") for t in tokens[k + 1 : k + 8])]
     return found

@@ -23,7 +23,7 @@ def set_launched(
         and f.amount.n > 0
         and f.weapon not in ("artillery", "aviation", "")
         and not hit_one_place(doc, f)
-    ] if sent else []
+    ]
     if not counted:
         report.launched = next((f for f in done if _all_of_those_sent(f)), None)
         return
