@@ -78,7 +78,7 @@ class Claims:
         doc = self.doc
         report = read_report(doc, self.now if doc.language != "ru" or told_of_an_attack(doc) else [])
         self.flags |= report.flags
-        split = any(f.mode in UNSHOT for f, _ in report.rows) and any(f.mode not in UNSHOT for f, _ in report.rows)
+        split = {f.mode in UNSHOT for f, _ in report.rows} == {True, False}
         for figure, regions in report.rows:
             self._figure(figure, regions, Role.REMAINDER if figure.rest else Role.PART, split)
         for figure, regions in report.nulls:

@@ -62,9 +62,13 @@ class Ground:
                         known.add(mark.i)
                     elif mark not in onto:
                         known.update(range(mark.i, mark.j))
-        self.told = {m.i for m in marks.get("flag", ()) if m.name == "relayed" and tokens[m.i].word.endswith("л")}
-        times = [m for m in marks.get("time", ()) if m.j - m.i > 1]
-        self.false = {k for m in (*marks.get("false", ()), *times) for k in range(m.i, m.j)}
+        self.told: set[int] = set()
+        if "flag" in marks:
+            self.told = {m.i for m in marks["flag"] if m.name == "relayed" and tokens[m.i].word.endswith("л")}
+        self.false: set[int] = set()
+        if "time" in marks or "false" in marks:
+            times = [m for m in marks.get("time", ()) if m.j - m.i > 1]
+            self.false = {k for m in (*marks.get("false", ()), *times) for k in range(m.i, m.j)}
 
     # What few texts ask for is looked up when it is asked for.
 

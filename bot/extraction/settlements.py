@@ -97,7 +97,7 @@ def _came_to_doctors(doc: Document, sentence: Sentence, place: Mark) -> bool:
 def _healed_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
     """ "Дети уже в Белгороде, в областной больнице", "операцию ему сделают в Курске": of people told of before."""
     words = doc.forms[sentence.i : sentence.j]
-    if not any(w.startswith(_HEALERS) for w in words) or not any(m.j == place.i for m in sentence.all("prep", "in")):
+    if not any(m.j == place.i for m in sentence.all("prep", "in")) or not any(w.startswith(_HEALERS) for w in words):
         return False
     if not (_THEM & set(words) or any(m.i < place.i for m in sentence.all("person"))):
         return False

@@ -76,9 +76,9 @@ class Whereabouts:
             return self._first([_spot(_told_at(named, at))])
         if wide := [_spot(m) for m in places if _spot(m).regions and _spot(m).kind != SETTLEMENT]:
             return self._first(wide)
-        before = [s for s in self._now if s.i < sentence.i and self._towns(s)]
-        towns = self._towns(before[-1]) if before else [mark for _, mark, _ in self.scenes]
-        if len({_spot(m).name for m in towns}) == 1:
+        before = [i for i in self._by_sentence if i < sentence.i]
+        towns = self._by_sentence[before[-1]] if before else [mark for _, mark, _ in self.scenes]
+        if towns and len({_spot(m).name for m in towns}) == 1:
             return self._first([_spot(towns[0])])
         return self.place(self.home)
 

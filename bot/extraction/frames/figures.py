@@ -57,7 +57,7 @@ def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
         if everything:  # "оба сбиты" is no second report without a number
             found = [f for f in found if f.amount.n is not None or f.mode not in DOWNED]
         figures += found + everything
-        verbs = sentence.all("verb", *_MODES)
+        verbs = [v for v in sentence.cats.get("verb", ()) if v.name in _MODES]
         mode = verbs[-1].name if verbs else mode
         if mode == "attack" and any(v.name == "repelled" for v in verbs):
             mode = "repelled"  # "отражена атака трёх дронов. Всего — 17"
@@ -136,7 +136,8 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         figure.weapon, figure.end = counted
         figure.own = bool(figure.weapon)
         figures.append(figure)
-    verbs = [m for m in sentence.all("verb", *_MODES) if not put_out(doc, sentence, m)] + aloft(sentence)
+    verbs = [m for m in sentence.cats.get("verb", ()) if m.name in _MODES and not put_out(doc, sentence, m)]
+    verbs += aloft(sentence)
     if doc.language == "ru" and verbs:
         verbs = [v for v in verbs if not of_wreckage(doc, sentence, v.i)]
     if "rest" in sentence.cats and doc.language == "ru":  # "остальные упали в Тульской области"

@@ -183,8 +183,9 @@ def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:
         loose = [k for k in loose if not _of_a_list(doc, sentence, k)]
     if not loose:
         return True
-    small = [m for m in sentence.marks if m.cat in _SMALL and (m.cat != "prep" or m.name != "on")]
-    inside = {k for m in small if m.i < b and m.j > a for k in range(m.i, m.j)}
+    between = [m for m in sentence.marks if m.i < b and m.j > a]
+    small = [m for m in between if m.cat in _SMALL and (m.cat != "prep" or m.name != "on")]
+    inside = {k for m in small for k in range(m.i, m.j)}
     return all(k in inside for k in loose)
 
 

@@ -65,10 +65,10 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
         if doc.language == "ru" and doc.tokens[sentence.i].word == "все":
             counted = summed_up(doc, sentence, found) or counted
         if doc.language == "ru" and not counted:
-            if sentence.has("deceased") and (since := died_since(doc, sentence, before)):
+            if "deceased" in sentence.cats and (since := died_since(doc, sentence, before)):
                 found = [h for h in found if h not in before or h.sentence is not before[0].sentence]
                 counted = since
-            elif sentence.has("total"):
+            elif "total" in sentence.cats:
                 counted = summed_up(doc, sentence, found)
         if (
             doc.language == "ru"

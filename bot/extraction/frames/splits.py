@@ -31,6 +31,7 @@ _DONE = (
 )  # fmt: skip
 _TRIED = frozenset(["that", "which", "trying", "attempting", "tried", "aiming"])
 _BLOWS = ("удар", "атак", "обстріл", "strike", "attack")
+_NO_LIST = frozenset(["verb", "num", "danger"])
 _PARTS = frozenset([",", "—", ";", "-", "and", "з", "із"])
 
 
@@ -86,7 +87,7 @@ def downed_after_all(doc: Document, figure: Figure, after: list[Mark]) -> str:
 
 def lists_places(doc: Document, sentence: Sentence) -> bool:
     """ "География: Белгородская, Курская области, Крым": the places of the number before, and nothing else."""
-    if doc.language != "ru" or sentence.has("verb") or sentence.has("num") or sentence.has("danger"):
+    if doc.language != "ru" or not _NO_LIST.isdisjoint(sentence.cats) or "place" not in sentence.cats:
         return False
     colon = next((k for k in range(sentence.i, min(sentence.i + 4, sentence.j)) if doc.tokens[k].word == ":"), 0)
     places = [m for m in sentence.all("place", "region", "sea") if m.i > colon]

@@ -36,8 +36,8 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     said: list[Said] = []
     past: tuple[list[Weapon], list[Spot]] | None = None  # a danger told of as over, before its end is: "действовала"
     again: list[Again] | None = None
-    report = "num" in doc.cats and any(s.has("num") and s.has("verb", "downed", "launched") for s in sentences)
     silent = doc.language == "ru" and _OF_DANGER.isdisjoint(doc.cats)  # weapons are named, and nothing told of danger
+    report = not silent and any("num" in s.cats and s.has("verb", "downed", "launched") for s in sentences)
     for k, sentence in enumerate(() if silent else sentences):
         if _DECLARING.isdisjoint(sentence.cats) and not (
             (said and "place" in sentence.cats) or (sentence.header is not None and sentence.header.has("weapon"))
