@@ -7,7 +7,7 @@ from telegram import InlineKeyboardMarkup, Update
 from bot.alerts import orders
 from bot.alerts.digest import skip_past
 from bot.gazetteer import REGIONS
-from bot.model import ChatKind, Interest, Severity
+from bot.model import Interest, Severity
 from bot.views import coverage, replies
 from bot.views import settings as words
 from bot.views.markup import Html
@@ -213,8 +213,7 @@ async def _do(context: Context, shown: Target, action: str) -> tuple[Html, Inlin
 
 async def overview(context: Context, shown: Target) -> Html:
     """All settings in words."""
-    # In a private chat nobody wonders who it was.
-    changes = [] if shown.chat.kind is ChatKind.PRIVATE else await target.audit(context, shown.chat)
+    changes = await target.audit(context, shown.chat)
     return words.overview(
         shown.t,
         shown.chat,

@@ -66,6 +66,8 @@ _REASONS: Sequence[tuple[str, str]] = (
     ("overtaken", N_("overtaken by newer news")),
     ("uncertain", N_("the connection broke while it was sent")),
     ("too late", N_("too late to be of use")),
+    ("could not be worded", N_("it could not be put into words; see the log")),
+    ("in a backup", N_("it comes from a backup and may have been sent since")),
 )
 
 
@@ -84,7 +86,7 @@ def explained(teller: Teller, alert: Alert, news: News, evidence: Sequence[Groun
     t = teller.t
     rows = [
         bold(esc(t.gettext("Alert no. {number}").format(number=alert.id))),
-        esc(f"{t.gettext('Rule')}: {_rule(t, alert)}"),
+        esc(f"{t.gettext('Rule')}: {rule(t, alert)}"),
     ]
     if news.regions:
         rows.append(esc(f"{t.gettext('Because this chat subscribed to')}: {teller.where(news.regions)}"))
@@ -113,14 +115,15 @@ def latest(teller: Teller, rows: Sequence[tuple[Alert, News]]) -> Html:
         return esc(t.gettext("Nothing was owed to this chat yet. What it hears of stands in /settings."))
     said = [bold(esc(t.gettext("The latest alerts of this chat, sent and not sent:")))]
     for alert, news in rows:
-        rule = _rule(t, alert).partition(":")[0]
+        by = rule(t, alert).partition(":")[0]
         where = f" · {teller.where(news.regions[:3])}" if news.regions else ""
-        said.append(esc(f"#{alert.id} {teller.at(alert.created)} {rule}{where} – {fate(teller, alert)}"))
+        said.append(esc(f"#{alert.id} {teller.at(alert.created)} {by}{where} – {fate(teller, alert)}"))
     said.append(esc(t.gettext("More of one: /why and its number, or /why in reply to an alert.")))
     return lines(said)
 
 
-def _rule(t: Translator, alert: Alert) -> str:
+def rule(t: Translator, alert: Alert) -> str:
+    """Why it was owed."""
     return t.gettext(_BESIDES.get(alert.reason) or _RULES[alert.kind])
 
 
