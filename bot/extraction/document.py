@@ -97,8 +97,7 @@ class Document:
 
     def span(self, field: str, i: int, j: int) -> Span:
         """Tokens [i, j) as evidence in the original text."""
-        start, end = self.normal.origin(self.tokens[i].start, self.tokens[j - 1].end)
-        return Span(field, start, end)
+        return Span(field, *self.normal.origin(self.tokens[i].start, self.tokens[j - 1].end))
 
 
 def _surname(tokens: list[Token], mark: Mark, cased: str) -> bool:

@@ -32,7 +32,7 @@ Scene = tuple[Sentence, Mark, str]
 
 def where_it_happened(scenes: list[Scene]) -> tuple[str, ...]:
     """The towns' names, each once."""
-    return tuple(dict.fromkeys(name for _, _, name in scenes))
+    return tuple(dict.fromkeys([name for _, _, name in scenes])) if scenes else ()
 
 
 def scenes_of(doc: Document, sentences: list[Sentence]) -> list[Scene]:

@@ -138,7 +138,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         figures.append(figure)
     verbs = [m for m in sentence.cats.get("verb", ()) if m.name in _MODES and not put_out(doc, sentence, m)]
     verbs += aloft(sentence)
-    if doc.language == "ru" and verbs:
+    if verbs and doc.language == "ru":
         verbs = [v for v in verbs if not of_wreckage(doc, sentence, v.i)]
     if "rest" in sentence.cats and doc.language == "ru":  # "остальные упали в Тульской области"
         ends = {m.j for m in sentence.all("rest")}

@@ -96,8 +96,10 @@ def _span(doc: Document, sentence: Sentence, at: int) -> tuple[int, int]:
 
 def joints_of(doc: Document, sentence: Sentence) -> list[int]:
     """Where "и" joins two states: "отменена в A и вновь введена в B"."""
-    states = [m for m in sentence.all("state") if m.name in (*_ENDS, "on", "sustained")]
-    found = []
+    states = sentence.all("state", *_ENDS, "on", "sustained")
+    found: list[int] = []
+    if len(states) < 2:
+        return found
     for one, other in pairwise(states):
         between = range(one.j, other.i)
         named = {m.i for m in sentence.all("place")}
