@@ -143,9 +143,10 @@ def _deal(
         words = [m for m in words if m.i not in inside or m.cat in ("false", "verb", "danger")]
         numbers = [m for m in numbers if m.i not in inside]
     every = sorted([*words, *times, *places, *numbers], key=_START)
+    starts = [m.i for m in every]
     k = 0
     for sentence in sentences:
-        first = bisect_left(every, sentence.i, k, key=_START)
-        k = bisect_left(every, sentence.j, first, key=_START)
+        first = bisect_left(starts, sentence.i, k)
+        k = bisect_left(starts, sentence.j, first)
         if k > first:
             sentence.take(every[first:k])
