@@ -55,8 +55,9 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
             continue
         senses, phrases = meaning
         if i < hidden:
-            seen = ("flag", "object") if harm else ("flag",)
-            marks += [Mark(cat, name, i, i + 1) for cat, name in senses if cat in seen]
+            for cat, name in senses:
+                if cat == "flag" or (harm and cat == "object"):
+                    marks.append(Mark(cat, name, i, i + 1))
             continue
         if phrases is not None and i < last:
             after = tokens[i + 1]

@@ -30,18 +30,19 @@ def unit_of(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, li
     while k < limit:
         token = tokens[k]
         marks = by_start.get(k, ())
-        cats = {m.cat for m in marks}
         for mark in marks:
             if mark.cat == "weapon":
-                after = [m for n in (mark.j, mark.j + 1) for m in by_start.get(n, ()) if m.cat == "weapon"]
-                if doc.language == "en" and mark.j < sentence.j and tokens[mark.j].word in _BY_IT and not after:
-                    return None  # "another drone attack", not "another Shahed attack drone"
+                if doc.language == "en" and mark.j < sentence.j and tokens[mark.j].word in _BY_IT:
+                    after = [m for n in (mark.j, mark.j + 1) for m in by_start.get(n, ()) if m.cat == "weapon"]
+                    if not after:
+                        return None  # "another drone attack", not "another Shahed attack drone"
                 return mark.name, mark.j
         if token.kind is MARK:
             if token.word in ('"', "'") or (token.word == "-" and k > num.j):
                 k += 1
                 continue
             return ("", num.j) if steps == 0 or token.word in "—-" else None
+        cats = {m.cat for m in marks}
         if "add" in cats:  # "two more were shot down"
             k += 1
             continue
