@@ -135,7 +135,7 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
         if _narrow_share(figure, home) and not apart:
             continue  # "пять — в Боровском округе, остальные — в Жуковском": shares of the region's figure
         add_remainder(report, figure, home)
-    if any(f.sentence.has("flag", "running") for f, _ in report.rows):
+    if "flag" in doc.cats and any(f.sentence.has("flag", "running") for f, _ in report.rows):
         report.flags.add("running_total")
     if (
         (not report.total or "running_total" in report.flags)

@@ -213,10 +213,11 @@ def of_shelling(doc: Document, sentence: Sentence) -> bool:
 
 def of_wreckage(doc: Document, sentence: Sentence, k: int) -> bool:
     """ "Показали обломки 25 уничтоженных дронов": of which the wreckage is, no report of what was shot down."""
+    first = max(sentence.i, k - 3)
     at = k - 1
-    while at >= sentence.i and at >= k - 3 and not doc.forms[at].startswith(_WRECKAGE):
+    while at >= first and not doc.forms[at].startswith(_WRECKAGE):
         at -= 1
-    if at < sentence.i or at < k - 3 or any(w in (",", ";", ":", "—", "и") for w in doc.forms[at:k]):
+    if at < first or any(w in (",", ";", ":", "—", "и") for w in doc.forms[at:k]):
         return False
     if not doc.tokens[k].word.endswith(("ых", "их", "ого")) and not any(m.i == k for m in sentence.all("num")):
         return False
