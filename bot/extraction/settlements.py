@@ -12,7 +12,8 @@ _BESIDE = frozenset(
 )
 
 
-_TRAINS = frozenset(["train", "trains", "route", "bus", "flight", "service"])
+_TRAINS = ("train", "route", "bus", "flight", "service", "поезд", "электричк", "рейс", "маршрут", "экспресс", "автобус",
+           "ласточк", "состав", "паром", "№")  # fmt: skip
 _CENTRES = (["crisis", "centre"], ["crisis", "center"], ["emergency", "centre"], ["emergency", "center"])
 _UPON = frozenset(["on", "in", "over", "across"])
 _WHILE = frozenset(["as", "after", "when", "while"])
@@ -57,6 +58,8 @@ def scenes_of(doc: Document, sentences: list[Sentence]) -> list[Scene]:
             if doc.language == "ru" and doc.forms[mark.i] in ("республики", "республике") and mark.j == mark.i + 1:
                 continue  # "по населённым пунктам Республики"
             if doc.language == "ru" and (_not_there(doc, sentence, mark) or _came_to_doctors(doc, sentence, mark)):
+                continue
+            if doc.language == "ru" and _on_a_route(doc, sentence, mark):
                 continue
             if doc.language == "ru" and found and _healed_there(doc, sentence, mark):
                 continue
@@ -218,11 +221,13 @@ def _of_a_region(doc: Document, sentence: Sentence, place: Mark) -> bool:
 
 
 def _on_a_route(doc: Document, sentence: Sentence, place: Mark) -> bool:
-    """ "Train No. 104 Kramatorsk – Lviv"."""
+    """ "Train No. 104 Kramatorsk – Lviv", "поезд № 103 Москва — Адлер"."""
     ends = {m.j for m in sentence.all("place")}, {m.i for m in sentence.all("place")}
     after = doc.forms[place.j : place.j + 1] in (["—"], ["-"]) and place.j + 1 in ends[1]
     before = doc.forms[place.i - 1] in ("—", "-") and place.i - 1 in ends[0]
-    return (after or before) and not _TRAINS.isdisjoint(doc.forms[max(sentence.i, place.i - 9) : place.i])
+    if not (after or before):
+        return False
+    return any(w.startswith(_TRAINS) for w in doc.forms[max(sentence.i, place.i - 9) : place.i])
 
 
 def _mayors_city(doc: Document, place: Mark) -> bool:

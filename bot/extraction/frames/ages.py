@@ -85,7 +85,9 @@ def named_by_age(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, i
 def count_of_ages(doc: Document, person: Mark) -> int:
     """ "38-річного і 52-річного чоловіків", "жінки 83 і 38 років": as many people as ages; 0 where none are said."""
     tokens = doc.tokens
-    before = [t for t in tokens[max(0, person.i - 7) : person.i] if t.kind == ORDINAL and t.suffix.startswith(_AGED)]
+    first = max(0, person.i - 7)
+    first = next((k for k in range(person.i - 1, first, -1) if tokens[k].word in (".", "\n")), first)
+    before = [t for t in tokens[first : person.i] if t.kind == ORDINAL and t.suffix.startswith(_AGED)]
     if before:
         return len(before)
     # "women aged 45 and 70", "men of 33 and 45"

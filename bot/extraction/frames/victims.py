@@ -10,11 +10,13 @@ from bot.extraction.frames.moves import deadly, dies_after_all, has_moved, one_o
 from bot.extraction.frames.others import NTH, another, lying
 from bot.extraction.frames.parts import without_parts
 from bot.extraction.frames.persons import people_of
+from bot.extraction.frames.rescued import is_safe
 from bot.extraction.frames.shares import abed, without_shares, without_sums, without_whole_crew
 from bot.extraction.frames.strangers import (
     fatally,
     grown_to,
     left_by_the_dead,
+    of_whom_one_died,
     somebody,
     to_hospital,
     with_the_next,
@@ -32,25 +34,6 @@ _LYING = ("стані", "лікарн", "стаціонар", "реанімац"
 _TALLIED = ("загиблих", "поранених", "постраждалих", "травмованих", "потерпілих", "жертв", "погибших", "раненых",
             "пострадавших")  # fmt: skip
 _SERVICE = ("боец", "бойц", "самооборон", "росгвард", "полицейск", "военнослуж", "дружинник", "пожарн", "спасател")
-_SAFE = frozenset(
-    [
-        "rescued",
-        "saved",
-        "evacuated",
-        "resettled",
-        "relocated",
-        "missing",
-        "trapped",
-        "examined",
-        "unhurt",
-        "unharmed",
-        "uninjured",
-        "unscathed",
-    ]
-)
-_HARMED = frozenset(["harmed", "hurt", "injured", "wounded", "affected"])
-_SAVED = ("врятув", "визвол", "деблок", "евакую")
-_AUX = frozenset(["was", "were", "has", "have", "had", "is", "are", "remains", "remain", "still"])
 _FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
 _LATER = frozenset(["later", "subsequently", "згодом", "пізніше"])
 _CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
@@ -79,7 +62,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     verbs = [v for v in verbs if v.i not in denied and not _denied(sentence, v)]
     if not verbs or sentence.has("neg", "unknown"):
         return []
-    people = [p for p in people_of(doc, sentence) if not _safe(doc, p[1], p[2])]
+    people = [p for p in people_of(doc, sentence) if not is_safe(doc, p[1], p[2])]
     act = "states"
     if doc.language == "ru":
         verbs = still_hurt(doc, sentence, deadly(doc, verbs)) or beds(doc, sentence)  # "ожоги 20 % тела, в больнице"
@@ -97,6 +80,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     in_bed = abed(doc, sentence, people, verbs) if doc.language == "ru" else {}
     if doc.language == "uk" and not people:
         people = _one_of_them(doc, sentence)
+    elif doc.language == "uk" and sentence.has("deceased") and (left := of_whom_one_died(doc, sentence, people)):
+        return left
     if doc.language == "en" and sentence.has("deceased"):
         if divided := left_by_the_dead(doc, sentence, people):
             return divided
@@ -258,16 +243,6 @@ def _is_tally(doc: Document, sentence: Sentence, verb: Mark, i: int, j: int) -> 
     if not before or any(0 <= i - m.j <= 2 for m in sentence.all("add", "more")):
         return False
     return not sentence.has("place") or any(w in (",", "—") for w in doc.forms[sentence.i : verb.i])
-
-
-def _safe(doc: Document, i: int, j: int) -> bool:
-    """ "One person was rescued, three were injured", "врятували жінку": told of, but not hurt."""
-    if doc.language == "uk" and i and doc.tokens[i - 1].word.startswith(_SAVED):
-        return True
-    words = doc.forms[j : j + 4]
-    if words[1:2] == ["not"] and words[0] in _AUX and words[2:3] and words[2] in _HARMED:
-        return True  # "while the patient was not harmed"
-    return bool(words) and (words[0] in _AUX or words[0] == "missing") and not _SAFE.isdisjoint(words)
 
 
 def _is_added(sentence: Sentence, i: int) -> bool:
