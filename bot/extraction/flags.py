@@ -1,10 +1,10 @@
 """Flags of the whole post: preliminary, correction, digest, relayed, earlier event mentioned."""
 
+from bot.extraction.causes import NEGATIVE
 from bot.extraction.document import Document
 from bot.extraction.frames.faces import Harmed
 from bot.extraction.marks import Mark
 from bot.extraction.retold import BACKGROUND, REPEATED, repeats
-from bot.extraction.scope import NEGATIVE
 from bot.extraction.sentences import Sentence
 from bot.extraction.timing import clock_lines, enough
 from bot.model import Authority

@@ -22,6 +22,7 @@ _HEALERS = ("врач", "медик", "хирург", "реаниматолог"
             "госпитал", "прооперир", "оперир", "травматолог", "офтальмолог")  # fmt: skip
 _THEM = frozenset(["он", "она", "они", "его", "ее", "их", "ему", "ей", "им", "оба", "обе", "пострадавший",
                    "пострадавшая", "раненый", "раненая", "пострадавшего", "пострадавшую", "пострадавшие"])  # fmt: skip
+_HOSPITALS = ("больниц", "горбольниц", "райбольниц", "госпитал", "клиник", "медцентр", "травмпункт", "црб")
 _WOUNDED = ("ранен", "погиб", "убит", "травмир", "контуж", "пострадал", "подорв", "посек", "задел")
 _MEDIA = frozenset(["риа", "гтрк", "вести", "радио", "блокнот", "типичный", "новости", "интерфакс", "тв", "подслушано"])
 
@@ -158,6 +159,8 @@ def _not_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
         place.i and doc.tokens[place.i - 1].word == '"' and any(m.j == place.i - 1 for m in sentence.all("object"))
     ):  # "подстанция «Рыльск»"
         return True
+    if place.i and doc.forms[place.i - 1].startswith(_HOSPITALS) and doc.forms[place.i - 2] in ("в", "из", "во"):
+        return True  # "доставлена в больницу Энергодара"
     if place.i > 1 and doc.forms[place.i - 1] == "по" and doc.forms[place.i].endswith(("ина", "ова", "ева", "ого")):
         house = doc.tokens[place.i - 2]
         return house.kind is NUMBER or house.word.startswith("дом")  # "жители дома 14 по Ленина"

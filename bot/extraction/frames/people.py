@@ -44,7 +44,7 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
             continue
         denied = denied_terms(doc, sentence)
         found += _denials(doc, sentence, denied)
-        counted = counted_by_ordinal(doc, sentence) or counted_people(doc, sentence, denied, treated)
+        counted = counted_by_ordinal(doc, sentence, found) or counted_people(doc, sentence, denied, treated)
         if counted and doc.language == "ru" and doc.forms[sentence.i] in ("среди", "в"):
             counted = only_some(doc, sentence, counted)
         some = [h for h in _uncounted(doc, sentence) if h.amount.n is None or h.what not in {c.what for c in counted}]
