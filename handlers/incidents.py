@@ -7,6 +7,7 @@ from telegram import Update
 
 from bot.gazetteer import every_name, key, lookup_table
 from bot.model import Incident
+from bot.reconciliation import edited
 from bot.views import incidents as view
 from bot.views import replies as words
 from handlers.answers import Asker
@@ -27,11 +28,16 @@ async def incident(update: Update, context: Context) -> None:
     if found is None:
         await reply(update, context, words.no_such_incident(t))
         return
-    quotes = {}
+    store, quotes, history = asker.desk.store, {}, list(found.history)
     for post in view.posts(found):
-        revision = await asker.desk.store.post_text(post)
+        revision = await store.post_text(post)
         if revision is not None and not revision.withdrawn:
             quotes[post] = revision.post.text
+        if revision is not None and revision.number > 1:
+            kept = [r for r in await store.revisions_of(post) if r.number <= revision.number]
+            versions = [(r.post.edited or r.post.seen, await store.read_from(r.id)) for r in kept]
+            history += edited(found, versions)
+    found = found.model_copy(update={"history": tuple(sorted(history, key=lambda step: step.by.at))})
     pages = view.incident(t, found, quotes, asker.desk.channels, asker.reader.zone, asker.now)
     for page in pages[:MOST_PAGES]:
         await reply(update, context, page)

@@ -6,7 +6,7 @@ from bot.views import replies as words
 from bot.views.words import region
 from handlers.context import Context, Reader
 from handlers.replies import reply, rewrite
-from handlers.target import asked
+from handlers.target import AUDIT_KEPT, asked, audit
 
 YES, NO = "forget:yes", "forget:no"
 
@@ -14,7 +14,9 @@ YES, NO = "forget:yes", "forget:no"
 async def privacy(update: Update, context: Context) -> None:
     """What is kept of this chat."""
     reader = await context.reader(update)
-    await reply(update, context, words.privacy(reader.t, await _stored(context, reader)))
+    kept = context.desk.settings.retention
+    stored = await _stored(context, reader)
+    await reply(update, context, words.privacy(reader.t, stored, AUDIT_KEPT, kept.outbox_days, kept.chats_days))
 
 
 async def delete(update: Update, context: Context) -> None:
@@ -71,4 +73,9 @@ async def _stored(context: Context, reader: Reader) -> list[str]:
         )
     if chat.digest is not None:
         lines.append(t.gettext("digest at {time:%H:%M}").format(time=chat.digest))
+    if changes := await audit(context, chat):
+        said = t.ngettext("{n} change of settings, by {names}", "{n} changes of settings, by {names}", len(changes))
+        # An administrator who speaks as the group has no name.
+        who = dict.fromkeys(name or t.gettext("an administrator") for _, name, _ in changes)
+        lines.append(said.format(n=t.number(len(changes)), names=", ".join(who)))
     return lines

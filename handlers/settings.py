@@ -7,7 +7,7 @@ from telegram import InlineKeyboardMarkup, Update
 from bot.alerts import orders
 from bot.alerts.digest import skip_past
 from bot.gazetteer import REGIONS
-from bot.model import ChatKind, Interest, Severity
+from bot.model import Interest, Severity
 from bot.views import coverage, replies
 from bot.views import settings as words
 from bot.views.markup import Html
@@ -88,7 +88,7 @@ async def digest(update: Update, context: Context) -> None:
         return await _not_understood(update, context, shown, "/digest 08:00")
     chat = shown.chat.model_copy(update={"digest": None if hours.off(typed) else value})
     await skip_past(context.desk.store, chat, context.desk.clock.now())
-    return await _done(update, context, await change(context, shown, chat, f"/digest {typed}"))
+    return await _done(update, context, await change(context, shown, chat, words.digest(shown.t, chat.digest)))
 
 
 async def language(update: Update, context: Context) -> None:
@@ -213,8 +213,7 @@ async def _do(context: Context, shown: Target, action: str) -> tuple[Html, Inlin
 
 async def overview(context: Context, shown: Target) -> Html:
     """All settings in words."""
-    # In a private chat nobody wonders who it was.
-    changes = [] if shown.chat.kind is ChatKind.PRIVATE else await target.audit(context, shown.chat)
+    changes = await target.audit(context, shown.chat)
     return words.overview(
         shown.t,
         shown.chat,
@@ -237,8 +236,13 @@ async def _interest(context: Context, shown: Target, wanted: bool, value: Intere
 
 async def _set(context: Context, shown: Target, name: str, value: object) -> Target:
     chat = shown.chat.model_copy(update={name: value})
-    said = words.quiet(shown.t, chat.quiet) if name == "quiet" else f"{name}: {value or '–'}"
-    return await change(context, shown, chat, said)
+    said = {
+        "language": words.LANGUAGES.get(chat.language, chat.language),
+        "timezone": shown.t.zone(chat.timezone),
+        "quiet": words.quiet(shown.t, chat.quiet),
+        "digest": words.digest(shown.t, chat.digest),
+    }
+    return await change(context, shown, chat, said[name])
 
 
 async def _mute(context: Context, shown: Target, length: timedelta) -> Target:
@@ -246,7 +250,7 @@ async def _mute(context: Context, shown: Target, length: timedelta) -> Target:
     now = context.desk.clock.now()
     until = now + length if length else None
     chat = shown.chat.model_copy(update={"muted_until": until})
-    said = f"🔇 {shown.t.span(length)}" if length else f"🔔 {shown.t.gettext('not muted')}"
+    said = f"🔇 {shown.t.span(length)}" if length else f"🔔 {shown.t.gettext('no longer muted')}"
     after = await change(context, shown, chat, said)
     if await orders.let_go(context.desk.store, chat):
         context.desk.delivery.wake()

@@ -63,6 +63,7 @@ async def _wished(update: Update, context: Context, target: Target, typed: str) 
     text = words.subscribed(
         after.t, wish.regions, after.regions, relayed, wish.within, wish.unknown,
         coverage.unwatched(channels, wish.regions), coverage.local(channels, wish.regions),
+        coverage.without_alarms(channels, wish.regions),
     )  # fmt: skip
     await reply(update, context, text, InlineKeyboardMarkup([row for row in rows if row]))
 

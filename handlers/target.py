@@ -151,21 +151,24 @@ async def change(context: Context, target: Target, chat: Chat, what: str) -> Tar
 
 
 async def changed(context: Context, target: Target, what: str) -> Target:
-    """Write the audit line and look the target up again. A chat that is changed is a chat that is kept."""
+    """Write the audit line (of a group: a person knows what they did) and look the target up again. A chat that is
+    changed is a chat that is kept."""
     store, now = context.desk.store, context.desk.clock.now()
     if await store.chat(target.chat.chat_id, target.chat.topic) is None:
         await store.put_chat(target.chat)
-    key = f"audit:{target.chat.chat_id}:{target.chat.topic}"
-    former = json.loads(await store.get(key) or "[]")
-    line = [now.isoformat(timespec="seconds"), target.who.name, what]
-    await store.put(key, json.dumps([*former, line][-AUDIT_KEPT:], ensure_ascii=False))
-    # Somebody's own chat is not named: what was logged cannot be deleted when they ask for it.
-    names = {"chat": target.chat.chat_id, "topic": target.chat.topic, "by": target.who.user_id}
-    log.info("settings changed", **(names if target.chat.chat_id < 0 else {}), what=what)
+    group = target.chat.chat_id < 0
+    if group:
+        key = f"audit:{target.chat.chat_id}:{target.chat.topic}"
+        former = json.loads(await store.get(key) or "[]")
+        line = [now.isoformat(timespec="seconds"), target.who.name, what]
+        await store.put(key, json.dumps([*former, line][-AUDIT_KEPT:], ensure_ascii=False))
+    # No person is named, nor their own chat: what was logged cannot be deleted when they ask for it.
+    names = {"chat": target.chat.chat_id, "topic": target.chat.topic} if group else {}
+    log.info("settings changed", **names, what=what)
     return await load(context, target.chat.chat_id, target.chat.topic, target.who, target.here, target.chat)
 
 
 async def audit(context: Context, chat: Chat) -> list[tuple[str, str, str]]:
-    """Who changed what in this chat: (ISO time, name, what), oldest first."""
+    """Who changed what in this group, at most AUDIT_KEPT changes: (ISO time, name, what), oldest first."""
     kept = json.loads(await context.desk.store.get(f"audit:{chat.chat_id}:{chat.topic}") or "[]")
     return [(at, who, what) for at, who, what in kept]

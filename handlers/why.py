@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.alerts.newest import evidence, grounds
+from bot.alerts.evidence import evidence
 from bot.views import why as words
 from bot.views.news import News
 from bot.views.teller import Teller
@@ -36,5 +36,5 @@ async def why(update: Update, context: Context) -> None:
         await reply(update, context, words.unknown(reader.t))
         return
     told = News.model_validate_json(alert.payload)
-    read_from = await evidence(desk.store, await grounds(desk.store, told))
+    read_from = await evidence(desk.store, told, alert.created)
     await reply(update, context, words.explained(teller, alert, told, read_from))

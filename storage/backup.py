@@ -6,8 +6,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.errors import BadInput, StoreFault, UsageError
+from bot.errors import BadConfig, BadInput, StoreFault, UsageError
 from storage.engine import Database
+from storage.migrate import refuse_newer
 from storage.schema import VERSION
 
 RESTORED = "in a backup: may have been sent since"
@@ -52,22 +53,43 @@ def _copy(source: Path, path: Path) -> dict[str, int]:
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)
     try:
-        with (
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as there,
-            closing(sqlite3.connect(part, isolation_level=None)) as copy,
-        ):
-            there.backup(copy)  # all pages in one step: one snapshot, and no writer waits for it
-            copy.execute("PRAGMA journal_mode = DELETE")
-            copy.execute(_CLOSE_OUTBOX, (RESTORED,))
+        with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as there:
+            _refuse_foreign(source, there)
+            with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+                there.backup(copy)  # all pages in one step: one snapshot, and no writer waits for it
+                copy.execute("PRAGMA journal_mode = DELETE")
+                copy.execute(_CLOSE_OUTBOX, (RESTORED,))
         rows = verify(part)
         _to_disk(part)
         part.replace(path)
         _to_disk(path.parent)
-    except (sqlite3.Error, OSError) as fault:
+    except BadInput as fault:  # a faithful copy of what is damaged
+        raise _damaged(source, str(fault).removeprefix(f"{part}: ")) from fault
+    except (sqlite3.OperationalError, OSError) as fault:
         raise StoreFault(f"{path}: {fault}") from fault
+    except sqlite3.Error as fault:
+        raise _damaged(source, str(fault)) from fault
     finally:
         part.unlink(missing_ok=True)
     return rows
+
+
+def _refuse_foreign(source: Path, there: sqlite3.Connection) -> None:
+    """Say what is wrong with the database itself, as the other commands do."""
+    try:
+        (version,) = there.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError as fault:
+        if "no such table" not in str(fault):
+            raise StoreFault(f"{source}: {fault}") from fault
+        raise BadConfig(f"{source}: not a database of Svodka's; storage.url names another file?") from fault
+    except sqlite3.Error as fault:
+        raise BadConfig(f"{source}: not a database that Svodka can use ({fault})") from fault
+    refuse_newer(str(source), version)
+
+
+def _damaged(source: Path, fault: str) -> BadConfig:
+    said = fault if fault.startswith("damaged") else f"damaged: {fault}"
+    return BadConfig(f"{source}: {said}; no copy was written. Put a good backup in its place")
 
 
 def verify(path: Path) -> dict[str, int]:

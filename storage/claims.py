@@ -28,7 +28,7 @@ JOINT = "+"
 MANY_REGIONS = 40
 """For more regions than so many the search goes by time alone."""
 
-_rows = (
+_ever = (
     select(
         claims.c.id,
         claims.c.ordinal,
@@ -43,8 +43,10 @@ _rows = (
     .join(posts, posts.c.id == claims.c.post_id)
     .join(channels, channels.c.id == posts.c.channel_id)
     .join(revisions, revisions.c.id == claims.c.revision_id)
-    .where(claims.c.standing)
 )
+_rows = _ever.where(claims.c.standing)
+_its_post = select(revisions.c.post_id).where(revisions.c.id == bindparam("revision_id")).scalar_subquery()
+_of_revision = _ever.where(claims.c.post_id == _its_post, claims.c.revision_id == bindparam("revision_id"))
 _of_post = _rows.where(claims.c.post_id == bindparam("post_id")).order_by(claims.c.ordinal)
 _unseat = update(claims).where(claims.c.post_id == bindparam("post"), claims.c.standing).values(standing=False)
 _seat = claims.insert().returning(claims.c.ordinal, claims.c.id)
@@ -151,6 +153,12 @@ async def stated_page(
 async def stated_of_row(connection: AsyncConnection, post_id: int) -> tuple[Stated, ...]:
     """The standing claims of a post's row."""
     return tuple(map(_stated, await connection.execute(_of_post, {"post_id": post_id})))
+
+
+async def read_from(connection: AsyncConnection, revision_id: int) -> tuple[Stated, ...]:
+    """The claims that were read from a revision last, whether they stand or not."""
+    rows = map(_stated, await connection.execute(_of_revision.order_by(claims.c.id), {"revision_id": revision_id}))
+    return tuple({one.ordinal: one for one in rows}.values())
 
 
 async def unseat(connection: AsyncConnection, post_id: int) -> None:

@@ -24,7 +24,7 @@ async def migrate(database: Database, scripts: Path = SCRIPTS, head: str = VERSI
         async with database.reading() as connection:
             version = await connection.run_sync(_version, database.name)
         while version != head:
-            _refuse_newer(database.name, version, head)
+            refuse_newer(database.name, version, head)
             async with database.writing(serial=True) as connection:
                 version = await connection.run_sync(_one_step, scripts, head, database.name)
     except StoreFault as fault:
@@ -43,7 +43,8 @@ def _version(connection: Connection, name: str) -> str:
     return ""
 
 
-def _refuse_newer(name: str, version: str, head: str) -> None:
+def refuse_newer(name: str, version: str, head: str = VERSION) -> None:
+    """BadConfig where a database is of a newer version than `head`."""
     if version > head:
         raise BadConfig(
             f"{name}: its schema is version {version}, newer than this Svodka's {head}; "

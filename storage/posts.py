@@ -134,6 +134,13 @@ class PostShelf(Shelf):
         found = await self._revisions(revision_rows.where(_is_post, posts.c.current == revisions.c.id), identity)
         return found[0] if found else None
 
+    async def revisions_of(self, post_key: str) -> Sequence[Revision]:
+        """Every revision of 'name/123', by number."""
+        identity = identity_of(post_key)
+        if identity is None:
+            return ()
+        return await self._revisions(revision_rows.where(_is_post).order_by(revisions.c.number), identity)
+
     async def _revisions(self, query: Select[Any], values: dict[str, Any] | None = None) -> list[Revision]:
         async with self.database.reading() as connection:
             return [revision_of(row) for row in await connection.execute(query, values)]

@@ -10,7 +10,7 @@ from bot.model.ports import Scope, Store, Work
 from storage.changes import ChangeShelf
 from storage.channels import ChannelShelf
 from storage.chats import ChatShelf
-from storage.claims import Mark, stated_in, stated_page
+from storage.claims import Mark, read_from, stated_in, stated_page
 from storage.derived import DerivedShelf
 from storage.election import Offices
 from storage.engine import Database
@@ -53,6 +53,11 @@ class SqlStore(
         """The standing claims in scope, of these subjects or all."""
         async with self.database.reading() as connection:
             return await stated_in(connection, scope, subjects)
+
+    async def read_from(self, revision_id: int) -> Sequence[Stated]:
+        """The claims that were read from a revision, whether they stand or not."""
+        async with self.database.reading() as connection:
+            return await read_from(connection, revision_id)
 
     async def every_claim(self, start: datetime, end: datetime) -> AsyncIterator[Stated]:
         """Standing claims of posts posted in [start, end), in order of posting, in bounded memory."""

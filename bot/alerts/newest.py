@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from bot.model import COUNTED, ChangeKind, Episode, Incident, Stated, Subject
+from bot.model import COUNTED, Change, ChangeKind, Episode, Incident, Stated, Subject
 from bot.model.ports import Scope, Store
 from bot.views.news import News, Picture, Tone
 
 _TOUCH = timedelta(seconds=1)
 _QUOTE = 300
 _SENTENCE = re.compile(r"[.!?…]\s+")
-_DANGER = (Subject.THREAT, Subject.ATTACK, Subject.ALL_CLEAR)
+DANGER = (Subject.THREAT, Subject.ATTACK, Subject.ALL_CLEAR)
 
 
 async def picture(store: Store, news: News, now: datetime) -> Picture:
@@ -33,7 +33,7 @@ async def _of_episode(store: Store, news: News, now: datetime) -> Picture:
     apart = news.tone is Tone.CORRECTION
     cells = tuple(sorted((e for e in around if e.group == group or (apart and e.open)), key=_grave))
     withdrawn = news.change.kind is ChangeKind.WITHDRAWN
-    quote = "" if withdrawn else await _quote(store, await grounds(store, news))
+    quote = "" if withdrawn else await _quote(store, await _grounds(store, news))
     if not cells:
         return Picture(quote=quote)
     start = min(cell.since for cell in cells)
@@ -91,7 +91,7 @@ def _grave(cell: Episode) -> tuple[bool, datetime]:
     return (not cell.open, cell.since)
 
 
-async def grounds(store: Store, news: News) -> Sequence[Stated]:
+async def _grounds(store: Store, news: News) -> Sequence[Stated]:
     """The claims that the news was read from: those that it carries, else what its post says of its places now."""
     change = news.change
     if change.now or change.before or not change.post:
@@ -101,22 +101,14 @@ async def grounds(store: Store, news: News) -> Sequence[Stated]:
         return ()
     posted = revision.post.posted
     scope = Scope(regions=frozenset(change.regions), start=posted, end=posted + _TOUCH)
-    stated = await store.stated(scope, _DANGER if change.episode else ())
-    here = [s for s in stated if s.post == change.post and set(s.claim.place.regions) & set(change.regions)]
+    stated = await store.stated(scope, DANGER if change.episode else ())
+    return of_change(change, [s for s in stated if s.post == change.post])
+
+
+def of_change(change: Change, said: Iterable[Stated]) -> list[Stated]:
+    """What a post says of the places of a change, and of its weapon if it names it."""
+    here = [s for s in said if set(s.claim.place.regions) & set(change.regions)]
     return [s for s in here if s.claim.weapon is change.weapon] or here
-
-
-async def evidence(store: Store, stated: Iterable[Stated]) -> list[tuple[str, int, str]]:
-    """The very words that claims were read from: (post, revision, words), each once."""
-    found: dict[tuple[str, int, str], None] = {}
-    for said in stated:
-        revision = await store.post_text(said.post)
-        if revision is None or revision.number != said.revision:
-            found[(said.post, said.revision, "")] = None
-            continue
-        for span in said.claim.evidence:
-            found[(said.post, said.revision, revision.post.text[span.start : span.end])] = None
-    return list(found)
 
 
 async def _quote(store: Store, stated: Sequence[Stated]) -> str:

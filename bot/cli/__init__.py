@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 failed, 2 usage, 65 bad input data, 78 bad configuration.
 """
 
 import asyncio
-import os
 import sys
 from collections.abc import Coroutine
 from datetime import UTC, date, datetime, timedelta
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from bot.errors import SvodkaError, UsageError
+from bot.cli.ending import faults_told
+from bot.errors import UsageError
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -27,9 +27,27 @@ cli = typer.Typer(
     rich_markup_mode=None,
 )
 
-Config = Annotated[Path, typer.Option("--config", metavar="PATH", help="The configuration file.")]
+# Faults of files are told by whoever reads them, with the right exit code: click would call them faults of usage.
+Config = Annotated[Path, typer.Option("--config", metavar="PATH", help="The configuration file.", readable=False)]
 CONFIG = Path("config.toml")
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"svodka {version('svodka')}\n")
+        raise typer.Exit
+
+
+@cli.callback()
+def svodka(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """What is asked of no command."""
 
 
 @cli.command()
@@ -77,7 +95,7 @@ def read(
 
 @cli.command()
 def evaluate(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Corpora in FORMAT.md's form.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Corpora in FORMAT.md's form.", readable=False)],
     as_json: Json = False,
     errors: Annotated[
         bool, typer.Option("--errors", help="List every difference by field (with --json on standard error).")
@@ -109,7 +127,8 @@ def tally(
 @cli.command(name="import")
 def import_(
     path: Annotated[
-        Path, typer.Argument(metavar="PATH", help="Telegram Desktop's export, or export --format jsonl's.")
+        Path,
+        typer.Argument(metavar="PATH", help="Telegram Desktop's export, or export --format jsonl's.", readable=False),
     ],
     channel: Annotated[str, typer.Option(help="The channel, where the export's id does not tell.")] = "",
     max_mb: Annotated[int, typer.Option("--max-mb", help="Refuse more than so many MiB (unpacked).", min=1)] = 64,
@@ -158,7 +177,10 @@ def export(
     from bot.cli import facts
 
     start = _date(since, "--since") if since else None
-    end = _date(until, "--until") - timedelta(days=1) if until else None
+    stop = _date(until, "--until") if until else None
+    if start and stop and stop <= start:
+        raise UsageError(f"--until {stop} is not after --since {start}: there is nothing between them")
+    end = stop - timedelta(days=1) if stop else None
     _go(facts.export_command(_settings(config), form, start, end, region))
 
 
@@ -180,7 +202,9 @@ def migrate(config: Config = CONFIG) -> None:
 
 @cli.command()
 def backup(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="The file to write; must not be there yet.")],
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="The file to write; must not be there yet.", readable=False)
+    ],
     config: Config = CONFIG,
 ) -> None:
     """Copy the database while the bot runs, and verify the copy."""
@@ -203,15 +227,9 @@ def outbox(
 
 
 def main() -> NoReturn:
-    """The script's entry: faults become one clear line and the right exit code."""
-    try:
+    """The script's entry."""
+    with faults_told():
         cli()
-    except SvodkaError as fault:
-        _say(fault)
-        sys.exit(fault.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
     sys.exit(0)
 
 
@@ -231,13 +249,6 @@ def _go(work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run(work)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
-
-
-def _say(fault: SvodkaError) -> None:
-    from bot.log import redact
-
-    for line in str(fault).splitlines():
-        sys.stderr.write(f"svodka: {redact(line)}\n")
 
 
 def _date(text: str, option: str) -> date:

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot import app, replay
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.errors import BadInput, UsageError
+from bot.errors import BadInput, SourceFault, SvodkaError, UsageError
 from bot.model import Channel, Transport
 from bot.sources import archive, export
 from bot.sources.preview import Preview
@@ -20,19 +20,21 @@ async def import_command(settings: Settings, path: Path, channel: str, max_mb: i
     async with app.opened(settings, SystemClock()) as house:
         known = dict(house.channels)
         house.intake.channels = known
-        posts = 0
         with progress("importing") as step:
-            for item in export.read(path, known, channel, clock=house.clock, limit=limit, most=most):
-                match item:
-                    case Channel():
-                        await house.store.put_channels([item])
-                        known[item.name] = item
-                    case export.Withdrawn():
-                        await house.intake.withdrawn(item.post_key)
-                    case _:
-                        await house.intake.take(item)
-                        posts += 1
-                        step()
+            try:
+                for item in export.read(path, known, channel, clock=house.clock, limit=limit, most=most):
+                    match item:
+                        case Channel():
+                            await house.store.put_channels([item])
+                            known[item.name] = item
+                        case export.Withdrawn():
+                            await house.intake.withdrawn(item.post_key)
+                        case _:
+                            await house.intake.take(item)
+                            step()
+            except BadInput as fault:
+                raise BadInput(f"{fault}{_so_far(step.count)}") from fault
+            posts = step.count
         counters = house.intake.counters
     if not posts:
         raise BadInput(f"{path}: holds no posts of a configured channel")
@@ -40,6 +42,14 @@ async def import_command(settings: Settings, path: Path, channel: str, max_mb: i
         f"{posts} revisions taken in, {counters.repeats} of them known already; {counters.claims} claims, "
         f"{counters.unread} phrases left unread, {counters.failed} failed\n"
     )
+
+
+def _so_far(posts: int) -> str:
+    """A second line: what is in, though the command failed; '' where nothing is."""
+    if not posts:
+        return ""
+    said = "1 post of it is in" if posts == 1 else f"{posts} posts of it are in"
+    return f"\n{said}; when that is mended, run it again: nothing is added twice"
 
 
 async def backfill_command(settings: Settings, channel: str, since: date) -> None:
@@ -51,22 +61,23 @@ async def backfill_command(settings: Settings, channel: str, since: date) -> Non
             raise UsageError(f"{channel}: not configured (known: {', '.join(sorted(house.channels)) or 'none'})")
         wanted = house.channels[name].model_copy(update={"via": (Transport.PREVIEW,)})
         preview = Preview(settings.preview, {name: wanted}, house.store, house.clock, house.intake)
-        posts = 0
-        try:
-            page = await preview.newest(name)
-            with progress("reading") as step:
+        with progress("reading") as step:
+            try:
+                page = await preview.newest(name)
                 while page:
                     for post in page:
                         if post.posted >= start:
                             await house.intake.take(post)
-                            posts += 1
                             step()
                     if page[0].posted < start:
                         break
                     page = await preview.before(name, page[0].message_id)
-        finally:
-            await preview.stop()
-    sys.stdout.write(f"{name}: {posts} posts since {since}\n")
+            except SourceFault as fault:
+                asked = f"{settings.preview.base_url.rstrip('/')}/s/{preview.watches[name].username}"
+                raise SvodkaError(f"{asked}: {fault}{_so_far(step.count)}") from fault
+            finally:
+                await preview.stop()
+    sys.stdout.write(f"{name}: {step.count} posts since {since}\n")
 
 
 async def replay_command(settings: Settings, since: date, until: date) -> None:

@@ -71,7 +71,7 @@ def _context(name: str, posted: datetime, config: Path) -> Context:
             load_settings(config)
         return Context(posted=posted)
     wanted = name.strip().lstrip("@").lower()
-    known = load_settings(config, need_file=False).channel_map
+    known = load_settings(config).channel_map
     if wanted not in known:
         listed = ", ".join(sorted(known)) or "none"
         raise UsageError(f"--channel {name}: not in {config} (configured: {listed})")

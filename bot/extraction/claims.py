@@ -250,20 +250,13 @@ class Claims:
             act=Act(mention.act),
         )
 
-    def _plain(
-        self,
-        subject: Subject,
-        sentence: Sentence,
-        i: int,
-        j: int,
-        state: State | None = None,
-        weapon: Weapon | None = None,
-    ) -> None:
-        span = self.doc.span(subject.value, i, j)
-        self._add(subject, self.where.told_in(sentence), [span], state=state, weapon=weapon)
+    def _plain(self, subject: Subject, sentence: Sentence, i: int, j: int, state: State | None = None) -> None:
+        self._add(subject, self.where.told_in(sentence), [self.doc.span(subject.value, i, j)], state=state)
 
     def _attack(self) -> None:
         found = under_way(self.doc, self.now, self.claims)
         if found:
             sentence, i, j, state = found
-            self._plain(Subject.ATTACK, sentence, i, j, state, attacker(sentence, self.claims) if state else None)
+            weapon = attacker(sentence, self.claims) if state else None
+            for place in self.where.all_told_in(sentence):
+                self._add(Subject.ATTACK, place, [self.doc.span("attack", i, j)], state=state, weapon=weapon)

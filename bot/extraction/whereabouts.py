@@ -1,12 +1,13 @@
 """Where a claim holds: its regions, and the district or the town where one is named."""
 
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.settlements import Scene, scenes_of
-from bot.extraction.spots import DISTRICT, SETTLEMENT, Spot
+from bot.extraction.spots import DISTRICT, SETTLEMENT, Spot, is_aside
 from bot.model import Place, PlaceSource
 
 
@@ -49,6 +50,14 @@ class Whereabouts:
             return self.place(self.home)
         spots = [m.value for m in sentence.all("place") if isinstance(m.value, Spot)]
         return self._first(spots)
+
+    def all_told_in(self, sentence: Sentence) -> list[Place]:
+        """Every town and district of a sentence, each once, a village's own district apart; else where it is told."""
+        named = [m for m in sentence.all("place") if isinstance(m.value, Spot) and not is_aside(sentence, m)]
+        narrow = [m for m in named if _spot(m).kind in (SETTLEMENT, DISTRICT)]
+        own = {b.i for a, b in pairwise(narrow) if _spot(b).kind == DISTRICT and b.i == a.j}
+        places = [self._first([_spot(m)]) for m in narrow if m.i not in own]
+        return list(dict.fromkeys(places)) or [self.told_in(sentence)]
 
     def struck_in(self, sentence: Sentence, at: int) -> Place:
         """Where the harm was done that a sentence tells of at token `at`: in the town or district named last before

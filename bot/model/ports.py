@@ -231,6 +231,13 @@ class Store(Protocol):
 
     async def incident(self, incident_id: str) -> Incident | None: ...
     async def post_text(self, post_key: str) -> Revision | None: ...
+    async def revisions_of(self, post_key: str) -> Sequence[Revision]:
+        """Every revision of 'name/123', by number."""
+        ...
+
+    async def read_from(self, revision_id: int) -> Sequence[Stated]:
+        """The claims that were read from a revision, whether they stand or not."""
+        ...
 
     # health
     async def beat(self, channel: str, transport: str, at: Instant) -> None:

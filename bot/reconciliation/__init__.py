@@ -3,6 +3,7 @@
 from bot.reconciliation.casualties import casualty_rows, needed
 from bot.reconciliation.coverage import coverage, expected
 from bot.reconciliation.days import bounds, days_touched, reach
+from bot.reconciliation.edits import edited
 from bot.reconciliation.episodes import EpisodeRules
 from bot.reconciliation.headline import Headline, headline_of
 from bot.reconciliation.ledger import Ledger
@@ -21,6 +22,7 @@ __all__ = [
     "confirming",
     "coverage",
     "days_touched",
+    "edited",
     "expected",
     "headline_of",
     "needed",

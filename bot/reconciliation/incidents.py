@@ -102,15 +102,15 @@ def _same(card: _Card, told: Told, raids: Raids) -> bool:
     if told.region != first.region or not timedelta(0) <= apart <= FOLLOWS:
         return False
     linked = told.reply_to in {v.post for v in card.voices} if told.reply_to else False
-    if _repeats(card, told) and _name(told) == _name(first):
+    if _repeats(card, told) and place_of(told) == place_of(first):
         return True
     common = bool(set(told.objects) & set(card.objects))
     free = not told.objects or not card.objects
     if linked:
-        return (common or free) and (_name(told) == _name(first) or not told.area)
+        return (common or free) and (place_of(told) == place_of(first) or not told.area)
     if told.follows_up and not told.area and card.figures and told.voice.channel in {v.channel for v in card.voices}:
         return common or free  # "rose to seven", without a place, goes on from what the channel told last
-    if _name(told) != _name(first):
+    if place_of(told) != place_of(first):
         return False
     if told.follows_up:
         return common or free
@@ -144,7 +144,7 @@ def _repeats(card: _Card, told: Told) -> bool:
     return bool(told.text_hash) and card.texts.get(told.text_hash, told.voice.channel) != told.voice.channel
 
 
-def _name(at: Told | Incident) -> str:
+def place_of(at: Told | Incident) -> str:
     """The place that it happened at, in whatever language it was told."""
     return one_name(at.region, at.area)
 
@@ -203,7 +203,7 @@ def _named(cards: Sequence[_Card], stored: Sequence[Incident]) -> tuple[Incident
             i
             for i in free.values()
             if i.region == first.region
-            and _name(i) == _name(first)
+            and place_of(i) == place_of(first)
             and posts & {v.post for v in i.voices}
             and (not i.objects or not card.objects or set(i.objects) & set(card.objects))
         ]

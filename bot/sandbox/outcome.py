@@ -7,6 +7,7 @@ from bot.gazetteer import REGIONS
 from bot.model import Figure, Subject, Tally, Weapon
 from bot.model.ports import Store
 from bot.sandbox.night import Expected
+from bot.views.console import figure as said
 
 ZONE = "Europe/Moscow"
 
@@ -28,24 +29,15 @@ def _table(tally: Tally) -> Table:
     table.add_column("who said so")
     for row in sorted(tally.regions, key=lambda r: -(r.best or r.low)):
         who = ", ".join(f"@{source.channel}" for source in row.sources)
-        table.add_row(REGIONS[row.region].names["en"], _figure(row.low, row.high, row.best), who)
-    for name, figure in (
+        table.add_row(REGIONS[row.region].names["en"], said(row), who)
+    for name, value in (
         ("headline", tally.headline),
         ("sum of parts", tally.sum_of_parts),
         ("not placed", tally.residual),
     ):
-        if figure:
-            table.add_row(name, _figure(figure.low, figure.high, figure.best, figure.approx), style="bold")
+        if value:
+            table.add_row(name, said(value), style="bold")
     return table
-
-
-def _figure(low: int, high: int | None, best: int | None, approx: int | None = None) -> str:
-    if approx is not None:
-        return f"about {approx}"
-    if best is not None and (low, high) == (best, best):
-        return str(best)
-    interval = f"{low}+" if high is None else f"{low}–{high}"
-    return interval if best is None else f"{best} ({interval})"
 
 
 def compare(day: Expected, tally: Tally) -> list[str]:

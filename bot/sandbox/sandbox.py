@@ -251,7 +251,7 @@ class Sandbox:
     async def wait_for(
         self,
         predicate: Callable[[], T],
-        timeout: float = 5.0,  # noqa: ASYNC109 - the error says what was waited for
+        timeout: float = 20.0,  # noqa: ASYNC109 - the error says what was waited for
         what: str = "",
     ) -> T:
         """Wait until `predicate()` is true and return it; TimeoutError names `what` after so many seconds."""

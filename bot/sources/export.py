@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from bot.clock import Clock, SystemClock
-from bot.errors import BadInput
+from bot.errors import BadInput, UsageError
 from bot.model import Channel, Post
 from bot.sources import archive
 from bot.sources.desktop import posts_of
 from bot.sources.stream import Json, decode
 
 COUNT_LIMIT = 200_000
+NO_EXPORT = "neither Telegram Desktop's export (result.json) nor that of `svodka export --format jsonl`"
 LINE_LIMIT = 4 * 1024 * 1024
 _OWN = re.compile(rb'^[\xef\xbb\xbf\s]*\{.*"type"\s*:\s*"(?:revision|channel)"')
 
@@ -43,17 +44,18 @@ def read(
 
     A chat is known by its id, or is `channel` (Channel.name) where that is given. `limit` is in bytes per
     file, `most` in posts.
-    Raises BadInput with one line that names the path.
+    Raises BadInput with one line that names the path; UsageError where `channel` is none of `channels`.
     """
-    if channel and channel.lstrip("@").lower() not in channels:
-        raise BadInput(f"{channel}: not a configured channel (known: {', '.join(sorted(channels)) or 'none'})")
+    channel = channel.lstrip("@").lower()
+    if channel and channel not in channels:
+        raise UsageError(f"--channel {channel}: not configured (known: {', '.join(sorted(channels)) or 'none'})")
     if not path.exists():
         raise BadInput(f"{path}: no such file")
     count = 0
     now = (clock or SystemClock()).now()
     for name, chunks in archive.files(path, limit):
         try:
-            for item in _read_one(chunks, channels, channel.lstrip("@").lower(), now):
+            for item in _read_one(chunks, channels, channel, now):
                 count += isinstance(item, Post)
                 if count > most:
                     raise BadInput(f"more than {most} posts; import it in parts")
@@ -68,10 +70,14 @@ def _read_one(
     chunks: Iterator[bytes], channels: Mapping[str, Channel], channel: str, now: datetime
 ) -> Iterator[Post | Channel | Withdrawn]:
     first = next(chunks, b"")
+    if first.startswith(b"PK"):
+        raise BadInput("not a whole zip: it is cut short or damaged; copy it anew, or give what it unpacks to")
     if _OWN.search(first.split(b"\n", 1)[0]):
         yield from _own(_again(first, chunks))
         return
     json = Json(_again(first, chunks))
+    if json.peek() != "{":
+        raise BadInput(NO_EXPORT if json.peek() else "empty: there is no export in it")
     yield from _chat(json, channels, channel, now, alone=True)
     if json.peek():
         raise BadInput("not valid JSON: something follows its end")
@@ -106,7 +112,7 @@ def _chat(json: Json, channels: Mapping[str, Channel], channel: str, now: dateti
         else:
             json.skip()
     if empty and alone:
-        raise BadInput("neither Telegram Desktop's export (result.json) nor that of `svodka export --format jsonl`")
+        raise BadInput(NO_EXPORT)
 
 
 def _whose(facts: Mapping[str, Any], channels: Mapping[str, Channel], channel: str, *, strict: bool) -> Channel | None:
@@ -116,14 +122,21 @@ def _whose(facts: Mapping[str, Any], channels: Mapping[str, Channel], channel: s
     if channel:
         wanted = channels[channel]
         if (by_id and by_id.name != channel) or (wanted.id is not None and full is not None and wanted.id != full):
-            raise BadInput(f"an export of «{facts.get('name', '')}» ({full}), which is not {channel} ({wanted.id})")
+            known = wanted.id or "its id not known"
+            raise BadInput(f"an export of {_called(facts, full)}, which is not {channel} ({known})")
         return wanted
     if by_id is None and strict:
         raise BadInput(
-            f"an export of «{str(facts.get('name', ''))[:60]}» ({full}), which is no configured channel; "
+            f"an export of {_called(facts, full)}, which is no configured channel; "
             "name the channel with --channel if it is one"
         )
     return by_id
+
+
+def _called(facts: Mapping[str, Any], full: int | None) -> str:
+    """What the export says of its chat: «name» (id)."""
+    name = f"«{str(facts['name'])[:60]}»" if facts.get("name") else "a chat without a name"
+    return f"{name} ({full or 'no id'})"
 
 
 def _own(chunks: Iterator[bytes]) -> Iterator[Post | Channel | Withdrawn]:

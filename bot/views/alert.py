@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.model import Channel, Chat
-from bot.views import correction, episode, report
+from bot.views import correction, episode, notices, report
 from bot.views.markup import Html, bold, esc, lines, link, pages
 from bot.views.news import News, Picture, Tone
 from bot.views.teller import Teller
@@ -16,7 +16,7 @@ def word(news: News, picture: Picture, chat: Chat, channels: Mapping[str, Channe
     match news.tone:
         case Tone.NOTICE:
             said = [line for text in news.notices for line in text.splitlines() or [""]]
-            return pages(Html(""), [Html(f"🛠 {esc(line)}") for line in said])
+            return pages(Html(""), [Html(f"🛠 {esc(notices.said(teller.t, line))}") for line in said])
         case Tone.DIGEST:
             return pages(Html(""), [Html(entry) for entry in news.written])
         case Tone.TEST:

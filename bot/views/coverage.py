@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.locales import Translator
-from bot.model import Channel, Coverage
+from bot.model import Authority, Channel, Coverage
 from bot.views.markup import Html, esc, italic
 from bot.views.words import by_name, folded, region, speaker_at_length
 
@@ -21,6 +21,21 @@ def unwatched(channels: Mapping[str, Channel], regions: Iterable[str]) -> list[s
     """Of these regions those for which no channel would tell: nothing can be known there, nor told."""
     offices = list(expected(channels).values())
     return [code for code in regions if not any(c.would_tell_of((code,)) for c in offices)]
+
+
+def without_alarms(channels: Mapping[str, Channel], regions: Iterable[str]) -> list[str]:
+    """Of these regions those of which only ministries of defence tell: they sum up what was shot down, and announce
+    neither a danger nor its end."""
+    offices = list(expected(channels).values())
+    told = {code: [c for c in offices if c.would_tell_of((code,))] for code in regions}
+    return [code for code, some in told.items() if some and all(c.authority is Authority.MINISTRY for c in some)]
+
+
+def no_alarms(t: Translator, regions: Sequence[str]) -> str:
+    """What is not heard of regions of which only a ministry tells."""
+    said = t.gettext("{places}: only the Ministry of Defence tells of what was shot down there; I have no source that "
+                     "announces danger or its end.")  # fmt: skip
+    return said.format(places=folded(t, [region(t, code) for code in by_name(t, regions)], MOST_UNWATCHED))
 
 
 def local(channels: Mapping[str, Channel], regions: Iterable[str]) -> int:

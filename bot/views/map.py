@@ -5,7 +5,7 @@ Outlines are Natural Earth's (bot.gazetteer). Regions are drawn west of 62° E, 
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -26,11 +26,25 @@ _N = math.log(math.cos(_SOUTH) / math.cos(_NORTH)) / math.log(
 NAME, BELOW, HALO = 20, 23, 3
 """Pixels: the size of a region's name, how far it stands under its figure, and the paper around words."""
 
+_ASIDE = (0, 16, -16, 32, -32)
+_ROOM = tuple((aside, below) for aside in _ASIDE for below in (BELOW, -BELOW))
+"""Where a name may stand beside its figure, in pixels to the right and below; the first that is free is taken."""
+
 FINE = 2
 """The land is drawn so many times larger and then shrunk: that smooths its edges."""
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
+
+
+class Label(NamedTuple):
+    """Words on the map and their middle, in its pixels."""
+
+    words: str
+    x: float
+    y: float
+    size: int
+    bold: bool
 
 
 class Shape(NamedTuple):
@@ -80,20 +94,15 @@ def region_map(spec: RegionMap) -> Paper:
     if spec.danger:
         legend.append(Sign(spec.danger_name, ink.danger, line=True))
     paper = Paper(spec, HEIGHT, legend, spec.legend)
-    wanted = [code for code in (*spec.bars, *spec.danger) if code in drawn]
-    west, north, east, _ = _frame(drawn, wanted)
-    pixels = WIDTH / (east - west)
-
-    def place(point: Point, times: int = 1) -> Point:
-        return (point[0] - west) * pixels * times, (point[1] - north) * pixels * times
-
+    place = _placing(drawn, spec)
     land = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), ink.paper)
     draw = ImageDraw.Draw(land)
-    seen = (west, north, east, north + HEIGHT / pixels)
-    on = {
-        code: [[place(p, FINE) for p in ring] for ring, box in shape.rings if _meet(box, seen)]
-        for code, shape in drawn.items()
-    }
+    seen = _frame(drawn, [code for code in (*spec.bars, *spec.danger) if code in drawn])
+
+    def fine(ring: Ring) -> list[Point]:
+        return [(x * FINE, y * FINE) for x, y in map(place, ring)]
+
+    on = {code: [fine(ring) for ring, box in shape.rings if _meet(box, seen)] for code, shape in drawn.items()}
     for code, rings in on.items():
         fill = shade(ink, max(1, spec.bars[code].size), most) if code in spec.bars else ink.empty
         for ring in rings:
@@ -103,30 +112,43 @@ def region_map(spec: RegionMap) -> Paper:
         for ring in on.get(code, ()):
             draw.line([*ring, ring[1]], ink.danger, 6 * FINE, joint="curve")
     paper.image.paste(land.reduce(FINE), (0, round(paper.top)))
-    _words(paper, spec, {code: place(drawn[code].middle) for code in spec.bars if code in drawn})
+    for words, x, y, size, bold in labels(spec):
+        paper.write(words, x, paper.top + y, size, "mm", bold=bold, halo=HALO)
     return paper
 
 
-def _words(paper: Paper, spec: RegionMap, places: dict[str, Point]) -> None:
-    """Figures, and names under them, the largest first. What would stand over another is left out: two figures in
-    one place read as a third. The shade stays, and the caption says them."""
-    taken: list[Box] = []
+def labels(spec: RegionMap) -> list[Label]:
+    """Figures, and names under them, the largest first; names that find no room there stand above or a little aside.
+    What would stand over another is left out: two figures in one place read as a third. The shade stays, and the
+    caption says them."""
+    drawn, taken = shapes(), list[Box]()
+    place = _placing(drawn, spec)
+    places = {code: place(drawn[code].middle) for code in spec.bars if code in drawn}
+    made: list[Label] = []
 
-    def write(words: str, code: str, size: int, below: int, *, bold: bool) -> bool:
-        x, y = places[code][0], paper.top + places[code][1] + below
+    def write(words: str, code: str, size: int, aside: int, below: int, *, bold: bool) -> bool:
+        x, y = places[code][0] + aside, places[code][1] + below
         half = width(words, size, bold=bold) / 2 + HALO
         # Letters that hang below a line do no harm to others.
         box = (x - half, y - size * 0.42, x + half, y + size * 0.42)
         if any(_meet(box, other) for other in taken):
             return False
         taken.append(box)
-        paper.write(words, x, y, size, "mm", bold=bold, halo=HALO)
+        made.append(Label(words, x, y, size, bold))
         return True
 
     order = sorted(places, key=lambda code: -spec.bars[code].size)
-    said = [code for code in order if write(spec.bars[code].said, code, TEXT, 0, bold=True)]
-    for code in said:
-        write(spec.names[code], code, NAME, BELOW, bold=False)
+    unnamed = [code for code in order if write(spec.bars[code].said, code, TEXT, 0, 0, bold=True)]
+    for aside, below in _ROOM:
+        unnamed = [code for code in unnamed if not write(spec.names[code], code, NAME, aside, below, bold=False)]
+    return made
+
+
+def _placing(drawn: dict[str, Shape], spec: RegionMap) -> Callable[[Point], Point]:
+    """From the plane to pixels of the map."""
+    west, north, east, _ = _frame(drawn, [code for code in (*spec.bars, *spec.danger) if code in drawn])
+    pixels = WIDTH / (east - west)
+    return lambda point: ((point[0] - west) * pixels, (point[1] - north) * pixels)
 
 
 def _frame(drawn: dict[str, Shape], wanted: list[str]) -> Box:

@@ -8,7 +8,7 @@ from bot.locales import Translator
 from bot.model import Channel, Episode, EpisodeState, Voice
 from bot.model.ports import Health
 from bot.views import words
-from bot.views.coverage import expected, no_source, not_heard, unwatched
+from bot.views.coverage import expected, no_alarms, no_source, not_heard, unwatched, without_alarms
 from bot.views.markup import Html, bold, esc, italic, lines, link, pages
 from bot.views.words import ICONS, danger, region, speaker
 
@@ -16,32 +16,33 @@ from bot.views.words import ICONS, danger, region, speaker
 def now(t: Translator, episodes: Sequence[Episode], healths: Sequence[Health], channels: Mapping[str, Channel],
         zone: str, at: datetime, regions: Sequence[str] = ()) -> list[Html]:  # fmt: skip
     """Open episodes by region, oldest danger first; who spoke and when; then who is not heard. Of `regions` those
-    that nobody watches are named as such: there is no calm that could be told of them."""
+    that nobody watches, or nobody who announces dangers, are named as such: there is no calm to tell of them."""
     open_now = sorted((e for e in episodes if e.open), key=lambda e: (region(t, e.region), e.since))
     clock = t.time(at, zone)
-    blind = [code for code in unwatched(channels, regions) if not any(e.region == code for e in open_now)]
+    calm = [code for code in regions if not any(e.region == code for e in open_now)]
+    blind, mute = unwatched(channels, calm), without_alarms(channels, calm)
+    watched = [code for code in regions if code not in blind and code not in mute]
     places = len({e.region for e in open_now})
     if open_now:
         said = t.ngettext("{time}: danger in {n} region", "{time}: danger in {n} regions", places)
         head = bold(esc(said.format(time=clock, n=t.number(places))))
-    elif blind and len(blind) == len(regions):
+    elif regions and not watched:
         said = t.gettext("{time}: nothing can be known – {places}")
         head = bold(esc(said.format(time=clock, places=words.places(t, regions))))
     elif regions:
         said = t.gettext("{time}: no danger announced – {places}")
-        watched = [code for code in regions if code not in blind]
         head = bold(esc(said.format(time=clock, places=words.places(t, watched))))
     else:
         head = bold(esc(t.gettext("{time}: no danger announced").format(time=clock)))
     entries: list[Html] = []
     for code, cells in groupby(open_now, key=lambda e: e.region):
         entries.append(region_entry(t, code, list(cells), channels, zone, at))
-    if not open_now and not (blind and len(blind) == len(regions)):
+    if not open_now and (watched or not regions):
         entries.append(
             esc(t.gettext("None of the channels that are heard has announced one. It does not mean safety."))
         )
-    if blind:
-        entries += [Html(""), esc(no_source(t, blind))]
+    said_so = [esc(words_of(t, some)) for words_of, some in ((no_alarms, mute), (no_source, blind)) if some]
+    entries += [line for said in said_so for line in (Html(""), said)]
     return pages(head, entries, lines(["", *health_lines(t, healths, expected(channels, regions), zone, at)]))
 
 

@@ -60,8 +60,21 @@ def stale_button(t: Translator) -> str:
     return t.gettext("This button is out of date. Please send the command again.")
 
 
-def privacy(t: Translator, stored: Sequence[str]) -> Html:
-    """What is kept of a chat, and how to have it deleted; `stored` names what is kept now."""
+def privacy(t: Translator, stored: Sequence[str], changes: int, alerts_days: int, chats_days: int) -> Html:
+    """What is kept of a chat, for how long, and how to have it deleted; `stored` names what is kept now, `changes` is
+    how many changes of a group's settings are kept at most."""
+    people = t.gettext(
+        "Of a group also the last {n} changes of its settings: when, what, and the name of the administrator who made "
+        "it. /settings shows them."
+    )
+    alerts = t.ngettext(
+        "Sent alerts are forgotten after {n} day.", "Sent alerts are forgotten after {n} days.", alerts_days
+    )
+    left = t.ngettext(
+        "All the rest goes {n} day after I was removed or blocked.",
+        "All the rest goes {n} days after I was removed or blocked.",
+        chats_days,
+    )
     parts = [
         bold(esc(t.gettext("What I keep of this chat"))),
         esc(
@@ -70,6 +83,8 @@ def privacy(t: Translator, stored: Sequence[str]) -> Html:
                 "was sent, so that they can be edited and explained. I do not keep what people write, nor who reads."
             )
         ),
+        esc(people.format(n=t.number(changes))),
+        esc(f"{alerts.format(n=t.number(alerts_days))} {left.format(n=t.number(chats_days))}"),
         "",
     ]
     if stored:

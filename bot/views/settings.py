@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from bot.locales import N_, Translator
 from bot.model import Chat, Interest, Quiet, Severity
-from bot.views.coverage import no_source
+from bot.views.coverage import no_alarms, no_source
 from bot.views.markup import Html, bold, esc, lines, link
 from bot.views.words import by_name, danger, region
 
@@ -127,11 +127,12 @@ def subscribed(
     unknown: str = "",
     unwatched: Sequence[str] = (),
     local: int = 0,
+    mute: Sequence[str] = (),
 ) -> Html:
     """What was added, what there is now, and channels that carry the same. `within` are towns and districts that
     were asked for, with their regions: one subscribes to the whole. `unknown` are words that were not understood,
     `unwatched` those of the added regions that no channel speaks for: nothing is promised there. `local` = so many of
-    the added have an office of their own among the channels."""
+    the added have an office of their own among the channels; of those in `mute` nobody announces dangers."""
     watched = [code for code in regions if code not in unwatched]
     if watched:
         rows = [bold(esc(t.gettext("Alerts on: {names}").format(names=names(t, watched))))]
@@ -141,6 +142,8 @@ def subscribed(
         ]
     if unwatched:
         rows.append(esc(f"○ {no_source(t, unwatched)}"))
+    if mute and len(regions) <= MOST_NAMED:
+        rows.append(esc(f"○ {no_alarms(t, mute)}"))
     if len(regions) > MOST_NAMED:
         # A long list is not read: how much of it can be kept has to be said in numbers.
         said = t.gettext("Of {all} regions {watched} are watched, {local} of them by officials of their own.")

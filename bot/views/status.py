@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from bot.locales import N_, Translator
-from bot.model import Alert, Transport
+from bot.model import Alert
 from bot.model.ports import Health, HealthState
+from bot.views import notices
 from bot.views.markup import Html, bold, code, esc, lines, pages
 from bot.views.teller import Teller
-from bot.views.why import fate
+from bot.views.why import fate, rule
 from bot.views.words import more, speaker_at_length
 
 MOST_ROWS = 10
@@ -21,14 +22,6 @@ _STATES = {
     HealthState.STALE: N_("no answer lately"),
     HealthState.BROKEN: N_("answers, but not as it should"),
     HealthState.GONE: N_("there is no such channel"),
-}
-
-_TRANSPORTS = {
-    Transport.PREVIEW: N_("preview page"),
-    Transport.UPDATES: N_("the bot as the channel’s administrator"),
-    Transport.FORWARD: N_("forwarded posts"),
-    Transport.EXPORT: N_("an export"),
-    Transport.MTPROTO: N_("a reader’s account"),
 }
 
 
@@ -49,12 +42,11 @@ def status(teller: Teller, facts: Mapping[str, int], healths: Sequence[Health], 
 
 def _ill(teller: Teller, health: Health) -> Html:
     t, channel = teller.t, teller.channels.get(health.channel)
-    by = t.gettext(_TRANSPORTS[Transport(health.transport)]) if health.transport in set(Transport) else health.transport
     since = t.gettext("since {time}").format(time=teller.at(health.since))
     who = speaker_at_length(t, channel, health.channel)
     named = f"@{health.channel}" if who == f"@{health.channel}" else f"{who} (@{health.channel})"
-    said = f"{named}, {by}: {t.gettext(_STATES[health.state])}, {since}"
-    return esc(f"{said} ({_cut(health.reason, _SAID)})" if health.reason else said)
+    said = f"{named}, {notices.way(t, health.transport)}: {t.gettext(_STATES[health.state])}, {since}"
+    return esc(f"{said} ({_cut(notices.said(t, health.reason), _SAID)})" if health.reason else said)
 
 
 def outbox(teller: Teller, alerts: Sequence[Alert]) -> list[Html]:
@@ -73,7 +65,9 @@ def outbox(teller: Teller, alerts: Sequence[Alert]) -> list[Html]:
 
 def _owed(teller: Teller, alert: Alert) -> Html:
     to = f"{alert.chat_id}/{alert.topic}" if alert.topic else str(alert.chat_id)
-    said = f"{_cut(fate(teller, alert), _SAID)} ×{alert.attempts}; {_cut(alert.about, _TYPED)}"
+    tries = teller.t.ngettext("{n} try", "{n} tries", alert.attempts).format(n=teller.t.number(alert.attempts))
+    what = rule(teller.t, alert).partition(":")[0]
+    said = f"{_cut(fate(teller, alert), _SAID)}, {tries}; {what} ({_cut(alert.about, _TYPED)})"
     return Html(f"{esc(f'#{alert.id} {teller.at(alert.created)}')} → {code(to)}: {esc(said)}")
 
 
@@ -91,7 +85,9 @@ def reread(t: Translator, name: str, differed: int) -> Html:
 
 def not_reread(t: Translator, name: str, fault: str) -> Html:
     """A channel's pages could not be read, and why."""
-    return esc(t.gettext("{name} could not be read: {fault}").format(name=name, fault=_cut(fault, _SAID)))
+    return esc(
+        t.gettext("{name} could not be read: {fault}").format(name=name, fault=_cut(notices.said(t, fault), _SAID))
+    )
 
 
 def which_channel(t: Translator, example: str) -> Html:

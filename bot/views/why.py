@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.locales import N_, Translator
 from bot.model import Alert, ChangeKind, Fate
@@ -65,23 +66,39 @@ _REASONS: Sequence[tuple[str, str]] = (
     ("overtaken", N_("overtaken by newer news")),
     ("uncertain", N_("the connection broke while it was sent")),
     ("too late", N_("too late to be of use")),
+    ("could not be worded", N_("it could not be put into words; see the log")),
+    ("in a backup", N_("it comes from a backup and may have been sent since")),
 )
 
 
-def explained(teller: Teller, alert: Alert, news: News, evidence: Sequence[tuple[str, int, str]]) -> Html:
+class Ground(NamedTuple):
+    """Words that an alert was read from: of which post and revision, and what became of them since."""
+
+    post: str
+    revision: int
+    words: str
+    withdrawn: bool = False
+    changed: bool = False
+
+
+def explained(teller: Teller, alert: Alert, news: News, evidence: Sequence[Ground]) -> Html:
     """One alert: the rule, the words, the revision, the merge, and its fate."""
     t = teller.t
     rows = [
         bold(esc(t.gettext("Alert no. {number}").format(number=alert.id))),
-        esc(f"{t.gettext('Rule')}: {_rule(t, alert)}"),
+        esc(f"{t.gettext('Rule')}: {rule(t, alert)}"),
     ]
     if news.regions:
         rows.append(esc(f"{t.gettext('Because this chat subscribed to')}: {teller.where(news.regions)}"))
-    for post, revision, words in evidence:
-        version = t.gettext("version {n}").format(n=revision)
-        rows.append(Html(f"{esc(t.gettext('Read from'))}: {teller.who(post)}, {esc(version)}"))
-        if words:
-            rows.append(quote(words))
+    for ground in evidence:
+        version = t.gettext("version {n}").format(n=ground.revision)
+        if ground.withdrawn:
+            version += f", {t.gettext('withdrawn since')}"
+        elif ground.changed:
+            version += f", {t.gettext('changed since')}"
+        rows.append(Html(f"{esc(t.gettext('Read from'))}: {teller.who(ground.post)}, {esc(version)}"))
+        if ground.words:
+            rows.append(quote(ground.words))
     if not evidence and news.change.post:
         rows.append(Html(f"{esc(t.gettext('Read from'))}: {teller.who(news.change.post)}"))
     if news.merged:
@@ -98,14 +115,15 @@ def latest(teller: Teller, rows: Sequence[tuple[Alert, News]]) -> Html:
         return esc(t.gettext("Nothing was owed to this chat yet. What it hears of stands in /settings."))
     said = [bold(esc(t.gettext("The latest alerts of this chat, sent and not sent:")))]
     for alert, news in rows:
-        rule = _rule(t, alert).partition(":")[0]
+        by = rule(t, alert).partition(":")[0]
         where = f" · {teller.where(news.regions[:3])}" if news.regions else ""
-        said.append(esc(f"#{alert.id} {teller.at(alert.created)} {rule}{where} – {fate(teller, alert)}"))
+        said.append(esc(f"#{alert.id} {teller.at(alert.created)} {by}{where} – {fate(teller, alert)}"))
     said.append(esc(t.gettext("More of one: /why and its number, or /why in reply to an alert.")))
     return lines(said)
 
 
-def _rule(t: Translator, alert: Alert) -> str:
+def rule(t: Translator, alert: Alert) -> str:
+    """Why it was owed."""
     return t.gettext(_BESIDES.get(alert.reason) or _RULES[alert.kind])
 
 

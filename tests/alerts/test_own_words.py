@@ -2,9 +2,14 @@
 
 from datetime import timedelta
 
-from bot.alerts.newest import evidence, grounds, picture
+import pytest
+
+from bot.alerts.evidence import evidence
+from bot.alerts.newest import picture
+from bot.intake import Intake
 from bot.model import Authority, ChangeKind, Channel
 from bot.views.news import News
+from tests.alerts.conftest import GOVERNOR
 
 MINISTRY = Channel(name="ministry", authority=Authority.MINISTRY)
 ALARM = "Внимание! Объявлена опасность атаки БПЛА."
@@ -53,9 +58,27 @@ async def test_why_an_alarm_was_sent_is_told_with_its_words(desk, make, group):
     await desk.read(1, f"Доброй ночи.\n{ALARM}", make.at(0))
     (row,) = await desk.rows()
     news = News.model_validate_json(row.payload)
-    ((post, revision, words),) = await evidence(desk.store, await grounds(desk.store, news))
-    assert (post, revision) == ("gov_north/1", 1)
-    assert "опасность атаки БПЛА" in words
+    (ground,) = await evidence(desk.store, news, row.created)
+    assert (ground.post, ground.revision) == ("gov_north/1", 1)
+    assert "опасность атаки БПЛА" in ground.words
+
+
+@pytest.mark.parametrize("text", [ALARM, "Сбит беспилотник.", "В Шебекино ранен мирный житель."])
+async def test_words_that_were_changed_or_withdrawn_are_told_all_the_same(desk, make, group, text):
+    await desk.read(1, text, make.at(-2))
+    alert = (await desk.rows())[0]
+    news = News.model_validate_json(alert.payload)
+    (was, *_) = await evidence(desk.store, news, alert.created)
+    assert (bool(was.words), was.changed, was.withdrawn) == (True, False, False)
+    road = Intake(desk.store, desk.clock, desk.settings, {GOVERNOR.name: GOVERNOR})
+    post = (await desk.store.post_text("gov_north/1")).post
+    later = {"seen": desk.clock.now(), "edited": desk.clock.now()}
+    await road.take(post.model_copy(update={"text": "Доброе утро!", **later}))
+    (now, *_) = await evidence(desk.store, news, alert.created)
+    assert now == was._replace(changed=True)
+    await road.withdrawn("gov_north/1")
+    (gone, *_) = await evidence(desk.store, news, alert.created)
+    assert gone == was._replace(changed=True, withdrawn=True)
 
 
 async def test_what_the_post_of_an_all_clear_counts_is_told_in_the_closing_and_not_beside_it(desk, make, group):

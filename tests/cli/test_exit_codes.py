@@ -2,39 +2,14 @@
 
 import json
 import os
-import subprocess
-import sys
+import socket
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-
-@pytest.fixture
-def svodka(tmp_path: Path):
-    def call(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        env = {k: v for k, v in os.environ.items() if not k.startswith("SVODKA__")}
-        env["PYTHONPATH"] = str(Path(__file__).parents[2])
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *words],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            cwd=tmp_path,
-            env=env,
-            timeout=60,
-        )
-
-    return call
-
-
-@pytest.fixture
-def config(tmp_path: Path):
-    def write(text: str = "") -> str:
-        path = tmp_path / "config.toml"
-        path.write_text('[storage]\nurl = "sqlite+aiosqlite:///svodka.db"\n' + text, encoding="utf-8")
-        return str(path)
-
-    return write
+from bot.cli import cli
 
 
 def test_help_names_every_command(svodka):
@@ -238,3 +213,98 @@ def test_the_day_of_until_is_not_exported(svodka, config, tmp_path):
         for day in ("2026-09-20", "2026-09-21")
     ]
     assert lines == [0, 1]
+
+
+@pytest.fixture
+def full():
+    """A standard output that takes nothing."""
+    device = Path("/dev/full")
+    if not device.exists():
+        pytest.skip("no /dev/full here")
+    with device.open("w") as sink:
+        yield sink
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("export", "--format", "csv"), ("tally", "--json"), ("tally",), ("outbox",), ("check",), ("--help",)],
+    ids=" ".join,
+)
+def test_an_output_that_cannot_be_written_is_one_line(svodka, config, full, words):
+    config()
+    done = svodka(*words, stdout=full)
+    assert (done.returncode, done.stderr) == (1, "svodka: standard output: No space left on device\n")
+
+
+def test_a_reader_that_has_read_enough_is_no_fault(svodka, config):
+    config()
+    behind, before = os.pipe()
+    os.close(behind)
+    with os.fdopen(before, "w") as pipe:
+        done = svodka("export", "--format", "csv", stdout=pipe)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_a_broken_database_is_the_backups_bad_configuration(svodka, config, tmp_path: Path):
+    config()
+    (tmp_path / "svodka.db").write_text("dear diary, " * 1000)
+    done, other = svodka("backup", "copy.db"), svodka("outbox")
+    assert done.returncode == other.returncode == 78
+    assert done.stderr == other.stderr
+    assert "svodka.db: not a database that Svodka can use (file is not a database)" in done.stderr
+    assert not list(tmp_path.glob("copy*"))
+
+
+def test_a_channel_that_is_not_configured_is_a_usage_error_everywhere(svodka, config, tmp_path: Path):
+    config('[[channels]]\nusername = "gov_x"\nauthority = "governor"\nregion = "RU-BEL"\n')
+    (tmp_path / "result.json").write_text("{}")
+    for words in (
+        ["import", "result.json", "--channel", "nope"],
+        ["backfill", "nope", "--since", "2026-01-01"],
+        ["read", "result.json", "--channel", "nope"],
+    ):
+        done = svodka(*words)
+        assert done.returncode == 2, words
+        assert "nope" in done.stderr and "gov_x" in done.stderr
+
+
+def test_a_configuration_that_is_not_there_is_called_so_where_a_channel_is_wanted(svodka):
+    done = svodka("read", "-", "--config", "no.toml", "--channel", "x", stdin="Отбой")
+    assert done.returncode == 78
+    assert "no.toml: no such file" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["check", "--config", "it"], ["import", "it"], ["evaluate", "it"], ["backup", "it"]], ids=" ".join
+)
+def test_a_file_that_may_not_be_read_is_no_fault_of_usage(tmp_path: Path, monkeypatch, words):
+    # Whoever runs the tests as root may read everything: the system's answer is stood in for.
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "it").write_text("neither toml nor JSON")
+    said = CliRunner().invoke(cli, words)
+    assert "not readable" not in said.output
+
+
+def test_an_export_of_no_time_at_all_is_a_usage_error(svodka, config):
+    config()
+    done = svodka("export", "--since", "2025-11-07", "--until", "2025-11-01")
+    assert done.returncode == 2
+    assert "2025-11-01 is not after --since 2025-11-07" in done.stderr
+
+
+def test_a_backfill_that_is_not_answered_names_the_address(svodka, config):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    config(
+        f'[preview]\nbase_url = "http://127.0.0.1:{port}"\n'
+        '[[channels]]\nusername = "gov_x"\nauthority = "governor"\nregion = "RU-BEL"\n'
+    )
+    done = svodka("backfill", "gov_x", "--since", "2026-01-01")
+    assert done.returncode == 1
+    assert f"http://127.0.0.1:{port}/s/gov_x: no connection" in done.stderr
+
+
+def test_the_version_is_told(svodka):
+    done = svodka("--version")
+    assert (done.returncode, done.stdout) == (0, f"svodka {version('svodka')}\n")

@@ -66,6 +66,19 @@ def test_every_file_that_a_page_links_to_is_there():
                 assert (page.parent / link).exists(), f"{page.name} links to {link}"
 
 
+def test_every_heading_that_a_page_links_to_is_there():
+    for page in PAGES:
+        for file, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", page.read_text(encoding="utf-8")):
+            headings = re.findall(r"^#+ (.+)$", (page.parent / file).read_text(encoding="utf-8"), re.MULTILINE)
+            slugs = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+            assert anchor in slugs, f"{page.name} links to {file}#{anchor}"
+
+
+def test_the_readme_tells_the_risk_of_a_persons_account():
+    assert "its risk is told in the README" in (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    assert "MTProto" in README and "docs/sources.md#mtproto-the-risk" in README
+
+
 def test_the_ready_list_of_channels_is_a_configuration():
     channels = load(ROOT / "docs" / "channels.toml").channels
     assert len(channels) > 50

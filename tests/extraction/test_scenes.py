@@ -71,3 +71,10 @@ def test_what_burned_is_told_apart_from_what_was_only_damaged() -> None:
 )
 def test_it_is_so_in_ukrainian_and_english(language: str, text: str, town: str) -> None:
     assert {place for _, place, _ in harm(text, language)} == {town}
+
+
+def test_an_attack_is_under_way_at_each_place_that_is_named() -> None:
+    text = "Белгород и Белгородский округ под массированной атакой беспилотников! Спуститесь в подвалы."
+    context = Context(authority=Authority.GOVERNOR, home_region="RU-BEL", language="ru", timezone=None, posted=POSTED)
+    attacks = [c.place for c in read(text, context).claims if c.subject is Subject.ATTACK]
+    assert [(p.settlement, p.district) for p in attacks] == [("Белгород", None), (None, "Белгородский район")]

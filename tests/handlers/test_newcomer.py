@@ -104,4 +104,4 @@ async def test_a_groups_changes_read_as_what_was_done(house, alice):
     for said in ("/quiet 23-7", "/quiet off", "/mute 30m", "/mute off"):
         answer = await house.ask(alice, said, group)
     log = answer.text.split("Last changes:")[1]
-    assert "no quiet hours\n" in log and "🔔 not muted" in log
+    assert "no quiet hours\n" in log and "🔔 no longer muted" in log

@@ -137,8 +137,11 @@ async def test_the_outbox_shows_what_is_owed_or_failed_newest_first_with_reasons
     lines = (await house.ask(boss, "/outbox")).text.splitlines()
     assert [line.partition(" ")[0] for line in lines[1:]] == ["#3", "#2", "#1"]
     assert "09:25 → -1003/1: perhaps sent" in lines[1]
-    assert "-1002: could not be sent (Bad Request: <no> rights & none to be had) ×0; episode:<2>" in lines[2]
-    assert "-1001/1: waiting ×0; episode:<1>" in lines[3]
+    assert (
+        "-1002: could not be sent (Bad Request: <no> rights & none to be had), 0 tries; a new danger (episode:<2>)"
+        in lines[2]
+    )
+    assert "-1001/1: waiting, 0 tries; a new danger (episode:<1>)" in lines[3]
 
 
 async def test_a_long_outbox_is_cut_and_says_so(house: House) -> None:
@@ -157,6 +160,28 @@ async def test_every_answer_speaks_the_operators_language(house: House, language
     said = [(await house.ask(boss, asked)).text for asked in ("/outbox", "/reread", "/reread zzzz", "/reread rail")]
     cyrillic = [any("а" <= letter <= "я" for letter in text) for text in said]
     assert cyrillic == [language != "en"] * len(said)
+
+
+@pytest.mark.parametrize("language", ["ru", "uk"])
+async def test_a_broken_source_is_told_and_shown_in_the_operators_language(house: House, language: str) -> None:
+    boss = house.sandbox.user("Boss", id=OPERATOR, language=language)
+    await house.ask(boss, f"/language {language}")
+    preview = house.application.bot_data["desk"].preview
+    assert preview is not None
+    for _ in range(2):  # the sandbox has no such channel
+        await preview.poll("gov_belgorod")
+    shown = (await house.ask(boss, "/health")).text
+    reason = {"ru": "предпросмотра нет: на странице нет ленты", "uk": "перегляду немає: на сторінці немає стрічки"}[
+        language
+    ]
+    assert reason in shown and "no preview" not in shown
+    running = asyncio.create_task(house.desk.delivery.run())
+    await house.sandbox.wait_for(lambda: any("🛠" in m.text for m in house.sandbox.messages(boss, by_bot=True)), 10)
+    (told,) = [m.text for m in house.sandbox.messages(boss, by_bot=True) if "🛠" in m.text]
+    assert reason in told and "gov_belgorod" in told
+    assert "is broken" not in told and "not calm" not in told
+    await house.desk.delivery.drain(1)
+    await running
 
 
 async def test_an_alert_that_no_try_will_help_is_a_dead_letter_that_both_outboxes_show(

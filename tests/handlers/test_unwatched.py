@@ -52,3 +52,13 @@ async def test_the_picker_marks_regions_that_nobody_watches(house, alice):
     shown = await house.ask(alice, "/subscribe harkiv")
     assert "Kharkiv Oblast ○" in [b["text"] for b in shown.buttons]
     assert "○ – no channel of mine speaks for it" in shown.text
+
+
+async def test_where_only_the_ministry_tells_no_calm_is_told_either(house, alice):
+    said = (await house.ask(alice, "/now tambov")).text
+    assert "no danger announced" not in said
+    assert "Tambov Oblast: only the Ministry of Defence tells" in said and "heard" in said
+    said = (await house.ask(alice, "/subscribe tambov")).text
+    assert said.startswith("Alerts on: Tambov Oblast") and "no source that announces danger" in said
+    said = (await house.ask(alice, "/now tambov belgorod")).text
+    assert "no danger announced – Belgorod Oblast\n" in said and "Tambov Oblast: only the Ministry" in said

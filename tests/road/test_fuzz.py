@@ -78,7 +78,9 @@ class Desk:
             payload="", created=AT, not_before=AT,
         )  # fmt: skip
         news = News(tone=Tone.STATE, thread="episode:g", change=OPENED, regions=("RU-BEL",), rule="opened")
-        return [why.explained(Teller(self.chat, self.channels, AT), alert, news, [("gov/1", 1, self.text[:200])])]
+        return [
+            why.explained(Teller(self.chat, self.channels, AT), alert, news, [why.Ground("gov/1", 1, self.text[:200])])
+        ]
 
     def _worded(self, tone: Tone, change: Change, picture: Picture, thread: str = "episode:g") -> list[Html]:
         news = News(tone=tone, thread=thread, change=change, regions=change.regions, rule="opened")

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import BadInput
+from bot.errors import BadInput, UsageError
 from bot.model import Channel, Post, Transport
 from bot.sources import stream
 from bot.sources.export import COUNT_LIMIT, Withdrawn, read
@@ -160,6 +160,12 @@ def _lying_zip(tmp_path: Path) -> Path:
     return path
 
 
+def _cut_zip(tmp_path: Path) -> Path:
+    path = _zip_file("result.json", b"{}" * 1000)(tmp_path)
+    path.write_bytes(path.read_bytes()[:-30])
+    return path
+
+
 BOMBS: dict[str, tuple[Callable[[Path], Path], str]] = {
     "deep": (_deep, "nested deeper than 50"),
     "nan": (_text_file(_export(MESSAGE % ', "a": NaN')), "NaN"),
@@ -169,8 +175,9 @@ BOMBS: dict[str, tuple[Callable[[Path], Path], str]] = {
     "an endless string": (_text_file(_export(MESSAGE % (', "a": "' + "x" * 9_000_000 + '"'))), "larger than 4 MB"),
     "backslashes": (_text_file('{"name": "' + "\\" * 9_000_001), "JSON"),
     "cut off": (_text_file(_export(MESSAGE % "")[:-20]), "ends too early"),
-    "garbage": (_text_file("<html>not an export</html>"), "not the JSON of an export"),
-    "empty": (_text_file(""), "not the JSON of an export"),
+    "garbage": (_text_file("<html>not an export</html>"), "neither Telegram Desktop's export"),
+    "empty": (_text_file(""), "empty: there is no export"),
+    "blank": (_text_file("\n"), "empty: there is no export"),
     "no ids": (_text_file(_export('{"type": "message"}')), "no id"),
     "no times": (_text_file(_export('{"id": 1, "type": "message", "date": "2026-09-01T10:00:00"}')), "date_unixtime"),
     "absurd times": (_text_file(_export('{"id": 1, "type": "message", "date_unixtime": "99999999999999"}')), "no time"),
@@ -182,6 +189,8 @@ BOMBS: dict[str, tuple[Callable[[Path], Path], str]] = {
     "a rooted path": (_zip_file("/etc/result.json", b"{}"), "unsafe name"),
     "a drive": (_zip_file("C:\\x\\result.json", b"{}"), "unsafe name"),
     "no export in it": (_zip_file("notes.txt", b"x"), "holds no result.json"),
+    "a cut zip": (_cut_zip, "not a whole zip"),
+    "nameless": (_text_file('{"messages": []}'), r"an export of a chat without a name \(no id\)"),
     "latin": (lambda p: (p / "result.json").write_bytes(b'{"name": "\xff"}') and p / "result.json", "not UTF-8"),
 }
 
@@ -224,7 +233,7 @@ def test_a_large_export_is_streamed(tmp_path: Path) -> None:
 def test_a_missing_file_and_an_unknown_channel_are_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="no such file"):
         _posts(tmp_path / "nothing.json")
-    with pytest.raises(BadInput, match="nobody: not a configured channel"):
+    with pytest.raises(UsageError, match="--channel nobody: not configured"):
         _posts(EXPORTS / "single.json", SHTAB, "nobody")
     with pytest.raises(BadInput, match=r"holds no result\.json"):
         _posts(tmp_path)

@@ -2,12 +2,14 @@
 
 import asyncio
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.errors import BadInput, UsageError
+from bot.errors import BadConfig, BadInput, UsageError
 from bot.model import Fate
 from storage import backup, open_store, verify
 
@@ -94,3 +96,58 @@ async def test_a_damaged_copy_is_told(sqlite, clock, post, tmp_path):
         verify(copy)
     with pytest.raises(BadInput):
         verify(tmp_path / "absent.db")
+
+
+def _text(file: Path) -> None:
+    file.write_bytes(b"no database at all" * 1000)
+
+
+def _half(file: Path) -> None:
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+
+
+def _page_lost(file: Path) -> None:
+    whole, page = file.read_bytes(), 4096
+    file.write_bytes(whole[: 40 * page] + b"\xff" * page + whole[41 * page :])
+
+
+def _newer(file: Path) -> None:
+    _asked(file, "UPDATE alembic_version SET version_num = '9999'")
+
+
+def _foreign(file: Path) -> None:
+    file.unlink()
+    _asked(file, "CREATE TABLE recipes (name TEXT)")
+
+
+def _asked(file: Path, statement: str) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (_text, "not a database that Svodka can use"),
+        (_half, "no copy was written|not a database that Svodka can use"),
+        (_page_lost, "damaged: .*no copy was written. Put a good backup in its place"),
+        (_newer, "version 9999, newer than .*install the newer Svodka, or restore a backup"),
+        (_foreign, "not a database of Svodka's"),
+    ],
+)
+async def test_what_is_wrong_with_the_database_is_said_of_the_database(sqlite, clock, tmp_path, spoil, words):
+    store = await open_store(sqlite, clock)
+    await store.close()
+    file, copies = Path(store.database.url.database), _folder(tmp_path)
+    spoil(file)
+    with pytest.raises(BadConfig, match=words) as caught:
+        await backup(sqlite, copies / "copy.db")
+    assert str(caught.value).startswith(f"{file}: ")
+    assert not list(copies.glob("*"))
+
+
+def _folder(parent: Path) -> Path:
+    (parent / "copies").mkdir()
+    return parent / "copies"

@@ -52,7 +52,7 @@ async def test_one_row_per_chat_at_most_and_no_busy_chats(store, alert, now):
 
 
 async def test_within_one_thing_the_order_is_strict(store, alert, now):
-    await owe(store, alert(step="alarm"), alert(step="clear", priority=Priority.NOTICE), alert(about="other"))
+    await owe(store, alert(step="alarm"), alert(step="clear", priority=Priority.TEST), alert(about="other"))
     (first,) = await store.lease(now, 10, LEASE, [])
     assert first.key == "episode:e1/alarm"
     await store.postpone(first, now + 60 * SECOND, "held")

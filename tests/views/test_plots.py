@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from bot.locales import LANGUAGES, translator
+from bot.views import map as map_
 from bot.views import plots
 from bot.views.markup import CAPTION_LIMIT, length
-from bot.views.picture import key
+from bot.views.picture import RegionMap, key
 from bot.views.tally import only
 from bot.views.worker import Pictures, Spec
 from tests.handlers.night import DANGER
@@ -70,6 +71,14 @@ def test_what_has_no_place_on_the_map_is_named() -> None:
     sea = tally.model_copy(update={"regions": (tally.regions[0].model_copy(update={"region": "SEA-BLACK"}),)})
     spec = plots.region_map(translator("en"), sea, (), [], CHANNELS, at(A, 9), "light")
     assert "Not on the map: Black Sea – 7" in spec.subtitle
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_region_of_a_night_has_its_name_on_the_map(language: str) -> None:
+    spec = specs(language)["map"]
+    assert isinstance(spec, RegionMap)
+    written = {label.words for label in map_.labels(spec)}
+    assert {spec.names[code] for code in spec.bars} <= written
 
 
 def test_the_same_state_is_the_same_picture_a_minute_later() -> None:

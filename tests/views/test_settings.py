@@ -62,7 +62,7 @@ def test_every_rule_has_words(language, kind):
         kind=kind, about="x", regions=("RU-BEL",), interest=None, severity=Severity.REPORT, at=NOW, post="gov/5"
     )
     news = News(tone=Tone.STATE, thread="x", change=change, regions=("RU-BEL",), rule="r", merged=("confirmed x",))
-    said = plain(why.explained(teller, alert(kind=kind), news, [("gov/5", 2, "сбит <один>")]))
+    said = plain(why.explained(teller, alert(kind=kind), news, [why.Ground("gov/5", 2, "сбит <один>")]))
     assert "сбит <один>" in said
     assert "confirmed x" in said
     assert translator(language).gettext("Rule") in said

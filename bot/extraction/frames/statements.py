@@ -129,8 +129,11 @@ def statement_of(
 
 
 def _is_none(doc: Document, danger: Mark) -> bool:
-    """ "Это не ракетная опасность", "це не повітряна тривога": what there was instead of one."""
-    return danger.i > 0 and doc.forms[danger.i - 1] == "не" and doc.forms[danger.i] != "только"
+    """ "Это не ракетная опасность", "this is not an air raid alert": what there was instead of one."""
+    before = doc.forms[max(0, danger.i - 2) : danger.i]
+    if doc.forms[danger.i] == "только":
+        return False
+    return before[-1:] == ["не"] or (before[:1] == ["not"] and before[1:] in (["a"], ["an"]))
 
 
 def _of_a_level(doc: Document, mark: Mark) -> bool:

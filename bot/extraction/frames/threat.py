@@ -18,6 +18,7 @@ from bot.extraction.frames.tracks import (
     lists_tracks,
     names_a_weapon,
 )
+from bot.extraction.frames.unsure import is_no_alarm, is_unsure, rings_again
 from bot.extraction.marks import Mark
 from bot.extraction.retold import reminds
 from bot.extraction.sentences import Sentence
@@ -57,7 +58,12 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             elif state is State.ON and doc.language == "ru" and reminds(doc, sentence):
                 begun = any(one is State.ON and kinds == weapons for _, one, kinds, _, _ in said)
                 state = State.ON if begun else State.SUSTAINED  # "Повторяю: …", said twice in one text
-            if state in (State.OFF, State.PARTLY_OFF) and told_later(doc, sentence, part):
+            if state in (State.OFF, State.PARTLY_OFF):
+                if rings_again(doc, sentence):
+                    state = State.ON
+                elif told_later(doc, sentence, part) or is_unsure(doc, sentence, part):
+                    continue
+            if state is State.ON and "danger" in sentence.cats and is_no_alarm(doc, sentence):
                 continue
             elsewhere = bool(spots and said and said[-1][3] and not set(spots) & set(said[-1][3]))
             if (

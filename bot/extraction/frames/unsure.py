@@ -1,0 +1,81 @@
+"""An end of danger that is not said as done: "отбой могут объявить", "the alert may be lifted", "Відбій? Ні".
+
+What is awaited, promised, denied, asked or called false ends nothing: a danger is never called over by mistake."""
+
+import re
+
+from bot.extraction.document import Document
+from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
+
+_CUTS = frozenset([",", ";", "—", "–", "(", ")", ":", "\n", "но", "однако", "але", "проте", "but", "however"])
+_JOINTS = frozenset(["и", "та", "і", "й", "and", "а"])
+_AFTER = {"ru": 4, "uk": 4, "en": 2}
+"""So many words after an end can take it back; in English what takes it back stands before."""
+
+_DOUBTS = {
+    "ru": re.compile(
+        r"\b(?:могут|может|мог|могла|могли|возможно|вероятно|видимо|якобы|скоро|вскоре|позже|позднее|ближайш\w+|обеща\w+"
+        r"|планиру\w+|собира\w+|надеемся|надеюсь|ожида\w+|рано(?! утром)|преждевременн\w+|ошибочн\w+|ложн\w+|фейк\w*"
+        r"|фейков\w+|неправд\w+|опроверг\w*|нельзя|отдельно|дополнительно|будет|будут|объявят|дадут|снимут|отменят"
+        r"|прозвучит|не|никто|нет)\b"
+    ),
+    "uk": re.compile(
+        r"\b(?:можуть|може|могли|могла|можливо|ймовірно|нібито|скоро|незабаром|згодом|пізніше|найближч\w+|обіця\w+"
+        r"|плану\w+|збира\w+|сподіва\w+|очіку\w+|рано(?! вранці)|передчасн\w+|помилков\w+|хибн\w+|фейк\w*|фейков\w+"
+        r"|неправд\w+|спростува\w+|не можна|окремо|додатково|буде|будуть|оголосять|дадуть|знімуть|скасують|пролунає|не"
+        r"|ніхто|ні)\b"
+    ),
+    "en": re.compile(
+        r"\b(?:would|could|may|might|can|cannot|can't|should|must|will|won't|to be|soon|separately|promis\w+|plan\w*"
+        r"|expect\w*|await\w*|wait\w*|hop\w+|den(?:y|ied|ies)|false|fake|mistaken\w*|erroneous\w*|premature\w*|yet|never"
+        r"|not|no(?! longer)|isn't|hasn't|hadn't|haven't|wasn't|aren't|didn't|nobody|unless)\b"
+        r"|\bhad (?:\S+ ){0,2}\|"
+    ),
+}
+_CAUSES = {"ru": frozenset[str](), "uk": frozenset(["через", "зв'язку", "попри"]),
+           "en": frozenset(["due", "because", "amid", "over", "despite"])}  # fmt: skip
+_AGAIN = re.compile(r"\b(?:снова|вновь|опять|знову|знов|again)(?: \w+)? (?:тревог\w+|тривог\w+|alert\w*|сирен\w+)\b")
+
+_NO_ALARM = re.compile(
+    r"\b(?:ложн\w+ тревог\w+|тревог\w+ (?:была |оказалась )?ложн\w+"
+    r"|хибн\w+ тривог\w+|тривог\w+ (?:була |виявилася )?хибн\w+"
+    r"|false alarm|alerts? (?:\w+ ){0,3}lasted|lasted (?:for )?(?:\w+ ){1,3}(?:hours?|minutes?))\b"
+)
+
+
+def is_no_alarm(doc: Document, sentence: Sentence) -> bool:
+    """ "The alert was a false alarm", "last night's alert lasted five hours": none of now."""
+    return bool(_NO_ALARM.search(" ".join(doc.forms[sentence.i : sentence.j])))
+
+
+def is_unsure(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
+    """Whether none of the ends among the marks is said as done, or all they end is why something else was ended."""
+    ends = [m for m in marks if m.cat == "state" and m.name in ("off", "all_clear")]
+    if not ends:
+        return False
+    if sentence.end == "?" or all(_is_doubted(doc, sentence, end) for end in ends):
+        return True
+    dangers = [m for m in marks if m.cat == "danger"]
+    causes = _CAUSES[doc.language]
+    return bool(dangers) and all(
+        end.name == "off" and not causes.isdisjoint(doc.forms[max(end.j, danger.i - 4) : danger.i])
+        for end in ends
+        for danger in dangers
+    )
+
+
+def rings_again(doc: Document, sentence: Sentence) -> bool:
+    """ "Отбой дали, и тут же снова тревога"."""
+    ends = sentence.all("state", "off", "all_clear")
+    return bool(ends) and bool(_AGAIN.search(" ".join(doc.forms[ends[0].j : sentence.j])))
+
+
+def _is_doubted(doc: Document, sentence: Sentence, end: Mark) -> bool:
+    i, j = end.i, end.j
+    while i > sentence.i and doc.forms[i - 1] not in _CUTS:
+        i -= 1
+    while j < min(sentence.j, end.j + _AFTER[doc.language]) and doc.forms[j] not in _CUTS | _JOINTS:
+        j += 1
+    said = [*doc.forms[i : end.i], "|", *doc.forms[end.j : j]]
+    return bool(_DOUBTS[doc.language].search(" ".join(said)))
