@@ -45,6 +45,8 @@ _ADJECTIVES = ("гражданск", "пассажирск", "студенчес
 _PLURALS = ("ники", "щики", "чики", "исты", "ели", "дцы", "нцы", "вцы", "йцы", "рцы", "мцы", "ари", "ары", "оры", "еры",
             "яки", "аки", "чане", "ане", "яне")  # fmt: skip
 """Endings of Russian plurals of men that no singular case of a woman's word has."""
+_GENITIVES = ("ников", "щиков", "чиков", "истов", "телей", "торов", "жеров", "анцев", "овцев", "арей", "аров", "ктов")
+"""Endings of their genitives: "бригаду ремонтников"."""
 _OF_TOWNS = ("чан", "цев", "ичей", "ян", "чанам", "цам", "чанами")
 _NOT_OF_TOWNS = ("месяц", "пальц", "крестьян", "образц", "семян", "полян", "столбц", "заводц", "чемодан")
 _PARENTS = frozenset(["—", ":", "(", "погибли", "ранены", "пострадали", "убиты", "его", "ее", "их", "оба"])
@@ -200,7 +202,7 @@ def _single(tokens: list[Token], marks: list[Mark], mark: Mark) -> bool:
     last = tokens[mark.j - 1].word
     if mark.j - mark.i > 1 and last.isascii() and last.endswith("s") and not last.endswith("ss"):
         return False  # "railway workers"
-    if last.endswith(_PLURALS):
+    if last.endswith(_PLURALS) or (last.endswith(_GENITIVES) and not tokens[mark.i].cap):
         return False
     after = tokens[mark.j].word if mark.j < len(tokens) else ""
     if last.endswith(("ицы", "ки")) and after.endswith(("ли", "лись")) and len(after) > 3:

@@ -93,6 +93,9 @@ def subjects(doc: Document, sentence: Sentence, verbs: list[Mark], people: list[
             continue
         if doc.tokens[verb.i].word not in ONE or any(a <= p[1] < b for p in people) or _WHO & set(words):
             continue
+        if doc.tokens[a].word in _CHIEFS and verb.i > a:
+            made.append((Amount(1), a, a + 1))  # "глава сельского поселения погиб, его заместитель ранен"
+            continue
         if any(w.startswith(_BEASTS) for w in words) or any(m.cat in ("object", "thing") and a <= m.i < b
                                                             for m in sentence.marks if m.i < verb.i):  # fmt: skip
             continue
@@ -117,7 +120,9 @@ def companions(doc: Document, sentence: Sentence, people: list[Person]) -> list[
     if not any(w in MANY for w in doc.forms[sentence.i : sentence.j]):
         return made
     for amount, i, j in people:
-        if len(people) == 1 and amount.n == 1 and (chief := _chief_before(doc, sentence, i)):
+        before = [p for p in people if p[1] != i]  # "глава погиб, его заместитель и водитель ранены"
+        apart = all(p[0].n == 1 and "," in doc.forms[p[2] : i] for p in before) and len(before) < 2
+        if apart and amount.n == 1 and (chief := _chief_before(doc, sentence, i)):
             made.append((Amount(1), chief, chief + 1))
         if amount.n != 1 or j + 1 >= sentence.j or doc.tokens[j].word != "и":
             continue
