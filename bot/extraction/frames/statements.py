@@ -19,6 +19,7 @@ _GENERAL = (
     "реальн", "серьезн", "непосредственн", "потенциальн", "нов", "повторн", "высок", "очередн", "объявл", "введ",
     "действ", "сохран", "возможн", "больш", "отбой", "всяк", "указанн", "установл", "вышеуказ", "вс",
 )  # fmt: skip
+_FOR_PEOPLE = frozenset(["neg", "person", "person_form", "prep"])
 _OF_AN_END = frozenset([
     "state", "place", "when", "time", "head", "intro", "prep", "link", "danger", "num", "number", "air", "service",
     "grammar", "cover", "ellipsis", "noise", "flag", "pronoun", "except", "each", "aside"
@@ -221,10 +222,10 @@ def _awaited(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
 
 
 def _of_the_end(doc: Document, marks: list[Mark]) -> list[Mark]:
-    """The marks up to the comma after "отбой": "в Лисках — отбой, там уже не так опасно"."""
+    """The marks up to the comma after "отбой": "в Лисках — отбой, там уже не так опасно", "отбой, жители могут …"."""
     end = next(m for m in marks if m.cat == "state" and m.name == "all_clear")
     cut = next((k for k in range(end.j, marks[-1].j) if doc.tokens[k].word == ","), marks[-1].j)
-    return [m for m in marks if m.i < cut or m.cat != "neg"] if doc.language == "ru" else marks
+    return [m for m in marks if m.i < cut or m.cat not in _FOR_PEOPLE] if doc.language == "ru" else marks
 
 
 def _alone(marks: list[Mark]) -> bool:

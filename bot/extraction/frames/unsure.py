@@ -19,6 +19,7 @@ _DOUBTS = {
         r"|планиру\w+|собира\w+|надеемся|надеюсь|ожида\w+|рано(?! утром)|преждевременн\w+|ошибочн\w+|ложн\w+|фейк\w*"
         r"|фейков\w+|неправд\w+|опроверг\w*|нельзя|отдельно|дополнительно|будет|будут|объявят|дадут|снимут|отменят"
         r"|прозвучит|не|никто|нет)\b"
+        r"|\| (?:\S+ ){0,2}(?:объявляет|объявляют|дает|дают|подает|подают)\b"
     ),
     "uk": re.compile(
         r"\b(?:можуть|може|могли|могла|можливо|ймовірно|нібито|скоро|незабаром|згодом|пізніше|найближч\w+|обіця\w+"
@@ -43,10 +44,16 @@ _NO_ALARM = re.compile(
     r"|false alarm|alerts? (?:\w+ ){0,3}lasted|lasted (?:for )?(?:\w+ ){1,3}(?:hours?|minutes?))\b"
 )
 
+_MEMO = re.compile(
+    r"\b(?:(?:длинн|непрерывн|прерывист|продолжительн|протяжн|довг|безперервн|переривчаст|тривал)\w+"
+    r" (?:\w+ )?(?:сигнал|гудок|гудк|звук)\w*|(?:long|continuous|wailing|steady) (?:signal|tone|siren))\b"
+)
+
 
 def is_no_alarm(doc: Document, sentence: Sentence) -> bool:
-    """ "The alert was a false alarm", "last night's alert lasted five hours": none of now."""
-    return bool(_NO_ALARM.search(" ".join(doc.forms[sentence.i : sentence.j])))
+    """ "The alert was a false alarm", "the alert lasted five hours", "тревога — прерывистый сигнал": none of now."""
+    words = " ".join(doc.forms[sentence.i : sentence.j])
+    return bool(_NO_ALARM.search(words) or _MEMO.search(words))
 
 
 def is_unsure(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
@@ -54,7 +61,11 @@ def is_unsure(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
     ends = [m for m in marks if m.cat == "state" and m.name in ("off", "all_clear")]
     if not ends:
         return False
-    if sentence.end == "?" or all(_is_doubted(doc, sentence, end) for end in ends):
+    if (
+        sentence.end == "?"
+        or _MEMO.search(" ".join(doc.forms[sentence.i : sentence.j]))
+        or all(_is_doubted(doc, sentence, end) for end in ends)
+    ):
         return True
     dangers = [m for m in marks if m.cat == "danger"]
     causes = _CAUSES[doc.language]
