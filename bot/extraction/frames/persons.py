@@ -75,9 +75,9 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
             if doc.forms[mark.i - 1] in _PARENTS:
                 made.append((Amount(2), mark.i, mark.j))
                 covered = mark.j
-        elif ru and mark.cat == "person" and tokens[mark.i].word in ("оба", "обе") and _both_died(marks, mark):
-            made.append((Amount(2), mark.i, mark.j))
-            covered = mark.j
+        elif ru and mark.cat == "person" and tokens[mark.i].word in ("оба", "обе") and (end := _both_died(marks, mark)):
+            made.append((Amount(2), mark.i, end))
+            covered = end
         elif mark.cat == "person" and mark.j == mark.i + 1 and _is_no_person(doc, sentence, mark):
             continue
         elif mark.cat == "person" and mark.name == "pair" and mark.i >= covered:
@@ -158,10 +158,14 @@ def _of_a_thing(marks: list[Mark], mark: Mark) -> bool:
     return any(m.cat == "object" and m.i == mark.j for m in marks)
 
 
-def _both_died(marks: list[Mark], both: Mark) -> bool:
-    """ "Оба погибли": right before the verb, where the sentence names nobody."""
-    dead = any(m.cat == "verb" and m.name == "killed" and 0 <= m.i - both.j <= 2 for m in marks)
-    return dead and not any(m.cat in ("person", "num") and m.i != both.i for m in marks)
+def _both_died(marks: list[Mark], both: Mark) -> int:
+    """ "Оба погибли", "оба находившихся там человека погибли": the end of the words for them, right before the verb,
+    where the sentence names nobody else; 0 if not so."""
+    others = [m for m in marks if m.cat in ("person", "num") and m.i != both.i]
+    alone = len(others) == 1 and others[0].name == "one" and 0 <= others[0].i - both.j <= 4
+    end = others[0].j if alone else both.j
+    dead = any(m.cat == "verb" and m.name == "killed" and 0 <= m.i - end <= 2 for m in marks)
+    return end if dead and (alone or not others) else 0
 
 
 def _set_off(doc: Document, i: int, j: int) -> bool:
