@@ -99,6 +99,9 @@ def left_by_the_dead(doc: Document, found: list[Harmed], counted: list[Harmed]) 
 def _is_one_of(doc: Document, dead: Harmed, hurt: Harmed) -> bool:
     """ "Один из них скончался", "одного спасти не удалось", "оба умерли", "женщина скончалась по дороге"."""
     words = doc.forms[dead.at : dead.till]
+    if doc.language != "ru":  # "один із них помер у лікарні", "one of them later died"
+        of_them = {"of", "із", "з", "зі"} & set(doc.forms[dead.at + 1 : dead.till + 1])
+        return bool(of_them) and dead.sentence is not hurt.sentence and (hurt.amount.n or 0) > (dead.amount.n or 0)
     if doc.forms[dead.at - 2 : dead.at] in (["из", "них"], ["из", "которых"]) and dead.sentence is hurt.sentence:
         return True  # "пострадали четверо, из них один погиб"
     if "из" in words[1:] or words[:1] == ["обоих"] or _BOTH & set(words) or _LAST & set(words[:1]):

@@ -81,7 +81,7 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
             and (rest := the_others(doc, sentence, sentences[k - 1], counted))
         ):
             counted = [*counted, rest]
-        if counted and doc.language == "ru" and sentence.has("verb", "killed"):
+        if counted and sentence.has("verb", "killed") and (doc.language == "ru" or sentence.has("deceased")):
             found, counted = left_by_the_dead(doc, found, counted)
         if doc.language == "ru":
             if some and (numbered := _said_after(doc, sentence, sentences[k + 1 : k + 2], some)):
