@@ -70,7 +70,10 @@ def approaching(doc: Document, sentences: list[Sentence]) -> list[Said]:
 def named_by_their_way(said: list[Said], coming: list[Said]) -> list[Said]:
     """ "Сирена! БПЛА движутся в сторону города": what is on without its kind is of the kind that comes."""
     kinds = list(dict.fromkeys(w for s in coming for w in s[2] if w is not Weapon.ANY))
-    if not kinds or any(s[1] is not State.ON for s in said):
+    if any(s[1] is not State.ON for s in said):
+        others = kinds and {Weapon.ANY, *kinds}.isdisjoint(w for s in said for w in s[2])
+        return [*said, *coming] if others else said  # "Ракетная опасность снята, но беспилотники летят на А"
+    if not kinds:
         return said
     beside = {s[0].i: s[2] for s in coming}
     named: list[Said] = []

@@ -13,6 +13,7 @@ _INSTEAD = frozenset(["вместо", "взамен"])
 _CLAUSES = frozenset([",", ";", "—", "–", "("])
 _OF_ITS_OWN = frozenset(["danger", "weapon", "place", "level", "rest"])
 _WHERE = ("place", "rest")
+_BUT = frozenset(["but", "while", "though", "although", "however", "whereas", "yet"])
 _TOLD_OF = frozenset(["place", "verb", "aloft", "track", "state", "neg", "underway"])
 
 
@@ -35,7 +36,7 @@ def parts_of(doc: Document, sentence: Sentence) -> list[list[Mark]]:
     if len(kinds) < 2:
         if doc.language == "ru":
             return by_ellipsis(doc, marks)
-        return [_before_contrast(doc, sentence, states)]
+        return [part for part in _by_contrast(doc, sentence, states) if part] or [[]]
     cuts = [k for k in range(sentence.i, sentence.j) if doc.tokens[k].word in (",", ";", "—", "(", ":", "\n")]
     if doc.language == "ru":
         cuts = sorted([*cuts, *joints_of(doc, sentence)])
@@ -101,12 +102,13 @@ def _late(part: list[Mark], cuts: list[int], mark: Mark, last: int) -> list[Mark
     return []
 
 
-def _before_contrast(doc: Document, sentence: Sentence, states: list[Mark]) -> list[Mark]:
-    """ "Відбій ракетної небезпеки, але БпЛА ще в небі": an end holds for nothing told of after "but"."""
+def _by_contrast(doc: Document, sentence: Sentence, states: list[Mark]) -> list[list[Mark]]:
+    """ "Відбій ракетної небезпеки, але БпЛА ще в небі", "the missile threat is over but drones are still flying": an
+    end holds for nothing told of after "but"."""
     ends = [m.j for m in states if m.name in ("off", "all_clear")]
-    if not ends or doc.language != "uk":
-        return sentence.marks
-    for k in range(ends[0], sentence.j):
-        if doc.tokens[k].word == "," and any(w in _CONTRAST for w in doc.forms[k + 1 : k + 4]):
-            return [m for m in sentence.marks if m.i < k]
-    return sentence.marks
+    for k in range(ends[0], sentence.j) if ends else ():
+        if doc.language == "uk" and doc.tokens[k].word == "," and _CONTRAST & set(doc.forms[k + 1 : k + 4]):
+            return [[m for m in sentence.marks if m.i < k]]
+        if doc.language == "en" and doc.tokens[k].word in _BUT:
+            return [[m for m in sentence.marks if m.i < k], [m for m in sentence.marks if m.i > k]]
+    return [sentence.marks]

@@ -10,7 +10,7 @@ from bot.extraction.sentences import Sentence
 
 _CUTS = frozenset([",", ";", "—", "–", "(", ")", ":", "\n", "но", "однако", "але", "проте", "but", "however"])
 _JOINTS = frozenset(["и", "та", "і", "й", "and", "а"])
-_AFTER = {"ru": 4, "uk": 4, "en": 2}
+_AFTER = {"ru": 4, "uk": 4, "en": 3}
 """So many words after an end can take it back; in English what takes it back stands before."""
 
 _DOUBTS = {
@@ -31,11 +31,14 @@ _DOUBTS = {
         r"\b(?:would|could|may|might|can|cannot|can't|should|must|will|won't|to be|soon|separately|promis\w+|plan\w*"
         r"|expect\w*|await\w*|wait\w*|hop\w+|den(?:y|ied|ies)|false|fake|mistaken\w*|erroneous\w*|premature\w*|yet|never"
         r"|not|no(?! longer)|isn't|hasn't|hadn't|haven't|wasn't|aren't|didn't|nobody|unless)\b"
-        r"|\bhad (?:\S+ ){0,2}\|"
+        r"|\| (?:\S+ ){0,2}before the\b|\bhad (?:\S+ ){0,2}\|"
     ),
 }
-_CAUSES = {"ru": frozenset[str](), "uk": frozenset(["через", "зв'язку", "попри"]),
-           "en": frozenset(["due", "because", "amid", "over", "despite"])}  # fmt: skip
+_CAUSES = {
+    "ru": frozenset[str](),
+    "uk": frozenset(["через", "зв'язку", "попри"]),
+    "en": frozenset(["due", "because", "amid", "over", "despite", "during", "after", "when", "under", "as"]),
+}
 _AGAIN = re.compile(r"\b(?:снова|вновь|опять|знову|знов|again)(?: \w+)? (?:тревог\w+|тривог\w+|alert\w*|сирен\w+)\b")
 
 _NO_ALARM = re.compile(
