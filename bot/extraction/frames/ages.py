@@ -17,6 +17,7 @@ _TO_ONE = frozenset([
     "подростку", "пенсионеру", "пенсионерке", "водителю", "жене", "мужу", "сыну", "дочери", "матери", "отцу", "хозяину",
     "хозяйке", "супругам"
 ])  # fmt: skip
+_OLD_ONE = frozenset(["was", "were", "is", "died", "suffered", "sustained", "received", "has", "got", "and", "also"])
 _SINCE = frozenset(["было", "был", "была", "исполнилось", "исполнится", "шел", "всего", "уже", "только", "лишь", "едва",
                     "около", "—", "за", "под", "не", "и", "от", "на", "днях", "недавно"])  # fmt: skip
 
@@ -71,6 +72,8 @@ def named_by_age(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, i
     """ "52-річний потерпілий": a person where no noun for one stands beside the age."""
     people = {m.i for m in sentence.marks if m.cat == "person"}
     tokens = doc.tokens
+    if doc.language == "en":
+        return [(Amount(1), k, k + 3) for k in range(sentence.i + 1, sentence.j - 3) if _an_old(doc, k)]
     return [
         (Amount(1), k, k + 1)
         for k in range(sentence.i, sentence.j)
@@ -80,6 +83,13 @@ def named_by_age(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, i
         and k + 1 < sentence.j
         and tokens[k + 1].kind == WORD
     ]
+
+
+def _an_old(doc: Document, k: int) -> bool:
+    """ "An 18-year-old was hurt": an age that stands for a noun."""
+    if doc.tokens[k].kind != ORDINAL or doc.tokens[k].suffix != "year" or doc.forms[k + 1 : k + 3] != ["-", "old"]:
+        return False
+    return doc.forms[k - 1] in ("a", "an", "another") and doc.forms[k - 2] != "," and doc.forms[k + 3] in _OLD_ONE
 
 
 def count_of_ages(doc: Document, person: Mark) -> int:

@@ -263,6 +263,8 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     if doc.language == "en" and tokens[num.i - 1].word == "and" and _there_too(doc, sentence, num):
         return at  # "22 people were injured in Lviv, and two in the suburb of Sokilnyky"
     if doc.language == "en" and any(m.j == num.i and m.name in ("killed", "hurt") for m in sentence.all("verb")):
+        if at < sentence.j and tokens[at].word in ("more", "others") and not tokens[at + 1].word.isalpha():
+            return at + 1  # "killed two and wounded eight more, the governor said"
         following = {m.cat for m in sentence.marks if m.i == at}
         if "prep" in following or "time" in following:
             return at  # "wounded 10 in the Kherson region"

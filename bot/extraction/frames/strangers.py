@@ -10,6 +10,9 @@ from bot.extraction.sentences import Sentence
 _WAS = frozenset(["was", "has", "been", "also", "is", "slightly", "seriously", "severely", "lightly", "fatally"])
 _NO_PERSON = ("object", "weapon", "thing", "verb", "place", "unit", "part", "num", "person", "danger")
 _NOUNS = frozenset(["drone", "strike", "attack", "missile", "floor", "house", "day", "time", "wave", "uav", "district"])
+_BEASTS = frozenset(
+    ["dog", "cat", "cow", "horse", "pig", "sheep", "goat", "animal", "pet", "bird", "calf", "puppy", "deer", "kitten"]
+)
 _SO_MANY = {"один": 1, "одна": 1, "одне": 1, "одного": 1, "одну": 1, "двоє": 2, "двох": 2, "троє": 3, "трьох": 3}
 _TAKEN = frozenset(["taken", "rushed", "airlifted"])
 
@@ -44,6 +47,8 @@ def somebody(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[tuple
         a = next((n for n in range(k, max(sentence.i, k - 4) - 1, -1) if doc.tokens[n].word in ("a", "an")), -1)
         between = range(a + 1, k + 1)
         if a < 0 or not between or any(not doc.tokens[n].word.replace("-", "").isalnum() for n in between):
+            continue
+        if doc.tokens[k].word in _BEASTS:
             continue
         if not any(m.i in between and m.cat in _NO_PERSON for m in sentence.marks):
             return [(Amount(1), k, k + 1)]

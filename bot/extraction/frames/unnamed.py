@@ -116,7 +116,7 @@ def _listed(doc: Document, nouns: list[int]) -> list[Person]:
 
 def companions(doc: Document, sentence: Sentence, people: list[Person]) -> list[Person]:
     """ "Водитель и кондуктор ранены" where the lexicon knows the one and not the other."""
-    made: list[Person] = []
+    made = _as_many(doc, sentence, people)
     if not any(w in MANY for w in doc.forms[sentence.i : sentence.j]):
         return made
     for amount, i, j in people:
@@ -143,6 +143,15 @@ def _chief_before(doc: Document, sentence: Sentence, i: int) -> int:
         return 0
     chiefs = [n for n in range(max(sentence.i + 1, k - 5), k) if doc.tokens[n].word in _CHIEFS]
     return chiefs[0] if chiefs else 0
+
+
+def _as_many(doc: Document, sentence: Sentence, people: list[Person]) -> list[Person]:
+    """ "Двое погибших и столько же раненых"."""
+    if "столько" not in doc.words:
+        return []
+    said = [k for k in range(sentence.i, sentence.j - 2) if doc.forms[k : k + 2] == ["столько", "же"]]
+    told = [p for p in people if said and p[2] <= said[0]]
+    return [(told[-1][0], said[0], said[0] + 3)] if told else []
 
 
 def _nouns(doc: Document, sentence: Sentence, a: int, b: int) -> list[int]:

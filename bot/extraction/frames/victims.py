@@ -34,6 +34,8 @@ _LYING = ("стані", "лікарн", "стаціонар", "реанімац"
 _TALLIED = ("загиблих", "поранених", "постраждалих", "травмованих", "потерпілих", "жертв", "погибших", "раненых",
             "пострадавших")  # fmt: skip
 _SERVICE = ("боец", "бойц", "самооборон", "росгвард", "полицейск", "военнослуж", "дружинник", "пожарн", "спасател")
+_SO_MANY = {"one": 1, "two": 2, "three": 3}
+_OF_THE_HURT = ("wounded", "injured", "victim", "hospital", "casualt", "survivor")
 _FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
 _LATER = frozenset(["later", "subsequently", "згодом", "пізніше"])
 _CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
@@ -78,7 +80,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         people = [p for p in outermost(people) if p[0].n != 1 or not takes(doc, p[2])]
         people = without_whole_crew(doc, sentence, people)
     in_bed = abed(doc, sentence, people, verbs) if doc.language == "ru" else {}
-    if doc.language == "uk" and not people:
+    if doc.language != "ru" and not people:
         people = _one_of_them(doc, sentence)
     elif doc.language == "uk" and sentence.has("deceased") and (left := of_whom_one_died(doc, sentence, people)):
         return left
@@ -182,12 +184,20 @@ def _not_so_many(sentence: Sentence) -> list[Mark]:
 
 
 def _one_of_them(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
-    """ "Пізніше один із них помер": one of those told of before, where the sentence names nobody else."""
+    """ "Пізніше один із них помер", "one of the wounded died": one of those told of before, where nobody else
+    is named."""
     if not sentence.has("deceased"):
         return []
     for k in range(sentence.i, sentence.j - 1):
         if doc.tokens[k].word in ("один", "одна", "одного", "одну") and doc.tokens[k + 1].word in ("з", "із", "зі"):
             return [(Amount(1), k, k + 1)]
+        words = doc.forms[k : k + 4]
+        if (
+            words[1:3] in (["of", "the"], ["of", "those"])
+            and words[0] in _SO_MANY
+            and words[-1].startswith(_OF_THE_HURT)
+        ):
+            return [(Amount(_SO_MANY[words[0]]), k, k + 4)]
     return []
 
 
