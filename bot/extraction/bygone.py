@@ -115,18 +115,20 @@ def past_years(doc: Document) -> list[int]:
     """Where past years are named: "whose homes were damaged in 2025", "в 2025 году погибли", said in 2026."""
     if doc.language == "uk" or not doc.cut.digits:
         return []
-    tokens, year = doc.tokens, doc.spans.local.year
-    years = [k for k in doc.cut.digits if k and tokens[k].kind is NUMBER and 2014 <= (tokens[k].value or 0) < year]
+    tokens = doc.tokens
+    digits = [k for k in doc.cut.digits if k and len(tokens[k].word) > 3]
+    if not digits:
+        return []
+    year = doc.spans.local.year
+    years = [k for k in digits if tokens[k].kind is NUMBER and 2014 <= (tokens[k].value or 0) < year]
     found = [k for k in years if tokens[k - 1].word in ("in", "since", "в", "с", "за")]
     if doc.language == "ru":  # "30 декабря 2023-го", "в 1941-м"
-        nth = [k for k in doc.cut.digits if tokens[k].kind == ORDINAL and tokens[k].word[:4].isdecimal() and k]
+        nth = [k for k in digits if tokens[k].kind == ORDINAL and tokens[k].word[:4].isdecimal()]
         found += [k for k in nth if 1900 <= int(tokens[k].word[:4]) < year and tokens[k].word[4:] in _OF_A_YEAR]
         found += [  # "сбивший в 1970 году"
             k
-            for k in doc.cut.digits
-            if k
-            and 1900 <= (tokens[k].value or 0) < 2014
-            and [t.word for t in tokens[k - 1 : k + 2 : 2]] == ["в", "году"]
+            for k in digits
+            if 1900 <= (tokens[k].value or 0) < 2014 and [t.word for t in tokens[k - 1 : k + 2 : 2]] == ["в", "году"]
         ]
         found = [k for k in found if not any(t.word.startswith("рожд") for t in tokens[k + 1 : k + 8])]
     return found

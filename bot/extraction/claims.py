@@ -49,6 +49,7 @@ _FIGURES = frozenset(COUNTED)
 _APART = {"jammed": Subject.SUPPRESSED, "lost": Subject.LOST}  # where a text gives them beside what was shot down
 _OF_REPORT = frozenset([Flag.RUNNING_TOTAL.value, Flag.SUBSET_ONLY.value])
 _OF_POST = frozenset([Flag.DIGEST.value])
+_SOME = Count.undisclosed(1)
 _FLAGS = {flag.value: flag for flag in Flag}
 
 
@@ -77,7 +78,7 @@ class Claims:
         doc = self.doc
         report = read_report(doc, self.now if doc.language != "ru" or told_of_an_attack(doc) else [])
         self.flags |= report.flags
-        split = any(f.mode in UNSHOT for f, _ in report.rows) and any(f.mode not in UNSHOT for f, _ in report.rows)
+        split = {f.mode in UNSHOT for f, _ in report.rows} == {True, False}
         for figure, regions in report.rows:
             self._figure(figure, regions, Role.REMAINDER if figure.rest else Role.PART, split)
         for figure, regions in report.nulls:
@@ -142,7 +143,7 @@ class Claims:
             counts |= _OF_POST & of_post  # a whole country's report counts by its windows
         said = {"flags": _in_order(counts), "relayed_for": self._relayed_for()}
         for claim in self.claims:
-            yield made(Claim, {**dict(claim), **said}) if claim.subject in _FIGURES and any(said.values()) else claim
+            yield made(Claim, {**claim.__dict__, **said}) if claim.subject in _FIGURES and any(said.values()) else claim
 
     def _relayed_for(self) -> Authority | None:
         """The office whose figures another one passes on ("по данным Минобороны"), where just one is named."""
@@ -200,7 +201,6 @@ class Claims:
         )
 
     def _undisclosed(self, figure: Figure, regions: tuple[str, ...]) -> None:
-        low = figure.amount.as_count().low if figure.amount.n is None else 1
         evidence = [self.doc.span("count", figure.i, figure.end)]
         evidence += [
             self.doc.span("region", m.i, m.j) for m in figure.places if getattr(m.value, "regions", ()) == regions
@@ -209,7 +209,7 @@ class Claims:
             Subject.INTERCEPTION,
             self.where.place(regions),
             evidence,
-            count=Count.undisclosed(low),
+            count=figure.amount.as_count() if figure.amount.n is None else _SOME,
             weapon=Weapon(figure.weapon or "uav"),
         )
 

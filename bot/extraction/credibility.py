@@ -1,7 +1,7 @@
 """Whether a name of the gazetteer is meant as one where it stands, or is a surname, a street, a word."""
 
 from bot.extraction.adjectives import adjectival
-from bot.extraction.ground import LISTS, Ground, longest, owns_a_noun
+from bot.extraction.ground import LISTS, Ground, is_of_a_town, longest, owns_a_noun
 from bot.extraction.guesses import itemised
 from bot.extraction.spots import DISTRICT, NARROW, SETTLEMENT
 from bot.extraction.tokens import BREAK, WORD
@@ -10,6 +10,7 @@ from bot.gazetteer import Entry
 _BRIDGES = frozenset(["мост", "моста", "мосту", "мостом", "мосте", "путепровод", "путепроводу", "тоннель", "рынок"])
 _STREETS = ("проспект", "шоссе", "улиц", "бульвар", "переул", "площад", "мосту", "набережн", "тракт", "направлени",
             "кольц", "трасс")  # fmt: skip
+_SMALL = (SETTLEMENT, *NARROW)
 _SMALL_TOWN = 5_000
 _KNOWN = 15_000  # people: a town that is known by itself where a text is all capitals
 _LARGE = 40_000  # people: a town that is known without "в" or "над"
@@ -66,7 +67,7 @@ def known_place(ground: Ground, i: int) -> int:
     if districts and home and ground.language == "ru" and _in_a_row_of_districts(ground, i, entries, home):
         ground.found.append((i, j, DISTRICT, " ".join(t.word for t in ground.tokens[i:j])))
         return j
-    usable = [e for e in entries if e.kind not in (SETTLEMENT, *NARROW) or _credible(ground, i, j, e)]
+    usable = [e for e in entries if e.kind not in _SMALL or _credible(ground, i, j, e)]
     if not usable:
         return i
     if (
@@ -125,7 +126,7 @@ def _credible(ground: Ground, i: int, j: int, entry: Entry) -> bool:
     placed = placed or (ground.language == "ru" and ground.context.home_region in entry.regions and _part_of(ground, i))
     if j == i + 1 and ((i in ground.known and not meant) or i in ground.prepositions):
         return False  # an everyday word of the lexicon
-    if i - 1 in ground.dwellers and ground.context.home_region in entry.regions:
+    if ground.context.home_region in entry.regions and is_of_a_town(ground, i - 1):
         return True  # "поранено жительку Білозерки"
     if entry.common and not (ground.language == "uk" and i - 1 in ground.things and entry.rank >= _KNOWN):
         headed = ground.language == "ru" and _opens_a_line(ground, i, j)

@@ -48,8 +48,8 @@ class Document:
         marks = scan(self.tokens, lexicon(self.language))
         kinds = by_category(marks)
         wrong = [] if shouting else [m for m in kinds.get("weapon", ()) if _surname(self.tokens, m, self.normal.cased)]
-        grew = {k for m in kinds.get("flag", ()) if m.name == "grew" for k in range(m.i, m.j)}
-        if grew:  # "збільшилася з 9 до 13" tells no hours
+        if "flag" in kinds and "time" in kinds:  # "збільшилася з 9 до 13" tells no hours
+            grew = {k for m in kinds["flag"] if m.name == "grew" for k in range(m.i, m.j)}
             wrong += [m for m in kinds.get("time", ()) if m.i in grew]
         if wrong:
             marks = [m for m in marks if m not in wrong]

@@ -27,7 +27,7 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
         if sentence.scope in (BACKGROUND, REPEATED):
             flags.add("earlier_event_mentioned")
     scoped = [s for s in told if "scope" in s.cats]
-    if any((s.scope == "" and s.has("scope", "same_day")) or repeats(s) for s in scoped):
+    if scoped and any((s.scope == "" and s.has("scope", "same_day")) or repeats(s) for s in scoped):
         flags.add("digest")
     if doc.language == "ru" and told and _is_headed(doc, told[0]):
         flags.add("digest")
@@ -35,18 +35,18 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
         flags.add("digest")
     if doc.context.authority is Authority.WIRE or any(_quotes_an_office(doc, s) for s in told if "flag" in s.cats):
         flags.add("relayed")
-    if any(h.act == "sets" for h in people):
+    if people and any(h.act == "sets" for h in people):
         flags.add("correction" if any(h.act == "sets" and h.corrected for h in people) else "running_total")
     if doc.language == "en" and any(_bygone_blows(s) for s in told[1:]):
         flags.add("earlier_event_mentioned")
-    superseding = [s for s in told if "superseded" in s.cats]
-    if any(s.has("superseded", "wrong") and s.has("num") for s in superseding):
+    superseding = [s for s in told if "superseded" in s.cats] if "superseded" in doc.cats else []
+    if superseding and any(s.has("superseded", "wrong") and s.has("num") for s in superseding):
         flags.add("correction")
     if people and any(s.has("superseded", "before") for s in superseding):
         flags.add("running_total")
     if eventful and doc.language == "ru" and told and _one_more_blow(doc, told[0]):
         flags.add("addition")
-    if any(h.share for h in people):
+    if people and any(h.share for h in people):
         flags.add("subset_only")
     if people and people[0].act == "adds":
         flags.add("addition")
@@ -60,6 +60,8 @@ def _bygone_blows(sentence: Sentence) -> bool:
 
 def _one_more_blow(doc: Document, first: Sentence) -> bool:
     """ "Ещё один дрон ударил по машине": the post goes on from one before it."""
+    if "add" not in first.cats:
+        return False
     if not any(m.i <= first.i + 1 for m in first.all("add", "more")) or not first.has("verb", *_BLOWS):
         return False
     ends = [m.j for m in first.all("num") if m.i <= first.i + 2]

@@ -3,7 +3,7 @@
 from functools import cached_property
 from operator import attrgetter
 
-from bot.extraction.adjectives import LISTED, adjectival
+from bot.extraction.adjectives import adjectival, begins_a_name
 from bot.extraction.context import Context
 from bot.extraction.marks import Mark
 from bot.extraction.meant import Found
@@ -52,7 +52,8 @@ class Ground:
             if language != "uk" and mark.j < len(tokens) and tokens[mark.j].word.startswith(_NEIGHBOURING):
                 self.prepositions[mark.j] = mark  # "в соседней Лавровке"
         if language == "ru":
-            self.prepositions |= {k: Mark("prep", "on", k, k + 1) for k in _under_fire(tokens, marks)}
+            for k in _under_fire(tokens, marks):
+                self.prepositions[k] = Mark("prep", "on", k, k + 1)
         self.known = known = set[int]()
         for cat, said in marks.items():
             if cat not in _NAMING:
@@ -61,9 +62,13 @@ class Ground:
                         known.add(mark.i)
                     elif mark not in onto:
                         known.update(range(mark.i, mark.j))
-        self.told = {m.i for m in marks.get("flag", ()) if m.name == "relayed" and tokens[m.i].word.endswith("л")}
-        times = [m for m in marks.get("time", ()) if m.j - m.i > 1]
-        self.false = {k for m in (*marks.get("false", ()), *times) for k in range(m.i, m.j)}
+        self.told: set[int] = set()
+        if "flag" in marks:
+            self.told = {m.i for m in marks["flag"] if m.name == "relayed" and tokens[m.i].word.endswith("л")}
+        self.false: set[int] = set()
+        if "time" in marks or "false" in marks:
+            times = [m for m in marks.get("time", ()) if m.j - m.i > 1]
+            self.false = {k for m in (*marks.get("false", ()), *times) for k in range(m.i, m.j)}
 
     # What few texts ask for is looked up when it is asked for.
 
@@ -90,10 +95,9 @@ class Ground:
 
     @cached_property
     def dwellers(self) -> set[int]:
-        """Last words of "жительку" and its like, in Ukrainian, and of "околиці": a town's name follows."""
+        """Last words of "жительку" and its like, in Ukrainian: a town's name follows."""
         people = self.marks.get("person", ()) if self.language == "uk" else ()
-        found = {m.j - 1 for m in people if self.tokens[m.i].word.startswith(_DWELLERS)}
-        return found | {k for k, t in enumerate(self.tokens) if t.word.startswith(_OUTSKIRTS)}
+        return {m.j - 1 for m in people if self.tokens[m.i].word.startswith(_DWELLERS)}
 
     @cached_property
     def things(self) -> set[int]:
@@ -104,11 +108,13 @@ class Ground:
 def _under_fire(tokens: list[Token], marks: dict[str, list[Mark]]) -> list[int]:
     """Where verbs stand before the names of what was attacked: "под огнём врага были Алёшки и Гладковка",
     "обстрелам подверглись Корсунка и Днепряны"."""
-    ends = [(m.j, 1) for m in marks.get("verb", ()) if m.name == "attack"]
+    ends = [(m.j, 1) for m in marks["verb"] if m.name == "attack"] if "verb" in marks else []
     for mark in marks.get("prep", ()):
         following = tokens[mark.j].word if mark.j < len(tokens) and tokens[mark.j - 1].word == "под" else ""
         if following.startswith(_FIRE):
             ends.append((mark.j + 1, 3))
+    if not ends:
+        return []
     return [
         k
         for j, reach in ends
@@ -117,12 +123,20 @@ def _under_fire(tokens: list[Token], marks: dict[str, list[Mark]]) -> list[int]:
     ]
 
 
+def is_of_a_town(ground: Ground, k: int) -> bool:
+    """Whether the name of a town follows token k, whose dwellers or outskirts it tells of."""
+    return k >= 0 and (k in ground.dwellers or ground.tokens[k].word.startswith(_OUTSKIRTS))
+
+
 def longest(ground: Ground, i: int) -> tuple[int, tuple[Entry, ...]]:
     """The longest name of the gazetteer that begins at token i, and its entries; (i, ()) if none does."""
     tokens = ground.tokens
     words = ground.table.reach(tokens[i].word)
     if not words:
         return i, ()
+    if words == 1:
+        entries = ground.table.entries(tokens[i].word)
+        return (i + 1, entries) if entries else (i, ())
     run = [tokens[i].word]
     for k in range(i + 1, min(i + words, len(tokens))):
         if tokens[k].kind is not WORD and not (tokens[k].word.isalnum()):
@@ -155,8 +169,7 @@ def is_adjective(ground: Ground, i: int) -> bool:
     """Whether a word may be a place's adjective by its form; in English, any capitalised word not known."""
     if ground.language == "en":
         return ground.tokens[i].cap and i not in ground.known and i not in ground.prepositions
-    word = ground.tokens[i].word
-    return len(word) > 4 and word.endswith(LISTED[ground.language])
+    return begins_a_name(ground.tokens[i].word, ground.language)
 
 
 def owns_a_noun(ground: Ground, j: int) -> bool:

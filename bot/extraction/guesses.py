@@ -50,7 +50,7 @@ def _is_region(wanted: str, entries: object) -> bool:
 
 def stands_alone(tokens: list[Token], i: int) -> bool:
     """ "‼️ Прокудино. Беспилотник упал …": a name as villages have, alone between the text's begin and a full stop."""
-    if any(t.kind is WORD for t in tokens[:i]) or i + 2 >= len(tokens) or tokens[i + 1].word != ".":
+    if i + 2 >= len(tokens) or tokens[i + 1].word != "." or any(t.kind is WORD for t in tokens[:i]):
         return False
     return tokens[i].word.endswith(("ово", "ево", "ино", "ское", "вка", "нка")) and len(tokens[i].word) > 5
 

@@ -11,8 +11,8 @@ def left_over(doc: Document, claims: list[Claim]) -> tuple[Span, ...]:
     if "weapon" not in doc.cats or "num" not in doc.cats:
         return ()
     left: list[Span] = []
-    taken = [(s.start, s.end) for c in claims for s in c.evidence]
-    begun = {start for start, _ in taken}
+    taken = [s for c in claims for s in c.evidence]
+    begun = {s.start for s in taken}
     for sentence in doc.sentences:
         if sentence.scope in (BACKGROUND, NEGATIVE) or "weapon" not in sentence.cats or "num" not in sentence.cats:
             continue
@@ -21,6 +21,6 @@ def left_over(doc: Document, claims: list[Claim]) -> tuple[Span, ...]:
             if not any(0 <= i - mark.j <= 3 for i in weapons):
                 continue
             span = doc.span("count", mark.i, mark.j)
-            if span.start not in begun and not any(a <= span.start < b for a, b in taken):
+            if span.start not in begun and not any(s.start <= span.start < s.end for s in taken):
                 left.append(span)
     return tuple(left)

@@ -46,7 +46,7 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
             if token.kind is ORDINAL:  # "9-поверхівка", "9-поверховий": what has so many storeys
                 low = token.word.startswith(("1-", "2-"))
                 seen = ("object",) if low else ("object", "storey")
-                marks += [Mark(s.cat, s.name, i, i + 1) for s in entry(token.suffix).senses if s.cat in seen]
+                marks += [Mark(cat, name, i, i + 1) for cat, name in entry(token.suffix).senses if cat in seen]
             continue
         meaning = known.get(token.word) or entry(token.word)
         if meaning is NOTHING:
@@ -54,7 +54,7 @@ def scan(tokens: list[Token], lexicon: Lexicon) -> list[Mark]:
         senses, phrases = meaning
         if i < hidden:
             seen = ("flag", "object") if harm else ("flag",)
-            marks += [Mark(s.cat, s.name, i, i + 1) for s in senses if s.cat in seen]
+            marks += [Mark(cat, name, i, i + 1) for cat, name in senses if cat in seen]
             continue
         if phrases is not None and i < last:
             after = tokens[i + 1]
@@ -90,7 +90,7 @@ def _phrases(tokens: list[Token], i: int, phrases: Following, marks: list[Mark])
         else:
             ended, following = following[token.word]
             if ended:
-                ends.append((at, tuple([s for s in ended if s.cat == "neg"]) if commas else ended))
+                ends.append((at, tuple([s for s in ended if s[0] == "neg"]) if commas else ended))
     j = 0
     for end, senses in reversed(ends):
         for cat, name in senses:

@@ -76,13 +76,13 @@ def find_numbers(cut: Cut, marks: dict[str, list[Mark]], taken: bytearray, engli
     tokens = cut.tokens
     words = {m.i: m for m in marks.get("number", ())}
     quants = {m.j: m for m in marks.get("quantity", ())}
-    vague = {m.i: m for m in marks.get("vague", ())}
-    months = {m.i for m in marks.get("month", ())}
+    vague = {m.i: m for m in marks["vague"]} if "vague" in marks else {}
+    months = {m.i for m in marks["month"]} if "month" in marks else set()
     people = {m.j for m in marks.get("person", ())} if english else set()
     counted = {m.i for m in marks.get("person", ())} if english else set()  # "a boy aged 12, and 21 others"
     weapons = {m.i for m in marks.get("weapon", ())}
     counting = weapons | {m.i for m in marks.get("person", ())}
-    past = {m.j for m in marks.get("superseded", ())}
+    past = {m.j for m in marks["superseded"]} if "superseded" in marks else set()
     called = {k for m in marks.get("false", ()) for k in range(m.i, m.j) if tokens[k].kind is NUMBER}  # "call 112"
     found: list[Mark] = []
     end, n = 0, len(tokens)

@@ -62,6 +62,7 @@ _WOUNDS = (
     "тяжелоранен", "взрывн",
 )  # fmt: skip
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
+_WARLIKE = frozenset(["danger", "struck", "enemy", "underway"])
 _DATED = frozenset(["month", "date", "when"])
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
 
@@ -270,7 +271,9 @@ def _is_armed(doc: Document, sentence: Sentence) -> bool:
     """Whether a weapon is named, in Russian no aircraft of any kind and no drone at one's own work."""
     if doc.language != "ru":
         return sentence.has("weapon")
-    return any(m.name != "aviation" and not at_work(doc, sentence, m.i) for m in sentence.all("weapon"))
+    return "weapon" in sentence.cats and any(
+        m.name != "aviation" and not at_work(doc, sentence, m.i) for m in sentence.cats["weapon"]
+    )
 
 
 def _of_the_day(doc: Document, sentence: Sentence) -> bool:
@@ -287,13 +290,10 @@ def warlike(doc: Document) -> bool:
     named = any(
         _is_armed(doc, s)
         or s.has("verb", *_WAR)
-        or s.has("danger")
-        or s.has("struck")
-        or s.has("enemy")
+        or not _WARLIKE.isdisjoint(s.cats)
         or (s.has("finite") and s.has("place", COUNTRY))
         or any(doc.tokens[m.i].word == "hits" for m in s.all("verb", "hit"))
         or (doc.language == "ru" and any(w.startswith(_WOUNDS) for w in doc.forms[s.i : s.j]))
-        or s.has("underway")
         or (doc.language == "en" and _of_the_day(doc, s))
         or (doc.language == "en" and not _OF_WAR.isdisjoint(doc.forms[s.i : s.j]))
         or (doc.context.authority not in _TELL_OF_ANYTHING and s.has("verb", "hit") and doc.language != "ru")

@@ -82,22 +82,26 @@ class Sentence:
 
     def has(self, cat: str, *names: str) -> bool:
         """Whether a mark of this category (and one of these senses) stands here."""
-        found = self.cats.get(cat)
-        if not found:
+        if cat not in self.cats:
             return False
         if not names:
             return True
-        for mark in found:  # noqa: SIM110 - asked some hundred times of a post; any() takes twice as long
+        for mark in self.cats[cat]:  # noqa: SIM110 - asked some hundred times of a post; any() takes twice as long
             if mark.name in names:
                 return True
         return False
 
     def all(self, cat: str, *names: str) -> list[Mark]:
         """The marks of this category (and one of these senses), in order."""
-        found = self.cats.get(cat)
-        if not found:
+        if cat not in self.cats:
             return []
-        return [m for m in found if m.name in names] if names else list(found)
+        if not names:
+            return self.cats[cat].copy()
+        found = []
+        for mark in self.cats[cat]:  # asked as often: a comprehension takes half as long again
+            if mark.name in names:
+                found.append(mark)  # noqa: PERF401
+        return found
 
     def cut(self, at: int) -> None:
         """Forget the marks from token `at` on."""

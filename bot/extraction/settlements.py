@@ -20,6 +20,7 @@ _WHILE = frozenset(["as", "after", "when", "while"])
 _TIDINGS = ("новост", "весть", "вести", "сообщени", "информац")
 _HEALERS = ("врач", "медик", "хирург", "реаниматолог", "нейрохирург", "больниц", "операци", "докб", "клиник",
             "госпитал", "прооперир", "оперир", "травматолог", "офтальмолог")  # fmt: skip
+_BROUGHT = ("вернувш", "приехавш", "привезенн", "доставленн")
 _THEM = frozenset(["он", "она", "они", "его", "ее", "их", "ему", "ей", "им", "оба", "обе", "пострадавший",
                    "пострадавшая", "раненый", "раненая", "пострадавшего", "пострадавшую", "пострадавшие"])  # fmt: skip
 _HOSPITALS = ("больниц", "горбольниц", "райбольниц", "госпитал", "клиник", "медцентр", "травмпункт", "црб")
@@ -39,6 +40,7 @@ def where_it_happened(scenes: list[Scene]) -> tuple[str, ...]:
 def scenes_of(doc: Document, sentences: list[Sentence]) -> list[Scene]:
     """Towns in order of mention, without those of hospitals, airports, routes and launch places."""
     found: list[Scene] = []
+    brought = doc.language == "ru" and doc.mentions(_BROUGHT)
     for sentence in sentences:
         if "place" not in sentence.cats or (doc.language == "en" and _of_airports(sentence)):
             continue
@@ -58,7 +60,9 @@ def scenes_of(doc: Document, sentences: list[Sentence]) -> list[Scene]:
                 continue
             if doc.language == "ru" and doc.forms[mark.i] in ("республики", "республике") and mark.j == mark.i + 1:
                 continue  # "по населённым пунктам Республики"
-            if doc.language == "ru" and (_not_there(doc, sentence, mark) or _came_to_doctors(doc, sentence, mark)):
+            if doc.language == "ru" and _not_there(doc, sentence, mark):
+                continue
+            if brought and _came_to_doctors(doc, sentence, mark):
                 continue
             if doc.language == "ru" and _on_a_route(doc, sentence, mark):
                 continue
@@ -89,7 +93,7 @@ def _wired_from(doc: Document) -> str:
 def _came_to_doctors(doc: Document, sentence: Sentence, place: Mark) -> bool:
     """ "В Короче медики осмотрели женщину, вернувшуюся из села": where they were seen by doctors."""
     words = doc.forms[place.j : sentence.j]
-    came = any(w.startswith(("вернувш", "приехавш", "привезенн", "доставленн")) for w in words)
+    came = any(w.startswith(_BROUGHT) for w in words)
     others = [m for m in sentence.all("place") if m.i > place.j and isinstance(m.value, Spot) and m.value.name]
     return came and bool(others) and any(w.startswith(("медик", "врач", "осмотре", "помощь")) for w in words[:4])
 
@@ -97,7 +101,7 @@ def _came_to_doctors(doc: Document, sentence: Sentence, place: Mark) -> bool:
 def _healed_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
     """ "Дети уже в Белгороде, в областной больнице", "операцию ему сделают в Курске": of people told of before."""
     words = doc.forms[sentence.i : sentence.j]
-    if not any(w.startswith(_HEALERS) for w in words) or not any(m.j == place.i for m in sentence.all("prep", "in")):
+    if not any(m.j == place.i for m in sentence.all("prep", "in")) or not any(w.startswith(_HEALERS) for w in words):
         return False
     if not (_THEM & set(words) or any(m.i < place.i for m in sentence.all("person"))):
         return False
@@ -123,8 +127,9 @@ def _news_from(doc: Document, place: Mark) -> bool:
 
 def _lives_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
     """ "Раненые — три женщины из Алешек": whom it happened to tells where."""
-    told = sentence.has("verb", "killed", "hurt") or sentence.has("person", "group")
-    if doc.tokens[place.i - 1].word != "из" or not told:
+    if doc.tokens[place.i - 1].word != "из":
+        return False
+    if not (sentence.has("verb", "killed", "hurt") or sentence.has("person", "group")):
         return False
     here = {m.j for m in sentence.all("prep", "in")}
     if any(m.i in here and isinstance(m.value, Spot) and m.value.name for m in sentence.all("place") if m is not place):
@@ -134,6 +139,8 @@ def _lives_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
 
 def _not_taken(doc: Document, sentence: Sentence, place: Mark) -> bool:
     """ "Контужена в селе Пены, от госпитализации отказалась": no hospital there."""
+    if "aside" not in sentence.cats:
+        return False
     care = [m for m in sentence.all("aside", "care") if 0 <= m.i - place.j <= 3]
     return bool(care) and all(doc.forms[m.i - 1] == "от" or (m.i == place.j + 1 and doc.forms[place.j] == ","
                                                             and doc.forms[m.i].startswith("госпитализ")

@@ -31,8 +31,8 @@ class Spot(NamedTuple):
 
 def is_aside(sentence: Sentence, place: Mark) -> bool:
     """A hospital, an airport or a launch place stands just before the name."""
-    before = [m for m in sentence.all("prep", "from", "near") if m.j == place.i]
-    if any(m.name == "from" for m in before):
+    before = [m for m in sentence.all("prep", "from", "near") if m.j == place.i] if "prep" in sentence.cats else []
+    if before and any(m.name == "from" for m in before):
         return True
     if "aside" not in sentence.cats:
         return False

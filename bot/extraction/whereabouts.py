@@ -1,6 +1,6 @@
 """Where a claim holds: its regions, and the district or the town where one is named."""
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.extraction.document import Document
@@ -24,6 +24,8 @@ class Whereabouts:
         self._doc, self._now = doc, now
         region = doc.context.home_region
         self.home: tuple[str, ...] = (region,) if region else ()
+        self._scenes: list[Scene] | None = None
+        self._by_sentence: dict[int, list[Mark]] = {}  # the towns of the scenes, by the sentence's first token
         self._named = {
             m.value.regions for s in now if "place" in s.cats for m in s.all("place") if isinstance(m.value, Spot)
         }
@@ -39,10 +41,14 @@ class Whereabouts:
         settlement = spot.name or None if spot else None
         return _made_place(regions, district, settlement, source)
 
-    @cached_property
+    @property
     def scenes(self) -> list[Scene]:
-        """The towns where something happened, in order of mention."""
-        return scenes_of(self._doc, self._now)
+        """The towns where something happened, in order of mention: looked for when they are first asked for."""
+        if self._scenes is None:
+            self._scenes = scenes_of(self._doc, self._now)
+            for sentence, mark, _ in self._scenes:
+                self._by_sentence.setdefault(sentence.i, []).append(mark)
+        return self._scenes
 
     def told_in(self, sentence: Sentence) -> Place:
         """The first town or district of a sentence, else its first region, else home."""
@@ -70,14 +76,14 @@ class Whereabouts:
             return self._first([_spot(_told_at(named, at))])
         if wide := [_spot(m) for m in places if _spot(m).regions and _spot(m).kind != SETTLEMENT]:
             return self._first(wide)
-        before = [s for s in self._now if s.i < sentence.i and self._towns(s)]
-        towns = self._towns(before[-1]) if before else [mark for _, mark, _ in self.scenes]
-        if len({_spot(m).name for m in towns}) == 1:
+        before = [i for i in self._by_sentence if i < sentence.i]
+        towns = self._by_sentence[before[-1]] if before else [mark for _, mark, _ in self.scenes]
+        if towns and len({_spot(m).name for m in towns}) == 1:
             return self._first([_spot(towns[0])])
         return self.place(self.home)
 
     def _towns(self, sentence: Sentence) -> list[Mark]:
-        return [mark for where, mark, _ in self.scenes if where is sentence]
+        return self._by_sentence.get(sentence.i, []) if self.scenes else []
 
     def _first(self, spots: list[Spot]) -> Place:
         for spot in spots:

@@ -19,8 +19,8 @@ class Spans:
     """Turns expressions into windows for one post."""
 
     def __init__(self, context: Context) -> None:
-        self.local = context.local
         self.zone = context.zone
+        self.local = context.posted.astimezone(self.zone)
 
     def window(self, when: When) -> Window | None:
         """The window of one expression, None where it makes none."""

@@ -22,11 +22,8 @@ _CACHE = 40_000  # words remembered
 _NEXT = 512  # words remembered after one that begins phrases
 
 
-class Sense(NamedTuple):
-    """One meaning of a word: its category and the sense within it."""
-
-    cat: str
-    name: str
+Sense = tuple[str, str]
+"""One meaning of a word: its category and the sense within it."""
 
 
 class Phrase(NamedTuple):
@@ -88,10 +85,9 @@ class Lexicon:
         """What `entry` was asked before, for who asks it of every word of a text."""
         for cat, senses in tables.items():
             for name, patterns in senses.items():
-                sense = Sense(cat, name)
                 for pattern in patterns:
                     for spelled in _spell_out(pattern):
-                        self._add(spelled, sense)
+                        self._add(spelled, (cat, name))
 
     def _add(self, pattern: str, sense: Sense) -> None:
         first, *rest = pattern.replace("ё", "е").replace("’", "'").split(" ")
@@ -116,17 +112,17 @@ class Lexicon:
     def _find(self, word: str) -> Entry:
         senses = list(self._words.get(word, ()))
         phrases = list(self._word_phrases.get(word, ()))
-        cats = {s.cat for s in senses}
+        cats = {cat for cat, _ in senses}
         for length in range(min(len(word), 24), 1, -1):
             stem = word[:length]
             if stem in self._stems:
-                new = [s for s in self._stems[stem] if s.cat not in cats]
+                new = [s for s in self._stems[stem] if s[0] not in cats]
                 senses += new
-                cats.update(s.cat for s in new)
+                cats.update(cat for cat, _ in new)
             phrases += self._stem_phrases.get(stem, ())
         head, hyphen, _ = word.partition("-")
         if hyphen and not senses and len(head) > 3:  # "внук-подросток", "супруги-пенсионеры"
-            senses = [s for s in self.entry(head).senses if s.cat == "person"]
+            senses = [s for s in self.entry(head).senses if s[0] == "person"]
         if not senses and not phrases:
             return NOTHING
         # what is listed twice still means one thing

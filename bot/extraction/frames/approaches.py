@@ -60,8 +60,7 @@ def approaching(doc: Document, sentences: list[Sentence]) -> list[Said]:
             continue
         if sentence.j - sentence.i > _LONGEST or sentence.end == "?":
             continue
-        words = " ".join(doc.forms[sentence.i : sentence.j])
-        if _comes(doc, sentence, words) and _tells_where(doc, sentence):
+        if _tells_where(doc, sentence) and _comes(doc, sentence):
             weapons = list(dict.fromkeys(AS_DANGER.get(m.name, Weapon.ANY) for m in flying))
             said.append((sentence, State.ON, weapons, threatened(sentence, sentence.marks), False))
     return [] if said and _IN_PEACE.search(doc.words) else said
@@ -83,7 +82,8 @@ def named_by_their_way(said: list[Said], coming: list[Said]) -> list[Said]:
     return named
 
 
-def _comes(doc: Document, sentence: Sentence, words: str) -> bool:
+def _comes(doc: Document, sentence: Sentence) -> bool:
+    words = " ".join(doc.forms[sentence.i : sentence.j])
     if _AT_OTHER_TIMES.search(words):
         return False
     if _ON_ITS_WAY.search(words):

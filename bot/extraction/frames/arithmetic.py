@@ -4,6 +4,8 @@ from bot.extraction.document import Document
 from bot.extraction.frames.figure import UNSHOT, Figure
 from bot.extraction.spots import DISTRICT, SETTLEMENT
 
+_NARROW = frozenset([DISTRICT, SETTLEMENT])
+
 
 def without_corrected(doc: Document, figures: list[Figure]) -> list[Figure]:
     """ "За уточненими даними, збито чотири": the number said before it for the same place no longer stands."""
@@ -141,7 +143,7 @@ def _narrow(figure: Figure, whole: Figure, home: str | None) -> bool:
     if figure.weapon != whole.weapon or (figure.add and figure.sentence is not whole.sentence):
         return False
     spots = figure.spots()
-    if not spots or any(s.kind not in (DISTRICT, SETTLEMENT) for s in spots):
+    if not spots or not _NARROW.issuperset([s.kind for s in spots]):
         return False
     regions = set(codes(whole, home))
     if not figure.subset and any(s.kind == SETTLEMENT for s in whole.spots()):
@@ -199,6 +201,6 @@ def _runs(weights: list[int]) -> set[int]:
 
 def placed_apart(figure: Figure, rest: list[Figure]) -> bool:
     """A number whose own sentence names a district or town is no headline of other sentences' numbers."""
-    alone = all(f.sentence is not figure.sentence for f in rest)
-    narrow = [m for m in figure.sentence.all("place") if m.name in (DISTRICT, SETTLEMENT)]
-    return alone and bool(narrow) and not figure.total
+    if figure.total or not figure.sentence.has("place", DISTRICT, SETTLEMENT):
+        return False
+    return all(f.sentence is not figure.sentence for f in rest)

@@ -19,7 +19,7 @@ def under_way(
     doc: Document, sentences: list[Sentence], claims: list[Claim]
 ) -> tuple[Sentence, int, int, State | None] | None:
     """Where an attack is told of, with state ON while it goes on; None where the text tells of none."""
-    for sentence in sentences:
+    for sentence in sentences if "underway" in doc.cats or "goes_on" in doc.cats else ():
         for mark in sentence.marks if "underway" in sentence.cats or "goes_on" in sentence.cats else ():
             if mark.cat == "underway" and _heads_a_report(doc, sentence, mark, claims):
                 continue
@@ -31,13 +31,15 @@ def under_way(
             for mark in sentence.all("verb", "launched", "attack", "foiled"):
                 return sentence, mark.i, mark.j, None
     harmed = {c.subject for c in claims if c.count is None or c.count.best != 0}
-    if not harmed & _OUTCOMES and not subjects & {Subject.THREAT, Subject.ALL_CLEAR}:
+    if not harmed.isdisjoint(_OUTCOMES):
+        return None
+    if not subjects & {Subject.THREAT, Subject.ALL_CLEAR}:
         for sentence in sentences:
             finite = sentence.all("finite")
             if finite and sentence.scope == "" and sentence.has("verb", "launched", "attack", "hit"):
                 return sentence, finite[0].i, finite[0].j, None
     going = {c.state for c in claims if c.subject is Subject.THREAT}
-    if not harmed & _OUTCOMES and State.SUSTAINED in going:
+    if State.SUSTAINED in going:
         for sentence in sentences:  # "Explosions in A as Russia attacks. The alert is still on"
             blows = sentence.all("verb", "hit") if sentence.has("verb", "attack") else []
             if blows and sentence.scope == "" and sentence.has("place") and sentence.has("weapon"):

@@ -8,7 +8,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import WORD
-from bot.extraction.words import Sense, lexicon
+from bot.extraction.words import lexicon
 
 _MAKES = frozenset(["орлан", "ланцет", "герберу", "молнію", "герань", "мерлін", "суперкам", "зала"])
 _BY_MEANS = ("ою", "ой", "ом", "ем")
@@ -24,7 +24,7 @@ _ON_THE_GROUND = frozenset(
 )  # fmt: skip
 _FIGHTERS = ("боец", "бойц", "самооборон", "росгвард", "полицейск", "военнослуж", "дружинник", "казак", "погранич",
              "егер", "доброволец", "добровольц")  # fmt: skip
-_ONE_MISSILE = frozenset(["ракету", "авіабомбу"])
+_ONE_MISSILE = ("ракету", "авіабомбу")
 
 
 def add_shares(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
@@ -177,12 +177,12 @@ def _tells_of_a_fighter(doc: Document, sentence: Sentence, verb: Mark) -> bool:
 
 def with_bare_ones(doc: Document, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
     """ "Збито гіперзвукову ракету, 5 балістичних ракет": a missile without a number among those with one is one."""
-    if not any(missile in doc.words for missile in _ONE_MISSILE):
+    if not doc.mentions(_ONE_MISSILE):
         return figures
     made = list(figures)
     for mark in sentence.all("weapon"):
         words = doc.forms[mark.i : mark.j]
-        if not _ONE_MISSILE.isdisjoint(words) and not any(f.i < mark.j and mark.i < f.end for f in figures):
+        if any(word in words for word in _ONE_MISSILE) and not any(f.i < mark.j and mark.i < f.end for f in figures):
             before = [f for f in figures if f.mode in DOWNED and (f.i > mark.i or _beside(doc, f.end, mark.i))]
             if before and not any(m.cat == "num" and 0 <= mark.i - m.j <= 2 for m in sentence.marks):
                 bare = Figure(Amount(1), mark.i, mark.j, sentence)
@@ -286,9 +286,9 @@ def opens_with_and(doc: Document, sentence: Sentence) -> bool:
 def _is_one(doc: Document, sentence: Sentence, verb: Mark, weapon: Mark) -> bool:
     """Whether the words are singular ("збили ворожий дрон"). A phrase hides its words, so its own are looked up."""
     senses = {s for t in doc.tokens[weapon.i : weapon.j] for s in lexicon(doc.language).entry(t.word).senses}
-    if Sense("grammar", "plural") in senses:
+    if ("grammar", "plural") in senses:
         return False
-    if Sense("grammar", "singular") in senses:
+    if ("grammar", "singular") in senses:
         return True
     near = [m for m in sentence.marks if m.cat == "grammar" and m.name == "singular"]
     return any(m.i == verb.i or weapon.i - 3 <= m.i < weapon.i for m in near)

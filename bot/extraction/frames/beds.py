@@ -48,6 +48,8 @@ def visits(doc: Document, sentence: Sentence) -> list[Mark]:
 def beds(doc: Document, sentence: Sentence) -> list[Mark]:
     """The words of a state or of being taken to a hospital, as verbs; none where the sentence tells of those who
     are still there."""
+    if "aside" not in sentence.cats and "person" not in sentence.cats and _WATCHED not in doc.words:
+        return []
     care, states = sentence.all("aside", "care"), sentence.all("person", "condition")
     watched: list[int] = []
     if _WATCHED in doc.words:

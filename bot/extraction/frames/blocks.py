@@ -22,7 +22,7 @@ def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentenc
         return chosen
     going = False
     for sentence in sentences:
-        if going and doc.language != "ru" and sentence.has("place") and tells_where(doc, sentence):
+        if going and doc.language != "ru" and "place" in sentence.cats and tells_where(doc, sentence):
             chosen.append(sentence)
             continue
         if "false" in sentence.cats and by_the_way(doc, sentence):
@@ -39,7 +39,7 @@ def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentenc
             and sentence.has("verb", "hurt")
         ):
             continue  # "в больницу обратился боец: ранен накануне при сбитии дрона"
-        if sentence.has("verb", *_TELLS) or "stopped" in sentence.cats or strikes_the_country(sentence):
+        if "stopped" in sentence.cats or sentence.has("verb", *_TELLS) or strikes_the_country(sentence):
             chosen.append(sentence)
             going = True
         elif going and sentence.item and sentence.has("weapon") and not sentence.has("verb"):
@@ -50,7 +50,7 @@ def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentenc
             chosen.append(sentence)
         elif going and sentence.has("rest") and sentence.has("place") and doc.language == "ru":
             chosen.append(sentence)  # "Остальные упали на территории Тульской области"
-        elif not sentence.marks or (not sentence.has("num") and not sentence.has("verb")):
+        elif "num" not in sentence.cats and "verb" not in sentence.cats:
             continue
         elif (
             going

@@ -24,7 +24,7 @@ _RECORDED = frozenset(["there", "recorded", "confirmed", "registered", "successf
 
 def is_elliptic(doc: Document, sentence: Sentence) -> bool:
     """ "Повреждены кровля и забор. В Борисовке — склад и две машины": the deed of the sentence before."""
-    if doc.language != "ru" or not sentence.has("object") or sentence.has("person"):
+    if doc.language != "ru" or "object" not in sentence.cats or "person" in sentence.cats:
         return False
     if any(m.name != "killed" for m in sentence.all("verb")):
         return False

@@ -32,9 +32,10 @@ class Cell(NamedTuple):
 def cells_of(doc: Document, sentences: list[Sentence], said: list[Said]) -> list[Cell]:
     """The cells of all that was said, their places filled in from the rest of the text or from home."""
     told = [s[0] for s in said]
+    unplaced = any(not s[3] for s in said)
     named = [
         (s, spot)
-        for s in sentences
+        for s in (sentences if unplaced else ())
         if not s.has("verb", *PAST) and (s in told or is_address(doc, s))
         for spot in threatened(s, [m for m in s.all("place") if not is_aside(s, m)])
         if spot.sure or doc.language != "en"

@@ -13,6 +13,8 @@ def without_repeats(mentions: list[Harmed]) -> list[Harmed]:
     """The mentions that count. A number for all and the same people named one by one are not added:
     the number stays where it is as large as theirs, else they do."""
     kept: list[Harmed] = []
+    if not mentions:
+        return kept
     opens = [h for h in mentions if not h.denied]
     summary = {h.what for h in opens if h.sentence is opens[0].sentence} == {"killed", "injured"}
     for what in ("killed", "injured"):

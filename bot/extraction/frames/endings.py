@@ -108,11 +108,12 @@ def _is_history(doc: Document, sentence: Sentence, end: Mark) -> bool:
         return True
     if _NOW.intersection(words) or _is_news(doc, [m for m in sentence.all("when", *_CLOCKS) if i <= m.i < j]):
         return False
-    if any(_said(doc, sentence, end, k, i) for k in range(i, j)):
+    dated = {m.i: m for m in (*sentence.all("date"), *sentence.all("when", *_PARTS))}
+    if any(_said(doc, sentence, end, k, i, dated.get(k)) for k in range(i, j)):
         return True
     told = [m.i for m in sentence.marks if m.cat in ("state", "danger", "verb", "level") and m.i < i]
     opening = [] if told else range(sentence.i, min(i, sentence.i + 3))
-    return any(_said(doc, sentence, end, k, sentence.i) for k in opening)
+    return any(_said(doc, sentence, end, k, sentence.i, dated.get(k)) for k in opening)
 
 
 def _is_news(doc: Document, clocks: list[Mark]) -> bool:
@@ -130,12 +131,12 @@ def _follows(doc: Document, i: int, end: int) -> bool:
     return any(word in _AFTER for word in heads) or ("пока" in heads and "не" in heads)
 
 
-def _said(doc: Document, sentence: Sentence, end: Mark, k: int, first: int) -> bool:
-    """Whether an earlier time begins at token `k`, said of the end and not of the danger's beginning."""
+def _said(doc: Document, sentence: Sentence, end: Mark, k: int, first: int, dated: Mark | None) -> bool:
+    """Whether an earlier time begins at token `k`, said of the end and not of the danger's beginning. `dated` is the
+    date or the part of a day that stands there."""
     word = doc.tokens[k].word
     after = doc.tokens[k + 1].word if k + 1 < len(doc.tokens) else ""
     before = doc.tokens[k - 1].word if k else ""
-    dated = next((m for m in (*sentence.all("when", *_PARTS), *sentence.all("date")) if m.i == k), None)
     if not (
         word in _BEFORE
         or (before, word) == ("last", "night")

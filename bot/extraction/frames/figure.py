@@ -51,7 +51,7 @@ class Figure:
 
     def spots(self) -> list[Spot]:
         """The places as Spots."""
-        return [m.value for m in self.places if isinstance(m.value, Spot)]
+        return [m.value for m in self.places if isinstance(m.value, Spot)] if self.places else []
 
     def own_place(self) -> bool:
         """Whether places of its own were said for it."""

@@ -57,7 +57,7 @@ def find_figures(doc: Document, block: list[Sentence]) -> list[Figure]:
         if everything:  # "оба сбиты" is no second report without a number
             found = [f for f in found if f.amount.n is not None or f.mode not in DOWNED]
         figures += found + everything
-        verbs = sentence.all("verb", *_MODES)
+        verbs = [v for v in sentence.cats.get("verb", ()) if v.name in _MODES]
         mode = verbs[-1].name if verbs else mode
         if mode == "attack" and any(v.name == "repelled" for v in verbs):
             mode = "repelled"  # "отражена атака трёх дронов. Всего — 17"
@@ -89,6 +89,8 @@ def _all_downed(doc: Document, sentence: Sentence, before: list[Figure], here: l
             heading = figure.mode not in DOWNED and sentence.has("verb", "heading")
             if heading or doc.tokens[figure.i - 1].word == "из":  # "из пятнадцати цели не достиг ни один"
                 figure.mode, figure.own, figure.weapon = "launched", True, figure.weapon or "uav"
+    elif not sentence.has("most", "all"):
+        return []
     here = [f for f in here if f.amount.n is not None]
     sent = [f for f in here or [f for f in before if not f.subset][-1:] if f.mode in SENT and f.amount.n]
     if not sent or any(f.mode in DOWNED for f in here):
@@ -110,7 +112,9 @@ def _beside_verb(everything: Mark, verb: Mark) -> bool:
 
 def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> list[Figure]:
     by_start: dict[int, list[Mark]] = {}
-    counting = sorted([*sentence.all("rest"), *sentence.all("num")], key=attrgetter("i"))
+    counting = sentence.all("num")
+    if "rest" in sentence.cats:
+        counting = sorted([*sentence.all("rest"), *counting], key=attrgetter("i"))
     for mark in sentence.marks if counting else ():
         by_start.setdefault(mark.i, []).append(mark)
     figures: list[Figure] = []
@@ -132,8 +136,9 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         figure.weapon, figure.end = counted
         figure.own = bool(figure.weapon)
         figures.append(figure)
-    verbs = [m for m in sentence.all("verb", *_MODES) if not put_out(doc, sentence, m)] + aloft(sentence)
-    if doc.language == "ru":
+    verbs = [m for m in sentence.cats.get("verb", ()) if m.name in _MODES and not put_out(doc, sentence, m)]
+    verbs += aloft(sentence)
+    if doc.language == "ru" and verbs:
         verbs = [v for v in verbs if not of_wreckage(doc, sentence, v.i)]
     if "rest" in sentence.cats and doc.language == "ru":  # "остальные упали в Тульской области"
         ends = {m.j for m in sentence.all("rest")}
@@ -142,7 +147,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         verbs = [Mark("verb", "attack", m.i, m.j) for m in sentence.all("struck")]
     if figures and sentence.has("verb", "heading"):
         verbs += flown(doc, sentence, figures, verbs)
-    verbs.sort(key=lambda v: v.i)
+    verbs.sort(key=attrgetter("i"))
     if not figures:
         ordered = told_by_order(doc, sentence, verbs, weapon)
         if ordered:
@@ -166,8 +171,11 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     out_of(doc, figures)
     numbered, singles = figures, single_ones(doc, sentence, figures)
     leading = [f for f in singles if f.i < figures[0].i and not _in_a_place_of_its_own(doc, sentence, f, figures[0])]
-    listed = [f for f in singles if f not in leading] + second_ones(doc, sentence, figures, verbs)
-    figures = sorted([*figures, *listed], key=lambda f: f.i)
+    listed = [f for f in singles if f not in leading] if singles else []
+    if "add" in sentence.cats:
+        listed += second_ones(doc, sentence, figures, verbs)
+    if listed:
+        figures = sorted([*figures, *listed], key=attrgetter("i"))
     groups = [g for g in place_groups(doc, sentence) if not _of_some(doc, sentence, g[0].i)]
     pair_places(doc, sentence, figures, groups)
     for figure, whole in pairwise(figures):
@@ -204,6 +212,8 @@ def _of_some(doc: Document, sentence: Sentence, i: int) -> bool:
 
 def _named_before(sentence: Sentence, figure: Figure) -> str:
     """ "БПЛА перехватывали так: 18 — …": what the sentence itself counts."""
+    if "weapon" not in sentence.cats:
+        return ""
     weapons = [w for w in sentence.all("weapon") if w.j <= figure.i]
     return weapons[-1].name if weapons else ""
 

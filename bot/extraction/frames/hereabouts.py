@@ -109,6 +109,8 @@ def _in_the_city(doc: Document, sentence: Sentence) -> bool:
 def _over_here(doc: Document, sentence: Sentence) -> bool:
     """ "Над містом", with no name after it."""
     tokens = doc.tokens
+    if _HERE.isdisjoint(doc.forms[sentence.i : sentence.j]):
+        return False
     return any(
         (tokens[k - 1].word, tokens[k].word[-1:]) in _ENDINGS
         and not (k + 1 < sentence.j and tokens[k + 1].kind is WORD and tokens[k + 1].cap and not tokens[k - 1].cap)

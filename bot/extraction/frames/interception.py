@@ -49,6 +49,8 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     """Read the figures of all sentences that tell of now."""
     report = Report()
     figures = find_figures(doc, counting_sentences(doc, sentences))[:_MOST]
+    if not figures:
+        return report
     if doc.language == "en" and not doc.context.home_region:
         _place_over_it(doc, sentences, figures)
     figures = [f for f in figures if not _quoted_again(doc, figures, f)]
@@ -208,8 +210,10 @@ def _quoted_again(doc: Document, figures: list[Figure], figure: Figure) -> bool:
 
 def _share_by_target(doc: Document, figures: list[Figure], figure: Figure) -> bool:
     """ "47 сбиты, из них девять двигались к Москве": a share by its aim is no row (FORMAT 14)."""
+    if figure.mode not in DOWNED or not figure.sentence.has("verb", "heading"):
+        return False
     going = [v for v in figure.sentence.all("verb", "heading") if 0 <= v.i - figure.end <= 2]
-    if not going or figure.mode not in DOWNED or not doc.tokens[going[0].i].word.endswith(_WENT):
+    if not going or not doc.tokens[going[0].i].word.endswith(_WENT):
         return False
     k = going[0].j
     while k < figure.sentence.j and doc.tokens[k].word not in (",", ";", "."):

@@ -69,7 +69,7 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
     if len(marks) > 1 and "prep" in sentence.cats:
         marks = _without_landmarks(doc, sentence, marks)
     dark = [m for m in marks if m.name == "outage"]
-    if own and all(any(o.i <= v.i < o.j for o in dark) for v in own):
+    if dark and own and all(any(o.i <= v.i < o.j for o in dark) for v in own):
         marks = dark  # "знеструмлено 20 будинків": the houses themselves are whole
     if doc.language == "ru" and len(marks) > 1 and any(m.name == "vehicle" for m in marks):
         marks = without_grounds(doc, sentence, marks, own)
@@ -125,9 +125,9 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
             continue  # "автобус агрокомплекса"
         if last is not None and doc.language == "en" and last.name == "vehicle" and _owns_it(doc, last, mark):
             continue
-        if "-" not in doc.tokens[mark.i].word and any(m.i == mark.i for m in people):
+        if people and "-" not in doc.tokens[mark.i].word and any(m.i == mark.i for m in people):
             continue  # "тракторист", "машиніст"; not "фельдшерско-акушерский пункт"
-        driver = any(m.j == mark.i for m in people)
+        driver = bool(people) and any(m.j == mark.i for m in people)
         if (
             (mark.name == "vehicle" or doc.language == "ru")
             and driver
@@ -238,7 +238,7 @@ def _goes_on(doc: Document, sentence: Sentence, mark: Mark) -> bool:
 
 def _fell_on(doc: Document, sentence: Sentence, mark: Mark, marks: list[Mark]) -> bool:
     """ "Один упал на детскую площадку, в девятиэтажке вылетели стёкла": the ground it fell on is no harm."""
-    if not any(w.startswith(_GROUNDS) for w in doc.forms[max(mark.i - 1, 0) : mark.j]) or len(marks) < 2:
+    if len(marks) < 2 or not any(w.startswith(_GROUNDS) for w in doc.forms[max(mark.i - 1, 0) : mark.j]):
         return False
     k = mark.i
     while k > sentence.i and doc.tokens[k - 1].word not in (",", ";", "—"):
@@ -293,6 +293,8 @@ def _beside(sentence: Sentence, mark: Mark) -> bool:
         m.j == mark.i or _article(sentence, m.j, mark.i) for m in sentence.all("prep", "near")
     ):
         return True
+    if "aside" not in sentence.cats:
+        return False
     lost = {v.i for v in sentence.all("verb", "damage")}  # "a hospital lost its windows"
     lost |= {m.i - 2 for m in sentence.all("part") if lost}  # "a hospital, whose windows were shattered"
     asides = [m for m in sentence.all("aside", "care", "carried") if m.i <= mark.i < m.j]

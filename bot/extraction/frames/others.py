@@ -36,6 +36,7 @@ _AGED = frozenset(f"{stem}{end}" for stem in ("младш", "старш") for en
     "другому",
 }
 """Words that stand for one of two people told of."""
+_STAND_FOR_ONE = frozenset([*NTH, *_AGED, *_ANOTHER])
 _COLLECTIVE = frozenset(
     f"{stem}{end}" for stem in ("дво", "тро") for end in ("е", "их", "им", "ими")
 ) | frozenset(
@@ -117,6 +118,8 @@ def another(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Person
     """ "Погибли двое рабочих, третий доставлен в больницу", "второму стало плохо", "младшая погибла": told by an
     ordinal or by an age among brothers alone."""
     made: list[Person] = []
+    if _STAND_FOR_ONE.isdisjoint(doc.forms[sentence.i : sentence.j]):
+        return made
     dead = any(v.name == "killed" for v in verbs)
     for state in sorted(verbs, key=lambda v: v.name != "killed"):
         a = _wide_clause(doc, sentence, state)

@@ -32,6 +32,7 @@ _BETWEEN = frozenset(
 )
 _EACH_ITS_OWN = frozenset(["respectively", "відповідно", "соответственно"])
 _OF_PLACE = frozenset(["области", "областью", "крае", "краем", "районе", "районом", "округе", "округом"])
+_SMALL = frozenset(["link", "head", "intro", "cover", "prep"])  # words that may stand between places of one group
 _SIGNS = frozenset([",", "(", ")", '"', "/", "."])
 _SEAS = frozenset(["морями", "морей", "морях"])
 _AND = frozenset([",", "и", "та", "і", "й", "and", "также", "також"])
@@ -182,8 +183,8 @@ def _only_small(doc: Document, sentence: Sentence, a: int, b: int) -> bool:
         loose = [k for k in loose if not _of_a_list(doc, sentence, k)]
     if not loose:
         return True
-    small = [m for cat in ("link", "head", "intro", "cover") for m in sentence.all(cat)]
-    small += [m for m in sentence.all("prep") if m.name != "on"]
+    between = [m for m in sentence.marks if m.i < b and m.j > a]
+    small = [m for m in between if m.cat in _SMALL and (m.cat != "prep" or m.name != "on")]
     inside = {k for m in small for k in range(m.i, m.j)}
     return all(k in inside for k in loose)
 

@@ -54,7 +54,9 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
         counted = counted_by_ordinal(doc, sentence, found) or counted_people(doc, sentence, denied, treated)
         if counted and doc.language == "ru" and doc.forms[sentence.i] in ("среди", "в"):
             counted = only_some(doc, sentence, counted)
-        some = [h for h in _uncounted(doc, sentence) if h.amount.n is None or h.what not in {c.what for c in counted}]
+        some = _uncounted(doc, sentence)
+        if some:
+            some = [h for h in some if h.amount.n is None or h.what not in {c.what for c in counted}]
         if not counted and before and doc.language == "ru":
             counted = goes_on(doc, sentence, before[-1])
         if not counted and sentence.header is not None and doc.language == "ru":
@@ -65,15 +67,15 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
             elif k and doc.tokens[sentence.i].word in ("это", "ими"):
                 counted = _who_they_are(doc, sentence, sentences[k - 1])
             some = [] if counted and counted[0].sentence is sentence else some
-        if not counted and k and doc.language == "ru" and "их" in (t.word for t in doc.tokens[sentence.i : sentence.j]):
+        if not counted and k and doc.language == "ru" and "их" in doc.forms[sentence.i : sentence.j]:
             counted = _so_many_of_them(doc, sentence, sentences[k - 1])
         if doc.language == "ru" and doc.tokens[sentence.i].word == "все":
             counted = summed_up(doc, sentence, found) or counted
         if doc.language == "ru" and not counted:
-            if sentence.has("deceased") and (since := died_since(doc, sentence, before)):
+            if "deceased" in sentence.cats and (since := died_since(doc, sentence, before)):
                 found = [h for h in found if h not in before or h.sentence is not before[0].sentence]
                 counted = since
-            elif sentence.has("total"):
+            elif "total" in sentence.cats:
                 counted = summed_up(doc, sentence, found)
         if (
             doc.language == "ru"

@@ -31,6 +31,7 @@ _DONE = (
 )  # fmt: skip
 _TRIED = frozenset(["that", "which", "trying", "attempting", "tried", "aiming"])
 _BLOWS = ("удар", "атак", "обстріл", "strike", "attack")
+_NO_LIST = frozenset(["verb", "num", "danger"])
 _PARTS = frozenset([",", "—", ";", "-", "and", "з", "із"])
 
 
@@ -86,7 +87,7 @@ def downed_after_all(doc: Document, figure: Figure, after: list[Mark]) -> str:
 
 def lists_places(doc: Document, sentence: Sentence) -> bool:
     """ "География: Белгородская, Курская области, Крым": the places of the number before, and nothing else."""
-    if doc.language != "ru" or sentence.has("verb") or sentence.has("num") or sentence.has("danger"):
+    if doc.language != "ru" or not _NO_LIST.isdisjoint(sentence.cats) or "place" not in sentence.cats:
         return False
     colon = next((k for k in range(sentence.i, min(sentence.i + 4, sentence.j)) if doc.tokens[k].word == ":"), 0)
     places = [m for m in sentence.all("place", "region", "sea") if m.i > colon]
@@ -212,8 +213,10 @@ def of_shelling(doc: Document, sentence: Sentence) -> bool:
 
 def of_wreckage(doc: Document, sentence: Sentence, k: int) -> bool:
     """ "Показали обломки 25 уничтоженных дронов": of which the wreckage is, no report of what was shot down."""
-    at = next((n for n in range(k - 1, max(sentence.i, k - 3) - 1, -1) if doc.tokens[n].word.startswith(_WRECKAGE)), -1)
-    if at < 0 or any(w in (",", ";", ":", "—", "и") for w in doc.forms[at:k]):
+    at = k - 1
+    while at >= sentence.i and at >= k - 3 and not doc.forms[at].startswith(_WRECKAGE):
+        at -= 1
+    if at < sentence.i or at < k - 3 or any(w in (",", ";", ":", "—", "и") for w in doc.forms[at:k]):
         return False
     if not doc.tokens[k].word.endswith(("ых", "их", "ого")) and not any(m.i == k for m in sentence.all("num")):
         return False

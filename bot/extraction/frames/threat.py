@@ -26,6 +26,7 @@ from bot.extraction.spots import Spot
 from bot.model import State, Weapon
 
 _DECLARING = frozenset(["danger", "state", "weapon"])
+_OF_DANGER = frozenset(["danger", "state", "level", "track", "ellipsis", "awaited"])
 _OF_AN_END = frozenset(["state", "awaited"])
 _REASONS = frozenset(["reason", "cause", "threat", "причина", "підстава", "загроза"])
 
@@ -35,8 +36,9 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     said: list[Said] = []
     past: tuple[list[Weapon], list[Spot]] | None = None  # a danger told of as over, before its end is: "действовала"
     again: list[Again] | None = None
-    report = "num" in doc.cats and any(s.has("num") and s.has("verb", "downed", "launched") for s in sentences)
-    for k, sentence in enumerate(sentences):
+    silent = doc.language == "ru" and _OF_DANGER.isdisjoint(doc.cats)  # weapons are named, and nothing told of danger
+    report = not silent and any("num" in s.cats and s.has("verb", "downed", "launched") for s in sentences)
+    for k, sentence in enumerate(() if silent else sentences):
         if _DECLARING.isdisjoint(sentence.cats) and not (
             (said and "place" in sentence.cats) or (sentence.header is not None and sentence.header.has("weapon"))
         ):
@@ -109,9 +111,9 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             elif spots and said and said[-1][1] is State.ON and heads_for(doc, sentence, part):
                 last = said.pop()  # "Ракети на Полтавщині! Вектор – Черкащина"
                 said.append((*last[:3], [*as_regions(last[3]), *as_regions(spots)], last[4]))
-    if not any(state is State.SUSTAINED for _, state, _, _, _ in said):
+    if said and not any(state is State.SUSTAINED for _, state, _, _, _ in said):
         said = [s for s in said if s[1] is not State.ON or not began_earlier(doc, s[0])]
-    if any(state is State.SUSTAINED for _, state, _, _, _ in said):  # "Відбій" over a list of what goes on
+    if said and any(state is State.SUSTAINED for _, state, _, _, _ in said):  # "Відбій" over a list of what goes on
         said = [s for s in said if s[1] is not State.OFF or s[3] or s[0].has("danger") or s[0].has("weapon")]
     if said and of_nature(doc):  # "Лавинная опасность объявлена", "паводок: опасность сохраняется"
         said = [s for s in said if s[2] != [Weapon.ANY] or s[0].has("danger", "alarm")]
@@ -121,7 +123,7 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
         said = named_by_their_way(said, coming) if said else coming
     if not said and not _OF_AN_END.isdisjoint(doc.cats):
         said = still_on(doc, sentences)
-    if any(s[1] is State.ON for s in said) and is_a_drill(doc):
+    if said and any(s[1] is State.ON for s in said) and is_a_drill(doc):
         whole = is_only_a_drill(doc)
         said = [s for s in said if s[1] is not State.ON or not (whole or s[2] == [Weapon.ANY])]
     if not said:

@@ -67,7 +67,8 @@ def is_on_its_way(sentence: Sentence, marks: list[Mark], doc: Document, report: 
     weapons = [m for m in marks if m.cat == "weapon"] if doc.language == "uk" else []
     if weapons and sentence.j - sentence.i <= 8 and not sentence.has("verb") and _at_you(doc, weapons):
         return True  # "Суми, в укриття! Шахеди на вас"
-    return any(m.cat == "track" for m in marks) or ((doc.language == "uk" or short) and _bound_for(doc, marks))
+    tracked = "track" in doc.cats and any(m.cat == "track" for m in marks)
+    return tracked or ((doc.language == "uk" or short) and _bound_for(doc, marks))
 
 
 def _bound_for(doc: Document, marks: list[Mark]) -> bool:

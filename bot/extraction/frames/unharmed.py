@@ -11,6 +11,7 @@ _OF_IT = frozenset(
     ["разрушений", "повреждений", "возгораний", "загораний", "пожаров", "пожара", "возгорания", "ущерба", "взрывов",
      "попаданий", "обрушений", "задымлений", "очагов"]
 )  # fmt: skip
+_NO = frozenset(["не", "нет"])
 _NOT = frozenset(["нет", "не", "избежать", "отсутствует"])
 _WORD_OF = ("информац", "данных", "сведений", "сообщений", "сигналов", "обращений", "докладов", "жалоб")
 _CAME = ("поступ", "имеет", "получ", "было", "зафикс", "зарегистр", "поступа")
@@ -59,7 +60,7 @@ def is_denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
 
 def _no_word_of_it(doc: Document, sentence: Sentence, verb: Mark) -> bool:
     """ "Информации о пострадавших и повреждениях объектов инфраструктуры не поступало"."""
-    if not any(w in ("не", "нет") for w in doc.forms[verb.i + 1 : min(verb.i + 12, sentence.j)]):
+    if _NO.isdisjoint(doc.forms[verb.i + 1 : min(verb.i + 12, sentence.j)]):
         return False
     words = doc.forms[sentence.i : sentence.j]
     at = verb.i - sentence.i
@@ -69,7 +70,7 @@ def _no_word_of_it(doc: Document, sentence: Sentence, verb: Mark) -> bool:
     for k in range(at + 1, min(at + 12, len(words))):
         if words[k] in _STOPS:
             return False
-        if words[k] in ("не", "нет"):
+        if words[k] in _NO:
             return words[k] == "нет" or words[k + 1 : k + 2] == [] or words[k + 1].startswith(_CAME)
     return False
 

@@ -27,6 +27,7 @@ _CHIEFS = frozenset([
     "руководитель", "заместитель", "замглавы", "бригадир", "прораб", "мастер"
 ])  # fmt: skip
 _DEAD_ONE = frozenset(["погибший", "погибшего", "погибшая", "погибшую"])
+_ONE_OF_THEM = ONE | _DEAD_ONE
 _FOUND = ("обнаруж", "найден", "нашли", "извлек", "достали", "достал")
 _WHO = frozenset(["кто", "никто", "если", "когда", "кого", "что"])
 _OWN = frozenset(["его", "ее", "их", "еще", "один", "одна"])
@@ -47,9 +48,11 @@ def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[in
     that have): "ранен пастух" is one, "агроном и учётчица ранены" are two."""
     made: list[Person] = []
     for verb in verbs:
+        if verb.i in served:
+            continue
         a, b = clause(doc, sentence, verb.i, verb.j)
         words = doc.forms[a:b]
-        if verb.i in served or _WHO & set(words) or any(w.startswith(_BEASTS) for w in words):
+        if _WHO & set(words) or any(w.startswith(_BEASTS) for w in words):
             continue
         finite = [k for k in range(max(a, verb.i - 3), min(b, verb.j + 3)) if doc.tokens[k].word in ONE | MANY]
         if not finite and (noun := _in_a_bed(doc, sentence, a, b, bool(served))):
@@ -86,6 +89,8 @@ def subjects(doc: Document, sentence: Sentence, verbs: list[Mark], people: list[
     names nobody else; "пострадал глава управления"."""
     made: list[Person] = []
     for verb in verbs:
+        if doc.tokens[verb.i].word not in _ONE_OF_THEM:
+            continue
         a, b = clause(doc, sentence, verb.i, verb.j)
         words = doc.forms[a:b]
         if doc.tokens[verb.i].word in _DEAD_ONE and not people and any(w.startswith(_FOUND) for w in words):
@@ -117,7 +122,7 @@ def _listed(doc: Document, nouns: list[int]) -> list[Person]:
 def companions(doc: Document, sentence: Sentence, people: list[Person]) -> list[Person]:
     """ "Водитель и кондуктор ранены" where the lexicon knows the one and not the other."""
     made = _as_many(doc, sentence, people)
-    if not any(w in MANY for w in doc.forms[sentence.i : sentence.j]):
+    if MANY.isdisjoint(doc.forms[sentence.i : sentence.j]):
         return made
     for amount, i, j in people:
         before = [p for p in people if p[1] != i]  # "глава погиб, его заместитель и водитель ранены"

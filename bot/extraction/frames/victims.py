@@ -290,7 +290,7 @@ def _governing(doc: Document, verbs: list[Mark], i: int, j: int, taken: set[int]
         steps = sum(1 for k in range(a, b) if tokens[k].word in _CLAUSE_SIGNS and k not in ages)
         return 2 * steps + (verb.i > i) + (4 if verb.i < i and verb.i in taken and steps else 0), b - a
 
-    if any(t.word == ";" for t in tokens[min(i, verbs[0].i) : max(j, verbs[-1].j)]):
+    if ";" in doc.forms[min(i, verbs[0].i) : max(j, verbs[-1].j)]:
         a, b = i, j
         while a > 0 and tokens[a - 1].word not in (";", "."):
             a -= 1
