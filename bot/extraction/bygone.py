@@ -16,6 +16,7 @@ _GREATEST = (
     "пятый", "очередн",
 )  # fmt: skip
 
+_GOT = ("получен", "ранен", "пострадавш", "тяжелоранен", "травмирован", "контужен")
 _OF_A_YEAR = ("-го", "-м", "-ом", "-ого")
 _LARGEST = (
     "largest", "biggest", "heaviest", "worst", "deadliest", "longest", "record", "massive", "powerful", "most", "first",
@@ -91,6 +92,9 @@ def another_month(doc: Document, i: int, month: int) -> bool:
 def dated_wound(doc: Document, sentence: Sentence) -> bool:
     """ "Скончался мужчина, которого дрон ранил в конце октября": the day is the wound's, the death is of now."""
     died = sentence.all("deceased")[0].i
+    for date in sentence.all("date") if doc.language == "ru" else ():
+        if any(w.startswith(_GOT) for w in doc.forms[max(sentence.i, date.i - 4) : date.i]):
+            return True  # "от полученных 3 сентября ранений умер боец"
     wounds = [m.i for m in sentence.all("verb", "hurt") if m.i > died]
     return bool(wounds) and any(t.word == "," for t in doc.tokens[died : wounds[0]])
 

@@ -1,5 +1,6 @@
 """Flags of the whole post: preliminary, correction, digest, relayed, earlier event mentioned."""
 
+from bot.extraction.causes import NEGATIVE
 from bot.extraction.document import Document
 from bot.extraction.frames.faces import Harmed
 from bot.extraction.marks import Mark
@@ -36,6 +37,8 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
         flags.add("relayed")
     if people and any(h.act == "sets" for h in people):
         flags.add("correction" if any(h.act == "sets" and h.corrected for h in people) else "running_total")
+    if doc.language == "en" and any(_bygone_blows(s) for s in told[1:]):
+        flags.add("earlier_event_mentioned")
     superseding = [s for s in told if "superseded" in s.cats] if "superseded" in doc.cats else []
     if superseding and any(s.has("superseded", "wrong") and s.has("num") for s in superseding):
         flags.add("correction")
@@ -48,6 +51,11 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
     if people and people[0].act == "adds":
         flags.add("addition")
     return flags
+
+
+def _bygone_blows(sentence: Sentence) -> bool:
+    """ "The refinery has been attacked repeatedly this year": no event of now."""
+    return sentence.scope == NEGATIVE and "period" in {m.name for m in sentence.all("scope")} and sentence.has("struck")
 
 
 def _one_more_blow(doc: Document, first: Sentence) -> bool:

@@ -50,6 +50,8 @@ def is_negative(doc: Document, sentence: Sentence) -> bool:
             continue  # "объявлена тревога, будут включены сирены"
         if mark.name == "own" and _passes_on(doc, sentence, mark):
             continue
+        if doc.tokens[mark.i].word.startswith("гуманитарн") and plain and plain[0] < mark.i and sentence.has("weapon"):
+            continue  # "погиб волонтёр, который вёз гуманитарную помощь: машину настиг дрон"
         if mark.name == "accident" and set_off_by_an_attack(doc, sentence, mark.i):
             continue
         if doc.tokens[mark.i].word.startswith("взрывотехник") and any(

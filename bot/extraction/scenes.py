@@ -45,6 +45,7 @@ _SHIPS = frozenset(
      "trawler", "icebreaker", "submarine", "steamer", "barge", "yacht", "named", "called", "association", "holding",
      "partnership", "company", "cooperative", "newspaper", "brigade", "regiment", "battalion"]
 )  # fmt: skip
+_UTILITIES = ("oblenergo", "oblgaz", "vodokanal", "teploenergo", "energozbut", "lisenergo", "avtodor")
 _STATIONS = (["nuclear", "power"], ["nuclear", "plant"], ["hydroelectric", "power"])
 _GOVERNMENTS = frozenset(["kyiv", "kiev", "moscow"])
 _GOVERNS = frozenset(
@@ -158,6 +159,8 @@ def _of_another(tokens: list[Token], marks: list[Mark], place: Mark) -> bool:
     after = following.word if following is not None else ""
     if last.word in _STREETS or (after in _STREETS | _WATERS and following is not None and following.cap):
         return True
+    if after.startswith(_UTILITIES):
+        return True  # "Chernihiv Oblenergo reported"
     if after in ("section", "stretch", "interchange", "special", "bypass"):
         return True  # "the Rzhava — Prokhorovka section", "the Alabuga special economic zone"
     if before in _SHIPS or first.word == "cape":

@@ -12,7 +12,8 @@ _BESIDE = frozenset(
 )
 
 
-_TRAINS = frozenset(["train", "trains", "route", "bus", "flight", "service"])
+_TRAINS = ("train", "route", "bus", "flight", "service", "поезд", "электричк", "рейс", "маршрут", "экспресс", "автобус",
+           "ласточк", "состав", "паром", "№")  # fmt: skip
 _CENTRES = (["crisis", "centre"], ["crisis", "center"], ["emergency", "centre"], ["emergency", "center"])
 _UPON = frozenset(["on", "in", "over", "across"])
 _WHILE = frozenset(["as", "after", "when", "while"])
@@ -22,6 +23,7 @@ _HEALERS = ("врач", "медик", "хирург", "реаниматолог"
 _BROUGHT = ("вернувш", "приехавш", "привезенн", "доставленн")
 _THEM = frozenset(["он", "она", "они", "его", "ее", "их", "ему", "ей", "им", "оба", "обе", "пострадавший",
                    "пострадавшая", "раненый", "раненая", "пострадавшего", "пострадавшую", "пострадавшие"])  # fmt: skip
+_HOSPITALS = ("больниц", "горбольниц", "райбольниц", "госпитал", "клиник", "медцентр", "травмпункт", "црб")
 _WOUNDED = ("ранен", "погиб", "убит", "травмир", "контуж", "пострадал", "подорв", "посек", "задел")
 _MEDIA = frozenset(["риа", "гтрк", "вести", "радио", "блокнот", "типичный", "новости", "интерфакс", "тв", "подслушано"])
 
@@ -61,6 +63,8 @@ def scenes_of(doc: Document, sentences: list[Sentence]) -> list[Scene]:
             if doc.language == "ru" and _not_there(doc, sentence, mark):
                 continue
             if brought and _came_to_doctors(doc, sentence, mark):
+                continue
+            if doc.language == "ru" and _on_a_route(doc, sentence, mark):
                 continue
             if doc.language == "ru" and found and _healed_there(doc, sentence, mark):
                 continue
@@ -162,6 +166,8 @@ def _not_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
         place.i and doc.tokens[place.i - 1].word == '"' and any(m.j == place.i - 1 for m in sentence.all("object"))
     ):  # "подстанция «Рыльск»"
         return True
+    if place.i and doc.forms[place.i - 1].startswith(_HOSPITALS) and doc.forms[place.i - 2] in ("в", "из", "во"):
+        return True  # "доставлена в больницу Энергодара"
     if place.i > 1 and doc.forms[place.i - 1] == "по" and doc.forms[place.i].endswith(("ина", "ова", "ева", "ого")):
         house = doc.tokens[place.i - 2]
         return house.kind is NUMBER or house.word.startswith("дом")  # "жители дома 14 по Ленина"
@@ -225,11 +231,13 @@ def _of_a_region(doc: Document, sentence: Sentence, place: Mark) -> bool:
 
 
 def _on_a_route(doc: Document, sentence: Sentence, place: Mark) -> bool:
-    """ "Train No. 104 Kramatorsk – Lviv"."""
+    """ "Train No. 104 Kramatorsk – Lviv", "поезд № 103 Москва — Адлер"."""
     ends = {m.j for m in sentence.all("place")}, {m.i for m in sentence.all("place")}
     after = doc.forms[place.j : place.j + 1] in (["—"], ["-"]) and place.j + 1 in ends[1]
     before = doc.forms[place.i - 1] in ("—", "-") and place.i - 1 in ends[0]
-    return (after or before) and not _TRAINS.isdisjoint(doc.forms[max(sentence.i, place.i - 9) : place.i])
+    if not (after or before):
+        return False
+    return any(w.startswith(_TRAINS) for w in doc.forms[max(sentence.i, place.i - 9) : place.i])
 
 
 def _mayors_city(doc: Document, place: Mark) -> bool:

@@ -30,6 +30,7 @@ _EARLIER = frozenset(["earlier", "раніше", "ранее"])
 _BEGAN = ("began", "begun", "start", "commenc", "kicked", "почал", "почав", "розпоч", "стартув", "начал")
 _OUT = ("ликвидир", "потуш", "локализ", "затуш")
 _PARTS = ("morning", "day", "evening")
+_SPOKE = ("говорил", "сообщал", "называл", "писал", "заявлял", "отчитывал", "упоминал", "насчитывал", "указывал")
 _FUTURE = ("ут", "ют", "ат", "ят", "тся", "дет", "дем", "жем", "жет", "чет", "усь", "юсь", "имся", "емся", "пим", "ним",
            "вим", "чим", "мся", "едет", "ремонтируем", "сделаем", "начнем")  # fmt: skip
 _NOT_FUTURE = ("минут", "солдат", "депутат", "результат", "аппарат", "маршрут", "институт", "комитет", "ударят", "брат",
@@ -132,6 +133,8 @@ def _another_matter(doc: Document, sentence: Sentence, when: When) -> bool:
     """ "Свет обещают вернуть до обеда", "аэропорт не принимал с 03:40 до 06:15", "пожар потушили за час"."""
     if when.kind in ("morning", "day", "evening") and sentence.has("flag", "relayed") and not sentence.has("verb"):
         return True  # "Об этом утром сообщило ведомство"
+    if when.kind in _PARTS and _spoken_of_before(doc, sentence, when):
+        return True
     if when.kind in _PARTS and (_to_come(doc, sentence, when) or _told_then(doc, sentence, when)):
         return True
     if when.kind in ("at", "point") and sentence.has("verb", "fire"):
@@ -145,6 +148,13 @@ def _another_matter(doc: Document, sentence: Sentence, when: When) -> bool:
     if when.kind == "hours":
         return sentence.has("verb", "fire")
     return when.kind == "range" and sentence.has("air", "place")
+
+
+def _spoken_of_before(doc: Document, sentence: Sentence, when: When) -> bool:
+    """ "Утром он говорил о четверых", "утром власти называли троих": an imperfective tells of an earlier telling."""
+    mark = next(m for m in sentence.marks if m.value is when)
+    near = doc.forms[max(sentence.i, mark.i - 2) : mark.i] + doc.forms[mark.j : min(mark.j + 3, sentence.j)]
+    return any(w.startswith(_SPOKE) for w in near)
 
 
 def _told_then(doc: Document, sentence: Sentence, when: When) -> bool:

@@ -17,6 +17,7 @@ _TO_ONE = frozenset([
     "подростку", "пенсионеру", "пенсионерке", "водителю", "жене", "мужу", "сыну", "дочери", "матери", "отцу", "хозяину",
     "хозяйке", "супругам"
 ])  # fmt: skip
+_OLD_ONE = frozenset(["was", "were", "is", "died", "suffered", "sustained", "received", "has", "got", "and", "also"])
 _SINCE = frozenset(["было", "был", "была", "исполнилось", "исполнится", "шел", "всего", "уже", "только", "лишь", "едва",
                     "около", "—", "за", "под", "не", "и", "от", "на", "днях", "недавно"])  # fmt: skip
 
@@ -71,6 +72,8 @@ def named_by_age(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, i
     """ "52-річний потерпілий": a person where no noun for one stands beside the age."""
     people = {m.i for m in sentence.marks if m.cat == "person"}
     tokens = doc.tokens
+    if doc.language == "en":
+        return [(Amount(1), k, k + 3) for k in range(sentence.i + 1, sentence.j - 3) if _an_old(doc, k)]
     return [
         (Amount(1), k, k + 1)
         for k in range(sentence.i, sentence.j)
@@ -82,10 +85,19 @@ def named_by_age(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, i
     ]
 
 
+def _an_old(doc: Document, k: int) -> bool:
+    """ "An 18-year-old was hurt": an age that stands for a noun."""
+    if doc.tokens[k].kind != ORDINAL or doc.tokens[k].suffix != "year" or doc.forms[k + 1 : k + 3] != ["-", "old"]:
+        return False
+    return doc.forms[k - 1] in ("a", "an", "another") and doc.forms[k - 2] != "," and doc.forms[k + 3] in _OLD_ONE
+
+
 def count_of_ages(doc: Document, person: Mark) -> int:
     """ "38-річного і 52-річного чоловіків", "жінки 83 і 38 років": as many people as ages; 0 where none are said."""
     tokens = doc.tokens
-    before = [t for t in tokens[max(0, person.i - 7) : person.i] if t.kind == ORDINAL and t.suffix.startswith(_AGED)]
+    first = max(0, person.i - 7)
+    first = next((k for k in range(person.i - 1, first, -1) if tokens[k].word in (".", "\n")), first)
+    before = [t for t in tokens[first : person.i] if t.kind == ORDINAL and t.suffix.startswith(_AGED)]
     if before:
         return len(before)
     # "women aged 45 and 70", "men of 33 and 45"

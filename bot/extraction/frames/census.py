@@ -70,6 +70,8 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
             or (h.amount.n == 1 and sort_of(head[0]) and is_another(h, (head[0].who,)))
             or (_told_in(head[0]) and _told_in(h) and not _may_repeat(head[0], h))
         ]
+        if not more and whole > 1 and _only_added(head[0], later):
+            more = later  # "один погиб, двое ранены. У ещё одного — баротравма"
         if not more:
             more = [h for h in later if h.apart or (h.act == "adds" and h.others)]
         return head + more  # "один погиб, один ранен. Ещё одна женщина контужена"
@@ -84,6 +86,12 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     if len(head) == 1 and whole > 1:  # a number for all: the later ones are its people, unless they are more
         return _with_parts(head[0], repeats) + others
     return head + _new_faces(head, repeats) + others
+
+
+def _only_added(first: Harmed, later: list[Harmed]) -> bool:
+    """Whether all that follows adds to the number, and the number is no heading of what follows."""
+    heading = first.sentence.line == 0 and first.sentence.end == "\n"
+    return not heading and all(h.act == "adds" and not h.state and h.amount.n != first.amount.n for h in later)
 
 
 def _told_in(one: Harmed) -> bool:

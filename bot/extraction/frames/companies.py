@@ -82,7 +82,9 @@ def left_by_the_dead(doc: Document, found: list[Harmed], counted: list[Harmed]) 
         hurt = [h for h in (*found, *(c for c in counted if c.i < dead.i)) if h.what == "injured" and h.amount.n]
         if not hurt or hurt[-1].act == "sets" or not _is_one_of(doc, dead, hurt[-1]):
             continue
-        last, left = hurt[-1], (hurt[-1].amount.n or 0) - (dead.amount.n or 0)
+        same = [h for h in hurt if dead.who and h.who == dead.who and h.sentence is dead.sentence]
+        last = (same or hurt)[-1]
+        left = (last.amount.n or 0) - (dead.amount.n or 0)
         if left < 0:
             continue
         fewer = [last._replace(amount=Amount(left, last.amount.how))] if left else []
@@ -97,9 +99,16 @@ def left_by_the_dead(doc: Document, found: list[Harmed], counted: list[Harmed]) 
 def _is_one_of(doc: Document, dead: Harmed, hurt: Harmed) -> bool:
     """ "Один из них скончался", "одного спасти не удалось", "оба умерли", "женщина скончалась по дороге"."""
     words = doc.forms[dead.at : dead.till]
+    if doc.language != "ru":  # "один із них помер у лікарні", "one of them later died"
+        of_them = {"of", "із", "з", "зі"} & set(doc.forms[dead.at + 1 : dead.till + 1])
+        return bool(of_them) and dead.sentence is not hurt.sentence and (hurt.amount.n or 0) > (dead.amount.n or 0)
+    if doc.forms[dead.at - 2 : dead.at] in (["из", "них"], ["из", "которых"]) and dead.sentence is hurt.sentence:
+        return True  # "пострадали четверо, из них один погиб"
     if "из" in words[1:] or words[:1] == ["обоих"] or _BOTH & set(words) or _LAST & set(words[:1]):
         return True
     died = any(dead.i <= m.i < dead.j + 3 for m in dead.sentence.all("deceased"))
+    if dead.who and dead.sentence is hurt.sentence and died and dead.act == "states":
+        return dead.who == hurt.who
     if not died or dead.act == "adds" or dead.nth or hurt.sentence.has("verb", "killed"):
         return False
     if not 0 <= dead.sentence.i - hurt.sentence.j <= _NEAR or dead.sentence.line != hurt.sentence.line:

@@ -22,7 +22,7 @@ _SORTS = {
             "фермер", "юнак", "батьк", "father", "husband", "son", "brother", "fisherman", "man", "driver"),
 }  # fmt: skip
 """Stems that tell two persons apart where a text names them in several sentences; the first that fits."""
-_KIN = ("сосед", "муж", "жена", "жену", "отец", "отца", "мать", "мама", "маму", "сын", "дочь", "дочер", "дочк", "брат",
+KIN = ("сосед", "муж", "жена", "жену", "отец", "отца", "мать", "мама", "маму", "сын", "дочь", "дочер", "дочк", "брат",
         "сестр", "внук", "внуч", "супруг", "коллег", "напарни")  # fmt: skip
 """Who somebody is to another one: never the driver or the guard just told of."""
 _YOUNG = ("сын", "дочь", "дочер", "дочк", "внук", "внуч", "брат", "сестр", "племянн", "парен", "юнош", "девуш")
@@ -81,7 +81,7 @@ def may_be_same(one: Harmed, other: Harmed) -> bool:
     sorts = sort_of(one), sort_of(other)
     if "child" in sorts and any(w.startswith(_YOUNG) for w in (one.who, other.who)):
         return True
-    if one.who.startswith(_KIN) != other.who.startswith(_KIN) and not (_general(one) or _general(other)):
+    if one.who.startswith(KIN) != other.who.startswith(KIN) and not (_general(one) or _general(other)):
         return False  # "студентка, её соседка и вахтёр"
     if (
         one.who

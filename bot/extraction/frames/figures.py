@@ -170,7 +170,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     figures = with_bare_ones(doc, sentence, figures)
     out_of(doc, figures)
     numbered, singles = figures, single_ones(doc, sentence, figures)
-    leading = [f for f in singles if f.i < figures[0].i] if singles else []  # "a missile and 34 drones: 20 over A, …"
+    leading = [f for f in singles if f.i < figures[0].i and not _in_a_place_of_its_own(doc, sentence, f, figures[0])]
     listed = [f for f in singles if f not in leading] if singles else []
     if "add" in sentence.cats:
         listed += second_ones(doc, sentence, figures, verbs)
@@ -191,6 +191,15 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     if not any(f.mode in DOWNED for f in figures) and sentence.has("most"):
         figures += unnumbered(doc, sentence, verbs, weapon)
     return figures + leading
+
+
+def _in_a_place_of_its_own(doc: Document, sentence: Sentence, single: Figure, first: Figure) -> bool:
+    """ "Уничтожен БПЛА над A и перехвачены две бомбы над B", not "a missile and 34 drones: 20 over A": a place, then a
+    verb stand between the one and the number."""
+    places = [m.i for m in sentence.all("place", REGION, SEA, DISTRICT, SETTLEMENT) if single.end <= m.i < first.i]
+    if doc.language != "ru" or not places:
+        return False
+    return any(places[0] < v.i < first.i for v in sentence.all("verb", *DOWNED))
 
 
 def _of_some(doc: Document, sentence: Sentence, i: int) -> bool:

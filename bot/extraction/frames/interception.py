@@ -143,9 +143,22 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
         and not _by_the_clock(doc)
     ):
         report.flags.add("addition")
+    if report.total and doc.language == "ru" and _opens_with_more(doc, report.total):
+        report.flags.add("addition")
     if any(is_running(f) for f in done):
         report.flags.add("running_total")
     return report
+
+
+def _opens_with_more(doc: Document, total: Figure) -> bool:
+    """ "Ещё 14 беспилотников сбито над Россией": the text opens with it, so they add to those of an earlier post."""
+    first = doc.sentences[0]
+    return (
+        total.sentence is first
+        and first.i < total.i
+        and doc.tokens[total.i - 1].word == "еще"
+        and (total.i <= first.i + 3 and not first.has("underway"))
+    )
 
 
 def _goes_on(doc: Document, sentences: list[Sentence], figure: Figure) -> bool:

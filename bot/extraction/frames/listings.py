@@ -3,12 +3,13 @@ before them."""
 
 from bot.extraction.document import Document
 from bot.extraction.frames.denials import hurts_people
-from bot.extraction.frames.faces import Harmed
+from bot.extraction.frames.faces import KIN, Harmed
 from bot.extraction.frames.mentions import outermost, sifted
 from bot.extraction.frames.persons import people_of
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import Spot
 
+_WITH = frozenset(["ним", "ней", "рядом"])
 _NEXT = frozenset(["второй", "вторым", "второго", "следующий", "следующим", "другой", "другим", "третий", "третьим",
                    "повторный", "повторным"])  # fmt: skip
 _BLOW = ("дрон", "беспилотник", "бпла", "удар", "атак", "прилет", "налет", "аппарат", "снаряд", "сброс", "коптер")
@@ -46,6 +47,15 @@ def of_another_blow(doc: Document, sentence: Sentence, found: list[Harmed]) -> b
     return any(w in _NEXT and words[k + 1].startswith(_BLOW) for k, w in enumerate(words[:-1]))
 
 
+def by_another_one(sentence: Sentence, found: list[Harmed], first: Harmed) -> bool:
+    """ "Another drone hit a trolleybus: the driver was wounded", "ще один безпілотник поранив жінку"."""
+    more = {m.j for m in sentence.all("add", "more")}
+    strikes = {m.i for m in sentence.all("weapon")} | {m.i - 1 for m in sentence.all("weapon")}
+    if any(h.amount.n != 1 for h in found if not h.denied):
+        return False  # a number for all may hold them
+    return not more.isdisjoint(strikes) and any(m.i < first.at for m in sentence.all("weapon"))
+
+
 def under_another_town(doc: Document, sentence: Sentence, found: list[Harmed]) -> bool:
     """ "Алёшки: 2 погибших. Голая Пристань: 1 погибший": each town with its own people."""
     first = next((h.sentence for h in found if not h.denied), sentence)
@@ -61,3 +71,15 @@ def _heading_town(doc: Document, sentence: Sentence) -> str:
         if isinstance(mark.value, Spot) and mark.value.name and mark.i <= sentence.i + 2:
             return mark.value.name if doc.forms[mark.j : mark.j + 1] in ([":"], ["—"]) else ""
     return ""
+
+
+def beside_him(doc: Document, sentence: Sentence) -> bool:
+    """ "Вместе с ним был сын": another one than the one just told of."""
+    return not _WITH.isdisjoint(t.word for t in doc.tokens[sentence.i : sentence.i + 4])
+
+
+def of_his_kin(doc: Document, sentence: Sentence, before: list[Harmed]) -> bool:
+    """ "Ранен хозяин дома. Его сын контужен": a kinsman of the one just told of, and nobody told of already."""
+    opens = doc.forms[sentence.i] in ("его", "ее") and len(before) == 1 and before[0].amount.n == 1
+    kin = opens and any(m.i <= sentence.i + 2 for m in sentence.all("person", "one"))
+    return kin and any(w.startswith(KIN) for w in doc.forms[sentence.i + 1 : sentence.i + 3])

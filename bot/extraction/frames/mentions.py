@@ -73,6 +73,7 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
             doc.tokens[i].word in ("его", "ее") or (j == i + 1 and _named_apart(doc, kept, i))
         )
         theirs = theirs or (several and amount.n == 1 and j == i + 1 and _kin_apart(doc, kept, i))
+        theirs = theirs or (several and _whose_kin(doc, i) in ("их", "его", "ее"))
         if (
             part
             and not theirs
@@ -107,6 +108,14 @@ def _kin_apart(doc: Document, kept: list[Person], i: int) -> bool:
     sorts = [sort_of_word(doc.tokens[p[2] - 1].word) for p in kept]
     mine = sort_of_word(doc.tokens[i].word)
     return bool(mine) and all(s and s != mine for s in sorts)
+
+
+def _whose_kin(doc: Document, i: int) -> str:
+    """ "Погибла семейная пара, их 12-летняя дочь в реанимации": the word before a person and its age."""
+    k = i - 1
+    while k > 0 and (doc.tokens[k].kind is ORDINAL or "летн" in doc.tokens[k].word):
+        k -= 1
+    return doc.tokens[k].word
 
 
 def _of_those_led_out(sentence: Sentence, led: int, i: int, j: int) -> bool:

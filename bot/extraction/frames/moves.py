@@ -38,11 +38,20 @@ def one_of_them(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, in
             at = k + 3 if tokens[k + 2].word == "числа" else k + 2
             hurt = at < sentence.j and tokens[at].word.startswith(_HURT)
             fell = any(m.i == at + 1 for m in sentence.all("verb", "killed"))  # "один из них погиб, второй ранен"
-            if hurt or (at < sentence.j and (died or fell) and tokens[at].word in ("них", "которых")):
+            of_them = at < sentence.j and (died or fell) and tokens[at].word in ("них", "которых")
+            if hurt or of_them or _one_of_the_led(doc, sentence, k, at):
                 found.append((Amount(1), k, at + 1))
             elif not people.isdisjoint((at, at + 1)) and k - sentence.i < 12 and not sentence.has("subset"):
                 found.append((Amount(1), k, at + 2 - (at in people)))  # "пострадал один из пожарных"
     return found
+
+
+def _one_of_the_led(doc: Document, sentence: Sentence, k: int, at: int) -> bool:
+    """ "Двух женщин спасли, у одной из них ожоги": one of those to whom nothing else happened."""
+    if doc.tokens[k - 1].word != "у" or at >= sentence.j or doc.tokens[at].word not in ("них", "которых"):
+        return False
+    led = any(m.i < k for m in sentence.all("moved"))
+    return led and any(at < m.i <= at + 4 for m in sentence.all("verb", "hurt"))
 
 
 def deadly(doc: Document, verbs: list[Mark]) -> list[Mark]:

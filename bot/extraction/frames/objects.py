@@ -171,7 +171,7 @@ def _some_other_station(doc: Document, mark: Mark) -> bool:
 def _only_aimed_at(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     """ "Targeted critical and social infrastructure, damaging 4 houses": what was hit is told of after it."""
     aims = [m.i for m in sentence.all("struck", "vehicle") if doc.tokens[m.i].word == "targeted" and m.i < mark.i]
-    if not aims or mark.name == "vehicle" or mark.i - aims[-1] > 6:
+    if not aims or mark.name == "vehicle" or mark.i - aims[-1] > 6 or ";" in doc.forms[aims[-1] : mark.i]:
         return False
     return not any(aims[-1] < v.i < mark.i for v in sentence.all("verb")) and sentence.has("verb", "damage", "fire")
 

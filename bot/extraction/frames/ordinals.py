@@ -24,7 +24,7 @@ _FOUND = frozenset(["found", "recovered", "body", "retrieved", "pulled", "rubble
 _TREATED = frozenset(["hospital", "treated", "treatment", "doctors", "medics", "ambulance", "assistance", "concussion"])
 
 
-def counted_by_ordinal(doc: Document, sentence: Sentence) -> list[Harmed]:
+def counted_by_ordinal(doc: Document, sentence: Sentence, told: list[Harmed]) -> list[Harmed]:
     """The number that an ordinal gives, as a total of all told of so far; empty where none stands here."""
     if doc.language == "ru":
         return _russian(doc, sentence)
@@ -41,6 +41,9 @@ def counted_by_ordinal(doc: Document, sentence: Sentence) -> list[Harmed]:
             continue
         hurt = verbs[0].name == "hurt" if verbs else bool(words & _TREATED) and words.isdisjoint(_FOUND - {"victim"})
         what = "injured" if hurt else "killed"
+        dead = sum(h.amount.n or 0 for h in told if h.what == "killed")
+        if what == "injured" and dead == number - 1 and all(h.denied for h in told if h.what == what):
+            return [Harmed(what, Amount(1), sentence, k, k + 2, at=k, till=k + 2)]  # two are dead, a third was rescued
         return [Harmed(what, Amount(number), sentence, k, k + 2, total=True)]
     return []
 

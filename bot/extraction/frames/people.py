@@ -7,7 +7,15 @@ from bot.extraction.frames.bodies import without_bodies
 from bot.extraction.frames.companies import left_by_the_dead, the_others
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
-from bot.extraction.frames.listings import in_another_item, of_another_blow, under_another_town, under_heading
+from bot.extraction.frames.listings import (
+    beside_him,
+    by_another_one,
+    in_another_item,
+    of_another_blow,
+    of_his_kin,
+    under_another_town,
+    under_heading,
+)
 from bot.extraction.frames.mentions import outermost, sifted
 from bot.extraction.frames.moves import died_since
 from bot.extraction.frames.ordinals import counted_by_ordinal, summed_up
@@ -25,7 +33,6 @@ _EACH = ("кажд", "районах", "округах", "селах", "посе
 _OF_PEOPLE = frozenset(["neg", "suffer", "some", "deceased", "aside", "person"])
 _COUNTED = frozenset(["раненых", "пострадавших", "погибших"])
 _SIGNS = frozenset(["—", ":", "(", ","])
-_WITH = frozenset(["ним", "ней", "рядом"])
 _SHE = frozenset(["вона", "він", "she", "he"])
 
 
@@ -44,7 +51,7 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
             continue
         denied = denied_terms(doc, sentence)
         found += _denials(doc, sentence, denied)
-        counted = counted_by_ordinal(doc, sentence) or counted_people(doc, sentence, denied, treated)
+        counted = counted_by_ordinal(doc, sentence, found) or counted_people(doc, sentence, denied, treated)
         if counted and doc.language == "ru" and doc.forms[sentence.i] in ("среди", "в"):
             counted = only_some(doc, sentence, counted)
         some = _uncounted(doc, sentence)
@@ -76,7 +83,7 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
             and (rest := the_others(doc, sentence, sentences[k - 1], counted))
         ):
             counted = [*counted, rest]
-        if counted and doc.language == "ru" and sentence.has("verb", "killed"):
+        if counted and sentence.has("verb", "killed") and (doc.language == "ru" or sentence.has("deceased")):
             found, counted = left_by_the_dead(doc, found, counted)
         if doc.language == "ru":
             if some and (numbered := _said_after(doc, sentence, sentences[k + 1 : k + 2], some)):
@@ -85,8 +92,12 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
                 counted = [_in_each(doc, sentence, h) for h in counted]
                 if found and (of_another_blow(doc, sentence, found) or under_another_town(doc, sentence, found)):
                     counted = [h._replace(apart=h.act == "states") for h in counted]
-                if (before and _beside_him(doc, sentence)) or (found and in_another_item(sentence, found)):
+                if (before and (beside_him(doc, sentence) or of_his_kin(doc, sentence, before))) or (
+                    found and in_another_item(sentence, found)
+                ):
                     counted = [h._replace(others=True) for h in counted]
+        if doc.language != "ru" and counted and found and by_another_one(sentence, found, counted[0]):
+            counted = [h._replace(apart=True) for h in counted]
         if doc.language != "ru" and counted and _under_its_town(doc, sentence):
             lined = lined or not found
             if lined and found:
@@ -221,11 +232,6 @@ def _in_each(doc: Document, sentence: Sentence, one: Harmed) -> Harmed:
     each = any(doc.tokens[k].word.startswith(_EACH) for k in range(a, b))
     many = len(narrow) if len(narrow) > 1 else (counted[0] or 0) if each and len(counted) == 1 else 0
     return one._replace(amount=Amount(one.amount.n * many), who="") if many > 1 else one
-
-
-def _beside_him(doc: Document, sentence: Sentence) -> bool:
-    """ "Вместе с ним был сын": another one than the one just told of."""
-    return not _WITH.isdisjoint(t.word for t in doc.tokens[sentence.i : sentence.i + 4])
 
 
 def goes_on(doc: Document, sentence: Sentence, last: Harmed) -> list[Harmed]:

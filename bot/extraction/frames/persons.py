@@ -45,6 +45,8 @@ _ADJECTIVES = ("гражданск", "пассажирск", "студенчес
 _PLURALS = ("ники", "щики", "чики", "исты", "ели", "дцы", "нцы", "вцы", "йцы", "рцы", "мцы", "ари", "ары", "оры", "еры",
             "яки", "аки", "чане", "ане", "яне")  # fmt: skip
 """Endings of Russian plurals of men that no singular case of a woman's word has."""
+_GENITIVES = ("ников", "щиков", "чиков", "истов", "телей", "торов", "жеров", "анцев", "овцев", "арей", "аров", "ктов")
+"""Endings of their genitives: "бригаду ремонтников"."""
 _OF_TOWNS = ("чан", "цев", "ичей", "ян", "чанам", "цам", "чанами")
 _NOT_OF_TOWNS = ("месяц", "пальц", "крестьян", "образц", "семян", "полян", "столбц", "заводц", "чемодан")
 _PARENTS = frozenset(["—", ":", "(", "погибли", "ранены", "пострадали", "убиты", "его", "ее", "их", "оба"])
@@ -73,9 +75,9 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
             if doc.forms[mark.i - 1] in _PARENTS:
                 made.append((Amount(2), mark.i, mark.j))
                 covered = mark.j
-        elif ru and mark.cat == "person" and tokens[mark.i].word in ("оба", "обе") and _both_died(marks, mark):
-            made.append((Amount(2), mark.i, mark.j))
-            covered = mark.j
+        elif ru and mark.cat == "person" and tokens[mark.i].word in ("оба", "обе") and (end := _both_died(marks, mark)):
+            made.append((Amount(2), mark.i, end))
+            covered = end
         elif mark.cat == "person" and mark.j == mark.i + 1 and _is_no_person(doc, sentence, mark):
             continue
         elif mark.cat == "person" and mark.name == "pair" and mark.i >= covered:
@@ -156,10 +158,14 @@ def _of_a_thing(marks: list[Mark], mark: Mark) -> bool:
     return any(m.cat == "object" and m.i == mark.j for m in marks)
 
 
-def _both_died(marks: list[Mark], both: Mark) -> bool:
-    """ "Оба погибли": right before the verb, where the sentence names nobody."""
-    dead = any(m.cat == "verb" and m.name == "killed" and 0 <= m.i - both.j <= 2 for m in marks)
-    return dead and not any(m.cat in ("person", "num") and m.i != both.i for m in marks)
+def _both_died(marks: list[Mark], both: Mark) -> int:
+    """ "Оба погибли", "оба находившихся там человека погибли": the end of the words for them, right before the verb,
+    where the sentence names nobody else; 0 if not so."""
+    others = [m for m in marks if m.cat in ("person", "num") and m.i != both.i]
+    alone = len(others) == 1 and others[0].name == "one" and 0 <= others[0].i - both.j <= 4
+    end = others[0].j if alone else both.j
+    dead = any(m.cat == "verb" and m.name == "killed" and 0 <= m.i - end <= 2 for m in marks)
+    return end if dead and (alone or not others) else 0
 
 
 def _set_off(doc: Document, i: int, j: int) -> bool:
@@ -200,7 +206,7 @@ def _single(tokens: list[Token], marks: list[Mark], mark: Mark) -> bool:
     last = tokens[mark.j - 1].word
     if mark.j - mark.i > 1 and last.isascii() and last.endswith("s") and not last.endswith("ss"):
         return False  # "railway workers"
-    if last.endswith(_PLURALS):
+    if last.endswith(_PLURALS) or (last.endswith(_GENITIVES) and not tokens[mark.i].cap):
         return False
     after = tokens[mark.j].word if mark.j < len(tokens) else ""
     if last.endswith(("ицы", "ки")) and after.endswith(("ли", "лись")) and len(after) > 3:
@@ -257,6 +263,8 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     if doc.language == "en" and tokens[num.i - 1].word == "and" and _there_too(doc, sentence, num):
         return at  # "22 people were injured in Lviv, and two in the suburb of Sokilnyky"
     if doc.language == "en" and any(m.j == num.i and m.name in ("killed", "hurt") for m in sentence.all("verb")):
+        if at < sentence.j and tokens[at].word in ("more", "others") and not tokens[at + 1].word.isalpha():
+            return at + 1  # "killed two and wounded eight more, the governor said"
         following = {m.cat for m in sentence.marks if m.i == at}
         if "prep" in following or "time" in following:
             return at  # "wounded 10 in the Kherson region"

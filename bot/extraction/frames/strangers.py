@@ -10,6 +10,10 @@ from bot.extraction.sentences import Sentence
 _WAS = frozenset(["was", "has", "been", "also", "is", "slightly", "seriously", "severely", "lightly", "fatally"])
 _NO_PERSON = ("object", "weapon", "thing", "verb", "place", "unit", "part", "num", "person", "danger")
 _NOUNS = frozenset(["drone", "strike", "attack", "missile", "floor", "house", "day", "time", "wave", "uav", "district"])
+_BEASTS = frozenset(
+    ["dog", "cat", "cow", "horse", "pig", "sheep", "goat", "animal", "pet", "bird", "calf", "puppy", "deer", "kitten"]
+)
+_SO_MANY = {"один": 1, "одна": 1, "одне": 1, "одного": 1, "одну": 1, "двоє": 2, "двох": 2, "троє": 3, "трьох": 3}
 _TAKEN = frozenset(["taken", "rushed", "airlifted"])
 
 
@@ -43,6 +47,8 @@ def somebody(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[tuple
         a = next((n for n in range(k, max(sentence.i, k - 4) - 1, -1) if doc.tokens[n].word in ("a", "an")), -1)
         between = range(a + 1, k + 1)
         if a < 0 or not between or any(not doc.tokens[n].word.replace("-", "").isalnum() for n in between):
+            continue
+        if doc.tokens[k].word in _BEASTS:
             continue
         if not any(m.i in between and m.cat in _NO_PERSON for m in sentence.marks):
             return [(Amount(1), k, k + 1)]
@@ -96,7 +102,7 @@ def without_breakdown(doc: Document, made: list[Harmed]) -> list[Harmed]:
 def left_by_the_dead(doc: Document, sentence: Sentence, people: list[tuple[Amount, int, int]]) -> list[Harmed]:
     """ "Eleven people were injured, two of whom later died in hospital", "of the six wounded, two died of wounds":
     nine are left, and four; empty where nothing of the kind is told."""
-    hurt = sentence.all("verb", "hurt")
+    hurt = sentence.all("verb", "hurt") + sentence.all("suffer")
     for died in sentence.all("deceased") if hurt else ():
         for num in sentence.all("num"):
             words = doc.forms[num.j : died.i] if num.j <= died.i else ["", ""]
@@ -115,6 +121,26 @@ def left_by_the_dead(doc: Document, sentence: Sentence, people: list[tuple[Amoun
                     Harmed("injured", left, sentence, i, j, at=i, till=j),
                     Harmed("killed", num.value, sentence, num.i, died.j, at=num.i, till=num.j),
                 ]
+    return []
+
+
+def of_whom_one_died(doc: Document, sentence: Sentence, people: list[tuple[Amount, int, int]]) -> list[Harmed]:
+    """ "Постраждали двоє чоловіків, один із них помер": one is left; empty where nothing of the kind is told."""
+    for died in sentence.all("deceased"):
+        for group in sentence.all("person", "group"):
+            dead = _SO_MANY.get(doc.tokens[group.i].word, 0)
+            near = 0 <= died.i - group.j <= 4 or 0 <= group.i - died.j <= 1
+            whole = [p for p in people if p[2] <= group.i]
+            if not dead or not near or not whole or (whole[-1][0].n or 0) <= dead:
+                continue
+            amount, i, j = whole[-1]
+            left = amount._replace(n=(amount.n or 0) - dead)
+            others = [Harmed("injured", a, sentence, k, n, at=k, till=n) for a, k, n in whole[:-1]]
+            return [
+                *others,
+                Harmed("injured", left, sentence, i, j, at=i, till=j),
+                Harmed("killed", Amount(dead), sentence, group.i, max(died.j, group.j), at=group.i, till=group.j),
+            ]
     return []
 
 

@@ -98,6 +98,9 @@ def subjects(doc: Document, sentence: Sentence, verbs: list[Mark], people: list[
             continue
         if doc.tokens[verb.i].word not in ONE or any(a <= p[1] < b for p in people) or _WHO & set(words):
             continue
+        if doc.tokens[a].word in _CHIEFS and verb.i > a:
+            made.append((Amount(1), a, a + 1))  # "глава сельского поселения погиб, его заместитель ранен"
+            continue
         if any(w.startswith(_BEASTS) for w in words) or any(m.cat in ("object", "thing") and a <= m.i < b
                                                             for m in sentence.marks if m.i < verb.i):  # fmt: skip
             continue
@@ -118,11 +121,13 @@ def _listed(doc: Document, nouns: list[int]) -> list[Person]:
 
 def companions(doc: Document, sentence: Sentence, people: list[Person]) -> list[Person]:
     """ "Водитель и кондуктор ранены" where the lexicon knows the one and not the other."""
-    made: list[Person] = []
+    made = _as_many(doc, sentence, people)
     if MANY.isdisjoint(doc.forms[sentence.i : sentence.j]):
         return made
     for amount, i, j in people:
-        if len(people) == 1 and amount.n == 1 and (chief := _chief_before(doc, sentence, i)):
+        before = [p for p in people if p[1] != i]  # "глава погиб, его заместитель и водитель ранены"
+        apart = all(p[0].n == 1 and "," in doc.forms[p[2] : i] for p in before) and len(before) < 2
+        if apart and amount.n == 1 and (chief := _chief_before(doc, sentence, i)):
             made.append((Amount(1), chief, chief + 1))
         if amount.n != 1 or j + 1 >= sentence.j or doc.tokens[j].word != "и":
             continue
@@ -143,6 +148,15 @@ def _chief_before(doc: Document, sentence: Sentence, i: int) -> int:
         return 0
     chiefs = [n for n in range(max(sentence.i + 1, k - 5), k) if doc.tokens[n].word in _CHIEFS]
     return chiefs[0] if chiefs else 0
+
+
+def _as_many(doc: Document, sentence: Sentence, people: list[Person]) -> list[Person]:
+    """ "Двое погибших и столько же раненых"."""
+    if "столько" not in doc.words:
+        return []
+    said = [k for k in range(sentence.i, sentence.j - 2) if doc.forms[k : k + 2] == ["столько", "же"]]
+    told = [p for p in people if said and p[2] <= said[0]]
+    return [(told[-1][0], said[0], said[0] + 3)] if told else []
 
 
 def _nouns(doc: Document, sentence: Sentence, a: int, b: int) -> list[int]:

@@ -10,11 +10,13 @@ from bot.extraction.frames.moves import deadly, dies_after_all, has_moved, one_o
 from bot.extraction.frames.others import NTH, another, lying
 from bot.extraction.frames.parts import without_parts
 from bot.extraction.frames.persons import people_of
+from bot.extraction.frames.rescued import is_safe
 from bot.extraction.frames.shares import abed, without_shares, without_sums, without_whole_crew
 from bot.extraction.frames.strangers import (
     fatally,
     grown_to,
     left_by_the_dead,
+    of_whom_one_died,
     somebody,
     to_hospital,
     with_the_next,
@@ -32,25 +34,8 @@ _LYING = ("стані", "лікарн", "стаціонар", "реанімац"
 _TALLIED = ("загиблих", "поранених", "постраждалих", "травмованих", "потерпілих", "жертв", "погибших", "раненых",
             "пострадавших")  # fmt: skip
 _SERVICE = ("боец", "бойц", "самооборон", "росгвард", "полицейск", "военнослуж", "дружинник", "пожарн", "спасател")
-_SAFE = frozenset(
-    [
-        "rescued",
-        "saved",
-        "evacuated",
-        "resettled",
-        "relocated",
-        "missing",
-        "trapped",
-        "examined",
-        "unhurt",
-        "unharmed",
-        "uninjured",
-        "unscathed",
-    ]
-)
-_HARMED = frozenset(["harmed", "hurt", "injured", "wounded", "affected"])
-_SAVED = ("врятув", "визвол", "деблок", "евакую")
-_AUX = frozenset(["was", "were", "has", "have", "had", "is", "are", "remains", "remain", "still"])
+_SO_MANY = {"one": 1, "two": 2, "three": 3}
+_OF_THE_HURT = ("wounded", "injured", "victim", "hospital", "casualt", "survivor")
 _FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
 _LATER = frozenset(["later", "subsequently", "згодом", "пізніше"])
 _CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
@@ -79,7 +64,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     verbs = [v for v in verbs if v.i not in denied and not _denied(sentence, v)]
     if not verbs or sentence.has("neg", "unknown"):
         return []
-    people = [p for p in people_of(doc, sentence) if not _safe(doc, p[1], p[2])]
+    people = [p for p in people_of(doc, sentence) if not is_safe(doc, p[1], p[2])]
     act = "states"
     if doc.language == "ru":
         verbs = still_hurt(doc, sentence, deadly(doc, verbs)) or beds(doc, sentence)  # "ожоги 20 % тела, в больнице"
@@ -95,8 +80,10 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         people = [p for p in outermost(people) if p[0].n != 1 or not takes(doc, p[2])]
         people = without_whole_crew(doc, sentence, people)
     in_bed = abed(doc, sentence, people, verbs) if doc.language == "ru" else {}
-    if doc.language == "uk" and not people:
+    if doc.language != "ru" and not people:
         people = _one_of_them(doc, sentence)
+    elif doc.language == "uk" and sentence.has("deceased") and (left := of_whom_one_died(doc, sentence, people)):
+        return left
     if doc.language == "en" and sentence.has("deceased"):
         if divided := left_by_the_dead(doc, sentence, people):
             return divided
@@ -197,12 +184,20 @@ def _not_so_many(sentence: Sentence) -> list[Mark]:
 
 
 def _one_of_them(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
-    """ "Пізніше один із них помер": one of those told of before, where the sentence names nobody else."""
+    """ "Пізніше один із них помер", "one of the wounded died": one of those told of before, where nobody else
+    is named."""
     if not sentence.has("deceased"):
         return []
     for k in range(sentence.i, sentence.j - 1):
         if doc.tokens[k].word in ("один", "одна", "одного", "одну") and doc.tokens[k + 1].word in ("з", "із", "зі"):
             return [(Amount(1), k, k + 1)]
+        words = doc.forms[k : k + 4]
+        if (
+            words[1:3] in (["of", "the"], ["of", "those"])
+            and words[0] in _SO_MANY
+            and words[-1].startswith(_OF_THE_HURT)
+        ):
+            return [(Amount(_SO_MANY[words[0]]), k, k + 4)]
     return []
 
 
@@ -258,16 +253,6 @@ def _is_tally(doc: Document, sentence: Sentence, verb: Mark, i: int, j: int) -> 
     if not before or any(0 <= i - m.j <= 2 for m in sentence.all("add", "more")):
         return False
     return not sentence.has("place") or any(w in (",", "—") for w in doc.forms[sentence.i : verb.i])
-
-
-def _safe(doc: Document, i: int, j: int) -> bool:
-    """ "One person was rescued, three were injured", "врятували жінку": told of, but not hurt."""
-    if doc.language == "uk" and i and doc.tokens[i - 1].word.startswith(_SAVED):
-        return True
-    words = doc.forms[j : j + 4]
-    if words[1:2] == ["not"] and words[0] in _AUX and words[2:3] and words[2] in _HARMED:
-        return True  # "while the patient was not harmed"
-    return bool(words) and (words[0] in _AUX or words[0] == "missing") and not _SAFE.isdisjoint(words)
 
 
 def _is_added(sentence: Sentence, i: int) -> bool:
