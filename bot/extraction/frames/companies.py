@@ -78,7 +78,7 @@ def _was_there(doc: Document, sentence: Sentence, person: Person, verbs: list[Ma
 
 def left_by_the_dead(doc: Document, found: list[Harmed], counted: list[Harmed]) -> tuple[list[Harmed], list[Harmed]]:
     """The mentions with the injured less those of them who died since, as the same post tells."""
-    for dead in [h for h in counted if h.what == "killed" and not h.denied and h.amount.n]:
+    for dead in [h for h in counted if h.what == "killed" and not h.denied and h.amount.n and h.act != "moves"]:
         hurt = [h for h in (*found, *(c for c in counted if c.i < dead.i)) if h.what == "injured" and h.amount.n]
         if not hurt or hurt[-1].act == "sets" or not _is_one_of(doc, dead, hurt[-1]):
             continue
@@ -104,6 +104,8 @@ def _is_one_of(doc: Document, dead: Harmed, hurt: Harmed) -> bool:
         return bool(of_them) and dead.sentence is not hurt.sentence and (hurt.amount.n or 0) > (dead.amount.n or 0)
     if doc.forms[dead.at - 2 : dead.at] in (["из", "них"], ["из", "которых"]) and dead.sentence is hurt.sentence:
         return True  # "пострадали четверо, из них один погиб"
+    if doc.forms[dead.till : dead.till + 2] in (["из", "них"], ["из", "которых"]):
+        return True  # "ранены девять человек, трое из них умерли"
     if "из" in words[1:] or words[:1] == ["обоих"] or _BOTH & set(words) or _LAST & set(words[:1]):
         return True
     died = any(dead.i <= m.i < dead.j + 3 for m in dead.sentence.all("deceased"))

@@ -33,6 +33,9 @@ def one_of_them(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, in
         number = _SOME[tokens[mark.i].word] if led else number  # "спасены восемь человек, двое из них пострадали"
         if number and (led or not sentence.has("num")) and not any(t.word == "не" for t in tokens[mark.j : mark.j + 2]):
             found.append((Amount(number), mark.i, mark.i + 1))
+        some = _SOME.get(tokens[mark.i].word) if died and mark.j - mark.i == 3 else None
+        if some and any(m.i in (mark.j, mark.j + 1) for m in sentence.all("deceased")):
+            found.append((Amount(some), mark.i, mark.j))  # "пострадали шестеро, двое из них скончались"
     for k in range(sentence.i, sentence.j - 2):
         if tokens[k].word in _ONE and tokens[k + 1].word == "из":
             at = k + 3 if tokens[k + 2].word == "числа" else k + 2

@@ -121,6 +121,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
             own = [v for v in verbs if v.name == "killed" and v.i >= j]  # "одна из пострадавших скончалась"
         if own and doc.language == "ru":  # "один погибший и 12 раненых"
             verb = own[0]
+        elif i in groups and any(v.name == "killed" and 0 <= v.i - j <= 1 for v in verbs) and doc.language == "ru":
+            verb = next(v for v in verbs if v.name == "killed" and v.i >= j)  # "двое из них скончались"
         elif made and held:  # "26, including three children, with 93 injured": of those told of before them
             pass
         elif not (i == last + 1 and doc.tokens[last].word in _AND):  # "загинули чоловік і жінка"
