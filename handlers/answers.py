@@ -1,12 +1,12 @@
 """From a question to its pages: ask the store, let the view word it. Commands, buttons and inline mode meet here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.gazetteer import REGIONS
-from bot.model import COUNTED, Tally, Weapon
+from bot.model import COUNTED, Subject, Tally, Weapon
 from bot.views import days as days_view
 from bot.views import incidents as incidents_view
 from bot.views import now as now_view
@@ -176,7 +176,10 @@ async def _last(asker: Asker, question: Question) -> list[Html]:
     title = when  # that nothing is known is no 0
     if found:
         title = t.ngettext("{when}: {n} incident", "{when}: {n} incidents", n).format(when=when, n=t.number(n))
-    heard = days_view.coverage_of(t, await tallies(asker, question), asker.desk.channels, asker.now)
+    # Who was heard is the same for every figure, and of people there are the fewest rows to count; it is told of the
+    # last day, since a week counted anew is seven answers' work.
+    asked = replace(question.to(days=Days(question.days.last, question.days.last)), subject=Subject.KILLED)
+    heard = days_view.coverage_of(t, await tallies(asker, asked), asker.desk.channels, asker.now)
     return incidents_view.listed(t, title, found, asker.reader.zone, asker.now, heard)
 
 
