@@ -70,11 +70,7 @@ def disclaimed(doc: Document, sentence: Sentence) -> bool:
 
 def _is_denied(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
     tokens = doc.tokens
-    a, b = i, j
-    while a > sentence.i and tokens[a - 1].word not in _SIGNS:
-        a -= 1
-    while b < sentence.j and tokens[b].word not in _SIGNS:
-        b += 1
+    a, b = doc.clause(sentence, i, j, _SIGNS)
     if any(t.word.startswith(_HARMED) for t in tokens[a:b]):
         return False
     k = i - 1

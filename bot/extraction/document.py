@@ -1,6 +1,7 @@
 """The document: one text with its tokens, marks and sentences, as the frames see it."""
 
 from bisect import bisect_left
+from collections.abc import Collection
 from operator import attrgetter
 
 from bot.extraction.context import Context
@@ -87,6 +88,22 @@ class Document:
             if mark.name in names:
                 return True
         return False
+
+    def clause(
+        self, sentence: Sentence, i: int, j: int, signs: Collection[str], after: Collection[str] = ()
+    ) -> tuple[int, int]:
+        """The tokens around [i, j) up to the next of these signs in the sentence; `after`: what ends them, where that
+        is not the same."""
+        words, after = self.forms, after or signs
+        while i > sentence.i and words[i - 1] not in signs:
+            i -= 1
+        while j < sentence.j and words[j] not in after:
+            j += 1
+        return i, j
+
+    def said_in(self, sentence: Sentence) -> str:
+        """The words of a sentence, for a pattern."""
+        return " ".join(self.forms[sentence.i : sentence.j])
 
     def mentions(self, stems: tuple[str, ...]) -> bool:
         """Whether a word may begin so: False where the letters stand nowhere."""

@@ -9,8 +9,8 @@ from storage import open_store
 from storage.courier import Courier, connecting
 
 
-async def test_a_statement_is_one_trip_with_its_rows(sqlite, clock):
-    store = await open_store(sqlite, clock)
+async def counted(connection):
+    """The names of the calls that go to SQLite's thread over this connection from now on."""
     trips = []
 
     class Counted(Courier):
@@ -18,10 +18,16 @@ async def test_a_statement_is_one_trip_with_its_rows(sqlite, clock):
             trips.append(fn.__name__)
             return await super()._execute(fn, *args, **kwargs)
 
+    raw = await connection.get_raw_connection()
+    raw.driver_connection.__class__ = Counted
+    return trips
+
+
+async def test_a_statement_is_one_trip_with_its_rows(sqlite, clock):
+    store = await open_store(sqlite, clock)
     try:
         async with store.database.reading() as connection:
-            raw = await connection.get_raw_connection()
-            raw.driver_connection.__class__ = Counted
+            trips = await counted(connection)
             for _ in range(3):
                 assert (await connection.execute(text("SELECT 1 UNION SELECT 2"))).scalars().all() == [1, 2]
         assert trips == ["_run", "_run", "_run", "rollback"]
@@ -31,17 +37,9 @@ async def test_a_statement_is_one_trip_with_its_rows(sqlite, clock):
 
 async def test_what_is_committed_is_not_rolled_back_on_top(sqlite, clock):
     store = await open_store(sqlite, clock)
-    trips = []
-
-    class Counted(Courier):
-        async def _execute(self, fn, *args, **kwargs):
-            trips.append(fn.__name__)
-            return await super()._execute(fn, *args, **kwargs)
-
     try:
         async with store.database.writing() as connection:
-            raw = await connection.get_raw_connection()
-            raw.driver_connection.__class__ = Counted
+            trips = await counted(connection)
             await connection.execute(text("INSERT INTO tally_zones VALUES ('Europe/Kyiv')"))
         async with store.database.writing():
             pass

@@ -83,7 +83,7 @@ def named_by_their_way(said: list[Said], coming: list[Said]) -> list[Said]:
 
 
 def _comes(doc: Document, sentence: Sentence) -> bool:
-    words = " ".join(doc.forms[sentence.i : sentence.j])
+    words = doc.said_in(sentence)
     if _AT_OTHER_TIMES.search(words):
         return False
     if _ON_ITS_WAY.search(words):

@@ -37,5 +37,5 @@ def _no_end_yet(doc: Document, sentence: Sentence) -> bool:
     words = doc.forms[sentence.i : sentence.j]
     if _END.isdisjoint(words) or sentence.end == "?" or any(sentence.has(cat) for cat in _STORY):
         return False
-    said = " ".join(words)
+    said = doc.said_in(sentence)
     return not _NONE.isdisjoint(words) or any(never in said for never in _NEVER)

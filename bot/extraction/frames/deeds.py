@@ -18,12 +18,7 @@ def deed_of(doc: Document, sentence: Sentence, figure: Figure, verbs: list[Mark]
     """What was done with these: the verb of the number's own clause, else the last one before it, else the next."""
     if not verbs:
         return ""
-    a = b = figure.i
-    tokens = doc.tokens
-    while a > sentence.i and tokens[a - 1].word not in _BREAKS:
-        a -= 1
-    while b < sentence.j and tokens[b].word not in _BREAKS:
-        b += 1
+    a, b = doc.clause(sentence, figure.i, figure.i, _BREAKS)
     own = [v for v in verbs if a <= v.i < b]
     if own:
         after = [v for v in own if v.i >= figure.end]
@@ -35,14 +30,14 @@ def deed_of(doc: Document, sentence: Sentence, figure: Figure, verbs: list[Mark]
             return late
         if before and after and before[-1].name != after[0].name:
             joined = any(
-                m.cat == "link" and before[-1].j <= m.i < figure.i and tokens[m.i].word != "of" for m in sentence.marks
+                m.cat == "link" and before[-1].j <= m.i < figure.i and doc.forms[m.i] != "of" for m in sentence.marks
             )
             return after[0].name if joined else before[-1].name
         if any(0 <= before[-1].i - v.j <= 1 and v.name == "downed" for v in before[-2:-1]):
             return "downed"  # "збито/подавлено 120": one number for both, none of those jammed alone
         return (before[-1] if before else after[0] if after else own[0]).name
     verbs = _without_relative(doc, sentence, b, verbs)
-    if b < sentence.j and tokens[b].word == "—":  # "ще 32 — локаційно втрачено"
+    if b < sentence.j and doc.forms[b] == "—":  # "ще 32 — локаційно втрачено"
         said_after = [v for v in verbs if b < v.i <= b + 2]
         if said_after:
             return said_after[0].name

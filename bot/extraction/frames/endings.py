@@ -90,12 +90,7 @@ def clock_of(doc: Document, sentence: Sentence, over: bool) -> When | None:
 
 
 def _clause(doc: Document, sentence: Sentence, mark: Mark) -> tuple[int, int]:
-    i, j = mark.i, mark.j
-    while i > sentence.i and doc.tokens[i - 1].word not in _CUTS:
-        i -= 1
-    while j < sentence.j and doc.tokens[j].word not in _CUTS:
-        j += 1
-    return i, j
+    return doc.clause(sentence, mark.i, mark.j, _CUTS)
 
 
 def _is_history(doc: Document, sentence: Sentence, end: Mark) -> bool:

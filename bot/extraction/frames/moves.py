@@ -145,9 +145,4 @@ def died_since(doc: Document, sentence: Sentence, before: list[Harmed]) -> list[
 
 
 def _clause(doc: Document, sentence: Sentence, i: int, j: int) -> tuple[int, int]:
-    a, b = i, j
-    while a > sentence.i and doc.tokens[a - 1].word not in (",", ";", ":", "(", "—"):
-        a -= 1
-    while b < sentence.j and doc.tokens[b].word not in (",", ";", ")", "—"):
-        b += 1
-    return a, b
+    return doc.clause(sentence, i, j, (",", ";", ":", "(", "—"), (",", ";", ")", "—"))

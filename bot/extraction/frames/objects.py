@@ -181,12 +181,7 @@ def _lies_on_its_grounds(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     words = doc.forms[max(sentence.i, mark.i - 4) : mark.i]
     if not {"grounds", "territory", "courtyard", "yard", "premises"} & set(words) or "of" not in words:
         return False
-    a = mark.i
-    while a > sentence.i and doc.tokens[a - 1].word not in (",", ";"):
-        a -= 1
-    b = mark.j
-    while b < sentence.j and doc.tokens[b].word not in (",", ";"):
-        b += 1
+    a, b = doc.clause(sentence, mark.i, mark.j, (",", ";"))
     here = {m.name for m in sentence.all("verb") if a <= m.i < b}
     return "fell" in here and not {"damage", "fire"} & here and a > sentence.i
 

@@ -58,12 +58,7 @@ def is_collective(tokens: list[Token], i: int, j: int) -> bool:
 
 def clause(doc: Document, sentence: Sentence, i: int, j: int) -> tuple[int, int]:
     """The tokens around [i, j) up to the next signs."""
-    a, b = i, j
-    while a > sentence.i and doc.tokens[a - 1].word not in _SIGNS:
-        a -= 1
-    while b < sentence.j and doc.tokens[b].word not in _SIGNS:
-        b += 1
-    return a, b
+    return doc.clause(sentence, i, j, _SIGNS)
 
 
 def more_things(doc: Document, sentence: Sentence, num: Mark) -> bool:

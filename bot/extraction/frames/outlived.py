@@ -40,7 +40,7 @@ _EVENTS = (
 
 def outlived(doc: Document, sentence: Sentence, end: Mark, again: list[Again]) -> bool:
     """Whether the end is of an earlier danger, one that is on again by the time of posting."""
-    i, j = _clause(doc, sentence, end)
+    i, j = _span(doc, sentence, end.i)
     if _is_former(doc, i, j, end):
         return True
     clock = _clock(doc, sentence, i, j)
@@ -61,7 +61,7 @@ def of_something_else(doc: Document, sentence: Sentence, end: Mark) -> bool:
     """ "Концерт отменён из-за опасности", "опасность объявлена, занятия отменены": no danger ends by that."""
     if end.name != "off":
         return False
-    i, j = _clause(doc, sentence, end)
+    i, j = _span(doc, sentence, end.i)
     near = [*range(max(i, end.i - 2), end.i), *range(end.j, min(j, end.j + 2))]
     if any(m.cat == "danger" and i <= m.i < j and doc.tokens[m.i - 1].word == "по" for m in sentence.marks):
         return False  # "сняты все ограничения по беспилотной опасности"
@@ -78,10 +78,6 @@ def of_something_else(doc: Document, sentence: Sentence, end: Mark) -> bool:
 def is_a_cause(doc: Document, sentence: Sentence, danger: Mark) -> bool:
     """ "Из-за опасности", "в связи с угрозой": why something else was done."""
     return not _BECAUSE.isdisjoint(t.word for t in doc.tokens[max(sentence.i, danger.i - 3) : danger.i])
-
-
-def _clause(doc: Document, sentence: Sentence, mark: Mark) -> tuple[int, int]:
-    return _span(doc, sentence, mark.i)
 
 
 def _span(doc: Document, sentence: Sentence, at: int) -> tuple[int, int]:

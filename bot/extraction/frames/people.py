@@ -214,16 +214,8 @@ def _in_each(doc: Document, sentence: Sentence, one: Harmed) -> Harmed:
         return one
     if not any(m.i == one.at for m in sentence.all("num")):
         return one
-    a, b = one.at - 1, one.till
-    while a > sentence.i and doc.tokens[a - 1].word not in (";", "."):
-        a -= 1
-    while b < sentence.j and doc.tokens[b].word not in (";", "."):
-        b += 1
-    c, d = one.at - 1, one.till
-    while c > a and doc.tokens[c - 1].word != ",":
-        c -= 1
-    while d < b and doc.tokens[d].word != ",":
-        d += 1
+    a, b = doc.clause(sentence, one.at - 1, one.till, (";", "."))
+    c, d = doc.clause(sentence, one.at - 1, one.till, (";", ".", ","))
     if any(m.cat == "place" and c <= m.i < d for m in sentence.marks) and any(m.i >= d for m in sentence.all("num")):
         a, b = c, d  # "по одному раненому — в A и B, двое погибших в C"
     towns = {m.value for m in sentence.all("place") if a <= m.i < b and isinstance(m.value, Spot)}

@@ -51,7 +51,7 @@ def is_a_drill(doc: Document) -> bool:
 
 def is_only_a_drill(doc: Document) -> bool:
     """ "Ракетная опасность! Учебная тревога.": a sentence opens with the word, so that any alarm beside it is meant."""
-    told = [" ".join(doc.forms[s.i : s.j]) for s in doc.sentences if not s.has("when")]
+    told = [doc.said_in(s) for s in doc.sentences if not s.has("when")]
     return any(_DRILL.search(words[:_OPENING]) for words in told)
 
 

@@ -235,10 +235,6 @@ def all_of_them(doc: Document, sentence: Sentence, figures: list[Figure]) -> Non
 
 def came_through(doc: Document, sentence: Sentence, weapon: Mark) -> bool:
     """ "117 were downed; the missile and 19 drones hit 11 locations": a clause of its own that tells of a hit."""
-    a, b = weapon.i, weapon.j
-    while a > sentence.i and doc.tokens[a - 1].word not in (";", "—"):
-        a -= 1
-    while b < sentence.j and doc.tokens[b].word not in (";", "—"):
-        b += 1
+    a, b = doc.clause(sentence, weapon.i, weapon.j, (";", "—"))
     deeds = {v.name for v in sentence.all("verb") if a <= v.i < b}
     return "hit" in deeds and deeds.isdisjoint(DOWNED)

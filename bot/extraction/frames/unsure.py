@@ -9,7 +9,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 
 _CUTS = frozenset([",", ";", "—", "–", "(", ")", ":", "\n", "но", "однако", "але", "проте", "but", "however"])
-_JOINTS = frozenset(["и", "та", "і", "й", "and", "а"])
+_CUTS_AFTER = _CUTS | {"и", "та", "і", "й", "and", "а"}
 _AFTER = {"ru": 4, "uk": 4, "en": 3}
 """So many words after an end can take it back; in English what takes it back stands before."""
 
@@ -55,7 +55,7 @@ _MEMO = re.compile(
 
 def is_no_alarm(doc: Document, sentence: Sentence) -> bool:
     """ "The alert was a false alarm", "the alert lasted five hours", "тревога — прерывистый сигнал": none of now."""
-    words = " ".join(doc.forms[sentence.i : sentence.j])
+    words = doc.said_in(sentence)
     return bool(_NO_ALARM.search(words) or _MEMO.search(words))
 
 
@@ -66,7 +66,7 @@ def is_unsure(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
         return False
     if (
         sentence.end == "?"
-        or _MEMO.search(" ".join(doc.forms[sentence.i : sentence.j]))
+        or _MEMO.search(doc.said_in(sentence))
         or all(_is_doubted(doc, sentence, end) for end in ends)
     ):
         return True
@@ -86,10 +86,6 @@ def rings_again(doc: Document, sentence: Sentence) -> bool:
 
 
 def _is_doubted(doc: Document, sentence: Sentence, end: Mark) -> bool:
-    i, j = end.i, end.j
-    while i > sentence.i and doc.forms[i - 1] not in _CUTS:
-        i -= 1
-    while j < min(sentence.j, end.j + _AFTER[doc.language]) and doc.forms[j] not in _CUTS | _JOINTS:
-        j += 1
-    said = [*doc.forms[i : end.i], "|", *doc.forms[end.j : j]]
+    i, j = doc.clause(sentence, end.i, end.j, _CUTS, _CUTS_AFTER)
+    said = [*doc.forms[i : end.i], "|", *doc.forms[end.j : min(j, end.j + _AFTER[doc.language])]]
     return bool(_DOUBTS[doc.language].search(" ".join(said)))
