@@ -4,7 +4,7 @@ import asyncio
 import inspect
 import time
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from bot.sandbox.faults import Fault, FaultKind, Faults
@@ -57,6 +57,8 @@ class Telegram:
             after = refusal.parameters.get("retry_after")
             headers = {"Retry-After": str(after)} if after else None
             return JSONResponse(refusal.as_json(), refusal.code, headers)
+        except ClientDisconnect:  # a bot that was killed in mid-call: nobody waits for an answer
+            return Dropped()
         finally:
             self.world.noted()
 

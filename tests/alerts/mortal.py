@@ -52,17 +52,21 @@ async def live():
         running = asyncio.create_task(delivery.run())
         start = datetime.fromisoformat(await store.get("start") or clock.now().isoformat())
         await store.put("start", start.isoformat())
-        for number in range(int(await store.get("step") or 0), EPISODES * len(ORDER)):
+        # Each step is marked by a name of its own: a counter that a slow worker wrote late would go back, and the step
+        # taken anew would put a danger on again that was over.
+        for number in range(EPISODES * len(ORDER)):
+            if await store.get(f"done:{number}"):
+                continue
             change = step(number, start)
             async with store.work() as work:
-                if int(await store.get("step") or 0) <= number:  # else another worker has taken it
+                if not await store.get(f"done:{number}"):  # else another worker was faster
                     await work.save_episodes([change.episode])
                     # A step that was taken before the kill is taken again: its keys are known, nothing is owed twice.
                     await work.owe(await rules.alerts_for(work, [change], {}, settings, clock.now()))
             delivery.wake()
             while await store.outbox((Fate.WAITING, Fate.LEASED), 1):  # noqa: ASYNC110 - the store has no event
                 await asyncio.sleep(0.01)
-            await store.put("step", str(max(number + 1, int(await store.get("step") or 0))))
+            await store.put(f"done:{number}", "1")
         running.cancel()
         await delivery.drain(1)
     await store.close()

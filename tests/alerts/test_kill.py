@@ -99,8 +99,13 @@ def judge(sandbox, groups, codes, rows, live, kills):
             clears = [m for m in said if m.text.startswith(f"🟢 Drone danger: all clear · {name}\n")]
             # An alarm was sent as on, and its live message closed by an edit.
             alarms = [m for m in said if m not in clears and f"· {name}\n" in m.text + "\n"]
-            assert alarms, f"{group.title}: no alarm for {name}"
-            assert clears, f"{group.title}: no all-clear for {name}"
+            fates = [
+                f"{row.kind.value} {row.about}: {row.fate.value}, {row.fate_reason}"
+                for row in rows
+                if row.chat_id == group.id and row.about.endswith(f"episode:g{number}")
+            ]
+            assert alarms, f"{group.title}: no alarm for {name}: {fates}"
+            assert clears, f"{group.title}: no all-clear for {name}: {fates}"
             kept = live[group.id][number]
             assert kept is not None
             closed = next(m for m in alarms if m.id == kept.message_id)

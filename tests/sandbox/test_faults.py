@@ -66,3 +66,19 @@ async def test_a_dropped_connection_did_nothing(sandbox: Sandbox, group: Chat, a
     with pytest.raises(httpx.RemoteProtocolError):
         await api("sendMessage", chat_id=group.id, text="?")
     assert sandbox.messages(group) == []
+
+
+async def test_a_bot_that_dies_in_mid_call_leaves_no_fault_behind(sandbox: Sandbox, api, caplog) -> None:
+    host = httpx.URL(sandbox.url)
+    _, line = await asyncio.open_connection(host.host, host.port)
+    head = (
+        f"POST /bot{sandbox.token}/sendMessage HTTP/1.1\r\nHost: {host.host}:{host.port}\r\nContent-Length: 99\r\n\r\n"
+    )
+    line.write(head.encode() + b"chat_id=")
+    await line.drain()
+    await asyncio.sleep(0.1)
+    line.close()
+    await line.wait_closed()
+    await asyncio.sleep(0.1)
+    assert (await api("getMe"))["ok"]
+    assert not [record for record in caplog.records if record.exc_info]
