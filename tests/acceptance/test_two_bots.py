@@ -2,43 +2,18 @@
 takes over."""
 
 import asyncio
-import os
 from contextlib import AsyncExitStack
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.sandbox import Sandbox
 from tests.acceptance.test_run import PATIENCE, config, running
 
-URL = os.environ.get("POSTGRES", "")
-
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.skipif(not URL, reason="needs PostgreSQL: make test POSTGRES=postgresql+asyncpg://user@host/db"),
-]
+pytestmark = pytest.mark.postgres
 
 
-async def admin(statement: str) -> None:
-    engine = create_async_engine(URL, isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        await connection.execute(text(statement))
-    await engine.dispose()
-
-
-@pytest.fixture
-async def database():
-    name = f"two_{uuid4().hex[:12]}"
-    await admin(f"CREATE DATABASE {name}")
-    yield make_url(URL).set(database=name).render_as_string(hide_password=False)
-    await admin(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-async def test_two_bots_share_the_work_and_the_survivor_goes_on(tmp_path: Path, database: str):
+async def test_two_bots_share_the_work_and_the_survivor_goes_on(tmp_path: Path, postgres: str):
     async with Sandbox() as sandbox, AsyncExitStack() as stack:
         governor = sandbox.channel("gov_kursk")
         group = sandbox.group("Соседи")
@@ -47,7 +22,7 @@ async def test_two_bots_share_the_work_and_the_survivor_goes_on(tmp_path: Path, 
             tmp_path, sandbox.url, sandbox.token, more=f'[[groups]]\nchat_id = {group.id}\nregions = ["RU-KRS"]'
         )
         sqlite = f"sqlite+aiosqlite:///{tmp_path / 'svodka.db'}"
-        path.write_text(path.read_text(encoding="utf-8").replace(sqlite, database), encoding="utf-8")
+        path.write_text(path.read_text(encoding="utf-8").replace(sqlite, postgres), encoding="utf-8")
         first = await stack.enter_async_context(running(path))
         await sandbox.wait_for(lambda: sandbox.journal.of("getUpdates"), PATIENCE)
         await stack.enter_async_context(running(path))

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import random
-import secrets
 import signal
 import sys
 from collections import Counter
@@ -11,8 +10,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.clock import SystemClock
 from bot.gazetteer import REGIONS
@@ -138,19 +135,3 @@ async def test_sixty_kills_of_one_of_two_workers_on_postgresql_lose_nothing(post
     seen = await drill(postgres, kills=60, chats=40, episodes=20, workers=2)
     copies = judge(*seen, kills=60)
     print(f"60 kills, two workers: 0 of {len(seen[3])} rows lost, {copies} copies")
-
-
-@pytest.fixture
-async def postgres():
-    """A throw-away database on the server of POSTGRES."""
-    server = os.environ.get("POSTGRES", "")
-    if not server:
-        pytest.skip("set POSTGRES=postgresql+asyncpg://… (scripts/postgres start prints one)")
-    name = f"svodka_{secrets.token_hex(6)}"
-    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        await connection.execute(text(f"CREATE DATABASE {name}"))
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    async with engine.connect() as connection:
-        await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    await engine.dispose()

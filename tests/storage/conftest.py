@@ -1,15 +1,11 @@
 """One suite, two databases: every test that asks for `url` or `store` runs on SQLite and on PostgreSQL."""
 
-import os
-import secrets
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.clock import SetClock
 from bot.model import (
@@ -30,7 +26,6 @@ from bot.model.claim import Reading
 from storage import SqlStore, open_store
 
 NOW = datetime(2025, 12, 13, 9, 0, tzinfo=UTC)
-HOW = "set POSTGRES=postgresql+asyncpg://… (scripts/postgres start prints one)"
 
 
 @pytest.fixture
@@ -41,22 +36,6 @@ def now() -> datetime:
 @pytest.fixture
 def clock() -> SetClock:
     return SetClock(NOW)
-
-
-@pytest.fixture
-async def postgres() -> AsyncIterator[str]:
-    """A throw-away database on the server of POSTGRES."""
-    server = os.environ.get("POSTGRES", "")
-    if not server:
-        pytest.skip(HOW)
-    name = f"svodka_{secrets.token_hex(6)}"
-    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        await connection.execute(text(f"CREATE DATABASE {name}"))
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    async with engine.connect() as connection:
-        await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    await engine.dispose()
 
 
 @pytest.fixture
