@@ -29,6 +29,7 @@ _TARGETS = (
 )  # fmt: skip
 _CITIZENS = ("citizen", "national", "flag", "crew", "sailor", "seaf", "громадян", "прапор", "екіпаж", "моряк", "гражд",
              "флаг", "экипаж")  # fmt: skip
+_TO_COME = ("завтра", "ожида", "прогноз", "обеща", "синоптик", "очіку", "обіця", "forecast", "expected", "tomorrow")
 _CRASH = ("столкн", "перевернул", "опрокинул", "съехал", "вылетел", "выехал", "взорвал", "газов", "баллон", "загорел")
 
 
@@ -37,12 +38,21 @@ def by_another_cause(doc: Document) -> bool:
     if _OF_CAUSES.isdisjoint(doc.cats) and not (doc.language == "ru" and "neg" in doc.cats):
         return False
     return not names_an_attack(doc) and any(
-        s.has("otherwise", "nature", "works", "crash")
+        s.has("otherwise", "works", "crash")
+        or _of_nature(doc, s)
         or _names_a_cause(doc, s)
         or s.has("negative", "accident", "cyber", "sport")
         or disclaimed(doc, s)
         for s in doc.sentences
     )
+
+
+def _of_nature(doc: Document, sentence: Sentence) -> bool:
+    """Weather and the like; not "завтра ожидается дождь", which has done nothing yet."""
+    if not sentence.has("otherwise", "nature"):
+        return False
+    to_come = any(w.startswith(_TO_COME) for w in doc.forms[sentence.i : sentence.j])
+    return not to_come or sentence.has("danger") or sentence.has("verb")
 
 
 def _names_a_cause(doc: Document, sentence: Sentence) -> bool:
@@ -106,7 +116,7 @@ def presumed(doc: Document) -> bool:
 
 def of_nature(doc: Document) -> bool:
     """Whether a text tells of weather, floods, avalanches and the like, whose danger comes not from an enemy."""
-    return "otherwise" in doc.cats and any(s.has("otherwise", "nature") for s in doc.sentences)
+    return "otherwise" in doc.cats and any(_of_nature(doc, s) for s in doc.sentences)
 
 
 def leave_other_lands(doc: Document) -> None:

@@ -40,6 +40,7 @@ _ONSLAUGHTS = (
 )
 _SANK = frozenset(["sank", "sunk", "sinking", "sinks"])
 _BE = frozenset(["was", "were", "been", "is", "are", "being"])
+_FLOWN = frozenset(["downed", "jammed", "repelled", "launched", "lost", "foiled"])
 _MISSILES = frozenset(["missile", "cruise_missile", "ballistic_missile"])
 _TRAITS = frozenset(
     ["long-range", "medium-range", "short-range", "guided", "anti-ship", "anti-radar", "anti-radiation", "air-launched",
@@ -64,6 +65,10 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
             mark = Mark("verb", "downed", mark.i, mark.j)
         elif mark.cat == "verb" and mark.name == "downed" and _of_things(tokens, marks, mark):
             mark = Mark("verb", "damage", mark.i, mark.j)
+        elif mark.cat == "unit" and tokens[mark.i].word == "vehicles" and _on_wheels(tokens, marks, mark.i):
+            continue
+        elif mark.cat == "verb" and mark.name == "hurt" and mark.i and tokens[mark.i - 1].word == "for":
+            continue  # "gave blood for wounded soldiers"
         elif mark.cat == "underway" and tokens[mark.i].word == "is" and _search_goes_on(tokens, mark):
             continue
         elif mark.cat == "verb" and mark.name == "hit" and _only_tried(tokens, mark.i):
@@ -212,6 +217,14 @@ def _of_boats(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
     before = near(marks, max(a, verb.i - 6), verb.i, "weapon", "object") if tokens[verb.i].word == "sunk" else []
     told = after[:1] if not before else before[-1:]
     return bool(told) and told[0].name == "usv"
+
+
+def _on_wheels(tokens: list[Token], marks: list[Mark], i: int) -> bool:
+    """ "A total of 48 rescuers and 12 vehicles work there": no aerial ones."""
+    a, b = bounds(tokens, i)
+    if any(m.cat == "weapon" or (m.cat == "verb" and m.name in _FLOWN) for m in near(marks, a, b, "weapon", "verb")):
+        return False
+    return not any(tokens[k].word in ("over", "above") for k in range(a, b))
 
 
 def _search_goes_on(tokens: list[Token], mark: Mark) -> bool:

@@ -35,6 +35,16 @@ _FUTURE = ("ут", "ют", "ат", "ят", "тся", "дет", "дем", "жем
            "вим", "чим", "мся", "едет", "ремонтируем", "сделаем", "начнем")  # fmt: skip
 _NOT_FUTURE = ("минут", "солдат", "депутат", "результат", "аппарат", "маршрут", "институт", "комитет", "ударят", "брат",
                "адресат", "мандат", "дебют", "приют", "формат", "кандидат", "чат", "гарант")  # fmt: skip
+_EVENTS = frozenset(
+    ["verb", "struck", "suffer", "weapon", "danger", "state", "enemy", "total", "underway", "air", "service", "object",
+     "deceased", "moved", "stopped"]
+)  # fmt: skip
+_BUSINESS = (
+    "совещани", "заседани", "поздрав", "встретил", "встрет", "прием", "эвакуир", "прибыл", "выехал", "выплат",
+    "заявлени", "волонтер", "посетил", "побывал", "вручил", "обсудил", "открыл", "нарад", "засідан", "привіт", "зустрі",
+    "прийом", "евакуй", "евакую", "прибул", "виїхал", "виплат", "заяв", "відвіда", "побува", "вручи", "обговор",
+    "meeting", "visited", "congratul", "evacuat", "arrived", "payments", "applied", "volunteer", "discuss",
+)  # fmt: skip
 _ORDER = ("range", "night_morning", "night", "sutki", "hours", "since_evening", "evening", "morning", "day")
 
 
@@ -150,6 +160,13 @@ def _another_matter(doc: Document, sentence: Sentence, when: When) -> bool:
     return when.kind == "range" and sentence.has("air", "place")
 
 
+def _of_business(doc: Document, sentence: Sentence) -> bool:
+    """ "Утром провёл совещание", "за добу прибуло 154 людини": the hours of what officials do besides."""
+    if not _EVENTS.isdisjoint(sentence.cats):
+        return False
+    return any(w.startswith(_BUSINESS) for w in doc.forms[sentence.i : sentence.j])
+
+
 def _spoken_of_before(doc: Document, sentence: Sentence, when: When) -> bool:
     """ "Утром он говорил о четверых", "утром власти называли троих": an imperfective tells of an earlier telling."""
     mark = next(m for m in sentence.marks if m.value is when)
@@ -187,6 +204,7 @@ def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     found: list[tuple[Sentence, When]] = [
         (s, m.value) for s in sentences if "when" in s.cats for m in s.all("when") if isinstance(m.value, When)
     ]
+    found = [(s, w) for s, w in found if not _of_business(doc, s)]
     if doc.language == "ru":
         found = [(s, w) for s, w in found if not _another_matter(doc, s, w)]
     clocks = clock_lines(doc, sentences)

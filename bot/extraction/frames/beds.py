@@ -12,7 +12,7 @@ _WATCHED = "наблюдением"
 _TAKEN = ("доставлен", "доставил", "увезл", "увезен", "отвезл", "отвезен", "забрал", "везут", "направлен", "направил",
           "перевел", "переведен", "лечатся", "лечится", "лежит", "лежат", "отправлен", "отправил")  # fmt: skip
 _STATE = ("состояни", "реанимац", "коме", "прооперир", "оперируют", "средней", "операционн", "стационар")
-_BED = ("больниц", "госпитал", "црб", "крб", "окб", "цгб", "гкб", "бсмп", "ркб", "реанимац", "клиник", "медучрежд",
+BED = ("больниц", "госпитал", "црб", "крб", "окб", "цгб", "гкб", "бсмп", "ркб", "реанимац", "клиник", "медучрежд",
         "медорганизац", "травмпункт", "травматолог", "поликлин", "медик", "врач", "медпомощ", "стационар", "медцентр",
         "горбольниц", "райбольниц", "медпункт", "приемное", "приемный", "ожогов", "травмцентр")  # fmt: skip
 _TAKES = re.compile(
@@ -61,7 +61,7 @@ def beds(doc: Document, sentence: Sentence) -> list[Mark]:
     made = [m for m in states if any(w.startswith(_STATE) for w in doc.forms[m.i : m.j])]
     if _heals(doc, sentence):
         made += [Mark("aside", "care", k, k + 1) for k in watched]
-        made += [m for m in care if doc.tokens[m.i].word.startswith((*_TAKEN, *_BED))]
+        made += [m for m in care if doc.tokens[m.i].word.startswith((*_TAKEN, *BED))]
     return [Mark("verb", "hurt", m.i, m.j) for m in made]
 
 
@@ -84,4 +84,4 @@ def takes(doc: Document, j: int) -> bool:
 
 
 def _heals(doc: Document, sentence: Sentence) -> bool:
-    return any(w.startswith(_BED) for w in doc.forms[sentence.i : sentence.j])
+    return any(w.startswith(BED) for w in doc.forms[sentence.i : sentence.j])

@@ -1,6 +1,7 @@
 """People counted by an ordinal: "an eighth victim was found", "к трём погибшим добавился четвёртый"."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.beds import BED
 from bot.extraction.frames.faces import Harmed
 from bot.extraction.frames.others import is_collective
 from bot.extraction.numbers import Amount
@@ -22,6 +23,16 @@ _VICTIMS = frozenset(["victim", "person", "body", "fatality", "death", "resident
 _FOUND = frozenset(["found", "recovered", "body", "retrieved", "pulled", "rubble", "victim", "fatality", "death"])
 
 _TREATED = frozenset(["hospital", "treated", "treatment", "doctors", "medics", "ambulance", "assistance", "concussion"])
+_PLAIN = frozenset(
+    ["total", "num", "number", "place", "person", "person_form", "when", "add", "aside", "subset", "of", "head", "link"]
+)
+_BESIDE = frozenset(
+    ["в", "во", "на", "по", "за", "у", "с", "к", "от", "и", "из", "них", "среди", "том", "числе", "данный", "данным",
+     "этот", "этому", "этой", "час", "часу", "момент", "моменту", "утру", "вечеру", "ночь", "сутки", "день", "уже",
+     "теперь", "стало", "получается", "результате", "атаки", "удара", "ударов", "обстрела", "области", "регионе",
+     "районе", "городе", "крае", "республике", "остаются", "находятся", "лечатся", "таких", "людей", "случаев",
+     "получили", "ранения", "травмы", "последним", "предварительным", "уточненным", "информации"]
+)  # fmt: skip
 
 
 def counted_by_ordinal(doc: Document, sentence: Sentence, told: list[Harmed]) -> list[Harmed]:
@@ -56,6 +67,8 @@ def summed_up(doc: Document, sentence: Sentence, told: list[Harmed]) -> list[Har
         return [Harmed(said[-1].what, every[0].value, sentence, every[0].i, every[0].j, total=True)]  # "все трое …"
     if not said or sentence.has("weapon") or sentence.has("object") or sentence.has("verb"):
         return []
+    if doc.language == "ru" and not _nothing_else(doc, sentence):
+        return []
     for num in sentence.all("num"):
         person = any(m.i == num.j for m in sentence.all("person"))
         alone = num.j >= sentence.j or not doc.tokens[num.j].word.isalpha()
@@ -66,6 +79,14 @@ def summed_up(doc: Document, sentence: Sentence, told: list[Harmed]) -> list[Har
         ):
             return [Harmed(said[-1].what, num.value, sentence, num.i, num.j, total=True)]
     return []
+
+
+def _nothing_else(doc: Document, sentence: Sentence) -> bool:
+    """Not "всего в пунктах размещения находятся 412 человек, из них 96 детей": whatever such a sentence tells of
+    besides the number, its places and hours must be where people are healed."""
+    known = {k for m in sentence.marks if m.cat in _PLAIN for k in range(m.i, m.j)}
+    words = {doc.forms[k] for k in range(sentence.i, sentence.j) if doc.forms[k].isalpha() and k not in known}
+    return all(w in _BESIDE or w.startswith(BED) for w in words)
 
 
 def _one_more(sentence: Sentence, k: int, number: int) -> bool:
