@@ -39,6 +39,7 @@ from bot.extraction.struck import shoot_down
 from bot.model import Authority
 
 ADVICE, FOOTER, CONDITIONAL = "advice", "footer", "conditional"
+CIVIL = "civil"  # of a forum, a harvest, a match
 NOTE = "note"  # a wire's own word on its text: "(Corrects figure in first paragraph)"
 _NOTES = (
     "correct",
@@ -63,6 +64,13 @@ _WOUNDS = (
 )  # fmt: skip
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
 _WARLIKE = frozenset(["danger", "struck", "enemy", "underway"])
+_EVENTS = frozenset(
+    ["verb", "struck", "suffer", "weapon", "danger", "state", "enemy", "underway", "air", "deceased", "moved", "neg",
+     "scope", "negative", "front", "launched"]
+)  # fmt: skip
+_APART = frozenset(["law", "aid", "accident", "sport", "advert", "later", "opinion", "visit", "talk"])
+_PRAISE = frozenset(["memory", "own", "talk"])
+_BY = frozenset(["к", "by"])
 _DATED = frozenset(["month", "date", "when"])
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
 
@@ -81,6 +89,9 @@ def settle(doc: Document) -> None:
         if not sentence.marks:
             if under_heading:
                 sentence.scope = BACKGROUND
+            continue
+        if "civil" in sentence.cats and _EVENTS.isdisjoint(sentence.cats):
+            sentence.scope = CIVIL
             continue
         if doc.language == "en" and doc.tokens[sentence.i].word == "(" and _of_the_wire(doc, sentence):
             sentence.scope = NOTE
@@ -208,7 +219,7 @@ def _date_back(doc: Document) -> None:
                 sentence.scope = BACKGROUND
         for mark in (*sentence.all("date"), *sentence.all("when")):
             said = day_of(mark)
-            if said:
+            if said and doc.forms[mark.i - 1] not in _BY:  # "завершим к 1 декабря"
                 day = doc.spans.on(said)
                 if timedelta(days=2 if k else 14) <= today - day <= timedelta(days=400) and not sentence.has(
                     "when", "range", "since"
@@ -226,7 +237,7 @@ def _strong(sentence: Sentence) -> bool:
 def _spread(doc: Document) -> None:
     """A text that opens with a drill, a year's total, own weapons or a day years ago is about that to its end, unless
     it tells plainly of something else."""
-    told = (s for s in doc.sentences if s.marks and not _greets(s) and s.scope != NOTE)
+    told = (s for s in doc.sentences if s.marks and not _greets(s) and s.scope not in (NOTE, CIVIL))
     opening = next(told, None)
     if opening is None or not opening.scope:
         return
@@ -244,10 +255,13 @@ def _spread(doc: Document) -> None:
     if (opening.scope == NEGATIVE and not inquiry) or (
         opening.scope == BACKGROUND and opening.has("scope", "long_ago")
     ):
+        armed = any(s.line > opening.line + 1 and _names_war(s) for s in following)
         mended = opening.has("negative", "aid")  # "Рух відновили. Через удар пошкоджено два вагони"
         for sentence in following:
             if opening.has("negative", "condolence") and sentence.has("deceased") and sentence.has("weapon"):
                 continue  # "Скорбная весть. От ран умерла женщина, которую ранил дрон"
+            if _of_another_matter(opening, sentence, armed):
+                continue
             if opening.has("negative", "denial") and goes_on_all_the_same(doc, sentence):
                 continue  # "Отбой — фейк. Опасность не снята"
             now = sentence.has("when") or (mended and sentence.has("verb", "attack"))
@@ -255,6 +269,21 @@ def _spread(doc: Document) -> None:
                 now = bool(plain_verbs(doc, sentence)) or sentence.has("verb", "downed", "jammed", "repelled")
             if sentence.scope == "" and not (_strong(sentence) and now):
                 sentence.scope = opening.scope
+
+
+def _names_war(sentence: Sentence) -> bool:
+    return sentence.has("weapon") or not _WARLIKE.isdisjoint(sentence.cats) or sentence.has("verb", *_WAR)
+
+
+def _of_another_matter(opening: Sentence, sentence: Sentence, armed: bool) -> bool:
+    """ "Задержаны двое мошенников.\n\nВ области объявлена опасность": news of its own, in another paragraph. `armed`:
+    what follows the first paragraph names a weapon or an attack."""
+    of = {m.name for m in opening.all("negative")}
+    if not of or sentence.line == opening.line:
+        return False
+    if of <= _APART:
+        return (armed and sentence.line > opening.line + 1) or (sentence.has("danger") and sentence.has("state"))
+    return of <= _PRAISE and sentence.line > opening.line + 1 and sentence.has("danger") and sentence.has("state")
 
 
 def _greets(sentence: Sentence) -> bool:

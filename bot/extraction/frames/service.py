@@ -51,6 +51,8 @@ def read_service(doc: Document, sentences: list[Sentence]) -> list[tuple[Sentenc
     for sentence in sentences:
         if "service" not in sentence.cats:
             continue
+        if sentence.has("otherwise", "works") and not (sentence.has("weapon") or sentence.has("verb")):
+            continue  # "движение перекрыто из-за ремонта"
         found += [(sentence, mark.i, mark.j) for mark in sentence.all("service", "stopped")]
         nets = sentence.all("service", "net")
         if sentence.has("may_be"):
