@@ -69,8 +69,9 @@ _EVENTS = frozenset(
      "scope", "negative", "front", "launched"]
 )  # fmt: skip
 _APART = frozenset(["law", "aid", "accident", "sport", "advert", "later", "opinion", "visit", "talk"])
-_PRAISE = frozenset(["memory", "own", "talk"])
+_OF_ALARMS = frozenset(["drill", "denial", "cyber", "losses"])
 _BY = frozenset(["к", "by"])
+_HEADING = 5  # tokens
 _DATED = frozenset(["month", "date", "when"])
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
 
@@ -160,6 +161,7 @@ def settle(doc: Document) -> None:
     if doc.language == "ru":
         _after_a_visit(doc)
     _spread(doc)
+    _under_a_memo(doc)
 
 
 def _of_the_wire(doc: Document, sentence: Sentence) -> bool:
@@ -256,11 +258,13 @@ def _spread(doc: Document) -> None:
         opening.scope == BACKGROUND and opening.has("scope", "long_ago")
     ):
         armed = any(s.line > opening.line + 1 and _names_war(s) for s in following)
+        another = False
         mended = opening.has("negative", "aid")  # "Рух відновили. Через удар пошкоджено два вагони"
         for sentence in following:
             if opening.has("negative", "condolence") and sentence.has("deceased") and sentence.has("weapon"):
                 continue  # "Скорбная весть. От ран умерла женщина, которую ранил дрон"
-            if _of_another_matter(opening, sentence, armed):
+            another = another or _of_another_matter(opening, sentence, armed)
+            if another:
                 continue
             if opening.has("negative", "denial") and goes_on_all_the_same(doc, sentence):
                 continue  # "Отбой — фейк. Опасность не снята"
@@ -271,19 +275,28 @@ def _spread(doc: Document) -> None:
                 sentence.scope = opening.scope
 
 
+def _under_a_memo(doc: Document) -> None:
+    """ "📌 Памятка. «Отбой» — можно возвращаться к делам": wherever it stands, what follows explains signals."""
+    under = False
+    for sentence in doc.sentences if doc.has("scope", "memo") else ():
+        if under and not sentence.scope and not _strong(sentence):
+            sentence.scope = CONDITIONAL
+        under = under or (sentence.has("scope", "memo") and sentence.j - sentence.i <= _HEADING)
+
+
 def _names_war(sentence: Sentence) -> bool:
     return sentence.has("weapon") or not _WARLIKE.isdisjoint(sentence.cats) or sentence.has("verb", *_WAR)
 
 
 def _of_another_matter(opening: Sentence, sentence: Sentence, armed: bool) -> bool:
-    """ "Задержаны двое мошенников.\n\nВ области объявлена опасность": news of its own, in another paragraph. `armed`:
-    what follows the first paragraph names a weapon or an attack."""
+    """ "Задержаны двое мошенников.\n\nВ области объявлена опасность": news of its own in another line. `armed`: what
+    follows the first paragraph names a weapon or an attack. Drills and denials are about the danger that they name."""
     of = {m.name for m in opening.all("negative")}
-    if not of or sentence.line == opening.line:
+    if sentence.line == opening.line or opening.scope != NEGATIVE or not of.isdisjoint(_OF_ALARMS):
         return False
-    if of <= _APART:
-        return (armed and sentence.line > opening.line + 1) or (sentence.has("danger") and sentence.has("state"))
-    return of <= _PRAISE and sentence.line > opening.line + 1 and sentence.has("danger") and sentence.has("state")
+    if "danger" in sentence.cats:
+        return True
+    return bool(of) and of <= _APART and armed and sentence.line > opening.line + 1
 
 
 def _greets(sentence: Sentence) -> bool:

@@ -3,6 +3,7 @@ and an alarm that is only a drill."""
 
 import re
 
+from bot.extraction.causes import NEGATIVE
 from bot.extraction.document import Document
 from bot.extraction.frames.statements import AS_DANGER, PAST, threatened
 from bot.extraction.scope import CONDITIONAL
@@ -53,6 +54,11 @@ def is_only_a_drill(doc: Document) -> bool:
     """ "Ракетная опасность! Учебная тревога.": a sentence opens with the word, so that any alarm beside it is meant."""
     told = [doc.said_in(s) for s in doc.sentences if not s.has("when")]
     return any(_DRILL.search(words[:_OPENING]) for words in told)
+
+
+def after_a_drill(doc: Document, sentence: Sentence) -> bool:
+    """ "Проверим систему оповещения. Прозвучат сирены и сообщение «Отбой»": no end of a danger."""
+    return any(s.i < sentence.i and s.scope == NEGATIVE and s.has("negative", "drill") for s in doc.sentences)
 
 
 def _raid(doc: Document, sentence: Sentence) -> bool:

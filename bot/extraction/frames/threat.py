@@ -8,7 +8,7 @@ from bot.extraction.frames.cells import Cell, Said, cells_of, goes_on_there, is_
 from bot.extraction.frames.clauses import parts_of
 from bot.extraction.frames.endings import began_earlier, told_later
 from bot.extraction.frames.outlived import Again, is_a_cause, of_something_else, outlived, said_again
-from bot.extraction.frames.shouts import called_to_cover, is_a_drill, is_only_a_drill
+from bot.extraction.frames.shouts import after_a_drill, called_to_cover, is_a_drill, is_only_a_drill
 from bot.extraction.frames.statements import AS_DANGER, PAST, statement_of, threatened, weapons_of
 from bot.extraction.frames.tracks import (
     as_regions,
@@ -126,6 +126,8 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     if said and any(s[1] is State.ON for s in said) and is_a_drill(doc):
         whole = is_only_a_drill(doc)
         said = [s for s in said if s[1] is not State.ON or not (whole or s[2] == [Weapon.ANY])]
+    if said and doc.has("negative", "drill"):
+        said = [s for s in said if s[1] not in (State.OFF, State.PARTLY_OFF) or not after_a_drill(doc, s[0])]
     if not said:
         return []
     if doc.language == "ru":
