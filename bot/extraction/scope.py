@@ -71,6 +71,7 @@ _EVENTS = frozenset(
 _APART = frozenset(["law", "aid", "accident", "sport", "advert", "later", "opinion", "visit", "talk"])
 _OF_ALARMS = frozenset(["drill", "denial", "cyber", "losses"])
 _BY = frozenset(["к", "by"])
+_MOOD = frozenset(["neg", "danger"])
 _HEADING = 5  # tokens
 _DATED = frozenset(["month", "date", "when"])
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
@@ -130,7 +131,7 @@ def settle(doc: Document) -> None:
             and not sentence.has("superseded", "wrong")
             and not sentence.has("scope", "same_day")
             and not _came_today(doc, sentence)
-            and not (sentence.has("state", "sustained", "on") and reminds(doc, sentence))
+            and not (reminds(doc, sentence) and (sentence.has("state", "sustained", "on") or _in_force(doc, sentence)))
             and not of_which_was_told(doc, sentence)
         ):
             sentence.scope = (
@@ -181,6 +182,10 @@ def _titled(doc: Document, sentence: Sentence) -> bool:
     return first.i == sentence.i and first.j < sentence.j and doc.tokens[first.j].word == ":"
 
 
+def _in_force(doc: Document, sentence: Sentence) -> bool:
+    return any(w.startswith(("действует", "действуют")) for w in doc.forms[sentence.i : sentence.j])
+
+
 def _came_today(doc: Document, sentence: Sentence) -> bool:
     """ "В больницу обратился боец: ранен накануне"."""
     return any(doc.tokens[k].word.startswith("обратил") for m in sentence.all("verb", "hurt") for k in range(m.i, m.j))
@@ -191,7 +196,7 @@ def _after_a_visit(doc: Document) -> None:
     and in relative clauses alone, is old."""
     visited = False  # or helped, or remembered
     for sentence in doc.sentences:
-        if visited and not sentence.scope and tells_of_harm(sentence) and not sentence.has("neg"):
+        if visited and not sentence.scope and tells_of_harm(sentence) and _MOOD.isdisjoint(sentence.cats):
             if not plain_verbs(doc, sentence):
                 sentence.scope = NEGATIVE
         elif not visited and "negative" in sentence.cats:

@@ -19,6 +19,7 @@ _NEVER = (
     "не оголош",
     "не лунал",
 )
+_NO_DANGER = ("drill", "denial", "own", "memory", "law", "losses")
 _STORY = ("when", "verb", "suffer", "object", "num")
 _HARM = ("killed", "hurt", "damage")
 
@@ -26,7 +27,7 @@ _HARM = ("killed", "hurt", "damage")
 def still_on(doc: Document, sentences: list[Sentence]) -> list[Said]:
     """What goes on because its end is yet to come, if the text is not about harm alone."""
     asked = [s for s in sentences if s.has("state", "until") or _no_end_yet(doc, s)]
-    if not asked or any(s.has("negative") for s in sentences):
+    if not asked or any(s.has("negative", *_NO_DANGER) for s in sentences):
         return []
     if any(s.has("verb", *_HARM) for s in sentences) and not any(s.has("underway") for s in sentences):
         return []  # harm alone; not "горить склад, ще триває робота ППО, відбою нема"

@@ -106,7 +106,7 @@ def _all_about(sentences: list[Sentence]) -> list[Spot]:
 
 def is_address(doc: Document, sentence: Sentence) -> bool:
     """Whether a sentence may say where the danger is: a row of places or a call to people, no news of its own."""
-    if doc.language != "ru" or doc.context.home_region is None:
+    if doc.language == "uk" or (doc.language == "ru" and doc.context.home_region is None):
         return True
     if sentence.has("verb") or sentence.has("weapon") or sentence.has("object") or sentence.has("neg"):
         return False

@@ -21,6 +21,7 @@ _DRILL = re.compile(
     r"|проводиться) (?:\w+ )?(?:проверк\w+|тренировк\w+|учени\w+|перевірк\w+|тренуван\w+|навчан\w+)"
     r"|this is (?:only )?a (?:drill|test|training))\b"
 )
+_NO_CALL = ("drill", "denial", "own", "memory", "law", "losses", "talk", "sport")
 _OPENING = 30  # letters
 _RAIDS = ("атак", "налет", "обстрел", "удар")
 
@@ -33,7 +34,7 @@ def called_to_cover(
         return []
     if any(s.has("verb", *PAST) or s.has("suffer") or s.has("when") or s.scope == CONDITIONAL for s in doc.sentences):
         return []
-    if any(s.has("state", "off", "all_clear", "part", "never") or s.has("negative") for s in doc.sentences):
+    if any(s.has("state", "off", "all_clear", "part", "never") or s.has("negative", *_NO_CALL) for s in doc.sentences):
         return []
     coming = [s for s in sentences if s.j - s.i <= 12 and (_raid(doc, s) or s.has("verb", "heading"))]
     weapons = [AS_DANGER[m.name] for s in coming for m in s.all("weapon") if m.name in AS_DANGER]
