@@ -121,7 +121,11 @@ def past_years(doc: Document) -> list[int]:
         return []
     year = doc.spans.local.year
     years = [k for k in digits if tokens[k].kind is NUMBER and 2014 <= (tokens[k].value or 0) < year]
-    found = [k for k in years if tokens[k - 1].word in ("in", "since", "в", "с", "за")]
+    found = [
+        k
+        for k in years
+        if tokens[k - 1].word in ("in", "since", "в", "с", "за") and tokens[k - 2].word not in ("born", "year")
+    ]
     if doc.language == "ru":  # "30 декабря 2023-го", "в 1941-м"
         nth = [k for k in digits if tokens[k].kind == ORDINAL and tokens[k].word[:4].isdecimal()]
         found += [k for k in nth if 1900 <= int(tokens[k].word[:4]) < year and tokens[k].word[4:] in _OF_A_YEAR]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.extraction.marks import Mark
 from bot.extraction.nearby import bounds, near
-from bot.extraction.tallies import grown, is_number, running, tallied
+from bot.extraction.tallies import brought_to, grown, is_number, running, tallied
 from bot.extraction.tokens import NUMBER, Token
 
 _BLOCKS = ("building", "block", "house")
@@ -40,6 +40,8 @@ _ONSLAUGHTS = (
 )
 _SANK = frozenset(["sank", "sunk", "sinking", "sinks"])
 _BE = frozenset(["was", "were", "been", "is", "are", "being"])
+_HOURS = frozenset(["morning", "evening", "night", "afternoon", "midnight", "noon", "dawn"])
+_SAID_BEFORE = frozenset(["as", "that", "which", "earlier", "previously", "before"])
 _MISSILES = frozenset(["missile", "cruise_missile", "ballistic_missile"])
 _TRAITS = frozenset(
     ["long-range", "medium-range", "short-range", "guided", "anti-ship", "anti-radar", "anti-radiation", "air-launched",
@@ -84,6 +86,8 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
             mark = Mark("verb", "heading", mark.i, mark.j - 1)  # "drones on their way to Moscow"
         elif tokens[mark.i].word == "since" and mark.cat == "flag" and _sent(marks, mark.i):
             continue  # "154 drones launched since yesterday evening"
+        elif tokens[mark.i].word == "since" and mark.cat == "scope" and _by_the_hour(tokens, mark.j):
+            continue  # "the number downed since Monday morning": of a day, not of a week
         made.append(mark)
     shaped = _shaped(tokens) + _power_cut(tokens, marks) + tallied(tokens, marks)
     made = _joined_missiles(tokens, made)
@@ -142,8 +146,11 @@ def _shaped(tokens: list[Token]) -> list[Mark]:
             made += grown(tokens, k)
         elif token.word in ("tally", "count", "number", "total") and (to := running(tokens, k)):
             made += [Mark("flag", "running", k, to), Mark("total", "total", k, to)]
+        elif token.word in ("tally", "count", "number", "total") and (found := brought_to(tokens, k)):
+            made += [Mark("flag", "running", *found), Mark("total", "total", *found)]
         elif token.word == "not" and k > 1 and tokens[k - 1].word in (",", "(", "—") and is_number(tokens, k + 1):
-            if any(is_number(tokens, n) for n in range(max(0, k - 4), k - 1)):
+            after = {t.word for t in tokens[k + 2 : k + 5]}
+            if any(is_number(tokens, n) for n in range(max(0, k - 4), k - 1)) or not _SAID_BEFORE.isdisjoint(after):
                 made.append(Mark("flag", "correction", k, k + 2))  # "three, not two, people"
         elif token.word == "part" and [t.word for t in tokens[k + 1 : k + 2]] == ["of"]:
             number = k + 2 < len(tokens) and tokens[k + 2].kind is NUMBER
@@ -247,6 +254,10 @@ def _targets_hit(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
         return False
     over = [m for m in near(marks, verb.j, verb.j + 1, "prep") if m.name == "over" and tokens[m.i].word in _ABOVE]
     return bool(over) and any(t.word in ("been", "were", "was") for t in tokens[max(0, verb.i - 2) : verb.i])
+
+
+def _by_the_hour(tokens: list[Token], j: int) -> bool:
+    return j < len(tokens) and tokens[j].word in _HOURS
 
 
 def _sent(marks: list[Mark], i: int) -> bool:

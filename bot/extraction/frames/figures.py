@@ -137,7 +137,7 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         figure.own = bool(figure.weapon)
         figures.append(figure)
     verbs = [m for m in sentence.cats.get("verb", ()) if m.name in _MODES and not put_out(doc, sentence, m)]
-    verbs += aloft(sentence)
+    verbs += aloft(doc, sentence)
     if verbs and doc.language == "ru":
         verbs = [v for v in verbs if not of_wreckage(doc, sentence, v.i)]
     if "rest" in sentence.cats and doc.language == "ru":  # "остальные упали в Тульской области"

@@ -55,11 +55,14 @@ def without_split(doc: Document, sentence: Sentence, figures: list[Figure]) -> l
     return [f for f in figures if f not in dropped]
 
 
-def aloft(sentence: Sentence) -> list[Mark]:
+def aloft(doc: Document, sentence: Sentence) -> list[Mark]:
     """ "Ще один досі в небі": neither shot down nor sent, as verbs."""
     if "aloft" not in sentence.cats:
         return []
-    return [Mark("verb", "away", m.i, m.j) for m in sentence.all("aloft")]
+    marks = sentence.all("aloft")
+    if doc.language == "en":  # "the three that entered the airspace overnight were downed"
+        marks = [m for m in marks if doc.forms[m.i - 1] not in ("that", "which", "who")]
+    return [Mark("verb", "away", m.i, m.j) for m in marks]
 
 
 def flown(doc: Document, sentence: Sentence, figures: list[Figure], verbs: list[Mark]) -> list[Mark]:
