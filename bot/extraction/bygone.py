@@ -16,6 +16,9 @@ _GREATEST = (
     "пятый", "очередн",
 )  # fmt: skip
 
+_HOURS = frozenset(["morning", "evening", "night", "afternoon", "midnight", "noon", "dawn"])
+_WOUNDED = frozenset(["wounded", "injured", "hurt", "burned", "burnt", "maimed"])
+_DAYS = frozenset(["yesterday", "earlier", "week", "ago", "before", "previous", "last"])
 _GOT = ("получен", "ранен", "пострадавш", "тяжелоранен", "травмирован", "контужен")
 _OF_A_YEAR = ("-го", "-м", "-ом", "-ого")
 _LARGEST = (
@@ -34,7 +37,7 @@ def of_a_period(doc: Document, sentence: Sentence) -> bool:
         if mark.i and doc.tokens[mark.i - 1].word == "time":
             continue  # "for the third time this week"
         end = mark.i - (doc.tokens[mark.i - 1].word in ("of", ",")) if mark.i else 0
-        if doc.tokens[mark.i].word == "since" and doc.tokens[mark.j - 1 : mark.j + 1][-1].word in ("evening", "night"):
+        if doc.tokens[mark.i].word == "since" and doc.tokens[mark.j - 1 : mark.j + 1][-1].word in _HOURS:
             continue
         if not (doc.tokens[mark.i].word in _THIS and (end in months or end - 1 in months)):
             return True
@@ -109,6 +112,15 @@ def whole_month(doc: Document, sentence: Sentence, i: int) -> bool:
         return False
     following = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
     return following is None or following.kind is not NUMBER or (following.value or 0) > 31
+
+
+def wounded_before(doc: Document, sentence: Sentence) -> bool:
+    """ "A boy wounded on Sunday died in hospital last night" (English): when he died is no time of the attack."""
+    hurt = [m for m in sentence.all("verb", "hurt") if doc.forms[m.i] in _WOUNDED]
+    if not hurt:
+        return False
+    since = doc.forms[hurt[0].j : min(hurt[0].j + 12, sentence.j)]
+    return any(w in _DAYS or w.endswith("day") for w in since)
 
 
 def past_years(doc: Document) -> list[int]:

@@ -40,7 +40,6 @@ _ONSLAUGHTS = (
 )
 _SANK = frozenset(["sank", "sunk", "sinking", "sinks"])
 _BE = frozenset(["was", "were", "been", "is", "are", "being"])
-_HOURS = frozenset(["morning", "evening", "night", "afternoon", "midnight", "noon", "dawn"])
 _SAID_BEFORE = frozenset(["as", "that", "which", "earlier", "previously", "before"])
 _MISSILES = frozenset(["missile", "cruise_missile", "ballistic_missile"])
 _TRAITS = frozenset(
@@ -86,8 +85,6 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
             mark = Mark("verb", "heading", mark.i, mark.j - 1)  # "drones on their way to Moscow"
         elif tokens[mark.i].word == "since" and mark.cat == "flag" and _sent(marks, mark.i):
             continue  # "154 drones launched since yesterday evening"
-        elif tokens[mark.i].word == "since" and mark.cat == "scope" and _by_the_hour(tokens, mark.j):
-            continue  # "the number downed since Monday morning": of a day, not of a week
         made.append(mark)
     shaped = _shaped(tokens) + _power_cut(tokens, marks) + tallied(tokens, marks)
     made = _joined_missiles(tokens, made)
@@ -254,10 +251,6 @@ def _targets_hit(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
         return False
     over = [m for m in near(marks, verb.j, verb.j + 1, "prep") if m.name == "over" and tokens[m.i].word in _ABOVE]
     return bool(over) and any(t.word in ("been", "were", "was") for t in tokens[max(0, verb.i - 2) : verb.i])
-
-
-def _by_the_hour(tokens: list[Token], j: int) -> bool:
-    return j < len(tokens) and tokens[j].word in _HOURS
 
 
 def _sent(marks: list[Mark], i: int) -> bool:

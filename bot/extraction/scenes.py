@@ -268,8 +268,8 @@ def _region_meant(
 ) -> Mark:
     """ "Five in Volgograd, one in the Astrakhan region", "regions including Bryansk and Tula"."""
     spot = place.value
-    if place.name == REGION and tokens[place.i].word == "moscow" and place.j == place.i + 1 and after:
-        return _moscow_region(tokens, places, place)
+    if place.name == REGION and tokens[place.i].word == "moscow" and place.j == place.i + 1:
+        return _moscow_region(tokens, place)
     if place.name != SETTLEMENT or not isinstance(spot, Spot) or len(spot.regions) != 1:
         return place
     name = " ".join(t.word for t in tokens[place.i : place.j])
@@ -314,11 +314,11 @@ def _region_meant(
     return whole if (counted and before in ("in", "over", "above")) or told else place
 
 
-def _moscow_region(tokens: list[Token], places: list[Mark], place: Mark) -> Mark:
+def _moscow_region(tokens: list[Token], place: Mark) -> Mark:
     """ "The regions of Bryansk (12), Tver (eight) and Moscow (five)": the one around the city."""
     a, _ = bounds(tokens, place.i)
-    first = next(p for p in places if p.i >= a)
-    if [t.word for t in tokens[first.i - 2 : first.i]] != ["regions", "of"]:
+    heads = [k for k in range(a, place.i) if tokens[k].word == "regions" and tokens[k + 1].word == "of"]
+    if not heads or any(t.word in ("over", "city", "the") for t in tokens[heads[-1] + 2 : place.i]):
         return place
     whole = next(e for e in lookup_table().entries("moscow region") if e.kind == REGION)
     return Mark("place", REGION, place.i, place.j, Spot(REGION, whole.regions))

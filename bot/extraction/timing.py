@@ -2,6 +2,7 @@
 
 import itertools
 
+from bot.extraction.bygone import wounded_before
 from bot.extraction.clock import Dial, Moment
 from bot.extraction.document import Document
 from bot.extraction.expressions import When
@@ -189,6 +190,8 @@ def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     ]
     if doc.language == "ru":
         found = [(s, w) for s, w in found if not _another_matter(doc, s, w)]
+    elif doc.language == "en" and "deceased" in doc.cats:
+        found = [(s, w) for s, w in found if not (s.has("deceased") and wounded_before(doc, s))]
     clocks = clock_lines(doc, sentences)
     if enough(doc, clocks):
         return doc.spans.window(When("range", clocks[0], clocks[-1]))

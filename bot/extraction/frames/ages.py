@@ -89,7 +89,8 @@ def _an_old(doc: Document, k: int) -> bool:
     """ "An 18-year-old was hurt": an age that stands for a noun."""
     if doc.tokens[k].kind != ORDINAL or doc.tokens[k].suffix != "year" or doc.forms[k + 1 : k + 3] != ["-", "old"]:
         return False
-    return doc.forms[k - 1] in ("a", "an", "another") and doc.forms[k - 2] != "," and doc.forms[k + 3] in _OLD_ONE
+    follows = doc.forms[k + 3] in _OLD_ONE or doc.forms[k + 3 : k + 5] == [",", "who"]
+    return doc.forms[k - 1] in ("a", "an", "another") and doc.forms[k - 2] != "," and follows
 
 
 def count_of_ages(doc: Document, person: Mark) -> int:

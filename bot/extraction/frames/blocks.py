@@ -96,5 +96,7 @@ def _goes_on_counting(doc: Document, sentence: Sentence) -> bool:
         return False
     if sentence.has("total"):
         return not sentence.has("verb", *_OTHER_DEEDS)
+    if doc.language == "en" and sentence.has("flag", "running"):
+        return not sentence.has("verb")  # "Since the start of the day it makes 9"
     bare = sentence.has("when", "since") and not sentence.has("verb")
     return bare and doc.language == "ru" and sentence.j - sentence.i <= 8

@@ -41,6 +41,7 @@ _DATIVES = frozenset(["девочке", "мальчику", "женщине", "�
 _CAME = ("звернувс", "звернулас", "звернулис", "дістав", "дістал", "зазнав", "зазнал")
 _STATES = frozenset(["is", "are", "was", "were", "suffered", "with", "some", "received", "sustained", "only"])
 _POSSESSIVE = frozenset(["his", "her", "their", "its"])
+_SAME = (["a"], ["an"], ["the"], ["his"], ["her"], ["their"])
 _ADJECTIVES = ("гражданск", "пассажирск", "студенческ", "пожарн", "рабоч", "дежурн", "военн")
 _PLURALS = ("ники", "щики", "чики", "исты", "ели", "дцы", "нцы", "вцы", "йцы", "рцы", "мцы", "ари", "ары", "оры", "еры",
             "яки", "аки", "чане", "ане", "яне")  # fmt: skip
@@ -182,8 +183,10 @@ def _set_off(doc: Document, i: int, j: int) -> bool:
 def _said_again(doc: Document, before: tuple[Amount, int, int], mark: Mark) -> bool:
     """ "The driver, a 44-year-old man, died": one person."""
     between = [t.word for t in doc.tokens[before[2] : mark.i]]
-    if before[0].n != 1 or between[:2] not in ([",", "a"], [",", "an"], [",", "the"]) or len(between) > 6:
+    if before[0].n != 1 or between[:1] != [","] or between[1:2] not in _SAME or len(between) > 6:
         return False
+    if between[1] in _POSSESSIVE and (doc.forms[mark.j] != "," or doc.forms[mark.j + 1] not in _STATES - {"are", "were"}):
+        return False  # not "a man, his wife, and two children"
     for k in range(mark.j, min(mark.j + 12, len(doc.tokens))):  # "a driver, an employee of the plant, was killed"
         after = doc.forms[k : k + 2]
         if after[:1] == ["and"] or after in ([",", "and"], [",", "a"], [",", "an"], [",", "two"]):

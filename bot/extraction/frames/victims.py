@@ -37,6 +37,8 @@ _SERVICE = ("боец", "бойц", "самооборон", "росгвард", 
 _SO_MANY = {"one": 1, "two": 2, "three": 3}
 _OF_THE_HURT = ("wounded", "injured", "victim", "hospital", "casualt", "survivor")
 _FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
+_NOW = frozenset(["already", "now"])
+_UPDATES = frozenset(["upd", "update", "updated"])
 _LATER = frozenset(["later", "subsequently", "згодом", "пізніше"])
 _CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
 
@@ -48,7 +50,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     if "suffer" in sentence.cats:
         verbs += [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("suffer")]
     verbs += _blows(doc, sentence)
-    others = bool(verbs) and all(v.name == "killed" for v in verbs) and len(sentence.all("person", "one")) > 1
+    others = bool(verbs) and all(v.name == "killed" for v in verbs)
+    others = others and (len(sentence.all("person", "one")) > 1 or len(sentence.all("num")) > 1)
     if doc.language == "en" and (not verbs or (others and "where" not in doc.forms[sentence.i : sentence.j])):
         verbs += to_hospital(doc, sentence)  # "another victim was taken to hospital"
     state = False
@@ -93,6 +96,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
             v for v in verbs if v.name == "killed" or v.i not in ends or doc.tokens[v.j].word not in after
         ] or verbs
     if doc.language == "en":
+        if "among" in doc.words:
+            people = [p for p in people if not _one_of_the_hurt(doc, p[2])]
         people = with_the_next(doc, sentence, people) or somebody(doc, sentence, verbs)
     if not people:
         return []
@@ -203,6 +208,20 @@ def _one_of_them(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, i
     return []
 
 
+def _one_of_the_hurt(doc: Document, j: int) -> bool:
+    """ "A boy is among those hurt": of those counted elsewhere."""
+    words = doc.forms[j : j + 3]
+    return words[1:] in (["among", "the"], ["among", "those"]) and words[0] in ("is", "are", "was", "were")
+
+
+def _by_now(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
+    """ "13:10 Already six injured", "UPD: five wounded", "there are now seven hurt": all of them so far."""
+    if _NOW.isdisjoint(doc.forms[max(sentence.i, i - 2) : i]) and doc.forms[j : j + 1] != ["already"]:
+        words = doc.forms[sentence.i : min(i, sentence.i + 4)]
+        return i - sentence.i < 6 and not _UPDATES.isdisjoint(words)
+    return True
+
+
 def _corps(doc: Document, i: int, j: int) -> str:
     words = doc.forms[i:j]
     if any(w.startswith(_SERVICE) for w in words):
@@ -237,6 +256,8 @@ def _whom_it_hit(doc: Document, sentence: Sentence, people: set[int], at: int) -
 def _is_total(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
     """ "Всего пострадали трое", "таким образом, погибли двое, семеро ранены", "двое раненых, таким образом"."""
     signs = sentence.all("total")
+    if doc.language == "en" and any(m.i == i for m in sentence.all("num")) and _by_now(doc, sentence, i, j):
+        return True
     if not signs:
         return False
     if any(0 <= i - m.j <= 3 or (m.i == sentence.i and i - m.j <= 8) for m in signs):
