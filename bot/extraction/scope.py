@@ -28,6 +28,7 @@ from bot.extraction.retold import (
     recalls,
     reminds,
     repeat,
+    repeat_harm,
     this_night,
     told_before,
     told_by_a_wire,
@@ -142,6 +143,8 @@ def settle(doc: Document) -> None:
         first, before = False, sentence
     if doc.language == "ru" and told_by_a_wire(doc):
         repeat(doc)
+    elif doc.language == "en" and "scope" in doc.cats and told_by_a_wire(doc):
+        repeat_harm(doc)
     leave_other_lands(doc)
     _date_back(doc)
     if doc.language != "ru":

@@ -235,4 +235,8 @@ def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     said = {id(w) for s, w in found if _of_the_telling(doc, s, w)}
     points = [w for s, w in found if w.kind == "point" and s.has("verb", *_EVENT) and id(w) not in said]
     points += [w for s, w in found if w.kind == "at" and s.has("verb", *_EVENT) and id(w) not in said]
+    if not points and doc.language == "en":  # "At 9:40 we lost a person again. A drone struck a van"
+        opening = next((s for s in doc.sentences if s.marks), None)
+        at = [m for m in opening.all("when", "at", "around", "point") if m.i - opening.i <= 2] if opening else []
+        points = [w for s, w in found if s is opening and any(m.value is w for m in at)]
     return spans.window(points[0]) if points else None

@@ -86,7 +86,9 @@ def tokenise(normal: Normal) -> Cut:
             cap = cased[start] != first
             if cap:
                 capitals.append(len(made))
-            made.append(Token(word, start, end, WORD, cap, None, suffix) if suffix else Token(word, start, end, WORD, cap))
+            made.append(
+                Token(word, start, end, WORD, cap, None, suffix) if suffix else Token(word, start, end, WORD, cap)
+            )
             suffix = ""
         elif first.isdigit():
             number = _number(word, start)

@@ -41,6 +41,7 @@ _DATIVES = frozenset(["девочке", "мальчику", "женщине", "�
 _CAME = ("звернувс", "звернулас", "звернулис", "дістав", "дістал", "зазнав", "зазнал")
 _STATES = frozenset(["is", "are", "was", "were", "suffered", "with", "some", "received", "sustained", "only"])
 _POSSESSIVE = frozenset(["his", "her", "their", "its"])
+_HELPS = frozenset(["were", "was", "are", "is", "have", "had", "remain"])
 _SAME = (["a"], ["an"], ["the"], ["his"], ["her"], ["their"])
 _ADJECTIVES = ("гражданск", "пассажирск", "студенческ", "пожарн", "рабоч", "дежурн", "военн")
 _PLURALS = ("ники", "щики", "чики", "исты", "ели", "дцы", "нцы", "вцы", "йцы", "рцы", "мцы", "ари", "ары", "оры", "еры",
@@ -185,7 +186,9 @@ def _said_again(doc: Document, before: tuple[Amount, int, int], mark: Mark) -> b
     between = [t.word for t in doc.tokens[before[2] : mark.i]]
     if before[0].n != 1 or between[:1] != [","] or between[1:2] not in _SAME or len(between) > 6:
         return False
-    if between[1] in _POSSESSIVE and (doc.forms[mark.j] != "," or doc.forms[mark.j + 1] not in _STATES - {"are", "were"}):
+    if between[1] in _POSSESSIVE and (
+        doc.forms[mark.j] != "," or doc.forms[mark.j + 1] not in _STATES - {"are", "were"}
+    ):
         return False  # not "a man, his wife, and two children"
     for k in range(mark.j, min(mark.j + 12, len(doc.tokens))):  # "a driver, an employee of the plant, was killed"
         after = doc.forms[k : k + 2]
@@ -261,6 +264,10 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     words = 0
     if doc.language == "uk" and at < sentence.j and tokens[at].word.startswith(_CAME):
         return at  # "ще один звернувся по допомогу: у нього контузія"
+    if doc.language == "en" and "aside" in sentence.cats and tokens[at].word in _HELPS:
+        cared = any(0 < m.i - at <= 2 for m in sentence.all("aside", "care"))
+        if cared and not sentence.has("verb", "hurt"):
+            return at  # "three people were killed and 35 were taken to hospital"
     if tokens[num.i].word == "another" and at < sentence.j and tokens[at].word in ("was", "is", "has"):
         return at  # "the body of another was recovered"
     if doc.language == "en" and tokens[num.i - 1].word == "and" and _there_too(doc, sentence, num):

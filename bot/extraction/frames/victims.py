@@ -284,9 +284,17 @@ def _is_added(sentence: Sentence, i: int) -> bool:
 
 
 def _more(doc: Document, i: int) -> bool:
-    """ "Two more injured", "three more people"."""
-    after = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
-    return doc.language == "en" and after is not None and after.word == "more"
+    """ "Two more injured", "three more people", "Two others, a girl and her mother, sought help" in a sentence of its
+    own; not "the others are being treated at home"."""
+    if doc.language != "en":
+        return False
+    after = doc.forms[i + 1 : i + 2]
+    if after == ["others"]:
+        opens = not i or doc.forms[i - 1] in (".", "\n", "—", "•", '"')
+        words = doc.forms[i : i + 20]
+        words = words[: words.index(".")] if "." in words else words
+        return opens and not any(w.startswith(_LYING) or w == "home" for w in words)
+    return after == ["more"]
 
 
 def _is_one_more(doc: Document, sentence: Sentence, verb: Mark, i: int) -> bool:

@@ -42,7 +42,9 @@ def out_of(doc: Document, figures: list[Figure]) -> None:
             continue
         if between in _OUT_OF and (whole.amount.n or 0) >= (figure.amount.n or 0):
             apart = doc.language == "en" and figure.own and whole.own and "the" in between
-            figure.weapon = figure.weapon if apart else whole.weapon  # "747 drones and 4 missiles out of the 810 drones"
+            figure.weapon = (
+                figure.weapon if apart else whole.weapon
+            )  # "747 drones and 4 missiles out of the 810 drones"
             earlier = [f for f in figures if f.i < figure.i and f.mode in DOWNED]
             if figure.mode in ("launched", "attack") and earlier and doc.language == "en":
                 figure.mode = earlier[-1].mode  # "shot down 30 of 34 missiles and 611 of 647 drones launched"
