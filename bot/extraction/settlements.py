@@ -20,6 +20,7 @@ _WHILE = frozenset(["as", "after", "when", "while"])
 _TIDINGS = ("новост", "весть", "вести", "сообщени", "информац")
 _HEALERS = ("врач", "медик", "хирург", "реаниматолог", "нейрохирург", "больниц", "операци", "докб", "клиник",
             "госпитал", "прооперир", "оперир", "травматолог", "офтальмолог")  # fmt: skip
+_HELPED = "оказ"
 _BROUGHT = ("вернувш", "приехавш", "привезенн", "доставленн")
 _THEM = frozenset(["он", "она", "они", "его", "ее", "их", "ему", "ей", "им", "оба", "обе", "пострадавший",
                    "пострадавшая", "раненый", "раненая", "пострадавшего", "пострадавшую", "пострадавшие"])  # fmt: skip
@@ -101,6 +102,8 @@ def _came_to_doctors(doc: Document, sentence: Sentence, place: Mark) -> bool:
 def _healed_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
     """ "Дети уже в Белгороде, в областной больнице", "операцию ему сделают в Курске": of people told of before."""
     words = doc.forms[sentence.i : sentence.j]
+    if doc.forms[place.i - 1] == "в" and _HELPED in (doc.forms[place.i - 2][:4], doc.forms[place.i - 3][:4]):
+        return "помощь" in words  # "третьему помощь оказали в Шебекине"
     if not any(m.j == place.i for m in sentence.all("prep", "in")) or not any(w.startswith(_HEALERS) for w in words):
         return False
     if not (_THEM & set(words) or any(m.i < place.i for m in sentence.all("person"))):
@@ -131,8 +134,12 @@ def _lives_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
         return False
     if not (sentence.has("verb", "killed", "hurt") or sentence.has("person", "group")):
         return False
-    here = {m.j for m in sentence.all("prep", "in")}
-    if any(m.i in here and isinstance(m.value, Spot) and m.value.name for m in sentence.all("place") if m is not place):
+    spot = place.value
+    home = doc.context.home_region
+    if home and isinstance(spot, Spot) and spot.regions and home not in spot.regions:
+        return False  # "муж и жена из Донецка", where another region tells of them
+    towns = [m for m in sentence.all("place") if m.i < place.i and isinstance(m.value, Spot) and m.value.name]
+    if any(doc.forms[m.i - 1] != "из" and not is_aside(sentence, m) for m in towns):
         return False  # "в Счастливцево пострадали супруги из Твери"
     return any(0 <= place.i - m.j <= 4 and m.name in ("one", "pair") for m in sentence.all("person"))
 

@@ -52,6 +52,10 @@ _GENITIVES = ("ников", "щиков", "чиков", "истов", "теле�
 _OF_TOWNS = ("чан", "цев", "ичей", "ян", "чанам", "цам", "чанами")
 _NOT_OF_TOWNS = ("месяц", "пальц", "крестьян", "образц", "семян", "полян", "столбц", "заводц", "чемодан")
 _PARENTS = frozenset(["—", ":", "(", "погибли", "ранены", "пострадали", "убиты", "его", "ее", "их", "оба"])
+PARENTS = frozenset(["отец", "отца", "отцу", "папа", "папу", "папе", "мать", "матери", "мама", "маму", "маме", "дед", "деда",
+                     "дедушка", "дедушку", "бабушка", "бабушку", "бабушке", "кормилец", "родители", "родителей"])  # fmt: skip
+"""Whose children a number that follows counts."""
+_OF_ONE_SORT = frozenset(["мужчин", "мужчины", "женщин", "женщины", "детей", "подростков", "подростка"])
 _LIFE = ("жизн", "гибел", "смерт", "тело", "тела", "сердц", "ранени", "имя")
 _BEASTS = ("голов", "скот", "коров", "собак", "лошад", "овец", "овц", "свине", "телят", "телен", "коз", "куриц", "птиц",
            "бычк", "баран", "ягнят", "поросят", "улье", "пчелосем")  # fmt: skip
@@ -66,6 +70,8 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
     for k, mark in enumerate(marks):
         if mark.cat == "num" and (is_an_age(doc, sentence, mark) or _of_the_two(doc, sentence, mark)):
             continue
+        if ru and mark.cat == "num" and tokens[mark.i - 1].word in PARENTS and mark.i:
+            continue  # "отец троих детей"
         if ru and mark.cat == "num" and "object" in sentence.cats and more_things(doc, sentence, mark):
             continue
         if mark.cat == "num" and isinstance(mark.value, Amount):
@@ -83,6 +89,8 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
         elif mark.cat == "person" and mark.j == mark.i + 1 and _is_no_person(doc, sentence, mark):
             continue
         elif mark.cat == "person" and mark.name == "pair" and mark.i >= covered:
+            if ru and made and _who_the_two_are(doc, sentence, made[-1], mark):
+                continue
             made.append((Amount(2), mark.i, mark.j))
             covered = mark.j
         elif (
@@ -116,6 +124,17 @@ def _of_the_two(doc: Document, sentence: Sentence, num: Mark) -> bool:
     before = doc.tokens[num.i - 3]
     counted = before.kind is NUMBER or before.word in ("one", "two", "three", "four", "five", "six", "seven")
     return counted and doc.forms[num.i - 2 : num.i] == ["of", "the"]
+
+
+def _who_the_two_are(doc: Document, sentence: Sentence, before: tuple[Amount, int, int], pair: Mark) -> bool:
+    """ "Двое отдыхающих, муж и жена из Донецка, …": no others than the two."""
+    amount, _, j = before
+    signs = doc.forms[j : pair.i]
+    if amount.n != 2 or signs not in ([","], ["—"], [":"], ["("]) or doc.tokens[j - 1].word in _OF_ONE_SORT:
+        return False
+    after = doc.forms[pair.j] if pair.j < sentence.j else "."
+    more = [m for m in sentence.all("person", "one", "pair") if m.i >= pair.j]
+    return after != "и" and not (after == "," and more and more[0].i <= pair.j + 2)
 
 
 def _of_a_trade(word: str) -> bool:
