@@ -158,7 +158,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         if act == "adds" and not _LATER.isdisjoint(doc.forms[sentence.i : sentence.i + 3]):
             one = one._replace(others=True)  # "Hours later, one more man was diagnosed with …"
         if doc.language == "ru":
-            one = one._replace(corps=_corps(doc, i, j))
+            sort = SEVERAL.get(doc.tokens[j - 1].word, "") if (amount.n or 0) > 1 else ""
+            one = one._replace(corps=_corps(doc, i, j), sort=sort)
         elif (amount.n or 0) > 1:
             one = one._replace(sort=next((SEVERAL[w] for w in (t.word for t in doc.tokens[i:j]) if w in SEVERAL), ""))
         if doc.language != "ru" and act == "states" and j == i + 1 and not sentence.has("place"):
