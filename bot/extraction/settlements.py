@@ -4,7 +4,7 @@ from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.scenes import dateline
 from bot.extraction.sentences import Sentence
-from bot.extraction.spots import REGION, SETTLEMENT, Spot, capitals, is_aside
+from bot.extraction.spots import REGION, SETTLEMENT, Spot, capitals, helped_there, is_aside
 from bot.extraction.tokens import NUMBER
 
 _BESIDE = frozenset(
@@ -20,7 +20,8 @@ _WHILE = frozenset(["as", "after", "when", "while"])
 _TIDINGS = ("новост", "весть", "вести", "сообщени", "информац")
 _HEALERS = ("врач", "медик", "хирург", "реаниматолог", "нейрохирург", "больниц", "операци", "докб", "клиник",
             "госпитал", "прооперир", "оперир", "травматолог", "офтальмолог")  # fmt: skip
-_HELPED = "оказ"
+_QUIET = frozenset(["спокойно", "тихо", "спокойная"])
+_NOTHING = ("происшеств", "обстрел", "атак", "удар", "прилет", "изменени", "инцидент", "приключени")
 _BROUGHT = ("вернувш", "приехавш", "привезенн", "доставленн")
 _THEM = frozenset(["он", "она", "они", "его", "ее", "их", "ему", "ей", "им", "оба", "обе", "пострадавший",
                    "пострадавшая", "раненый", "раненая", "пострадавшего", "пострадавшую", "пострадавшие"])  # fmt: skip
@@ -102,8 +103,8 @@ def _came_to_doctors(doc: Document, sentence: Sentence, place: Mark) -> bool:
 def _healed_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
     """ "Дети уже в Белгороде, в областной больнице", "операцию ему сделают в Курске": of people told of before."""
     words = doc.forms[sentence.i : sentence.j]
-    if doc.forms[place.i - 1] == "в" and _HELPED in (doc.forms[place.i - 2][:4], doc.forms[place.i - 3][:4]):
-        return "помощь" in words  # "третьему помощь оказали в Шебекине"
+    if helped_there(doc.forms, place):
+        return True
     if not any(m.j == place.i for m in sentence.all("prep", "in")) or not any(w.startswith(_HEALERS) for w in words):
         return False
     if not (_THEM & set(words) or any(m.i < place.i for m in sentence.all("person"))):
@@ -180,6 +181,8 @@ def _not_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
         return house.kind is NUMBER or house.word.startswith("дом")  # "жители дома 14 по Ленина"
     if place.i and doc.tokens[place.i - 1].word in _MEDIA and doc.tokens[place.i - 2].word == '"':
         return True  # "передаёт «РИА Воронеж»"
+    if _all_quiet(doc, sentence, place):
+        return True
     said = doc.tokens[place.j] if place.j < len(doc.tokens) else None
     if said and doc.tokens[place.i - 1].word == '"' and said.word in ("24", "онлайн", "сегодня", "тв", "медиа"):
         return True  # "сообщил «Саратов 24»"
@@ -190,6 +193,15 @@ def _not_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
     before = doc.forms[max(0, place.i - 4) : place.i]
     after = doc.forms[place.j : place.j + 2]
     return "не" in before and "," not in before[before.index("не") :] and after == [",", "а"]
+
+
+def _all_quiet(doc: Document, sentence: Sentence, place: Mark) -> bool:
+    """ "Скадовск — без происшествий", "в Геническе спокойно": nothing happened there."""
+    words = doc.forms[place.j : sentence.j]
+    if "suffer" in sentence.cats or "num" in sentence.cats or any(m.name != "attack" for m in sentence.all("verb")):
+        return False
+    quiet = any(w in _QUIET for w in words)
+    return quiet or any(w == "без" and words[k + 1].startswith(_NOTHING) for k, w in enumerate(words[:-1]))
 
 
 def _addressed(doc: Document, place: Mark) -> bool:

@@ -15,7 +15,7 @@ from bot.extraction.frames.bare import (
     unnumbered,
     with_bare_ones,
 )
-from bot.extraction.frames.blocks import so_many, strikes_the_country
+from bot.extraction.frames.blocks import attack_of_so_many, so_many, strikes_the_country
 from bot.extraction.frames.deeds import deed_of
 from bot.extraction.frames.figure import DOWNED, SENT, Figure, read_hints
 from bot.extraction.frames.pairing import pair_places, place_groups, respectively, share_places
@@ -143,6 +143,8 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
     if "rest" in sentence.cats and doc.language == "ru":  # "остальные упали в Тульской области"
         ends = {m.j for m in sentence.all("rest")}
         verbs = [Mark("verb", "downed", v.i, v.j) if v.name == "fell" and v.i in ends else v for v in verbs]
+    if not verbs and (blow := attack_of_so_many(doc, sentence)):
+        verbs = [blow]
     if not verbs and strikes_the_country(sentence):
         verbs = [Mark("verb", "attack", m.i, m.j) for m in sentence.all("struck")]
     if figures and sentence.has("verb", "heading"):

@@ -24,7 +24,7 @@ from bot.extraction.frames.persons import people_of
 from bot.extraction.frames.victims import counted_people
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
-from bot.extraction.spots import Spot, is_aside
+from bot.extraction.spots import Spot, helped_there, is_aside
 
 _VICTIM = frozenset(
     ["потерпілий", "потерпіла", "постраждалий", "постраждала", "поранений", "поранена", "травмований", "травмована"]
@@ -109,7 +109,7 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
             counted = _the_victim(sentence, denied)
         if not (counted or some):
             continue
-        towns = next(filter(None, map(_towns, reversed(sentences[looked : k + 1]))), towns)
+        towns = next(filter(None, (_towns(doc, s) for s in reversed(sentences[looked : k + 1]))), towns)
         looked = k + 1
         before = [h._replace(towns=towns) for h in counted]
         found += [h._replace(towns=towns) for h in some] + before
@@ -297,8 +297,9 @@ def _uncounted(doc: Document, sentence: Sentence) -> list[Harmed]:
     return made
 
 
-def _towns(sentence: Sentence) -> frozenset[str]:
+def _towns(doc: Document, sentence: Sentence) -> frozenset[str]:
     """The towns of a sentence, those of hospitals apart; where it names none, its districts, with a star."""
-    spots = [m.value for m in sentence.all("place") if isinstance(m.value, Spot) and not is_aside(sentence, m)]
+    named = [m for m in sentence.all("place") if not (is_aside(sentence, m) or helped_there(doc.forms, m))]
+    spots = [m.value for m in named if isinstance(m.value, Spot)]
     names = [s.name for s in spots if s.name] or ["*" + s.district for s in spots if s.district]
     return frozenset(names)
