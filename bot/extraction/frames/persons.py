@@ -2,7 +2,7 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.ages import count_of_ages, is_an_age, named_by_age
-from bot.extraction.frames.mentions import is_apposition, not_a_victim
+from bot.extraction.frames.mentions import PARENTS, is_apposition, not_a_victim
 from bot.extraction.frames.others import is_collective, more_things
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
@@ -52,9 +52,6 @@ _GENITIVES = ("ников", "щиков", "чиков", "истов", "теле�
 _OF_TOWNS = ("чан", "цев", "ичей", "ян", "чанам", "цам", "чанами")
 _NOT_OF_TOWNS = ("месяц", "пальц", "крестьян", "образц", "семян", "полян", "столбц", "заводц", "чемодан")
 _PARENTS = frozenset(["—", ":", "(", "погибли", "ранены", "пострадали", "убиты", "его", "ее", "их", "оба"])
-PARENTS = frozenset(["отец", "отца", "отцу", "папа", "папу", "папе", "мать", "матери", "мама", "маму", "маме", "дед", "деда",
-                     "дедушка", "дедушку", "бабушка", "бабушку", "бабушке", "кормилец", "родители", "родителей"])  # fmt: skip
-"""Whose children a number that follows counts."""
 _OF_ONE_SORT = frozenset(["мужчин", "мужчины", "женщин", "женщины", "детей", "подростков", "подростка"])
 _LIFE = ("жизн", "гибел", "смерт", "тело", "тела", "сердц", "ранени", "имя")
 _BEASTS = ("голов", "скот", "коров", "собак", "лошад", "овец", "овц", "свине", "телят", "телен", "коз", "куриц", "птиц",
