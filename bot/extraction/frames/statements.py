@@ -81,6 +81,8 @@ def statement_of(
     told = {m.name for m in cats.get("verb", ())}
     if not dangers and pending and not told and states & {"on", "sustained"}:
         each = {m.j for m in marks if m.cat == "each"}  # "По БПЛА — действует", "по ракетам отбоя не было"
+        if not each and "sustained" in states and "negative" not in cats:  # "FPV-дрони нікуди не зникли"
+            each = {m.i for m in cats.get("weapon", ())}
         dangers = [Mark("danger", m.name, m.i, m.j) for m in marks if m.cat == "weapon" and m.i in each]
         dangers = [m for m in dangers if m.name in AS_DANGER]
         weapons = weapons_of(dangers, marks)
@@ -153,7 +155,7 @@ def _goes_on(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
     """ "Сохраняется: Чайковский, Оса": places and no more, or a pronoun for the danger."""
     listed = doc.language == "ru" and any(m.cat == "place" for m in marks)
     opens = next((m for m in marks if m.cat in ("state", "place")), None)
-    colon = opens is not None and opens.cat == "state" and doc.tokens[opens.j].word in (":", "—")
+    colon = opens is not None and opens.cat == "state" and doc.forms[opens.j : opens.j + 1] in ([":"], ["—"])
     return (listed and colon and _alone(marks)) or goes_on_by_pronoun(doc, sentence)
 
 
