@@ -1,6 +1,7 @@
 """Ages: numbers that count years and no people, and people told by their ages alone."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.years import is_told_age
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
@@ -28,6 +29,8 @@ def is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
     if doc.language == "ru" and num.i and tokens[num.i - 1].word in _DATIVE and not _followed_by_person(sentence, num):
         return True  # "ранен брат, ему пять"
     if doc.language == "ru" and (_of_a_victim(doc, sentence, num) or _in_commas(doc, sentence, num)):
+        return True
+    if doc.language == "uk" and is_told_age(doc, sentence, num):
         return True
     if tokens[num.i].kind != NUMBER:
         return False

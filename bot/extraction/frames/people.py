@@ -4,6 +4,7 @@ from bot.extraction.document import Document
 from bot.extraction.frames.among import named_among, only_some
 from bot.extraction.frames.beds import came
 from bot.extraction.frames.bodies import without_bodies
+from bot.extraction.frames.both import both_of_them
 from bot.extraction.frames.companies import left_by_the_dead, the_others
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
@@ -69,6 +70,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
             some = [] if counted and counted[0].sentence is sentence else some
         if not counted and k and doc.language == "ru" and "их" in doc.forms[sentence.i : sentence.j]:
             counted = _so_many_of_them(doc, sentence, sentences[k - 1])
+        if not counted and k and doc.language == "uk" and sentence.has("verb", "hurt", "killed"):
+            counted = both_of_them(doc, sentence, sentences[max(0, k - 2) : k], found)
         if doc.language == "ru" and doc.tokens[sentence.i].word == "все":
             counted = summed_up(doc, sentence, found) or counted
         if doc.language == "ru" and not counted:

@@ -1,6 +1,7 @@
 """Numbers that count people, and single persons, each with the tokens that name them."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.appositions import are_children, says_who
 from bot.extraction.frames.ages import count_of_ages, is_an_age, named_by_age
 from bot.extraction.frames.mentions import PARENTS, is_apposition, not_a_victim
 from bot.extraction.frames.others import is_collective, more_things
@@ -63,13 +64,16 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
     tokens = doc.tokens
     marks = sentence.marks
     made: list[tuple[Amount, int, int]] = []
-    covered, ru = -1, doc.language == "ru"
+    covered, ru, uk = -1, doc.language == "ru", doc.language == "uk"
     for k, mark in enumerate(marks):
         if mark.cat == "num" and (is_an_age(doc, sentence, mark) or _of_the_two(doc, sentence, mark)):
             continue
         if ru and mark.cat == "num" and tokens[mark.i - 1].word in PARENTS and mark.i:
             continue  # "отец троих детей"
         if ru and mark.cat == "num" and "object" in sentence.cats and more_things(doc, sentence, mark):
+            continue
+        if uk and mark.cat == "num" and are_children(doc, mark):
+            covered = mark.j + 1
             continue
         if mark.cat == "num" and isinstance(mark.value, Amount):
             end = _person_after(doc, sentence, mark, k)
@@ -99,6 +103,8 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
             if made and mark.i - made[-1][2] <= 2 and not _set_off(doc, made[-1][2], mark.i):
                 continue
             if (made and _said_again(doc, made[-1], mark)) or (ru and not_a_victim(doc, sentence, mark.i)):
+                continue
+            if uk and made and made[-1][0].n == 1 and says_who(doc, sentence, made[-1][2], mark):
                 continue
             if ru and made and _tells_age(doc, mark):
                 continue  # "ранена внучка, девочке 6 лет"
