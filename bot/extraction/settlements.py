@@ -13,7 +13,8 @@ _BESIDE = frozenset(
 
 
 _TRAINS = ("train", "route", "bus", "flight", "service", "поезд", "электричк", "рейс", "маршрут", "экспресс", "автобус",
-           "ласточк", "состав", "паром", "№")  # fmt: skip
+           "ласточк", "состав", "паром", "№", "потяг", "поїзд", "електричк", "інтерсіті", "експрес",
+           "затриму")  # fmt: skip
 _CENTRES = (["crisis", "centre"], ["crisis", "center"], ["emergency", "centre"], ["emergency", "center"])
 _UPON = frozenset(["on", "in", "over", "across"])
 _WHILE = frozenset(["as", "after", "when", "while"])
@@ -66,7 +67,7 @@ def scenes_of(doc: Document, sentences: list[Sentence]) -> list[Scene]:
                 continue
             if brought and _came_to_doctors(doc, sentence, mark):
                 continue
-            if doc.language == "ru" and _on_a_route(doc, sentence, mark):
+            if doc.language != "en" and _on_a_route(doc, sentence, mark):
                 continue
             if doc.language == "ru" and found and _healed_there(doc, sentence, mark):
                 continue
@@ -256,7 +257,8 @@ def _on_a_route(doc: Document, sentence: Sentence, place: Mark) -> bool:
     before = doc.forms[place.i - 1] in ("—", "-") and place.i - 1 in ends[0]
     if not (after or before):
         return False
-    return any(w.startswith(_TRAINS) for w in doc.forms[max(sentence.i, place.i - 9) : place.i])
+    first = sentence.i if doc.language == "uk" else max(sentence.i, place.i - 9)
+    return any(w.startswith(_TRAINS) for w in doc.forms[first : place.i])
 
 
 def _mayors_city(doc: Document, place: Mark) -> bool:

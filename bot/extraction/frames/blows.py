@@ -30,7 +30,7 @@ _RECORDED = frozenset(["there", "recorded", "confirmed", "registered", "successf
 
 def is_elliptic(doc: Document, sentence: Sentence) -> bool:
     """ "Повреждены кровля и забор. В Борисовке — склад и две машины": the deed of the sentence before."""
-    if doc.language != "ru" or "object" not in sentence.cats or "person" in sentence.cats:
+    if doc.language == "en" or "object" not in sentence.cats or "person" in sentence.cats:
         return False
     if any(m.name != "killed" for m in sentence.all("verb")):
         return False
@@ -38,7 +38,7 @@ def is_elliptic(doc: Document, sentence: Sentence) -> bool:
     first = sentence.all("prep")[:1]
     if not dash or not first or first[0].i != sentence.i or dash - sentence.i > 6:
         return False
-    return any(m.i < dash and m.cat in ("place", "head") for m in sentence.marks)
+    return any(m.i < dash and m.cat in ("place", "head", "rest") for m in sentence.marks)
 
 
 def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:

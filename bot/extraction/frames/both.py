@@ -11,9 +11,7 @@ _BOTH = frozenset(["обох", "обоє", "обидва", "обидві", "об
 _ONE = frozenset(["нього", "неї", "він", "вона", "його", "її"])
 
 
-def both_of_them(
-    doc: Document, sentence: Sentence, before: list[Sentence], found: list[Harmed]
-) -> list[Harmed]:
+def both_of_them(doc: Document, sentence: Sentence, before: list[Sentence], found: list[Harmed]) -> list[Harmed]:
     """Those two, or the one, whom the sentences just before name as aimed at and not yet as hurt."""
     words = doc.forms[sentence.i : sentence.j]
     n = 2 if not _BOTH.isdisjoint(words) else 1 if not _ONE.isdisjoint(words[:3]) else 0

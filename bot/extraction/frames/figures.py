@@ -25,6 +25,7 @@ from bot.extraction.frames.splits import (
     flown,
     of_shelling,
     of_those_sent,
+    of_what_make,
     of_wreckage,
     opens_its_parts,
     placed_by,
@@ -130,6 +131,8 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
             continue
         assert isinstance(mark.value, Amount)
         amount = mark.value
+        if figures and doc.language == "uk" and of_what_make(doc, sentence, mark, figures[-1]):
+            continue
         if amount.how == "up_to" and any(m.j in (mark.i, mark.i + 1) for m in sentence.all("flag", "grew")):
             amount = Amount(amount.n)  # "число сбитых выросло до 37"
         figure = Figure(amount, mark.i, mark.j, sentence)

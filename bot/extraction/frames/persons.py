@@ -1,8 +1,8 @@
 """Numbers that count people, and single persons, each with the tokens that name them."""
 
 from bot.extraction.document import Document
-from bot.extraction.frames.appositions import are_children, says_who
 from bot.extraction.frames.ages import count_of_ages, is_an_age, named_by_age
+from bot.extraction.frames.appositions import are_children, says_who
 from bot.extraction.frames.mentions import PARENTS, is_apposition, not_a_victim
 from bot.extraction.frames.others import is_collective, more_things
 from bot.extraction.marks import Mark

@@ -14,8 +14,8 @@ from bot.extraction.frames.tracks import (
     as_regions,
     goes_on_tracking,
     heads_for,
-    is_one_more_track,
     is_on_its_way,
+    is_one_more_track,
     lists_tracks,
     names_a_weapon,
 )

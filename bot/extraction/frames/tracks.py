@@ -23,7 +23,12 @@ def goes_on_tracking(
     last: tuple[Sentence, State, list[Weapon], list[Spot], bool], sentence: Sentence, weapons: list[Weapon]
 ) -> bool:
     """Lines that name no danger by that word: weapons on their way, of the same kind."""
-    return last[2] == weapons and (bool(last[3]) or sentence.header is last[0]) and not last[0].has("danger") and not sentence.has("danger")
+    return (
+        last[2] == weapons
+        and (bool(last[3]) or sentence.header is last[0])
+        and not last[0].has("danger")
+        and not sentence.has("danger")
+    )
 
 
 def lists_tracks(sentences: list[Sentence], item: Sentence) -> bool:

@@ -37,7 +37,7 @@ def is_told_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
         row += tokens[j].kind is NUMBER
         j += 1
     closed = j >= sentence.j or words[j] in _ENDS or words[j] in _JOINS or words[j].startswith(_YEARS)
-    if not closed or tokens[j - 1].kind is WORD and j > num.j:
+    if not closed or (tokens[j - 1].kind is WORD and j > num.j):
         return False
     while k > sentence.i and (tokens[k].kind is NUMBER or (words[k] in _JOINS and tokens[k - 1].kind is NUMBER)):
         row += tokens[k].kind is NUMBER
