@@ -16,6 +16,9 @@ _GREATEST = (
     "пятый", "очередн",
 )  # fmt: skip
 
+_HOURS = frozenset(["morning", "evening", "night", "afternoon", "midnight", "noon", "dawn"])
+_WOUNDED = frozenset(["wounded", "injured", "hurt", "burned", "burnt", "maimed"])
+_DAYS = frozenset(["yesterday", "earlier", "week", "ago", "before", "previous", "last"])
 _GOT = ("получен", "ранен", "пострадавш", "тяжелоранен", "травмирован", "контужен")
 _OF_A_YEAR = ("-го", "-м", "-ом", "-ого")
 _LARGEST = (
@@ -34,7 +37,7 @@ def of_a_period(doc: Document, sentence: Sentence) -> bool:
         if mark.i and doc.tokens[mark.i - 1].word == "time":
             continue  # "for the third time this week"
         end = mark.i - (doc.tokens[mark.i - 1].word in ("of", ",")) if mark.i else 0
-        if doc.tokens[mark.i].word == "since" and doc.tokens[mark.j - 1 : mark.j + 1][-1].word in ("evening", "night"):
+        if doc.tokens[mark.i].word == "since" and doc.tokens[mark.j - 1 : mark.j + 1][-1].word in _HOURS:
             continue
         if not (doc.tokens[mark.i].word in _THIS and (end in months or end - 1 in months)):
             return True
@@ -111,6 +114,15 @@ def whole_month(doc: Document, sentence: Sentence, i: int) -> bool:
     return following is None or following.kind is not NUMBER or (following.value or 0) > 31
 
 
+def wounded_before(doc: Document, sentence: Sentence) -> bool:
+    """ "A boy wounded on Sunday died in hospital last night" (English): when he died is no time of the attack."""
+    hurt = [m for m in sentence.all("verb", "hurt") if doc.forms[m.i] in _WOUNDED]
+    if not hurt:
+        return False
+    since = doc.forms[hurt[0].j : min(hurt[0].j + 12, sentence.j)]
+    return any(w in _DAYS or w.endswith("day") for w in since)
+
+
 def past_years(doc: Document) -> list[int]:
     """Where past years are named: "whose homes were damaged in 2025", "в 2025 году погибли", said in 2026."""
     if doc.language == "uk" or not doc.cut.digits:
@@ -121,7 +133,11 @@ def past_years(doc: Document) -> list[int]:
         return []
     year = doc.spans.local.year
     years = [k for k in digits if tokens[k].kind is NUMBER and 2014 <= (tokens[k].value or 0) < year]
-    found = [k for k in years if tokens[k - 1].word in ("in", "since", "в", "с", "за")]
+    found = [
+        k
+        for k in years
+        if tokens[k - 1].word in ("in", "since", "в", "с", "за") and tokens[k - 2].word not in ("born", "year")
+    ]
     if doc.language == "ru":  # "30 декабря 2023-го", "в 1941-м"
         nth = [k for k in digits if tokens[k].kind == ORDINAL and tokens[k].word[:4].isdecimal()]
         found += [k for k in nth if 1900 <= int(tokens[k].word[:4]) < year and tokens[k].word[4:] in _OF_A_YEAR]

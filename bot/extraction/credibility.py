@@ -121,6 +121,8 @@ def _credible(ground: Ground, i: int, j: int, entry: Entry) -> bool:
     meant = meant or (placed and entry.rank >= _KNOWN and not entry.common)  # "в Жигулёвске" is no car
     if ground.language == "uk" and placed and j < len(ground.tokens) and ground.tokens[j].word in LISTS:
         meant = meant or ground.context.home_region in entry.regions  # "по Залізничному, Гуляйполю"
+    if ground.language == "uk" and before is not None and before.word == ":" and opens_a_list(ground, j):
+        placed = meant = meant or ground.context.home_region in entry.regions  # "авіаудари: Залізничне, Білогір'я, …"
     if ground.language == "ru" and placed and ground.tokens[i - 1].word == "в" and entry.rank >= _SMALL_TOWN:
         meant = meant or ground.context.home_region in entry.regions  # "в Строителе"
     placed = placed or (ground.language == "ru" and ground.context.home_region in entry.regions and _part_of(ground, i))

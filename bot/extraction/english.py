@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.extraction.marks import Mark
 from bot.extraction.nearby import bounds, near
-from bot.extraction.tallies import grown, is_number, running, tallied
+from bot.extraction.tallies import brought_to, grown, is_number, running, tallied
 from bot.extraction.tokens import NUMBER, Token
 
 _BLOCKS = ("building", "block", "house")
@@ -41,6 +41,7 @@ _ONSLAUGHTS = (
 _SANK = frozenset(["sank", "sunk", "sinking", "sinks"])
 _BE = frozenset(["was", "were", "been", "is", "are", "being"])
 _FLOWN = frozenset(["downed", "jammed", "repelled", "launched", "lost", "foiled"])
+_SAID_BEFORE = frozenset(["as", "that", "which", "earlier", "previously", "before"])
 _MISSILES = frozenset(["missile", "cruise_missile", "ballistic_missile"])
 _TRAITS = frozenset(
     ["long-range", "medium-range", "short-range", "guided", "anti-ship", "anti-radar", "anti-radiation", "air-launched",
@@ -147,8 +148,11 @@ def _shaped(tokens: list[Token]) -> list[Mark]:
             made += grown(tokens, k)
         elif token.word in ("tally", "count", "number", "total") and (to := running(tokens, k)):
             made += [Mark("flag", "running", k, to), Mark("total", "total", k, to)]
+        elif token.word in ("tally", "count", "number", "total") and (found := brought_to(tokens, k)):
+            made += [Mark("flag", "running", *found), Mark("total", "total", *found)]
         elif token.word == "not" and k > 1 and tokens[k - 1].word in (",", "(", "—") and is_number(tokens, k + 1):
-            if any(is_number(tokens, n) for n in range(max(0, k - 4), k - 1)):
+            after = {t.word for t in tokens[k + 2 : k + 5]}
+            if any(is_number(tokens, n) for n in range(max(0, k - 4), k - 1)) or not _SAID_BEFORE.isdisjoint(after):
                 made.append(Mark("flag", "correction", k, k + 2))  # "three, not two, people"
         elif token.word == "part" and [t.word for t in tokens[k + 1 : k + 2]] == ["of"]:
             number = k + 2 < len(tokens) and tokens[k + 2].kind is NUMBER

@@ -13,6 +13,14 @@ _SIZES = frozenset(
      "красный", "красная", "красное", "красные", "белый", "белая", "белое", "белые", "черный", "черная", "черное",
      "черные", "зеленый", "зеленая", "зеленое", "зеленые", "желтый", "желтая", "желтое", "желтые"]
 )  # fmt: skip
+_AS_VILLAGES = (
+    "ово", "ево", "ино", "ское", "цкое", "вка", "нка", "мка", "лка", "чка", "шка", "ск", "цк", "ное", "ная", "ый",
+    "ий", "ец", "цы", "вки", "нки", "лово", "поль", "град", "дар", "ое",
+)  # fmt: skip
+_NO_VILLAGES = frozenset([
+    "обстановка", "справка", "сводка", "подготовка", "поправка", "проверка", "остановка", "важное", "главное",
+    "последнее", "оперативное", "отдельное", "разное", "прочее"
+])  # fmt: skip
 _ROADS = ("трасс", "дорог", "автодорог", "перегон", "участ")
 
 
@@ -42,6 +50,31 @@ def heads_an_item(tokens: list[Token], found: list[Found], i: int, j: int) -> bo
         and not _is_region(wanted, entries)
         for a, b, wanted, entries in found
     )
+
+
+def heads_a_line(tokens: list[Token], found: list[Found], i: int, j: int) -> bool:
+    """ "📌 Брилёвка. Подросток …": a name as villages have, alone between a line's begin and a full stop, as the names
+    of other lines stand."""
+    if not _begins(tokens, i) or not i or j + 1 >= len(tokens) or tokens[j].word not in (".", ",") or j - i > 2:
+        return False
+    if tokens[i].word in _NO_VILLAGES:
+        return False
+    sized = j == i + 2 and tokens[i].word in _SIZES and tokens[i + 1].cap
+    if not sized and (j > i + 1 or not tokens[i].word.endswith(_AS_VILLAGES) or len(tokens[i].word) < 5):
+        return False
+    if not tokens[j + 1].cap and tokens[j + 1].kind is WORD:
+        return False
+    return any(
+        _begins(tokens, a)
+        and b < len(tokens)
+        and tokens[b].word in (".", ",", *_DASHES)
+        and not _is_region(wanted, entries)
+        for a, b, wanted, entries in found
+    )
+
+
+def _begins(tokens: list[Token], i: int) -> bool:
+    return itemised(tokens, i) or _opens_a_line(tokens, i)
 
 
 def _is_region(wanted: str, entries: object) -> bool:

@@ -95,6 +95,10 @@ def find_numbers(cut: Cut, marks: dict[str, list[Mark]], taken: bytearray, engli
             continue
         if i in vague:
             mark = vague[i]
+            if mark.name == "same":
+                found += _as_many(tokens, found, mark)
+                end = mark.j
+                continue
             found.append(Mark("num", mark.name, i, mark.j, Amount(None, mark.name)))
             end = mark.j
             continue
@@ -136,8 +140,31 @@ def find_numbers(cut: Cut, marks: dict[str, list[Mark]], taken: bytearray, engli
     return found
 
 
+def _as_many(tokens: list[Token], found: list[Mark], same: Mark) -> list[Mark]:
+    """ "Six over A, as many over B": the number before it in the sentence; not "as many as nine", "twice as many"."""
+    after = tokens[same.j].word if same.j < len(tokens) else ""
+    if after == "as" or (same.i and tokens[same.i - 1].word in ("twice", "times")):
+        return []
+    last = found[-1] if found else None
+    if last is None or last.value is None or any(t.word in (".", "!", "\n") for t in tokens[last.j : same.i]):
+        return [Mark("num", "several", same.i, same.j, Amount(None, "several"))]
+    return [Mark("num", last.name, same.i, same.j, last.value)]
+
+
+def _and_more(tokens: list[Token], j: int) -> int:
+    """ "100+ drones", "fifteen-plus UAVs", "40 or more drones": where these words end; 0 where there are none."""
+    if tokens[j - 1].suffix == "plus":
+        return j
+    after = tokens[j].word if j < len(tokens) else ""
+    if after == "+" and tokens[j].start == tokens[j - 1].end:
+        return j + 1 if j + 1 >= len(tokens) or tokens[j + 1].kind is not NUMBER else 0
+    return j + 2 if after == "or" and j + 1 < len(tokens) and tokens[j + 1].word == "more" else 0
+
+
 def _said(quants: dict[int, Mark], tokens: list[Token], i: int, j: int, value: int) -> Mark:
     quant = quants.get(i)
+    if more := _and_more(tokens, j):
+        return Mark("num", "at_least", i, more, Amount(value, "at_least"))
     if quant is None:
         return Mark("num", "exact", i, j, Amount(value))
     if quant.name == "up_to" and j < len(tokens) and tokens[j].kind is MARK and tokens[j].word == ":":

@@ -110,6 +110,35 @@ def _reminded(doc: Document, now: list[Sentence]) -> None:
             sentence.take([*kept, Mark("scope", "repeat", sentence.i, sentence.j)])
 
 
+def repeat_harm(doc: Document) -> None:
+    """ "The number of injured has grown to 17. As reported earlier, 12 were hurt when a missile hit an office
+    building", "41 drones were downed. Officials earlier reported a fire at a depot after a drone attack" (English): the
+    harm of the same attack, where no other time is named; its people are those of the new number."""
+    told = [s for s in doc.sentences if s.scope == BACKGROUND and s.has("scope", "earlier") and _undated(doc, s)]
+    if not told:
+        return
+    now = [s for s in doc.sentences if s.scope == ""]
+    grew = any(s.has("flag", "grew") and s.has("verb", "hurt", "killed") for s in now)
+    shot = any(s.has("verb", *_DONE) for s in now) and not any(s.has("verb", *_HARMED) for s in now)
+    for sentence in told:
+        blow = sentence.has("weapon") or sentence.has("verb", "attack", "hit", "fell")
+        if not blow or not sentence.has("object") or not (grew or (shot and sentence.has("flag", "relayed"))):
+            continue
+        sentence.scope = ""
+        people = ("killed", "hurt") if grew else ()
+        kept = [m for m in sentence.marks if m.cat != "scope" and not (m.cat == "verb" and m.name in people)]
+        kept = [m for m in kept if not (grew and m.cat in ("num", "person", "deceased"))]
+        sentence.take([*kept, Mark("scope", "repeat", sentence.i, sentence.j)])
+
+
+def _undated(doc: Document, sentence: Sentence) -> bool:
+    if any(sentence.has(cat) for cat in ("when", "date", "month")):
+        return False
+    if any(m.name not in ("earlier", "heading") for m in sentence.all("scope")):
+        return False
+    return not any(w.endswith("day") or w in ("last", "week", "previous") for w in doc.forms[sentence.i : sentence.j])
+
+
 def repeats(sentence: Sentence) -> bool:
     """Whether a wire's sentence repeats an earlier post on the same attack (found by `settle`)."""
     return sentence.has("scope", "repeat")

@@ -13,6 +13,8 @@ _OF_PLACES = frozenset(
     ["the", "occupied", "temporarily", "cape", "city", "of", "airspace", "territory", "direction", "directions", "area",
      "areas", ":", "russia", "russian"]
 )  # fmt: skip
+_MENTIONS = ("mention", "naming", "named", "specify", "refer", "listing", "listed", "includ")
+_NOT = frozenset(["without", "no", "not", "never", "omitting", "n't", "didn't", "nor"])
 _JOINS = _OF_PLACES | {
     ",",
     "and",
@@ -30,6 +32,12 @@ _JOINS = _OF_PLACES | {
     "both",
     "these",
     "/",
+    "rf",
+    "tot",
+    "ar",
+    "crimea",
+    "crimean",
+    "temporary",
 }
 _LISTED = frozenset(
     [",", "and", "the", "each", "over", "in", "above", "of", "including", "region", "as", "well", "regions", "—", "-",
@@ -112,6 +120,16 @@ def scenes(tokens: list[Token], marks: list[Mark], places: list[Mark], cased: st
     return made
 
 
+def _unmentioned(tokens: list[Token], i: int) -> bool:
+    """ "The ministry, without mentioning Samara, reported …", "which made no mention of the Samara region"."""
+    k = i - 1
+    while k > 0 and i - k < 4 and tokens[k].word in ("of", "the", "any", "in", "city"):
+        k -= 1
+    if k < 1 or not tokens[k].word.startswith(_MENTIONS):
+        return False
+    return not _NOT.isdisjoint(t.word for t in tokens[max(0, k - 3) : k])
+
+
 def _unknown_town(tokens: list[Token], k: int) -> bool:
     """ "From Kursk, Millerovo and Chauda": a name between two signs of a list."""
     token, before, after = tokens[k], tokens[k - 1].word, tokens[k + 1 : k + 2]
@@ -150,9 +168,11 @@ def _with_the_peninsula(tokens: list[Token], places: list[Mark]) -> list[Mark]:
 
 
 def _of_another(tokens: list[Token], marks: list[Mark], place: Mark) -> bool:
-    """A name that is a street's, a ship's, a person's, or a government's by its capital."""
+    """A name that is a street's, a ship's, a person's, or a government's by its capital, or one not named by others."""
     first, last = tokens[place.i], tokens[place.j - 1]
     before = tokens[place.i - 1].word if place.i else ""
+    if _unmentioned(tokens, place.i):
+        return True
     if before == '"' and place.i > 1:
         before = tokens[place.i - 2].word
     following = tokens[place.j] if place.j < len(tokens) else None
@@ -248,6 +268,8 @@ def _region_meant(
 ) -> Mark:
     """ "Five in Volgograd, one in the Astrakhan region", "regions including Bryansk and Tula"."""
     spot = place.value
+    if place.name == REGION and tokens[place.i].word == "moscow" and place.j == place.i + 1:
+        return _moscow_region(tokens, place)
     if place.name != SETTLEMENT or not isinstance(spot, Spot) or len(spot.regions) != 1:
         return place
     name = " ".join(t.word for t in tokens[place.i : place.j])
@@ -290,6 +312,16 @@ def _region_meant(
     counted = counted or after
     before = "over" if after else before
     return whole if (counted and before in ("in", "over", "above")) or told else place
+
+
+def _moscow_region(tokens: list[Token], place: Mark) -> Mark:
+    """ "The regions of Bryansk (12), Tver (eight) and Moscow (five)": the one around the city."""
+    a, _ = bounds(tokens, place.i)
+    heads = [k for k in range(a, place.i) if tokens[k].word == "regions" and tokens[k + 1].word == "of"]
+    if not heads or any(t.word in ("over", "city", "the") for t in tokens[heads[-1] + 2 : place.i]):
+        return place
+    whole = next(e for e in lookup_table().entries("moscow region") if e.kind == REGION)
+    return Mark("place", REGION, place.i, place.j, Spot(REGION, whole.regions))
 
 
 def _has_its_number(tokens: list[Token], place: Mark) -> bool:

@@ -28,6 +28,7 @@ from bot.extraction.retold import (
     recalls,
     reminds,
     repeat,
+    repeat_harm,
     this_night,
     told_before,
     told_by_a_wire,
@@ -62,6 +63,7 @@ _WOUNDS = (
     "мирны", "самооборон", "орлан", "атак", "обстрел", "осколочн", "минно", "баротравм", "акубаро",
     "тяжелоранен", "взрывн",
 )  # fmt: skip
+_STAFF = ("оперштаб", "губернатор", "глава", "главы", "главой")
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
 _WARLIKE = frozenset(["danger", "struck", "enemy", "underway"])
 _EVENTS = frozenset(
@@ -155,6 +157,8 @@ def settle(doc: Document) -> None:
         first, before = False, sentence
     if doc.language == "ru" and told_by_a_wire(doc):
         repeat(doc)
+    elif doc.language == "en" and "scope" in doc.cats and told_by_a_wire(doc):
+        repeat_harm(doc)
     leave_other_lands(doc)
     _date_back(doc)
     if doc.language != "ru":
@@ -328,12 +332,20 @@ def _of_the_day(doc: Document, sentence: Sentence) -> bool:
     return sentence.has("time", "sutki") and sentence.has("verb", "killed", "hurt") and sentence.has("num", "exact")
 
 
+def _of_a_day_of_war(doc: Document, sentence: Sentence) -> bool:
+    """ "За сутки в области погибли двое и 13 пострадали, подсчитали в оперштабе": an office's daily count (Russian)."""
+    people = sentence.has("verb", "killed", "hurt") or sentence.has("suffer")
+    wounds = doc.mentions(_STAFF[:1]) or any(w.startswith("ранен") for w in doc.forms[sentence.i : sentence.j])
+    return people and wounds and sentence.has("num", "exact")
+
+
 def warlike(doc: Document) -> bool:
     """Whether harm in this text can come of an attack. A wire or a rescue service tells of ordinary fires and
     accidents, too, as does everybody far from the front: there a weapon, an attack or its debris must be named
     somewhere, and so it must where another cause is."""
     if by_another_cause(doc):
         return False
+    staff = doc.language == "ru" and doc.mentions(_STAFF)
     named = any(
         _is_armed(doc, s)
         or s.has("verb", *_WAR)
@@ -342,6 +354,7 @@ def warlike(doc: Document) -> bool:
         or any(doc.tokens[m.i].word == "hits" for m in s.all("verb", "hit"))
         or (doc.language == "ru" and any(w.startswith(_WOUNDS) for w in doc.forms[s.i : s.j]))
         or (doc.language == "en" and _of_the_day(doc, s))
+        or (staff and s.has("time", "sutki") and _of_a_day_of_war(doc, s))
         or (doc.language == "en" and not _OF_WAR.isdisjoint(doc.forms[s.i : s.j]))
         or (doc.context.authority not in _TELL_OF_ANYTHING and s.has("verb", "hit") and doc.language != "ru")
         or (doc.language == "uk" and s.has("flag", "quote_office"))

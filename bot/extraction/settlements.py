@@ -4,7 +4,7 @@ from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.scenes import dateline
 from bot.extraction.sentences import Sentence
-from bot.extraction.spots import REGION, SETTLEMENT, Spot, capitals, is_aside
+from bot.extraction.spots import REGION, SETTLEMENT, Spot, capitals, helped_there, is_aside
 from bot.extraction.tokens import NUMBER
 
 _BESIDE = frozenset(
@@ -13,13 +13,16 @@ _BESIDE = frozenset(
 
 
 _TRAINS = ("train", "route", "bus", "flight", "service", "поезд", "электричк", "рейс", "маршрут", "экспресс", "автобус",
-           "ласточк", "состав", "паром", "№")  # fmt: skip
+           "ласточк", "состав", "паром", "№", "потяг", "поїзд", "електричк", "інтерсіті", "експрес",
+           "затриму")  # fmt: skip
 _CENTRES = (["crisis", "centre"], ["crisis", "center"], ["emergency", "centre"], ["emergency", "center"])
 _UPON = frozenset(["on", "in", "over", "across"])
 _WHILE = frozenset(["as", "after", "when", "while"])
 _TIDINGS = ("новост", "весть", "вести", "сообщени", "информац")
 _HEALERS = ("врач", "медик", "хирург", "реаниматолог", "нейрохирург", "больниц", "операци", "докб", "клиник",
             "госпитал", "прооперир", "оперир", "травматолог", "офтальмолог")  # fmt: skip
+_QUIET = frozenset(["спокойно", "тихо", "спокойная"])
+_NOTHING = ("происшеств", "обстрел", "атак", "удар", "прилет", "изменени", "инцидент", "приключени")
 _BROUGHT = ("вернувш", "приехавш", "привезенн", "доставленн")
 _THEM = frozenset(["он", "она", "они", "его", "ее", "их", "ему", "ей", "им", "оба", "обе", "пострадавший",
                    "пострадавшая", "раненый", "раненая", "пострадавшего", "пострадавшую", "пострадавшие"])  # fmt: skip
@@ -64,7 +67,7 @@ def scenes_of(doc: Document, sentences: list[Sentence]) -> list[Scene]:
                 continue
             if brought and _came_to_doctors(doc, sentence, mark):
                 continue
-            if doc.language == "ru" and _on_a_route(doc, sentence, mark):
+            if doc.language != "en" and _on_a_route(doc, sentence, mark):
                 continue
             if doc.language == "ru" and found and _healed_there(doc, sentence, mark):
                 continue
@@ -101,6 +104,8 @@ def _came_to_doctors(doc: Document, sentence: Sentence, place: Mark) -> bool:
 def _healed_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
     """ "Дети уже в Белгороде, в областной больнице", "операцию ему сделают в Курске": of people told of before."""
     words = doc.forms[sentence.i : sentence.j]
+    if helped_there(doc.forms, place):
+        return True
     if not any(m.j == place.i for m in sentence.all("prep", "in")) or not any(w.startswith(_HEALERS) for w in words):
         return False
     if not (_THEM & set(words) or any(m.i < place.i for m in sentence.all("person"))):
@@ -131,8 +136,12 @@ def _lives_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
         return False
     if not (sentence.has("verb", "killed", "hurt") or sentence.has("person", "group")):
         return False
-    here = {m.j for m in sentence.all("prep", "in")}
-    if any(m.i in here and isinstance(m.value, Spot) and m.value.name for m in sentence.all("place") if m is not place):
+    spot = place.value
+    home = doc.context.home_region
+    if home and isinstance(spot, Spot) and spot.regions and home not in spot.regions:
+        return False  # "муж и жена из Донецка", where another region tells of them
+    towns = [m for m in sentence.all("place") if m.i < place.i and isinstance(m.value, Spot) and m.value.name]
+    if any(doc.forms[m.i - 1] != "из" and not is_aside(sentence, m) for m in towns):
         return False  # "в Счастливцево пострадали супруги из Твери"
     return any(0 <= place.i - m.j <= 4 and m.name in ("one", "pair") for m in sentence.all("person"))
 
@@ -173,6 +182,8 @@ def _not_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
         return house.kind is NUMBER or house.word.startswith("дом")  # "жители дома 14 по Ленина"
     if place.i and doc.tokens[place.i - 1].word in _MEDIA and doc.tokens[place.i - 2].word == '"':
         return True  # "передаёт «РИА Воронеж»"
+    if _all_quiet(doc, sentence, place):
+        return True
     said = doc.tokens[place.j] if place.j < len(doc.tokens) else None
     if said and doc.tokens[place.i - 1].word == '"' and said.word in ("24", "онлайн", "сегодня", "тв", "медиа"):
         return True  # "сообщил «Саратов 24»"
@@ -183,6 +194,15 @@ def _not_there(doc: Document, sentence: Sentence, place: Mark) -> bool:
     before = doc.forms[max(0, place.i - 4) : place.i]
     after = doc.forms[place.j : place.j + 2]
     return "не" in before and "," not in before[before.index("не") :] and after == [",", "а"]
+
+
+def _all_quiet(doc: Document, sentence: Sentence, place: Mark) -> bool:
+    """ "Скадовск — без происшествий", "в Геническе спокойно": nothing happened there."""
+    words = doc.forms[place.j : sentence.j]
+    if "suffer" in sentence.cats or "num" in sentence.cats or any(m.name != "attack" for m in sentence.all("verb")):
+        return False
+    quiet = any(w in _QUIET for w in words)
+    return quiet or any(w == "без" and words[k + 1].startswith(_NOTHING) for k, w in enumerate(words[:-1]))
 
 
 def _addressed(doc: Document, place: Mark) -> bool:
@@ -237,7 +257,8 @@ def _on_a_route(doc: Document, sentence: Sentence, place: Mark) -> bool:
     before = doc.forms[place.i - 1] in ("—", "-") and place.i - 1 in ends[0]
     if not (after or before):
         return False
-    return any(w.startswith(_TRAINS) for w in doc.forms[max(sentence.i, place.i - 9) : place.i])
+    first = sentence.i if doc.language == "uk" else max(sentence.i, place.i - 9)
+    return any(w.startswith(_TRAINS) for w in doc.forms[first : place.i])
 
 
 def _mayors_city(doc: Document, place: Mark) -> bool:

@@ -51,6 +51,14 @@ def is_aside(sentence: Sentence, place: Mark) -> bool:
     return False
 
 
+def helped_there(forms: list[str], place: Mark) -> bool:
+    """ "Третьему помощь оказали в Шебекине": where somebody was treated (Russian)."""
+    if place.i < 3 or forms[place.i - 1] != "в":
+        return False
+    near = forms[place.i - 3 : place.i - 1]
+    return near[1].startswith("оказ") and "помощь" in (near[0], *forms[place.j : place.j + 2])
+
+
 def _on_the_spot(sentence: Sentence, place: Mark, care: Mark) -> bool:
     """ "В Торопце эвакуировали …", "в посёлке A в больницу обратился …", "a resident of A has been taken to hospital":
     the place is no hospital's."""

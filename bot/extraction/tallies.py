@@ -62,3 +62,14 @@ def running(tokens: list[Token], k: int) -> int:
         if tokens[n].word == "to" and number:
             return n + 1
     return 0
+
+
+def brought_to(tokens: list[Token], k: int) -> tuple[int, int] | None:
+    """ "Bringing to at least 150 the number destroyed since morning": the words before the new number."""
+    n = k - 1
+    while n > 1 and k - n < 5 and not is_number(tokens, n):
+        n -= 1
+    to = next((i for i in range(n - 1, max(0, n - 5), -1) if tokens[i].word == "to"), 0)
+    if not is_number(tokens, n) or not to or _GROWS.isdisjoint(t.word for t in tokens[max(0, to - 2) : to]):
+        return None
+    return to, to + 1

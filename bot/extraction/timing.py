@@ -2,6 +2,7 @@
 
 import itertools
 
+from bot.extraction.bygone import wounded_before
 from bot.extraction.clock import Dial, Moment
 from bot.extraction.document import Document
 from bot.extraction.expressions import When
@@ -207,6 +208,8 @@ def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     found = [(s, w) for s, w in found if not _of_business(doc, s)]
     if doc.language == "ru":
         found = [(s, w) for s, w in found if not _another_matter(doc, s, w)]
+    elif doc.language == "en" and "deceased" in doc.cats:
+        found = [(s, w) for s, w in found if not (s.has("deceased") and wounded_before(doc, s))]
     clocks = clock_lines(doc, sentences)
     if enough(doc, clocks):
         return doc.spans.window(When("range", clocks[0], clocks[-1]))
@@ -250,4 +253,8 @@ def post_window(doc: Document, sentences: list[Sentence]) -> Window | None:
     said = {id(w) for s, w in found if _of_the_telling(doc, s, w)}
     points = [w for s, w in found if w.kind == "point" and s.has("verb", *_EVENT) and id(w) not in said]
     points += [w for s, w in found if w.kind == "at" and s.has("verb", *_EVENT) and id(w) not in said]
+    if not points and doc.language == "en":  # "At 9:40 we lost a person again. A drone struck a van"
+        opening = next((s for s in doc.sentences if s.marks), None)
+        at = [m for m in opening.all("when", "at", "around", "point") if m.i - opening.i <= 2] if opening else []
+        points = [w for s, w in found if s is opening and any(m.value is w for m in at)]
     return spans.window(points[0]) if points else None

@@ -66,6 +66,7 @@ def tokenise(normal: Normal) -> Cut:
     short: list[int] = []  # places of small Latin words, which may be Cyrillic ones
     latin = _SMALL_LATIN.search(normal.text) is not None
     mixed = latin and _SMALL_CYRILLIC.search(normal.text) is not None
+    suffix = ""
     pieces = _TOKEN.split(normal.text)  # what stands before a token, the token, …
     ends = list(accumulate(map(len, pieces)))
     for word, start, end in zip(pieces[1::2], ends[::2], ends[1::2], strict=False):
@@ -77,12 +78,18 @@ def tokenise(normal: Normal) -> Cut:
                         short.append(len(made))
                     elif not _ASCII.isdisjoint(word):
                         word = _one_alphabet(word)
-                elif word.endswith("'s") and end - start > 3 and word.isascii():
-                    word = word[:-2]  # "the region's", "Russia's"
+                elif word.endswith(("'s", "-plus")) and end - start > 3 and word.isascii():
+                    if word[-1] == "s" and word[-2] == "'":
+                        word = word[:-2]  # "the region's", "Russia's"
+                    else:
+                        word, suffix = word[:-5], "plus"  # "fifteen-plus drones"
             cap = cased[start] != first
             if cap:
                 capitals.append(len(made))
-            made.append(Token(word, start, end, WORD, cap))
+            made.append(
+                Token(word, start, end, WORD, cap, None, suffix) if suffix else Token(word, start, end, WORD, cap)
+            )
+            suffix = ""
         elif first.isdigit():
             number = _number(word, start)
             if not (end - start == 3 and made and _joined(made[-1], number)):
@@ -121,7 +128,7 @@ def _number(word: str, start: int) -> Token:
     kind = NUMBER
     if not _ASCII.isdisjoint(suffix):
         suffix = _one_alphabet(suffix)
-    if hyphen and suffix not in _COUNT_ENDINGS:
+    if hyphen and suffix not in _COUNT_ENDINGS and suffix != "plus":
         kind = ORDINAL  # "36-летний", "1-й", "9-этажный": no count
     value = int(digits) if digits.isdecimal() and len(digits) <= 9 else None
     return Token(word, start, start + len(word), kind, False, value, suffix)

@@ -4,7 +4,7 @@ from bot.extraction.adjectives import adjectival
 from bot.extraction.credibility import opens_a_list
 from bot.extraction.declension import nominative
 from bot.extraction.ground import JOINS, LISTS, Ground, longest, name_end, owns_a_noun
-from bot.extraction.guesses import ends_a_road, heads_an_item, is_ordinal_name, stands_alone
+from bot.extraction.guesses import ends_a_road, heads_a_line, heads_an_item, is_ordinal_name, stands_alone
 from bot.extraction.spots import DISTRICT, SETTLEMENT
 
 _UK_LOCATIVES = ("ому", "івці", "ївці", "инці", "анці", "янці")  # "у Запасному", "у Юльївці"
@@ -61,6 +61,20 @@ _OFFICES = (
     "госавтоинспекц",
     "автодор",
     "росавтодор",
+    "уфсб",
+    "гувд",
+    "умвд",
+    "гумвд",
+    "гумчс",
+    "рсчс",
+    "цукс",
+    "сцкк",
+    "обсе",
+    "цодд",
+    "еддс",
+    "гочс",
+    "гибдд",
+    "угибдд",
     "докб",
     "одкб",
     "обкб",
@@ -78,6 +92,7 @@ def by_its_stand(ground: Ground, i: int) -> int:
     j = name_end(ground, i)
     if (
         heads_an_item(ground.tokens, ground.found, i, j)
+        or heads_a_line(ground.tokens, ground.found, i, j)
         or ends_a_road(ground.tokens, ground.found, i)
         or stands_alone(ground.tokens, i)
     ):

@@ -1,6 +1,7 @@
 """Ages: numbers that count years and no people, and people told by their ages alone."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.years import is_told_age
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
@@ -28,6 +29,8 @@ def is_an_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
     if doc.language == "ru" and num.i and tokens[num.i - 1].word in _DATIVE and not _followed_by_person(sentence, num):
         return True  # "ранен брат, ему пять"
     if doc.language == "ru" and (_of_a_victim(doc, sentence, num) or _in_commas(doc, sentence, num)):
+        return True
+    if doc.language == "uk" and is_told_age(doc, sentence, num):
         return True
     if tokens[num.i].kind != NUMBER:
         return False
@@ -89,7 +92,8 @@ def _an_old(doc: Document, k: int) -> bool:
     """ "An 18-year-old was hurt": an age that stands for a noun."""
     if doc.tokens[k].kind != ORDINAL or doc.tokens[k].suffix != "year" or doc.forms[k + 1 : k + 3] != ["-", "old"]:
         return False
-    return doc.forms[k - 1] in ("a", "an", "another") and doc.forms[k - 2] != "," and doc.forms[k + 3] in _OLD_ONE
+    follows = doc.forms[k + 3] in _OLD_ONE or doc.forms[k + 3 : k + 5] == [",", "who"]
+    return doc.forms[k - 1] in ("a", "an", "another") and doc.forms[k - 2] != "," and follows
 
 
 def count_of_ages(doc: Document, person: Mark) -> int:

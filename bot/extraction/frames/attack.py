@@ -40,6 +40,10 @@ def under_way(
                 return sentence, finite[0].i, finite[0].j, None
     going = {c.state for c in claims if c.subject is Subject.THREAT}
     if State.SUSTAINED in going:
+        for sentence in sentences if doc.language == "uk" else ():  # "Чути вибухи. Тривога не скасована"
+            heard = [m for m in sentence.all("finite") if doc.tokens[m.j - 1].word.startswith("вибух")]
+            if heard and sentence.scope == "":
+                return sentence, heard[0].i, heard[0].j, None
         for sentence in sentences:  # "Explosions in A as Russia attacks. The alert is still on"
             blows = sentence.all("verb", "hit") if sentence.has("verb", "attack") else []
             if blows and sentence.scope == "" and sentence.has("place") and sentence.has("weapon"):

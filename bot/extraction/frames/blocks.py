@@ -5,6 +5,7 @@ from bot.extraction.frames.bare import by_the_way, opens_with_and
 from bot.extraction.frames.figure import DOWNED, SENT, Figure
 from bot.extraction.frames.pairing import place_groups
 from bot.extraction.frames.splits import lists_places, tells_where
+from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import COUNTRY
@@ -39,7 +40,8 @@ def counting_sentences(doc: Document, sentences: list[Sentence]) -> list[Sentenc
             and sentence.has("verb", "hurt")
         ):
             continue  # "в больницу обратился боец: ранен накануне при сбитии дрона"
-        if "stopped" in sentence.cats or sentence.has("verb", *_TELLS) or strikes_the_country(sentence):
+        told = "stopped" in sentence.cats or sentence.has("verb", *_TELLS) or strikes_the_country(sentence)
+        if told or attack_of_so_many(doc, sentence):
             chosen.append(sentence)
             going = True
         elif going and sentence.item and sentence.has("weapon") and not sentence.has("verb"):
@@ -71,6 +73,19 @@ def strikes_the_country(sentence: Sentence) -> bool:
     )
 
 
+def attack_of_so_many(doc: Document, sentence: Sentence) -> Mark | None:
+    """ "После ночной атаки двадцати дронов": the attack in words for the time, right before its number (Russian)."""
+    if doc.language != "ru" or "when" not in sentence.cats or "num" not in sentence.cats:
+        return None
+    numbers = {m.i: m.j for m in sentence.all("num")}
+    for mark in sentence.all("when", "night", "evening", "morning", "day"):
+        if mark.j in numbers and doc.forms[mark.j - 1].startswith(("атак", "налет", "удар")):
+            end = numbers[mark.j]
+            if any(0 <= m.i - end <= 2 for m in sentence.all("weapon")):
+                return Mark("verb", "attack", mark.j - 1, mark.j)
+    return None
+
+
 def so_many(doc: Document, sentence: Sentence) -> Figure | None:
     """ "22. Столько БПЛА перехвачено ночью": the number that the sentence before is (Russian)."""
     if doc.language != "ru" or "столько" not in doc.words or not sentence.has("verb", *DOWNED):
@@ -96,5 +111,7 @@ def _goes_on_counting(doc: Document, sentence: Sentence) -> bool:
         return False
     if sentence.has("total"):
         return not sentence.has("verb", *_OTHER_DEEDS)
+    if doc.language == "en" and sentence.has("flag", "running"):
+        return not sentence.has("verb")  # "Since the start of the day it makes 9"
     bare = sentence.has("when", "since") and not sentence.has("verb")
     return bare and doc.language == "ru" and sentence.j - sentence.i <= 8

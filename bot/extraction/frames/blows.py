@@ -18,13 +18,19 @@ _CUTS = ("посеч", "иссеч", "задел", "зацепил", "изреш
 _BLOWS = frozenset(["удар", "удару", "ударом", "атака", "атаки", "атаку", "атакою"])
 _BLOWS_AT_CARS = _BLOWS | {"ударе", "удара", "атаке"}
 _HARM = ("damage", "fire", "hit")
+_BODY = frozenset([
+    "рука", "руки", "руку", "руке", "рук", "нога", "ноги", "ногу", "ноге", "ног", "лицо", "лица", "голова",
+    "голову", "голове", "головы", "спина", "спину", "спине", "спины", "плечо", "плечи", "живот", "шею", "шея",
+    "бедро", "голень", "глаз", "глаза", "палец", "пальцы", "кисть", "кисти", "стопу", "стопа", "лоб", "щеку",
+    "щека", "ухо", "грудь", "бок", "тело", "предплечье", "колено"
+])  # fmt: skip
 _DEEDS = frozenset(["verb", "struck", "suffer"])
 _RECORDED = frozenset(["there", "recorded", "confirmed", "registered", "successful", "direct"])
 
 
 def is_elliptic(doc: Document, sentence: Sentence) -> bool:
     """ "Повреждены кровля и забор. В Борисовке — склад и две машины": the deed of the sentence before."""
-    if doc.language != "ru" or "object" not in sentence.cats or "person" in sentence.cats:
+    if doc.language == "en" or "object" not in sentence.cats or "person" in sentence.cats:
         return False
     if any(m.name != "killed" for m in sentence.all("verb")):
         return False
@@ -32,7 +38,7 @@ def is_elliptic(doc: Document, sentence: Sentence) -> bool:
     first = sentence.all("prep")[:1]
     if not dash or not first or first[0].i != sentence.i or dash - sentence.i > 6:
         return False
-    return any(m.i < dash and m.cat in ("place", "head") for m in sentence.marks)
+    return any(m.i < dash and m.cat in ("place", "head", "rest") for m in sentence.marks)
 
 
 def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
@@ -45,7 +51,8 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
         if mark.cat not in _DEEDS:
             continue
         if mark.cat == "verb" and mark.name in _HARM and not is_denied(doc, sentence, mark):
-            made.append(mark)
+            if not (doc.language == "ru" and _of_a_body(doc, sentence, mark)):
+                made.append(mark)
         elif mark.cat == "verb" and mark.name == "downed" and _by_a_drone(doc, sentence, mark, objects):
             made.append(Mark("verb", "damage", mark.i, mark.j))
         elif mark.cat == "verb" and mark.name == "downed":
@@ -80,6 +87,14 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
             if any(_follows(doc, mark, o) for o in targets) or (targets and _its_parts(doc, sentence, mark)):
                 made.append(Mark("verb", "damage", mark.i, mark.j))
     return made
+
+
+def _of_a_body(doc: Document, sentence: Sentence, verb: Mark) -> bool:
+    """ "У женщины посечены руки": a wound, where no thing is named."""
+    if "object" in sentence.cats or "part" in sentence.cats:
+        return False
+    near = doc.forms[verb.j : min(verb.j + 3, sentence.j)] + doc.forms[max(sentence.i, verb.i - 3) : verb.i]
+    return not _BODY.isdisjoint(near)
 
 
 def _its_parts(doc: Document, sentence: Sentence, verb: Mark) -> bool:

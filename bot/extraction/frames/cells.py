@@ -64,7 +64,7 @@ def cells_of(doc: Document, sentences: list[Sentence], said: list[Said]) -> list
             ):
                 now = State.PARTLY_OFF
             cells += [Cell(regions, weapon, now, spot, sentence, unnamed) for weapon in weapons]
-    return _merge(cells, doc.language != "uk")
+    return _merge(cells)
 
 
 def _of_that_end(doc: Document, sentence: Sentence, end: Sentence, weapons: list[Weapon], said: list[Said]) -> bool:
@@ -140,11 +140,6 @@ def _is_city_state(spot: Spot) -> bool:
     return spot.kind == SETTLEMENT and region is not None and spot.name in region.names.values()
 
 
-def _goes_on(cell: Cell) -> bool:
-    """A part of the general danger from the air that is said to go on after the general all-clear."""
-    return cell.state is State.SUSTAINED and cell.weapon is not Weapon.ARTILLERY
-
-
 def _judge(doc: Document, state: State, spot: Spot | None) -> State:
     """A district's or town's end leaves the region on; so does a mayor's."""
     mayor = doc.context.authority is Authority.MAYOR and doc.context.home_region not in CITY_STATES
@@ -153,9 +148,16 @@ def _judge(doc: Document, state: State, spot: Spot | None) -> State:
     return state
 
 
-def _merge(cells: list[Cell], named_goes_on: bool) -> list[Cell]:
+def _is_left(over: Cell, cell: Cell) -> bool:
+    """Whether a kind of danger is left by a general end: one that goes on, or is named after it, at no hour of its
+    own ("Відбій тривоги. Увага, загроза артобстрілу")."""
+    later = cell.sentence.i > over.sentence.i and not cell.sentence.has("when")
+    return cell.state is State.SUSTAINED or later
+
+
+def _merge(cells: list[Cell]) -> list[Cell]:
     """Each cell once; a kind unnamed gives way to a named one; an end with more of the same going on is partial,
-    as is a general one beside a kind that goes on (`named_goes_on`)."""
+    as is a general one beside a kind that goes on."""
     kept: list[Cell] = []
     nowhere = [c for c in cells if not c.regions and c.state is State.OFF and c.weapon is Weapon.ANY]
     for cell in cells:
@@ -174,7 +176,7 @@ def _merge(cells: list[Cell], named_goes_on: bool) -> list[Cell]:
     made: list[Cell] = []
     for cell in kept:
         if cell.state is State.OFF and any(
-            (g.weapon is cell.weapon or (named_goes_on and cell.weapon is Weapon.ANY and _goes_on(g)))
+            (g.weapon is cell.weapon or (cell.weapon is Weapon.ANY and _is_left(cell, g)))
             and set(g.regions) & set(cell.regions)
             for g in going
         ):

@@ -159,6 +159,8 @@ def _noun_denied(doc: Document, sentence: Sentence, neg: Mark, term: Mark) -> bo
     a, b = (term.j, neg.i) if term.i < neg.i else (neg.j, term.i)
     if b - a > _REACH:
         return False
+    if a == neg.j and doc.language == "ru" and doc.forms[a : a + 2] in ([",", "у"], [",", "но"], [",", "а"]):
+        return False  # "детей внутри не было, у водителя контузия"
     if doc.tokens[neg.j - 1].word.startswith(_NEEDED) and any(_TO_HOSPITAL in doc.tokens[k].word for k in range(a, b)):
         return False  # "получили порезы, госпитализация не понадобилась"
     signs = [k for k in range(a, b) if doc.tokens[k].word == ","]

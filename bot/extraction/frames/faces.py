@@ -69,6 +69,8 @@ SEVERAL = {
     "men": "man", "чоловіки": "man", "чоловіків": "man", "чоловіка": "man", "чоловікам": "man",
     "women": "woman", "жінки": "woman", "жінок": "woman", "жінкам": "woman",
     "children": "child", "boys": "child", "girls": "child", "teenagers": "child", "дітей": "child", "дітям": "child",
+    "мужчины": "man", "мужчин": "man", "мужчинам": "man",
+    "женщины": "woman", "женщин": "woman", "женщинам": "woman",
     "підлітки": "child", "підлітків": "child", "хлопців": "child", "дівчат": "child",
 }  # fmt: skip
 """Plurals that tell what sort several people are of."""

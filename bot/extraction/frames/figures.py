@@ -15,7 +15,7 @@ from bot.extraction.frames.bare import (
     unnumbered,
     with_bare_ones,
 )
-from bot.extraction.frames.blocks import so_many, strikes_the_country
+from bot.extraction.frames.blocks import attack_of_so_many, so_many, strikes_the_country
 from bot.extraction.frames.deeds import deed_of
 from bot.extraction.frames.figure import DOWNED, SENT, Figure, read_hints
 from bot.extraction.frames.pairing import pair_places, place_groups, respectively, share_places
@@ -25,6 +25,7 @@ from bot.extraction.frames.splits import (
     flown,
     of_shelling,
     of_those_sent,
+    of_what_make,
     of_wreckage,
     opens_its_parts,
     placed_by,
@@ -130,6 +131,8 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
             continue
         assert isinstance(mark.value, Amount)
         amount = mark.value
+        if figures and doc.language == "uk" and of_what_make(doc, sentence, mark, figures[-1]):
+            continue
         if amount.how == "up_to" and any(m.j in (mark.i, mark.i + 1) for m in sentence.all("flag", "grew")):
             amount = Amount(amount.n)  # "число сбитых выросло до 37"
         figure = Figure(amount, mark.i, mark.j, sentence)
@@ -137,12 +140,14 @@ def _in_sentence(doc: Document, sentence: Sentence, mode: str, weapon: str) -> l
         figure.own = bool(figure.weapon)
         figures.append(figure)
     verbs = [m for m in sentence.cats.get("verb", ()) if m.name in _MODES and not put_out(doc, sentence, m)]
-    verbs += aloft(sentence)
+    verbs += aloft(doc, sentence)
     if verbs and doc.language == "ru":
         verbs = [v for v in verbs if not of_wreckage(doc, sentence, v.i)]
     if "rest" in sentence.cats and doc.language == "ru":  # "остальные упали в Тульской области"
         ends = {m.j for m in sentence.all("rest")}
         verbs = [Mark("verb", "downed", v.i, v.j) if v.name == "fell" and v.i in ends else v for v in verbs]
+    if not verbs and (blow := attack_of_so_many(doc, sentence)):
+        verbs = [blow]
     if not verbs and strikes_the_country(sentence):
         verbs = [Mark("verb", "attack", m.i, m.j) for m in sentence.all("struck")]
     if figures and sentence.has("verb", "heading"):

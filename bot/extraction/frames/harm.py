@@ -12,6 +12,7 @@ from bot.model import Object
 _OF_THINGS = frozenset(["object", "suffer"])
 _HIGH = ("четверт", "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат", "двенадцат", "верхн", "последн")
 _OF_A_BLOCK = ("квартир", "балкон", "подъезд", "этаж", "лоджи")
+_BLOW = ("атак", "удар", "налет")
 _WINDOWS = frozenset(["windows", "glazing", "panes", "roof", "facade", "glass"])
 _BUILDINGS = frozenset(
     [Object.SOCIAL, Object.ADMINISTRATIVE, Object.COMMERCIAL, Object.APARTMENT_BUILDING, Object.PRIVATE_HOUSE]
@@ -61,8 +62,8 @@ def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
             if k and doc.language == "ru" and objects:
                 objects = [h._replace(object=Object.PORT) if _is_its(doc, h, sentences[:k]) else h for h in objects]
             found += objects
-    if doc.language != "ru" and any(h.object is Object.POWER and not h.firm for h in found):
-        found += _power_that_was_aimed_at(sentences)
+    if any(h.object is Object.POWER and not h.firm for h in found):
+        found += _power_that_was_aimed_at(doc, sentences)
     return _settled(found)
 
 
@@ -74,12 +75,18 @@ def _its_windows(doc: Document, sentence: Sentence, verbs: list[Mark], objects: 
     return any(v.name == "damage" and 0 <= v.i - k <= 3 for v in verbs for k in glass)
 
 
-def _power_that_was_aimed_at(sentences: list[Sentence]) -> list[Harm]:
-    """ "Attacked energy facilities. 60,000 are without power": what went dark tells that they were hit."""
+def _power_that_was_aimed_at(doc: Document, sentences: list[Sentence]) -> list[Harm]:
+    """ "Attacked energy facilities. 60,000 are without power", "без света из-за атаки дронов на подстанции": what went
+    dark tells that they were hit."""
+    far = 4 if doc.language == "ru" else 2
     for sentence in sentences:
+        if "object" not in sentence.cats:
+            continue
         blows = sentence.all("verb", "attack") + sentence.all("struck")
+        if doc.language == "ru":  # "после ночной атаки"
+            blows += [m for m in sentence.all("when") if doc.forms[m.j - 1].startswith(_BLOW)]
         for mark in sentence.all("object", "energy") if blows and not sentence.has("verb", "repelled") else ():
-            if any(0 <= mark.i - v.j <= 2 for v in blows):
+            if any(0 <= mark.i - v.j <= far for v in blows):
                 return [Harm(Object.ENERGY, False, sentence, mark.i, mark.j)]
     return []
 

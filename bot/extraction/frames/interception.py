@@ -20,7 +20,7 @@ from bot.extraction.frames.figures import find_figures, heading_figures
 from bot.extraction.frames.hereabouts import one_region, spoken_of
 from bot.extraction.frames.launches import set_launched
 from bot.extraction.frames.report import Report, add_remainder, add_rows, is_addition, regions_of_total
-from bot.extraction.frames.totals import is_cover, is_running, set_headline, set_tail_apart
+from bot.extraction.frames.totals import is_cover, is_running, set_headline, set_tail_apart, set_tally_apart
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import DISTRICT, SEA, SETTLEMENT, Spot
 from bot.extraction.timing import clock_lines, enough
@@ -76,6 +76,8 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
     vague = [f for f in vague if f not in remainders]
     if len(numbered) > 2 and doc.language != "ru":
         divided(numbered)
+    if doc.language == "en" and len(numbered) > 2:
+        numbered = set_tally_apart(report, numbered)
     numbered_all = numbered
     numbered = without_corrected(doc, without_subsets(numbered, home))
     report.total = total_among(numbered)
@@ -145,6 +147,8 @@ def read_report(doc: Document, sentences: list[Sentence]) -> Report:
         report.flags.add("addition")
     if report.total and doc.language == "ru" and _opens_with_more(doc, report.total):
         report.flags.add("addition")
+    if doc.language == "en" and report.total and report.total.add and report.wider and report.total is figures[0]:
+        report.flags.add("addition")  # "46 more in three hours: 20 over A, …, which brings the day's number to 150"
     if any(is_running(f) for f in done):
         report.flags.add("running_total")
     return report

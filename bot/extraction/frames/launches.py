@@ -43,8 +43,8 @@ def _at_one_thing(doc: Document, figure: Figure) -> bool:
     if figure.mode != "attack":
         return False
     verbs = [v for v in figure.sentence.all("verb", "attack") if 0 <= v.i - figure.end <= 3]
-    struck = {m.name for v in verbs for m in figure.sentence.all("object") if 0 < m.i - v.j <= 5}
-    several = doc.language == "en" and not struck.isdisjoint(_SMALL)  # "three FPV drones attacked a car"
+    struck = {m.name for v in verbs for m in figure.sentence.all("object") if 0 <= m.i - v.j <= 5}
+    several = doc.language != "uk" and not struck.isdisjoint(_SMALL)  # "three FPV drones attacked a car"
     return bool(verbs) and (figure.add or (bool(struck) and figure.amount.n == 1) or several)
 
 

@@ -11,6 +11,13 @@ from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import ORDINAL
 
+PARENTS = frozenset([
+    "отец", "отца", "отцу", "папа", "папу", "папе", "мать", "матери", "мама", "маму", "маме", "дед", "деда",
+    "дедушка", "дедушку", "бабушка", "бабушку", "бабушке", "кормилец", "родители", "родителей"
+])  # fmt: skip
+"""Whose children a number that follows counts."""
+_SO_MANY = frozenset(["двоих", "двух", "троих", "трех", "четверых", "четырех", "пятерых", "пяти", "шестерых", "семерых",
+                      "восьмерых", "2", "3", "4", "5"])  # fmt: skip
 _STAY = ("остают", "остаетс", "продолжа", "находятся на лечении", "долечива", "выписа")
 _SAID = ("flag", "relayed")
 _SINGLE = frozenset(["один", "одна"])
@@ -186,11 +193,18 @@ def _condition(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
     return False
 
 
+def _of_so_many(doc: Document, parent: Mark) -> bool:
+    """ "Житель села 1961 года рождения, отец четверых детей"."""
+    return doc.forms[parent.i] in PARENTS and any(w in _SO_MANY for w in doc.forms[parent.j : parent.j + 1])
+
+
 def is_apposition(doc: Document, sentence: Sentence, before: Person, mark: Mark) -> bool:
     """ "Ещё один человек — водитель фуры — порезался", "дочь, школьница тринадцати лет, ранена", "один, мальчик 8 лет":
     who the one person is, between two dashes or commas."""
     if before[0].n == 1 and doc.forms[before[2]] != "," and _between_commas(doc, sentence, before[2], mark):
         return True  # "жилец верхнего этажа, пенсионер, получил порезы"
+    if before[0].n == 1 and doc.forms[mark.i - 1] == "," and _of_so_many(doc, mark):
+        return {sort_of_word(doc.tokens[k].word) for k in (before[2] - 1, mark.i)} != {"woman", "man"}
     told = any((hurts_people(m) or m.cat in ("verb", "moved")) and m.i == before[2] for m in sentence.marks)
     if not told and doc.tokens[before[2] + 1].word == "," and mark.i == before[2] + 2 and not doc.tokens[before[2]].cap:
         before = (before[0], before[1], before[2] + 1)  # "хозяина дома, мужчину 45 лет, задело"

@@ -130,6 +130,7 @@ def _unnamed_deaths(doc: Document, sentence: Sentence) -> list[int]:
     for died in sentence.all("deceased"):
         a, b = _clause(doc, sentence, died.i, died.j)
         named = [m for m in sentence.marks if m.cat in ("person", "num") and m.name != "condition" and a <= m.i < b]
+        named = [m for m in named if not doc.forms[m.i - 1].startswith(_BEFORE)]  # "до приезда медиков"
         if not named and any(w in _THEM for w in doc.forms[a:b]):
             found.append(a)
     return found

@@ -202,6 +202,14 @@ def _set_apart(doc: Document, sentence: Sentence, mine: list[Harmed]) -> bool:
     """ "Two people were killed in A, a woman and a man": who they are is told after the verb and a comma."""
     verbs = [m for m in sentence.all("verb") if m.name in ("killed", "hurt")]
     last = max((m.j for m in verbs), default=0)
+    rest = sum(h.amount.n or 0 for h in mine[1:])
+    if (
+        mine[0].amount.n == rest > 1
+        and mine[0].till
+        and doc.forms[mine[0].till] == ","
+        and doc.forms[mine[-1].till] == ","
+    ):
+        return mine[1].at - mine[0].till < 4  # "two others, a girl and her mother, sought help"
     if mine[0].who or mine[0].amount.n != sum(h.amount.n or 0 for h in mine[1:]) or any(h.j <= last for h in mine[1:]):
         return False
     return any(t.word in (",", "—", ":", "(", ";") for t in doc.tokens[last : mine[1].j])

@@ -4,6 +4,7 @@ from bot.extraction.document import Document
 from bot.extraction.frames.among import named_among, only_some
 from bot.extraction.frames.beds import came
 from bot.extraction.frames.bodies import without_bodies
+from bot.extraction.frames.both import both_of_them
 from bot.extraction.frames.companies import left_by_the_dead, the_others
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
@@ -24,7 +25,7 @@ from bot.extraction.frames.persons import people_of
 from bot.extraction.frames.victims import counted_people
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
-from bot.extraction.spots import Spot, is_aside
+from bot.extraction.spots import Spot, helped_there, is_aside
 
 _VICTIM = frozenset(
     ["потерпілий", "потерпіла", "постраждалий", "постраждала", "поранений", "поранена", "травмований", "травмована"]
@@ -69,6 +70,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
             some = [] if counted and counted[0].sentence is sentence else some
         if not counted and k and doc.language == "ru" and "их" in doc.forms[sentence.i : sentence.j]:
             counted = _so_many_of_them(doc, sentence, sentences[k - 1])
+        if not counted and k and doc.language == "uk" and sentence.has("verb", "hurt", "killed"):
+            counted = both_of_them(doc, sentence, sentences[max(0, k - 2) : k], found)
         if doc.language == "ru" and doc.tokens[sentence.i].word == "все":
             counted = summed_up(doc, sentence, found) or counted
         if doc.language == "ru" and not counted:
@@ -109,7 +112,7 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
             counted = _the_victim(sentence, denied)
         if not (counted or some):
             continue
-        towns = next(filter(None, map(_towns, reversed(sentences[looked : k + 1]))), towns)
+        towns = next(filter(None, (_towns(doc, s) for s in reversed(sentences[looked : k + 1]))), towns)
         looked = k + 1
         before = [h._replace(towns=towns) for h in counted]
         found += [h._replace(towns=towns) for h in some] + before
@@ -297,8 +300,9 @@ def _uncounted(doc: Document, sentence: Sentence) -> list[Harmed]:
     return made
 
 
-def _towns(sentence: Sentence) -> frozenset[str]:
+def _towns(doc: Document, sentence: Sentence) -> frozenset[str]:
     """The towns of a sentence, those of hospitals apart; where it names none, its districts, with a star."""
-    spots = [m.value for m in sentence.all("place") if isinstance(m.value, Spot) and not is_aside(sentence, m)]
+    named = [m for m in sentence.all("place") if not (is_aside(sentence, m) or helped_there(doc.forms, m))]
+    spots = [m.value for m in named if isinstance(m.value, Spot)]
     names = [s.name for s in spots if s.name] or ["*" + s.district for s in spots if s.district]
     return frozenset(names)

@@ -2,7 +2,8 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.ages import count_of_ages, is_an_age, named_by_age
-from bot.extraction.frames.mentions import is_apposition, not_a_victim
+from bot.extraction.frames.appositions import are_children, says_who
+from bot.extraction.frames.mentions import PARENTS, is_apposition, not_a_victim
 from bot.extraction.frames.others import is_collective, more_things
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
@@ -41,6 +42,8 @@ _DATIVES = frozenset(["девочке", "мальчику", "женщине", "�
 _CAME = ("звернувс", "звернулас", "звернулис", "дістав", "дістал", "зазнав", "зазнал")
 _STATES = frozenset(["is", "are", "was", "were", "suffered", "with", "some", "received", "sustained", "only"])
 _POSSESSIVE = frozenset(["his", "her", "their", "its"])
+_HELPS = frozenset(["were", "was", "are", "is", "have", "had", "remain"])
+_SAME = (["a"], ["an"], ["the"], ["his"], ["her"], ["their"])
 _ADJECTIVES = ("гражданск", "пассажирск", "студенческ", "пожарн", "рабоч", "дежурн", "военн")
 _PLURALS = ("ники", "щики", "чики", "исты", "ели", "дцы", "нцы", "вцы", "йцы", "рцы", "мцы", "ари", "ары", "оры", "еры",
             "яки", "аки", "чане", "ане", "яне")  # fmt: skip
@@ -50,6 +53,7 @@ _GENITIVES = ("ников", "щиков", "чиков", "истов", "теле�
 _OF_TOWNS = ("чан", "цев", "ичей", "ян", "чанам", "цам", "чанами")
 _NOT_OF_TOWNS = ("месяц", "пальц", "крестьян", "образц", "семян", "полян", "столбц", "заводц", "чемодан")
 _PARENTS = frozenset(["—", ":", "(", "погибли", "ранены", "пострадали", "убиты", "его", "ее", "их", "оба"])
+_OF_ONE_SORT = frozenset(["мужчин", "мужчины", "женщин", "женщины", "детей", "подростков", "подростка"])
 _LIFE = ("жизн", "гибел", "смерт", "тело", "тела", "сердц", "ранени", "имя")
 _BEASTS = ("голов", "скот", "коров", "собак", "лошад", "овец", "овц", "свине", "телят", "телен", "коз", "куриц", "птиц",
            "бычк", "баран", "ягнят", "поросят", "улье", "пчелосем")  # fmt: skip
@@ -60,11 +64,16 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
     tokens = doc.tokens
     marks = sentence.marks
     made: list[tuple[Amount, int, int]] = []
-    covered, ru = -1, doc.language == "ru"
+    covered, ru, uk = -1, doc.language == "ru", doc.language == "uk"
     for k, mark in enumerate(marks):
         if mark.cat == "num" and (is_an_age(doc, sentence, mark) or _of_the_two(doc, sentence, mark)):
             continue
+        if ru and mark.cat == "num" and tokens[mark.i - 1].word in PARENTS and mark.i:
+            continue  # "отец троих детей"
         if ru and mark.cat == "num" and "object" in sentence.cats and more_things(doc, sentence, mark):
+            continue
+        if uk and mark.cat == "num" and are_children(doc, mark):
+            covered = mark.j + 1
             continue
         if mark.cat == "num" and isinstance(mark.value, Amount):
             end = _person_after(doc, sentence, mark, k)
@@ -81,6 +90,8 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
         elif mark.cat == "person" and mark.j == mark.i + 1 and _is_no_person(doc, sentence, mark):
             continue
         elif mark.cat == "person" and mark.name == "pair" and mark.i >= covered:
+            if ru and made and _who_the_two_are(doc, sentence, made[-1], mark):
+                continue
             made.append((Amount(2), mark.i, mark.j))
             covered = mark.j
         elif (
@@ -92,6 +103,8 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
             if made and mark.i - made[-1][2] <= 2 and not _set_off(doc, made[-1][2], mark.i):
                 continue
             if (made and _said_again(doc, made[-1], mark)) or (ru and not_a_victim(doc, sentence, mark.i)):
+                continue
+            if uk and made and made[-1][0].n == 1 and says_who(doc, sentence, made[-1][2], mark):
                 continue
             if ru and made and _tells_age(doc, mark):
                 continue  # "ранена внучка, девочке 6 лет"
@@ -114,6 +127,17 @@ def _of_the_two(doc: Document, sentence: Sentence, num: Mark) -> bool:
     before = doc.tokens[num.i - 3]
     counted = before.kind is NUMBER or before.word in ("one", "two", "three", "four", "five", "six", "seven")
     return counted and doc.forms[num.i - 2 : num.i] == ["of", "the"]
+
+
+def _who_the_two_are(doc: Document, sentence: Sentence, before: tuple[Amount, int, int], pair: Mark) -> bool:
+    """ "Двое отдыхающих, муж и жена из Донецка, …": no others than the two."""
+    amount, _, j = before
+    signs = doc.forms[j : pair.i]
+    if amount.n != 2 or signs not in ([","], ["—"], [":"], ["("]) or doc.tokens[j - 1].word in _OF_ONE_SORT:
+        return False
+    after = doc.forms[pair.j] if pair.j < sentence.j else "."
+    more = [m for m in sentence.all("person", "one", "pair") if m.i >= pair.j]
+    return after != "и" and not (after == "," and more and more[0].i <= pair.j + 2)
 
 
 def _of_a_trade(word: str) -> bool:
@@ -182,8 +206,12 @@ def _set_off(doc: Document, i: int, j: int) -> bool:
 def _said_again(doc: Document, before: tuple[Amount, int, int], mark: Mark) -> bool:
     """ "The driver, a 44-year-old man, died": one person."""
     between = [t.word for t in doc.tokens[before[2] : mark.i]]
-    if before[0].n != 1 or between[:2] not in ([",", "a"], [",", "an"], [",", "the"]) or len(between) > 6:
+    if before[0].n != 1 or between[:1] != [","] or between[1:2] not in _SAME or len(between) > 6:
         return False
+    if between[1] in _POSSESSIVE and (
+        doc.forms[mark.j] != "," or doc.forms[mark.j + 1] not in _STATES - {"are", "were"}
+    ):
+        return False  # not "a man, his wife, and two children"
     for k in range(mark.j, min(mark.j + 12, len(doc.tokens))):  # "a driver, an employee of the plant, was killed"
         after = doc.forms[k : k + 2]
         if after[:1] == ["and"] or after in ([",", "and"], [",", "a"], [",", "an"], [",", "two"]):
@@ -258,6 +286,10 @@ def _person_after(doc: Document, sentence: Sentence, num: Mark, k: int) -> int:
     words = 0
     if doc.language == "uk" and at < sentence.j and tokens[at].word.startswith(_CAME):
         return at  # "ще один звернувся по допомогу: у нього контузія"
+    if doc.language == "en" and "aside" in sentence.cats and tokens[at].word in _HELPS:
+        cared = any(0 < m.i - at <= 2 for m in sentence.all("aside", "care"))
+        if cared and not sentence.has("verb", "hurt"):
+            return at  # "three people were killed and 35 were taken to hospital"
     if tokens[num.i].word == "another" and at < sentence.j and tokens[at].word in ("was", "is", "has"):
         return at  # "the body of another was recovered"
     if doc.language == "en" and tokens[num.i - 1].word == "and" and _there_too(doc, sentence, num):

@@ -4,9 +4,11 @@ from bot.extraction.document import Document
 from bot.extraction.frames.figure import DOWNED, SENT, Figure
 from bot.extraction.frames.pairing import place_groups
 from bot.extraction.marks import Mark
+from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import DISTRICT, REGION, SEA, SETTLEMENT, Spot, is_aside
 
+_TOWN = frozenset(["місто", "село", "селище", "громаду", "райцентр"])
 _SHELLS = ("артобстрел", "сброс", "снаряд", "миномет", "артудар", "артиллерия")
 _WRECKAGE = (
     "крыл",
@@ -55,11 +57,14 @@ def without_split(doc: Document, sentence: Sentence, figures: list[Figure]) -> l
     return [f for f in figures if f not in dropped]
 
 
-def aloft(sentence: Sentence) -> list[Mark]:
+def aloft(doc: Document, sentence: Sentence) -> list[Mark]:
     """ "Ще один досі в небі": neither shot down nor sent, as verbs."""
     if "aloft" not in sentence.cats:
         return []
-    return [Mark("verb", "away", m.i, m.j) for m in sentence.all("aloft")]
+    marks = sentence.all("aloft")
+    if doc.language == "en":  # "the three that entered the airspace overnight were downed"
+        marks = [m for m in marks if doc.forms[m.i - 1] not in ("that", "which", "who")]
+    return [Mark("verb", "away", m.i, m.j) for m in marks]
 
 
 def flown(doc: Document, sentence: Sentence, figures: list[Figure], verbs: list[Mark]) -> list[Mark]:
@@ -171,12 +176,19 @@ def hit_one_place(doc: Document, figure: Figure) -> bool:
         return True
     if doc.language != "ru" and _at_one_village(doc, figure):
         return True
-    if doc.language == "uk" and (_at_a_thing(doc, figure) or _in_a_local_list(doc, figure)):
+    if doc.language == "uk" and (
+        _at_a_thing(doc, figure) or _in_a_local_list(doc, figure) or _at_the_town(doc, figure)
+    ):
         return True
     blows = [v for v in figure.sentence.all("verb", "attack") if 0 <= figure.i - v.j <= 1]
     noun = bool(blows) and doc.tokens[blows[0].i].word.startswith(_BLOWS)
     harmed = figure.sentence.has("verb", "damage", "killed", "hurt", "fire") or figure.sentence.has("suffer")
     return noun and figure.sentence.item and harmed
+
+
+def _at_the_town(doc: Document, figure: Figure) -> bool:
+    """ "У Чугуєві вибухи, місто атакували шість дронів": those that came to one town."""
+    return any(doc.forms[v.i - 1] in _TOWN for v in figure.sentence.all("verb", "attack", "launched"))
 
 
 def _struck_with(doc: Document, figure: Figure) -> bool:
@@ -238,3 +250,14 @@ def came_through(doc: Document, sentence: Sentence, weapon: Mark) -> bool:
     a, b = doc.clause(sentence, weapon.i, weapon.j, (";", "—"))
     deeds = {v.name for v in sentence.all("verb") if a <= v.i < b}
     return "hit" in deeds and deeds.isdisjoint(DOWNED)
+
+
+def of_what_make(doc: Document, sentence: Sentence, num: Mark, before: Figure) -> bool:
+    """ "49 приземлили (дванадцять – реактивні)": a smaller number alone in brackets, and what kind it counts."""
+    if doc.forms[num.i - 1] != "(" or not isinstance(num.value, Amount) or before.end > num.i:
+        return False
+    close = next((k for k in range(num.j, min(num.j + 8, sentence.j)) if doc.forms[k] == ")"), 0)
+    kind = close and doc.forms[num.j] in ("—", "з", "із", "були", "є")
+    if not kind or (before.amount.n or 0) <= (num.value.n or 0):
+        return False
+    return not any(num.j <= m.i < close for m in sentence.all("place"))

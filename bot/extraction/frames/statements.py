@@ -67,6 +67,8 @@ def statement_of(
         return State.SUSTAINED, weapons_of([], marks), spots
     if pending and doc.language == "ru" and not (dangers or states or track) and cats.keys() >= _WAITS:
         return State.SUSTAINED, weapons_of([], marks), spots  # "По БПЛА — пока нет, ждём"
+    if pending and "sustained" in states and doc.language == "uk" and _shelling(doc, marks):
+        return State.SUSTAINED, [Weapon.ARTILLERY], spots
     if not (dangers or states or track) or (advises and not states & {"sustained", "off", "on"}):
         return None, [], spots
     weapons = weapons_of(dangers, marks)
@@ -81,6 +83,8 @@ def statement_of(
     told = {m.name for m in cats.get("verb", ())}
     if not dangers and pending and not told and states & {"on", "sustained"}:
         each = {m.j for m in marks if m.cat == "each"}  # "По БПЛА — действует", "по ракетам отбоя не было"
+        if not each and "sustained" in states:  # "FPV-дрони нікуди не зникли"
+            each = {m.i for m in cats.get("weapon", ())}
         dangers = [Mark("danger", m.name, m.i, m.j) for m in marks if m.cat == "weapon" and m.i in each]
         dangers = [m for m in dangers if m.name in AS_DANGER]
         weapons = weapons_of(dangers, marks)
@@ -129,6 +133,13 @@ def statement_of(
     return None, [], spots
 
 
+def _shelling(doc: Document, marks: list[Mark]) -> bool:
+    """ "Відбій повітряної тривоги. Обстріли тривають!": no word for danger, nor for a weapon."""
+    deeds = [m for m in marks if m.cat == "verb"]
+    named = any(m.cat in ("danger", "weapon", "num", "when") for m in marks)
+    return bool(deeds) and not named and all(doc.forms[m.i].startswith("обстріл") for m in deeds)
+
+
 def _is_none(doc: Document, danger: Mark) -> bool:
     """ "Это не ракетная опасность", "this is not an air raid alert": what there was instead of one."""
     before = doc.forms[max(0, danger.i - 2) : danger.i]
@@ -153,7 +164,7 @@ def _goes_on(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
     """ "Сохраняется: Чайковский, Оса": places and no more, or a pronoun for the danger."""
     listed = doc.language == "ru" and any(m.cat == "place" for m in marks)
     opens = next((m for m in marks if m.cat in ("state", "place")), None)
-    colon = opens is not None and opens.cat == "state" and doc.tokens[opens.j].word in (":", "—")
+    colon = opens is not None and opens.cat == "state" and doc.forms[opens.j : opens.j + 1] in ([":"], ["—"])
     return (listed and colon and _alone(marks)) or goes_on_by_pronoun(doc, sentence)
 
 

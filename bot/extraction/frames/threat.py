@@ -15,10 +15,11 @@ from bot.extraction.frames.tracks import (
     goes_on_tracking,
     heads_for,
     is_on_its_way,
+    is_one_more_track,
     lists_tracks,
     names_a_weapon,
 )
-from bot.extraction.frames.unsure import is_no_alarm, is_unsure, rings_again
+from bot.extraction.frames.unsure import is_no_alarm, is_still_there, is_unsure, rings_again
 from bot.extraction.marks import Mark
 from bot.extraction.retold import reminds
 from bot.extraction.sentences import Sentence
@@ -27,6 +28,7 @@ from bot.model import State, Weapon
 
 _DECLARING = frozenset(["danger", "state", "weapon"])
 _OF_DANGER = frozenset(["danger", "state", "level", "track", "ellipsis", "awaited"])
+_OVER = frozenset([State.OFF, State.PARTLY_OFF])
 _OF_AN_END = frozenset(["state", "awaited"])
 _REASONS = frozenset(["reason", "cause", "threat", "причина", "підстава", "загроза"])
 
@@ -44,7 +46,8 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
         ):
             continue  # nothing that declares a danger, ends it or tells where it is
         for part in parts_of(doc, sentence):
-            listed = sentence.item and sentence.header is not None and lists_tracks(sentences, sentence)
+            listed = sentence.header is not None and lists_tracks(sentences, sentence)
+            listed = listed and (sentence.item or is_one_more_track(sentence))
             if sentence.header is not None and not sentence.has("weapon") and not sentence.has("danger"):
                 part = [*sentence.header.all("weapon"), *part]  # "Обстановка по шахедах: - на заході Полтавщини"
             if doc.language == "ru" and sentence.has("state", "off", "all_clear"):
@@ -60,13 +63,16 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             elif state is State.ON and doc.language == "ru" and reminds(doc, sentence):
                 begun = any(one is State.ON and kinds == weapons for _, one, kinds, _, _ in said)
                 state = State.ON if begun else State.SUSTAINED  # "Повторяю: …", said twice in one text
-            if state in (State.OFF, State.PARTLY_OFF):
+            if state in _OVER:
                 if rings_again(doc, sentence):
                     state = State.ON
                 elif told_later(doc, sentence, part) or is_unsure(doc, sentence, part):
                     continue
-            if state is State.ON and "danger" in sentence.cats and is_no_alarm(doc, sentence):
-                continue
+            if state is State.ON and "danger" in sentence.cats:
+                if is_no_alarm(doc, sentence):
+                    continue
+                if said and said[-1][1] in _OVER and is_still_there(doc, sentence):
+                    state = State.SUSTAINED
             elsewhere = bool(spots and said and said[-1][3] and not set(spots) & set(said[-1][3]))
             if (
                 state is State.OFF

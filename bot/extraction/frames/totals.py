@@ -31,7 +31,7 @@ def set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
     wider = last.sentence.has("when", "range", "since", "at") or is_running(last)
     if not wider and not (first.sentence.has("when") and last.sentence.has("when")) and not first.add:
         return figures
-    tallied = any(m.j == last.i for m in last.sentence.all("flag", "running"))  # "the tally since 9 p.m. to seven"
+    tallied = _tallied(last)  # "the tally since 9 p.m. to seven"
     if (
         report.total is None
         and last.sentence.has("flag", "running")
@@ -42,6 +42,21 @@ def set_tail_apart(report: Report, figures: list[Figure]) -> list[Figure]:
         report.wider = last
     report.flags.add("running_total")
     return figures[:-1]
+
+
+def set_tally_apart(report: Report, figures: list[Figure]) -> list[Figure]:
+    """ "46 more in three hours, bringing to 150 the number since morning": such a number before the list of the 46 is
+    of a wider window (English)."""
+    for figure in figures[:-1]:
+        if figure is not figures[0] and not figure.places and _tallied(figure):
+            report.wider = figure
+            report.flags.add("running_total")
+            return [f for f in figures if f is not figure]
+    return figures
+
+
+def _tallied(figure: Figure) -> bool:
+    return "flag" in figure.sentence.cats and any(m.j == figure.i for m in figure.sentence.all("flag", "running"))
 
 
 def is_running(figure: Figure) -> bool:

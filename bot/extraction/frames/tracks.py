@@ -5,7 +5,7 @@ from bot.extraction.frames.statements import weapons_of
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import REGION, Spot
-from bot.model import State, Weapon
+from bot.model import Authority, State, Weapon
 
 _ARROW = "→"
 _HITHER = [
@@ -23,7 +23,12 @@ def goes_on_tracking(
     last: tuple[Sentence, State, list[Weapon], list[Spot], bool], sentence: Sentence, weapons: list[Weapon]
 ) -> bool:
     """Lines that name no danger by that word: weapons on their way, of the same kind."""
-    return last[2] == weapons and bool(last[3]) and not last[0].has("danger") and not sentence.has("danger")
+    return (
+        last[2] == weapons
+        and (bool(last[3]) or sentence.header is last[0])
+        and not last[0].has("danger")
+        and not sentence.has("danger")
+    )
 
 
 def lists_tracks(sentences: list[Sentence], item: Sentence) -> bool:
@@ -31,6 +36,12 @@ def lists_tracks(sentences: list[Sentence], item: Sentence) -> bool:
     header = item.header
     assert header is not None
     return header.has("weapon") and any(s.header is header and s.has("track") and not s.has("num") for s in sentences)
+
+
+def is_one_more_track(sentence: Sentence) -> bool:
+    """ "Миколаївщина, увага, реактивний – Снігурівка": under the heading of a tracker, but in no item of its own."""
+    named = sentence.has("weapon") and sentence.has("place")
+    return named and not (sentence.has("verb") or sentence.has("num") or sentence.has("danger"))
 
 
 def names_a_weapon(sentence: Sentence, part: list[Mark]) -> bool:
@@ -63,12 +74,22 @@ def is_on_its_way(sentence: Sentence, marks: list[Mark], doc: Document, report: 
         return False
     if doc.language == "uk" and sentence.end == "!" and sentence.j - sentence.i <= 3 and not sentence.has("verb"):
         return True  # "Балістика!"
+    if doc.language == "uk" and doc.context.authority is Authority.AIR_FORCE and _drops_bombs(sentence, marks):
+        return True
     short = doc.language == "en" and sentence.j - sentence.i <= 12 and not sentence.has("num")
     weapons = [m for m in marks if m.cat == "weapon"] if doc.language == "uk" else []
     if weapons and sentence.j - sentence.i <= 8 and not sentence.has("verb") and _at_you(doc, weapons):
         return True  # "Суми, в укриття! Шахеди на вас"
     tracked = "track" in doc.cats and any(m.cat == "track" for m in marks)
     return tracked or ((doc.language == "uk" or short) and _bound_for(doc, marks))
+
+
+def _drops_bombs(sentence: Sentence, marks: list[Mark]) -> bool:
+    """ "Тактична авіація скинула КАБи по прикордонню Сумщини": the air force tells of bombs that are falling yet."""
+    bombs = any(m.cat == "weapon" and m.name == "guided_bomb" for m in marks)
+    if not bombs or sentence.has("num") or not any(m.cat == "place" for m in marks):
+        return False
+    return all(m.name in ("attack", "launched", "heading", "hit") for m in sentence.all("verb"))
 
 
 def _bound_for(doc: Document, marks: list[Mark]) -> bool:

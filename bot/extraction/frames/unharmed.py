@@ -4,9 +4,15 @@ from bot.extraction.document import Document
 from bot.extraction.frames.denials import denied_too
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
+from bot.extraction.tokens import NUMBER
 
 _AND = frozenset(["и", "і", "й", "та", "або", "или", "чи", "and", "or"])
 _ALSO = ("и", "или", "ни", "and", "or", "та", "і")
+_JOINS = frozenset(["та", "і", "й", "також", "а", "ще", "плюс", "разом", "з", "із"])
+_COUNTS = ("пожежн", "спеціальн", "одиниц", "дві", "два", "двома", "три", "трьома", "чотир", "п'ят", "шіст", "шест",
+           "сім", "сьом", "вісім", "вісьм", "восьм", "дев'ят", "десят", "понад", "близько")  # fmt: skip
+_CREWS = ("рятувальник", "надзвичайник", "вогнеборц", "вогнеборец", "пожежник", "дснсник")
+_HARMED = ("пошкодж", "поранен", "травмован", "загин", "знищ")
 _OF_IT = frozenset(
     ["разрушений", "повреждений", "возгораний", "загораний", "пожаров", "пожара", "возгорания", "ущерба", "взрывов",
      "попаданий", "обрушений", "задымлений", "очагов"]
@@ -103,7 +109,18 @@ def _goes_on(sentence: Sentence, k: int) -> bool:
 
 def fights_the_fire(doc: Document, mark: Mark) -> bool:
     """ "87 people and 26 vehicles are fighting the blaze", "26 pieces of equipment are involved"."""
+    if doc.language == "uk" and mark.name == "vehicle":
+        return _with_its_crew(doc, mark)
     if doc.language != "en" or mark.name != "vehicle":
         return False
     words = doc.forms[mark.j : mark.j + 4]
     return words[:1] in (["are"], ["were"], ["have"], ["is"]) and not _AT_WORK.isdisjoint(words)
+
+
+def _with_its_crew(doc: Document, mark: Mark) -> bool:
+    """ "Пожежу гасили 37 рятувальників і дев'ять пожежних автомобілів": only numbers and joins stand between."""
+    k = mark.i - 1
+    while k > 0 and (doc.tokens[k].kind is NUMBER or doc.forms[k] in _JOINS or doc.forms[k].startswith(_COUNTS)):
+        k -= 1
+    harmed = any(w.startswith(_HARMED) for w in doc.forms[max(0, k - 3) : k])
+    return k < mark.i - 1 and doc.forms[k].startswith(_CREWS) and not harmed

@@ -15,6 +15,7 @@ _PAST_TENSE = ("ли", "лись", "лось", "лась", "ло", "лося", "
 _OTHER = frozenset([("person", "one"), ("thing", "other"), ("verb", "fire")])
 _PLACES = ("морями", "морей", "морях", "областями", "областей", "областях", "регион", "районами", "районов", "районах",
            "местах", "точках", "акватори", "субъект", "республик", "округами", "округов", "округах")  # fmt: skip
+_BY_NOW = frozenset(["уже", "вже", "ніколи", "таки", "згодом", "відразу", "одразу", "успішно"])
 _STOPS = frozenset(["each", "place", "prep", "verb", "of", "link"])
 
 
@@ -43,7 +44,7 @@ def unit_of(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, li
                 continue
             return ("", num.j) if steps == 0 or token.word in "—-" else None
         cats = {m.cat for m in marks}
-        if "add" in cats:  # "two more were shot down"
+        if "add" in cats or (steps == 0 and token.word in _BY_NOW):  # "two more were shot down"
             k += 1
             continue
         if steps == 0 and doc.language == "en" and token.word in ("have", "has", "had"):

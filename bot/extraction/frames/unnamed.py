@@ -35,6 +35,8 @@ _ADJECTIVE = ("ий", "ый", "ой", "ая", "яя", "ее", "ое")
 _NOT_A_NOUN = (
     "о", "и", "ы", "у", "е", "ю", "ых", "их", "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ах", "ях"
 )  # fmt: skip
+_HELP = ("помощь", "понадоб", "потреб", "оказ", "нужна", "наложил", "наложен", "перевяз")
+_TOWNSFOLK = ("чанке", "чанину", "янке", "янину", "градке", "родке", "овчанке", "евчанке", "ичке", "ичу", "цу", "овке")
 _SMALL = frozenset([
     "при", "для", "над", "под", "без", "там", "тут", "уже", "как", "что", "чем", "так", "нам", "вам", "вас", "нас",
     "он", "она", "они", "оно", "сам", "сама", "был", "была", "были", "этом", "том", "потом",
@@ -54,6 +56,9 @@ def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[in
         words = doc.forms[a:b]
         if _WHO & set(words) or any(w.startswith(_BEASTS) for w in words):
             continue
+        if doc.tokens[verb.i].word.startswith(_HELP) and (whom := _whom_it_helps(doc, sentence, a, verb.i)):
+            made.append((Amount(1), whom, whom + 1))
+            continue
         finite = [k for k in range(max(a, verb.i - 3), min(b, verb.j + 3)) if doc.tokens[k].word in ONE | MANY]
         if not finite and (noun := _in_a_bed(doc, sentence, a, b, bool(served))):
             made.append((Amount(1), noun, noun + 1))
@@ -69,6 +74,14 @@ def by_verb(doc: Document, sentence: Sentence, verbs: list[Mark], served: set[in
         else:
             made += _listed(doc, nouns)
     return made
+
+
+def _whom_it_helps(doc: Document, sentence: Sentence, a: int, at: int) -> int:
+    """ "Волгоградке 1979 г. р. понадобилась помощь": the townswoman or townsman whom a dative tells, at the head of the
+    clause; 0 if none."""
+    first = next((k for k in (a, a + 1, sentence.i) if doc.tokens[k].word.endswith(_TOWNSFOLK)), 0)
+    known = any(m.i <= first < m.j and m.cat not in ("grammar", "link") for m in sentence.marks)
+    return first if first and first < at and not known else 0
 
 
 def _in_a_bed(doc: Document, sentence: Sentence, a: int, b: int, beside: bool) -> int:

@@ -47,6 +47,12 @@ _NO_ALARM = re.compile(
     r"|false alarm|alerts? (?:\w+ ){0,3}lasted|lasted (?:for )?(?:\w+ ){1,3}(?:hours?|minutes?))\b"
 )
 
+_STILL = frozenset([
+    "не", "нікуди", "досі", "ще", "далі", "надалі", "раніше", "никуда", "еще", "пока", "по-прежнему", "прежнему",
+    "дальше", "є", "існує", "існують", "постійна", "завжди", "тримається", "лишилася", "лишилась", "залишилася",
+    "залишилась", "актуальна", "есть", "существует", "осталась", "not", "still", "hasn't", "isn't",
+])  # fmt: skip
+
 _MEMO = re.compile(
     r"\b(?:(?:длинн|непрерывн|прерывист|продолжительн|протяжн|довг|безперервн|переривчаст|тривал)\w+"
     r" (?:\w+ )?(?:сигнал|гудок|гудк|звук)\w*|(?:long|continuous|wailing|steady) (?:signal|tone|siren))\b"
@@ -57,6 +63,14 @@ def is_no_alarm(doc: Document, sentence: Sentence) -> bool:
     """ "The alert was a false alarm", "the alert lasted five hours", "тревога — прерывистый сигнал": none of now."""
     words = doc.said_in(sentence)
     return bool(_NO_ALARM.search(words) or _MEMO.search(words))
+
+
+def is_still_there(doc: Document, sentence: Sentence) -> bool:
+    """ "Загроза артобстрілів нікуди не поділася", "угроза БПЛА ещё есть": what is said of a danger beside the end of
+    another, before the next sign, is that it has not gone."""
+    return any(
+        not _STILL.isdisjoint(doc.forms[m.j : doc.clause(sentence, m.i, m.j, _CUTS)[1]]) for m in sentence.all("danger")
+    )
 
 
 def is_unsure(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:

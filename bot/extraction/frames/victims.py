@@ -37,6 +37,8 @@ _SERVICE = ("боец", "бойц", "самооборон", "росгвард", 
 _SO_MANY = {"one": 1, "two": 2, "three": 3}
 _OF_THE_HURT = ("wounded", "injured", "victim", "hospital", "casualt", "survivor")
 _FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
+_NOW = frozenset(["already", "now"])
+_UPDATES = frozenset(["upd", "update", "updated"])
 _LATER = frozenset(["later", "subsequently", "згодом", "пізніше"])
 _CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
 
@@ -48,7 +50,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     if "suffer" in sentence.cats:
         verbs += [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("suffer")]
     verbs += _blows(doc, sentence)
-    others = bool(verbs) and all(v.name == "killed" for v in verbs) and len(sentence.all("person", "one")) > 1
+    others = bool(verbs) and all(v.name == "killed" for v in verbs)
+    others = others and (len(sentence.all("person", "one")) > 1 or len(sentence.all("num")) > 1)
     if doc.language == "en" and (not verbs or (others and "where" not in doc.forms[sentence.i : sentence.j])):
         verbs += to_hospital(doc, sentence)  # "another victim was taken to hospital"
     state = False
@@ -93,6 +96,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
             v for v in verbs if v.name == "killed" or v.i not in ends or doc.tokens[v.j].word not in after
         ] or verbs
     if doc.language == "en":
+        if "among" in doc.words:
+            people = [p for p in people if not _one_of_the_hurt(doc, p[2])]
         people = with_the_next(doc, sentence, people) or somebody(doc, sentence, verbs)
     if not people:
         return []
@@ -153,7 +158,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         if act == "adds" and not _LATER.isdisjoint(doc.forms[sentence.i : sentence.i + 3]):
             one = one._replace(others=True)  # "Hours later, one more man was diagnosed with …"
         if doc.language == "ru":
-            one = one._replace(corps=_corps(doc, i, j))
+            sort = SEVERAL.get(doc.tokens[j - 1].word, "") if (amount.n or 0) > 1 else ""
+            one = one._replace(corps=_corps(doc, i, j), sort=sort)
         elif (amount.n or 0) > 1:
             one = one._replace(sort=next((SEVERAL[w] for w in (t.word for t in doc.tokens[i:j]) if w in SEVERAL), ""))
         if doc.language != "ru" and act == "states" and j == i + 1 and not sentence.has("place"):
@@ -203,6 +209,20 @@ def _one_of_them(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, i
     return []
 
 
+def _one_of_the_hurt(doc: Document, j: int) -> bool:
+    """ "A boy is among those hurt": of those counted elsewhere."""
+    words = doc.forms[j : j + 3]
+    return words[1:] in (["among", "the"], ["among", "those"]) and words[0] in ("is", "are", "was", "were")
+
+
+def _by_now(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
+    """ "13:10 Already six injured", "UPD: five wounded", "there are now seven hurt": all of them so far."""
+    if _NOW.isdisjoint(doc.forms[max(sentence.i, i - 2) : i]) and doc.forms[j : j + 1] != ["already"]:
+        words = doc.forms[sentence.i : min(i, sentence.i + 4)]
+        return i - sentence.i < 6 and not _UPDATES.isdisjoint(words)
+    return True
+
+
 def _corps(doc: Document, i: int, j: int) -> str:
     words = doc.forms[i:j]
     if any(w.startswith(_SERVICE) for w in words):
@@ -237,6 +257,8 @@ def _whom_it_hit(doc: Document, sentence: Sentence, people: set[int], at: int) -
 def _is_total(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
     """ "Всего пострадали трое", "таким образом, погибли двое, семеро ранены", "двое раненых, таким образом"."""
     signs = sentence.all("total")
+    if doc.language == "en" and any(m.i == i for m in sentence.all("num")) and _by_now(doc, sentence, i, j):
+        return True
     if not signs:
         return False
     if any(0 <= i - m.j <= 3 or (m.i == sentence.i and i - m.j <= 8) for m in signs):
@@ -263,9 +285,17 @@ def _is_added(sentence: Sentence, i: int) -> bool:
 
 
 def _more(doc: Document, i: int) -> bool:
-    """ "Two more injured", "three more people"."""
-    after = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else None
-    return doc.language == "en" and after is not None and after.word == "more"
+    """ "Two more injured", "three more people", "Two others, a girl and her mother, sought help" in a sentence of its
+    own; not "the others are being treated at home"."""
+    if doc.language != "en":
+        return False
+    after = doc.forms[i + 1 : i + 2]
+    if after == ["others"]:
+        opens = not i or doc.forms[i - 1] in (".", "\n", "—", "•", '"')
+        words = doc.forms[i : i + 20]
+        words = words[: words.index(".")] if "." in words else words
+        return opens and not any(w.startswith(_LYING) or w == "home" for w in words)
+    return after == ["more"]
 
 
 def _is_one_more(doc: Document, sentence: Sentence, verb: Mark, i: int) -> bool:

@@ -41,7 +41,10 @@ def out_of(doc: Document, figures: list[Figure]) -> None:
             whole.mode, whole.total, whole.weapon, whole.places = figure.mode, True, figure.weapon, []
             continue
         if between in _OUT_OF and (whole.amount.n or 0) >= (figure.amount.n or 0):
-            figure.weapon = whole.weapon
+            apart = doc.language == "en" and figure.own and whole.own and "the" in between
+            figure.weapon = (
+                figure.weapon if apart else whole.weapon
+            )  # "747 drones and 4 missiles out of the 810 drones"
             earlier = [f for f in figures if f.i < figure.i and f.mode in DOWNED]
             if figure.mode in ("launched", "attack") and earlier and doc.language == "en":
                 figure.mode = earlier[-1].mode  # "shot down 30 of 34 missiles and 611 of 647 drones launched"

@@ -1,0 +1,62 @@
+"""People in Ukrainian named twice in one breath: "загинув водій, 45-річний житель Сум", "рятувальник, батько двох
+дітей". The second noun says who the first one is, and children so named are not hurt."""
+
+from bot.extraction.document import Document
+from bot.extraction.marks import Mark
+from bot.extraction.sentences import Sentence
+from bot.extraction.tokens import ORDINAL, WORD
+
+_ONE = ("ав", "ала", "ув", "ула", "ер", "ерла", "ив", "ила", "ений", "ена", "аний", "ана", "итий", "ита")
+"""Endings of a verb of which one person is the subject."""
+_WHO = (
+    "житель", "жительк", "мешкан", "громадян", "уродженець", "уродженк", "працівн", "співробітн", "директор", "власни",
+    "депутат", "голов", "начальн", "пенсіонер", "військовослужбов", "волонтер",
+)  # fmt: skip
+_ANYBODY = ("чоловік", "жінк", "дитин", "дівчин", "хлопч", "хлопець", "хлопця", "підліт")
+_ALSO = frozenset(["і", "й", "та", "а", "також", "ще", "його", "її", "їх", "їхній", "їхня", "їхню", "інший", "інша",
+                   "один", "одна", "одну", "другий", "друга", "другу", "але", "із", "з", "зі", "разом"])  # fmt: skip
+_PARENTS = frozenset(["мати", "матір", "матері", "мама", "маму", "батько", "батька", "тато", "тата"])
+_CHILDREN = ("діт", "доньо", "донечок", "дочок", "син", "малюк", "неповнолітн")
+_SIGNS = frozenset([",", ";", ".", ":", "—", "(", ")"])
+_FAR = 6
+_HARM = ("killed", "hurt", "thing")
+
+
+def says_who(doc: Document, sentence: Sentence, end: int, person: Mark) -> bool:
+    """Whether a person named after a comma is the one that was named up to token `end`."""
+    words = doc.forms
+    between = words[end : person.i]
+    if "," not in between[:3] or len(between) > _FAR or not _ALSO.isdisjoint(between):
+        return False
+    comma = end + between.index(",")
+    ages = [any(t.suffix.startswith("річ") for t in doc.tokens[max(sentence.i, k - 3) : k]) for k in (end, person.i)]
+    if all(ages) or all(words[k].startswith(_ANYBODY) for k in (end - 1, person.i)):
+        return False  # "поранено 30-річного чоловіка, 28-річну жінку"
+    if any(t.kind not in (WORD, ORDINAL) for t in doc.tokens[comma + 1 : person.i]):
+        return False
+    k = next((k for k in range(person.j, sentence.j) if words[k] in _SIGNS), sentence.j)
+    after = [m for m in sentence.marks if person.j <= m.i < k]
+    if any(m.cat in ("verb", "suffer", "neg", "aside", "finite") or m.name == "condition" for m in after):
+        return False  # "загинув чоловік, жінка поранена"
+    if any(m.cat == "person" and m.i > person.i and not _kin(doc, m.i) for m in after):
+        return False  # "поранено водія, пасажира та пішохода"
+    if k < sentence.j and words[k] == "—":
+        return False
+    if words[person.i] in _PARENTS and not _kin(doc, min(person.j + 1, sentence.j - 1)):
+        return False  # "постраждали батько, мати й син"
+    told = [m for m in sentence.marks if m.cat in ("verb", "suffer") and m.i < end and m.name in _HARM]
+    if not told:
+        return False
+    first = words[told[-1].i]
+    return words[person.i].startswith(_WHO) or first.endswith(_ONE)
+
+
+def _kin(doc: Document, i: int) -> bool:
+    """ "Батько двох дітей"."""
+    return doc.forms[i].startswith(_CHILDREN)
+
+
+def are_children(doc: Document, num: Mark) -> bool:
+    """ "Мати трьох дітей": a number of children that only tells who somebody is."""
+    after = doc.forms[num.j : num.j + 2]
+    return num.i > 0 and doc.forms[num.i - 1] in _PARENTS and any(w.startswith(_CHILDREN) for w in after)
