@@ -10,6 +10,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import Spot
 
+CIVIL = "civil"  # the scope of a sentence on a forum, a harvest, a match
 NEGATIVE = "negative"  # the scope of a sentence that is no news of an attack
 _OF_CAUSES = frozenset(["otherwise", "negative"])
 _SIGNS = ("обломк", "обломок", "уламк", "уламок", "атак", "обстріл", "обстрел", "влучан", "прильот")
@@ -44,6 +45,7 @@ def by_another_cause(doc: Document) -> bool:
         or s.has("negative", "accident", "cyber", "sport")
         or disclaimed(doc, s)
         for s in doc.sentences
+        if s.scope != CIVIL or any(o.line == s.line and o.scope != CIVIL for o in doc.sentences)
     )
 
 
@@ -116,7 +118,7 @@ def presumed(doc: Document) -> bool:
 
 def of_nature(doc: Document) -> bool:
     """Whether a text tells of weather, floods, avalanches and the like, whose danger comes not from an enemy."""
-    return "otherwise" in doc.cats and any(_of_nature(doc, s) for s in doc.sentences)
+    return "otherwise" in doc.cats and any(_of_nature(doc, s) for s in doc.sentences if s.scope != CIVIL)
 
 
 def leave_other_lands(doc: Document) -> None:

@@ -14,7 +14,7 @@ from bot.extraction.bygone import (
     told_before_it,
     whole_month,
 )
-from bot.extraction.causes import NEGATIVE, by_another_cause, leave_other_lands, presumed
+from bot.extraction.causes import CIVIL, NEGATIVE, by_another_cause, leave_other_lands, presumed
 from bot.extraction.disclaimed import at_work
 from bot.extraction.document import Document
 from bot.extraction.former import cut_former
@@ -40,7 +40,6 @@ from bot.extraction.struck import shoot_down
 from bot.model import Authority
 
 ADVICE, FOOTER, CONDITIONAL = "advice", "footer", "conditional"
-CIVIL = "civil"  # of a forum, a harvest, a match
 NOTE = "note"  # a wire's own word on its text: "(Corrects figure in first paragraph)"
 _NOTES = (
     "correct",
@@ -67,8 +66,8 @@ _STAFF = ("оперштаб", "губернатор", "глава", "главы"
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell")
 _WARLIKE = frozenset(["danger", "struck", "enemy", "underway"])
 _EVENTS = frozenset(
-    ["verb", "struck", "suffer", "weapon", "danger", "state", "enemy", "underway", "air", "deceased", "moved", "neg",
-     "scope", "negative", "front", "launched"]
+    ["verb", "struck", "suffer", "weapon", "danger", "state", "enemy", "underway", "deceased", "moved", "neg",
+     "front", "launched"]
 )  # fmt: skip
 _APART = frozenset(["law", "aid", "accident", "sport", "advert", "later", "opinion", "visit", "talk"])
 _OF_ALARMS = frozenset(["drill", "denial", "cyber", "losses"])
@@ -94,7 +93,7 @@ def settle(doc: Document) -> None:
             if under_heading:
                 sentence.scope = BACKGROUND
             continue
-        if "civil" in sentence.cats and _EVENTS.isdisjoint(sentence.cats):
+        if "civil" in sentence.cats and _is_civil(sentence):
             sentence.scope = CIVIL
             continue
         if doc.language == "en" and doc.tokens[sentence.i].word == "(" and _of_the_wire(doc, sentence):
@@ -167,6 +166,18 @@ def settle(doc: Document) -> None:
         _after_a_visit(doc)
     _spread(doc)
     _under_a_memo(doc)
+
+
+def _is_civil(sentence: Sentence) -> bool:
+    """ "Завтра буду в Орле на форуме", "задержаны двое мошенников": nothing of an attack, a drill or a denial."""
+    of = {m.name for m in sentence.all("negative")}
+    if sentence.cats["civil"][0].i == sentence.i:
+        of.discard("own")  # "дякую нашим захисникам"
+    if not _EVENTS.isdisjoint(sentence.cats) or not of <= _APART:
+        return False
+    if "scope" in sentence.cats and any(m.name not in ("period", "forecast") for m in sentence.cats["scope"]):
+        return False
+    return not sentence.has("air", "place", "plan")
 
 
 def _of_the_wire(doc: Document, sentence: Sentence) -> bool:
@@ -303,7 +314,7 @@ def _of_another_matter(opening: Sentence, sentence: Sentence, armed: bool) -> bo
     of = {m.name for m in opening.all("negative")}
     if sentence.line == opening.line or opening.scope != NEGATIVE or not of.isdisjoint(_OF_ALARMS):
         return False
-    if "danger" in sentence.cats:
+    if "danger" in sentence.cats or "state" in sentence.cats or {"weapon", "place"} <= sentence.cats.keys():
         return True
     return bool(of) and of <= _APART and armed and sentence.line > opening.line + 1
 

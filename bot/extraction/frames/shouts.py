@@ -3,7 +3,7 @@ and an alarm that is only a drill."""
 
 import re
 
-from bot.extraction.causes import NEGATIVE
+from bot.extraction.causes import CIVIL, NEGATIVE
 from bot.extraction.document import Document
 from bot.extraction.frames.statements import AS_DANGER, PAST, threatened
 from bot.extraction.scope import CONDITIONAL
@@ -34,7 +34,10 @@ def called_to_cover(
         return []
     if any(s.has("verb", *PAST) or s.has("suffer") or s.has("when") or s.scope == CONDITIONAL for s in doc.sentences):
         return []
-    if any(s.has("state", "off", "all_clear", "part", "never") or s.has("negative", *_NO_CALL) for s in doc.sentences):
+    if any(
+        s.has("state", "off", "all_clear", "part", "never") or (s.has("negative", *_NO_CALL) and s.scope != CIVIL)
+        for s in doc.sentences
+    ):
         return []
     coming = [s for s in sentences if s.j - s.i <= 12 and (_raid(doc, s) or s.has("verb", "heading"))]
     weapons = [AS_DANGER[m.name] for s in coming for m in s.all("weapon") if m.name in AS_DANGER]
