@@ -58,9 +58,9 @@ def _zone(name: str) -> ZoneInfo | None:
         return None
 
 
-@lru_cache(maxsize=4096)
 def agrees(name: str, posted: datetime) -> bool:
-    """Whether the named zone had the posting's own offset at that moment."""
+    """Whether the named zone had the posting's own offset at that moment. Not to be cached by the moment: one moment
+    is equal to itself whatever its offset."""
     zone = _zone(name)
     offset: timedelta | None = posted.utcoffset()
     return zone is not None and posted.astimezone(zone).utcoffset() == offset

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.errors import BadInput
+from bot.extraction.corpus import context_of
 from bot.extraction.evaluation import evaluate, load
 from bot.extraction.scores import false_clear, same
 
@@ -92,3 +93,12 @@ def test_a_bad_line_is_named_by_file_and_number(tmp_path: Path, line: str) -> No
 def test_a_missing_file_is_bad_input(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="none"):
         list(load([tmp_path / "none.jsonl"]))
+
+
+def test_posts_of_one_moment_keep_each_its_own_offset() -> None:
+    """A moment equals itself whatever its offset: what is remembered of one post's zone must not serve the other."""
+    kyiv, moscow = (
+        {"lang": "en", "channel": {"authority": "wire", "home_region": None}, "posted": posted}
+        for posted in ("2026-03-05T08:00:00+02:00", "2026-03-05T09:00:00+03:00")
+    )
+    assert [context_of(p).timezone for p in (kyiv, moscow)] == ["Europe/Kyiv", "Europe/Moscow"]
