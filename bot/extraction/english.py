@@ -199,6 +199,8 @@ def _of_things(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
     if any(m.cat == "weapon" for m in after if m.i < comma):
         return False
     before = near(marks, a, verb.i, "object", "weapon")
+    while before and before[-1].cat == "weapon" and tokens[before[-1].i - 1].word == "by":
+        before.pop()  # "two houses were hit by missiles and destroyed"
     if not before or before[-1].cat != "object" or verb.i - before[-1].j > 6:
         return False
     thing = before[-1]

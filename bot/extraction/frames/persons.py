@@ -70,6 +70,8 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
             continue
         if ru and mark.cat == "num" and tokens[mark.i - 1].word in PARENTS and mark.i:
             continue  # "отец троих детей"
+        if mark.cat == "num" and doc.language == "en" and _discharged(doc, sentence, mark):
+            continue
         if ru and mark.cat == "num" and "object" in sentence.cats and more_things(doc, sentence, mark):
             continue
         if uk and mark.cat == "num" and are_children(doc, mark):
@@ -140,6 +142,15 @@ def _who_the_two_are(doc: Document, sentence: Sentence, before: tuple[Amount, in
     return after != "и" and not (after == "," and more and more[0].i <= pair.j + 2)
 
 
+def _discharged(doc: Document, sentence: Sentence, mark: Mark) -> bool:
+    """ "Two people hospitalised on Friday have been discharged": hurt no more."""
+    if "discharged" not in doc.words:
+        return False
+    words = doc.forms[mark.j : min(mark.j + 12, sentence.j)]
+    stop = next((k for k, w in enumerate(words) if w in (",", ";", "while", "but")), len(words))
+    return "discharged" in words[:stop]
+
+
 def _of_a_trade(word: str) -> bool:
     """ "Травмовано двох колійників": a trade that no lexicon knows, by its ending."""
     return len(word) > 7 and word.endswith(_TRADES)
@@ -172,6 +183,8 @@ def _is_no_person(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     if doc.language == "ru":
         owned = doc.tokens[mark.i].word.startswith(_ADJECTIVES) and _of_a_thing(sentence.marks, mark)
         return owned or _is_surname(doc, sentence, mark.i)  # "по гражданскому автомобилю"
+    if doc.language == "en" and _discharged(doc, sentence, mark):
+        return True
     if doc.tokens[mark.i].word == "minor" and doc.tokens[mark.i - 1].word in _STATES:
         return True  # "the wound is minor"
     return "ськ" in doc.tokens[mark.i].word and _of_a_thing(sentence.marks, mark)
