@@ -59,6 +59,8 @@ def a_record(doc: Document, sentence: Sentence) -> bool:
         first = max(sentence.i, period.i - 12)
         if any(w.startswith(_LARGEST[:6]) for w in doc.forms[max(first, period.i - 3) : period.i]):
             return True  # "the largest number since the beginning of March"
+        if doc.forms[period.i - 1] in ("most", "highest"):
+            return True  # "the most in a week"
         told = [m for m in sentence.all("verb", "attack") if first < m.i < period.i]
         return any(t.word.startswith(_LARGEST) for t in doc.tokens[first : told[-1].i]) if told else False
     return _ranks(doc, max(sentence.i, period.i - 5), period.i)

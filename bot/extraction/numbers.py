@@ -78,7 +78,7 @@ def find_numbers(cut: Cut, marks: dict[str, list[Mark]], taken: bytearray, engli
     quants = {m.j: m for m in marks.get("quantity", ())}
     vague = {m.i: m for m in marks["vague"]} if "vague" in marks else {}
     months = {m.i for m in marks["month"]} if "month" in marks else set()
-    people = {m.j for m in marks.get("person", ())} if english else set()
+    people = {m.j for m in marks.get("person", ()) if m.name != "group"} if english else set()
     counted = {m.i for m in marks.get("person", ())} if english else set()  # "a boy aged 12, and 21 others"
     weapons = {m.i for m in marks.get("weapon", ())}
     counting = weapons | {m.i for m in marks.get("person", ())}

@@ -6,6 +6,7 @@ Not so where weapons come from, a dateline, a government meant by its capital, a
 from bot.extraction.marks import Mark
 from bot.extraction.nearby import bounds, near
 from bot.extraction.spots import REGION, SEA, SETTLEMENT, Spot
+from bot.extraction.tallies import is_number
 from bot.extraction.tokens import BREAK, NUMBER, WORD, Token
 from bot.gazetteer import lookup_table
 
@@ -297,6 +298,8 @@ def _region_meant(
         and set(p.value.regions) != set(spot.regions) and (p.name != SETTLEMENT or _is_namesake(tokens, p))
     ]  # fmt: skip
     verbs = {m.name for m in near(marks, a, b, "verb")}
+    if others and place.i > 1 and tokens[place.i - 1].word == "over" and is_number(tokens, place.i - 2):
+        return whole  # "24 over Bryansk, 21 over the Moscow region, where a house caught fire"
     if not others or verbs & {"hit", "damage", "hurt", "killed", "fire", "attack"}:
         return place
     before = tokens[place.i - 1].word if place.i else ""

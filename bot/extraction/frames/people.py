@@ -26,6 +26,7 @@ from bot.extraction.frames.victims import counted_people
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import Spot, helped_there, is_aside
+from bot.extraction.spots import SETTLEMENT, Spot, is_aside
 
 _VICTIM = frozenset(
     ["потерпілий", "потерпіла", "постраждалий", "постраждала", "поранений", "поранена", "травмований", "травмована"]
@@ -101,6 +102,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
                     counted = [h._replace(others=True) for h in counted]
         if doc.language != "ru" and counted and found and by_another_one(sentence, found, counted[0]):
             counted = [h._replace(apart=True) for h in counted]
+        if doc.language == "en" and counted and found and sentence.has("place", SETTLEMENT) and _also(doc, sentence):
+            counted = [h._replace(others=True) for h in counted]
         if doc.language != "ru" and counted and _under_its_town(doc, sentence):
             lined = lined or not found
             if lined and found:
@@ -129,6 +132,11 @@ def _says_nothing(doc: Document, sentence: Sentence) -> bool:
     if doc.language == "en" or not _OF_PEOPLE.isdisjoint(sentence.cats) or "total" in sentence.cats:
         return False
     return not sentence.has("verb", "killed", "hurt") and doc.forms[sentence.i] != "все"
+
+
+def _also(doc: Document, sentence: Sentence) -> bool:
+    """ "Drones also struck A, killing a man": a blow beside the one told of before."""
+    return "also" in doc.forms[sentence.i : sentence.j] and sentence.has("verb", "attack", "hit")
 
 
 def _under_its_town(doc: Document, sentence: Sentence) -> bool:
