@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.extraction.marks import Mark
 from bot.extraction.nearby import bounds, near
-from bot.extraction.tallies import brought_to, grown, is_number, running, tallied
+from bot.extraction.tallies import brought_to, grown, is_a_count, is_number, running, tallied
 from bot.extraction.tokens import NUMBER, Token
 
 _BLOCKS = ("building", "block", "house")
@@ -18,6 +18,7 @@ _AWAIT = frozenset(
 )
 _FOLLOWS = frozenset(["after", "when", "once", "any"])
 _TRIED = frozenset(["attempting", "trying", "tried", "attempted", "attempt", "attempts", "aiming", "meant", "intended"])
+_SIGNS = frozenset([",", "—", "-", "(", ":"])
 _STOPS = frozenset([".", ";", "!", "?"])
 _DESTROYED = frozenset(["destroyed", "destroying", "destroy", "knocked", "eliminated"])
 _ATTRIBUTES = frozenset(["downed", "destroyed", "intercepted", "neutralized", "neutralised", "jammed", "shot"])
@@ -149,6 +150,8 @@ def _shaped(tokens: list[Token]) -> list[Mark]:
             after = {t.word for t in tokens[k + 2 : k + 5]}
             if any(is_number(tokens, n) for n in range(max(0, k - 4), k - 1)) or not _SAID_BEFORE.isdisjoint(after):
                 made.append(Mark("flag", "correction", k, k + 2))  # "three, not two, people"
+        elif token.word == "since" and k > 1 and tokens[k - 2].word in _SIGNS and is_a_count(tokens[k - 1]):
+            made += [Mark("flag", "running", k, k + 1), Mark("total", "total", k, k + 1)]  # "four more – 19 since dawn"
         elif token.word == "part" and [t.word for t in tokens[k + 1 : k + 2]] == ["of"]:
             number = k + 2 < len(tokens) and tokens[k + 2].kind is NUMBER
             if number and not (k and tokens[k - 1].word in ("the", "as")):

@@ -8,6 +8,8 @@ no other place is named for them; "the second" is one of two told of, or one mor
 from bot.extraction.frames.faces import Harmed, is_another, may_be_same, sort_of
 from bot.extraction.spots import SETTLEMENT, Spot, is_aside
 
+CAPITALS = frozenset(["UA-30", "RU-MOW", "RU-SPE", "UA-40"])  # cities that are regions, and so no settlements
+
 
 def without_repeats(mentions: list[Harmed]) -> list[Harmed]:
     """The mentions that count. A number for all and the same people named one by one are not added:
@@ -96,7 +98,7 @@ def _only_added(first: Harmed, later: list[Harmed]) -> bool:
 
 def _told_in(one: Harmed) -> bool:
     """Whether the sentence itself names the town of its people."""
-    return bool(one.towns) and one.sentence.has("place", SETTLEMENT)
+    return bool(one.towns) and (one.sentence.has("place", SETTLEMENT) or one.towns <= CAPITALS)
 
 
 def _apart(said: list[Harmed]) -> list[list[Harmed]]:

@@ -5,6 +5,7 @@ from bot.extraction.frames.among import named_among, only_some
 from bot.extraction.frames.beds import came
 from bot.extraction.frames.bodies import without_bodies
 from bot.extraction.frames.both import both_of_them
+from bot.extraction.frames.census import CAPITALS
 from bot.extraction.frames.companies import left_by_the_dead, the_others
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
@@ -25,8 +26,7 @@ from bot.extraction.frames.persons import people_of
 from bot.extraction.frames.victims import counted_people
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
-from bot.extraction.spots import Spot, helped_there, is_aside
-from bot.extraction.spots import SETTLEMENT, Spot, is_aside
+from bot.extraction.spots import SETTLEMENT, Spot, helped_there, is_aside
 
 _VICTIM = frozenset(
     ["потерпілий", "потерпіла", "постраждалий", "постраждала", "поранений", "поранена", "травмований", "травмована"]
@@ -111,6 +111,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
         before = counted
         if not (counted or found or some) and k and doc.tokens[sentence.i].word in _SHE:
             counted = _the_same_one(sentences[k - 1], sentence, denied)
+        elif not (counted or found or some) and k and doc.language == "en" and _wounds_of_his(doc, sentence):
+            counted = next(filter(None, (_the_same_one(s, sentence, denied) for s in sentences[max(0, k - 2) : k])), [])
         elif not (counted or found or some) and doc.tokens[sentence.i].word in _VICTIM:
             counted = _the_victim(sentence, denied)
         if not (counted or some):
@@ -268,6 +270,13 @@ def _the_same_one(before: Sentence, sentence: Sentence, denied: dict[int, str]) 
     return [Harmed(what, Amount(1), sentence, verbs[0].i, verbs[0].j)] if verbs else []
 
 
+def _wounds_of_his(doc: Document, sentence: Sentence) -> bool:
+    """ "With shrapnel wounds to the chest he was brought to hospital": of the one told of before it."""
+    if "person" in sentence.cats or not sentence.has("verb", "hurt"):
+        return False
+    return not _SHE.isdisjoint(doc.forms[sentence.i : sentence.j])
+
+
 def _the_victim(sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
     """ "Потерпілий дістав вибухову травму": one person, named by what befell him."""
     verbs = [v for v in sentence.all("verb", "hurt", "killed") if v.i not in denied and v.i > sentence.i]
@@ -313,4 +322,6 @@ def _towns(doc: Document, sentence: Sentence) -> frozenset[str]:
     named = [m for m in sentence.all("place") if not (is_aside(sentence, m) or helped_there(doc.forms, m))]
     spots = [m.value for m in named if isinstance(m.value, Spot)]
     names = [s.name for s in spots if s.name] or ["*" + s.district for s in spots if s.district]
+    if doc.language == "en" and not names:  # among them those that are regions of their own
+        names = [code for s in spots for code in s.regions[:1] if code in CAPITALS]
     return frozenset(names)
