@@ -6,6 +6,7 @@ from bot.extraction.bygone import (
     a_record,
     another_month,
     dated_wound,
+    got_then,
     day_of,
     day_of_a_past_year,
     of_a_period,
@@ -214,7 +215,7 @@ def _date_back(doc: Document) -> None:
             said = day_of(mark)
             if said:
                 day = doc.spans.on(said)
-                if timedelta(days=2 if k else 14) <= today - day <= timedelta(days=400) and not sentence.has(
+                if timedelta(days=2 if k or got_then(doc, sentence, mark.i) else 14) <= today - day <= timedelta(days=400) and not sentence.has(
                     "when", "range", "since"
                 ):
                     sentence.scope = BACKGROUND

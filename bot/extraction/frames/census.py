@@ -5,7 +5,7 @@ a total of all ("итого семеро"). A number for all holds the later one
 no other place is named for them; "the second" is one of two told of, or one more than the one told of.
 """
 
-from bot.extraction.frames.faces import Harmed, is_another, may_be_same, sort_of
+from bot.extraction.frames.faces import Harmed, is_another, may_be_same, sex_of, sort_of
 from bot.extraction.spots import SETTLEMENT, Spot, is_aside
 
 CAPITALS = frozenset(["UA-30", "RU-MOW", "RU-SPE", "UA-40"])  # cities that are regions, and so no settlements
@@ -61,7 +61,8 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     if all(h.amount.n is None for h in head) and any(h.amount.n for h in later):
         return _counting([h for h in later if h.amount.n], summary)  # "есть раненые", and then who they are
     whole = sum(h.amount.n or 0 for h in head)
-    told = sum(h.amount.n or 0 for h in later if not h.others) if any(h.act != "adds" for h in later) else 0
+    mine = [h for h in later if not (h.others or _of_another_sort(head, h))]
+    told = sum(h.amount.n or 0 for h in mine) if any(h.act != "adds" for h in later) else 0
     if (1 < whole == told and whole > len(head)) or (len(head) == 1 and summary and told <= whole):
         more = [
             h
@@ -77,7 +78,8 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
         if not more:
             more = [h for h in later if h.apart or (h.act == "adds" and h.others)]
         return head + more  # "один погиб, один ранен. Ещё одна женщина контужена"
-    if sum(h.amount.n or 0 for h in later if h.state) <= whole > 1:  # "одиннадцать; двое в реанимации, ещё трое …"
+    counted = any((h.amount.n or 0) > 1 for h in head) or all(h.act != "adds" for h in later)
+    if counted and sum(h.amount.n or 0 for h in later if h.state) <= whole > 1:  # "одиннадцать; двое в реанимации, ещё трое …"
         later = [h._replace(act="states") if h.state else h for h in later]
     repeats = [h for h in later if h.act != "adds" and not h.others and _may_repeat(said[0], h)]
     if whole > 1 and any(h.amount.n == whole for h in repeats):
@@ -88,6 +90,12 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     if len(head) == 1 and whole > 1:  # a number for all: the later ones are its people, unless they are more
         return _with_parts(head[0], repeats) + others
     return head + _new_faces(head, repeats) + others
+
+
+def _of_another_sort(head: list[Harmed], one: Harmed) -> bool:
+    """ "Ранены три женщины … Мужчина лечится дома"."""
+    sorts = {sort_of(h) for h in head}
+    return one.amount.n == 1 and head[0].sort in ("woman", "man") and {*sorts, sex_of(one)} == {"woman", "man"}
 
 
 def _only_added(first: Harmed, later: list[Harmed]) -> bool:
@@ -191,7 +199,8 @@ def _titled(one: Harmed) -> bool:
 def _may_repeat(first: Harmed, later: Harmed) -> bool:
     """A later sentence speaks of the same people, unless it tells of another town than the first one did."""
     if first.sort and (later.sort or later.amount.n == 1) and sort_of(later) not in ("", first.sort):
-        return False  # "two men … a woman"
+        children = "child" in (first.sort, sort_of(later))
+        return not children and not sex_of(later)  # "two men … a woman"; but "две женщины … у водителя"
     mine, theirs = {t[:1] == "*" for t in first.towns}, {t[:1] == "*" for t in later.towns}
     return mine != theirs or bool(first.towns & later.towns) or not first.towns
 

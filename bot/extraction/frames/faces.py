@@ -25,6 +25,8 @@ _SORTS = {
 KIN = ("сосед", "муж", "жена", "жену", "отец", "отца", "мать", "мама", "маму", "сын", "дочь", "дочер", "дочк", "брат",
         "сестр", "внук", "внуч", "супруг", "коллег", "напарни")  # fmt: skip
 """Who somebody is to another one: never the driver or the guard just told of."""
+_OF_EITHER = ("водит", "рабоч", "боец", "бойц", "пенсионер", "тракторист", "механизатор", "сторож", "фермер", "сосед",
+              "хозяин", "хозяев")  # fmt: skip
 _YOUNG = ("сын", "дочь", "дочер", "дочк", "внук", "внуч", "брат", "сестр", "племянн", "парен", "юнош", "девуш")
 """Who may be a child as well."""
 _GENERAL = ("мужчин", "женщ", "челов", "жител", "гражд", "мирн", "девуш", "юнош", "парен", "молод", "горож", "местн",
@@ -118,6 +120,12 @@ def are_apart(word: str, told: tuple[str, ...]) -> bool:
 def sort_of(one: Harmed) -> str:
     """Woman, child or man; "" where the word does not tell ("человек", "житель")."""
     return one.sort or sort_of_word(one.who)
+
+
+def sex_of(one: Harmed) -> str:
+    """Woman or man where the word tells it by itself: a driver may be either."""
+    sort = "" if one.who.startswith(_OF_EITHER) else sort_of(one)
+    return sort if sort != "child" else ""
 
 
 def sort_of_word(word: str) -> str:

@@ -74,6 +74,8 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
             continue  # "ранены четверо, один — сотрудник ГИБДД"
         if part and several and before == "—" and doc.forms[i - 2].startswith(_HEAVY):
             continue  # "ранения у восьмерых, самый тяжёлый — мужчина 62 лет"
+        if several and before == "," and doc.forms[i - 2].startswith(_HEAVY) and doc.forms[i - 3].startswith("сам"):
+            continue  # "ранены четверо; самого тяжёлого, юношу 19 лет, оперируют"
         if part and several and any(w in _NEED for w in doc.forms[j : j + 2]):
             continue  # "ранены двенадцать студентов, троим требуется операция"
         theirs = not several and (  # "парень погиб, его друг в реанимации", "погиб водитель, пассажирка в больнице"
