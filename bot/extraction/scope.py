@@ -215,9 +215,9 @@ def _date_back(doc: Document) -> None:
             said = day_of(mark)
             if said:
                 day = doc.spans.on(said)
-                if timedelta(days=2 if k or got_then(doc, sentence, mark.i) else 14) <= today - day <= timedelta(days=400) and not sentence.has(
-                    "when", "range", "since"
-                ):
+                if timedelta(days=2 if k or got_then(doc, sentence, mark.i) else 14) <= today - day <= timedelta(
+                    days=400
+                ) and not sentence.has("when", "range", "since"):
                     sentence.scope = BACKGROUND
 
 

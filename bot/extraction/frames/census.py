@@ -52,7 +52,7 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     head = [h for h in said if h.sentence is first]
     if not later:
         return head
-    later = [h for h in _without_ordinals(head, later) if not _of_those_abed(said, h)]
+    later = [h for h in _without_ordinals(head, later) if not (_of_those_abed(said, h) or _some_of_them(said, h))]
     if not later:
         return head
     known = sum(h.amount.n or 0 for h in head)
@@ -79,7 +79,9 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
             more = [h for h in later if h.apart or (h.act == "adds" and h.others)]
         return head + more  # "один погиб, один ранен. Ещё одна женщина контужена"
     counted = any((h.amount.n or 0) > 1 for h in head) or all(h.act != "adds" for h in later)
-    if counted and sum(h.amount.n or 0 for h in later if h.state) <= whole > 1:  # "одиннадцать; двое в реанимации, ещё трое …"
+    if (
+        counted and sum(h.amount.n or 0 for h in later if h.state) <= whole > 1
+    ):  # "одиннадцать; двое в реанимации, ещё трое …"
         later = [h._replace(act="states") if h.state else h for h in later]
     repeats = [h for h in later if h.act != "adds" and not h.others and _may_repeat(said[0], h)]
     if whole > 1 and any(h.amount.n == whole for h in repeats):
@@ -130,6 +132,23 @@ def _of_those_abed(said: list[Harmed], one: Harmed) -> bool:
                  for m in one.sentence.all("place"))  # fmt: skip
     theirs = [h for h in before if h.towns == one.towns]
     return bool(theirs) and not placed and any(may_be_same(one, h) for h in before)
+
+
+def _some_of_them(said: list[Harmed], one: Harmed) -> bool:
+    """ "Ранен мойщик … контузии у двоих бойцов … Госпитализирован один": a bare number of those told of one by one."""
+    if not one.state or one.act != "states" or one.till - one.at != 1 or one.who not in ("", "один", "одна"):
+        return False
+    before = [h for h in said if h.i < one.i and h.sentence is not one.sentence]
+    told = sum(h.amount.n or 0 for h in before)
+    placed = any(isinstance(m.value, Spot) and m.value.name and not is_aside(one.sentence, m)
+                 for m in one.sentence.all("place"))  # fmt: skip
+    return (
+        len(before) > 1
+        and not placed
+        and told > (one.amount.n or 0) > 0
+        and not one.others
+        and one.towns <= (before[-1].towns or one.towns)
+    )
 
 
 def _by_place(others: list[Harmed]) -> list[Harmed]:

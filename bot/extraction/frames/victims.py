@@ -67,6 +67,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     verbs = [v for v in verbs if v.i not in denied and not _denied(sentence, v)]
     if not verbs or sentence.has("neg", "unknown"):
         return []
+    if "не подтвердил" in doc.words and "не подтвердил" in doc.said_in(sentence):
+        return []  # "сообщение о троих погибших не подтвердилось"
     people = [p for p in people_of(doc, sentence) if not is_safe(doc, p[1], p[2])]
     act = "states"
     if doc.language == "ru":
