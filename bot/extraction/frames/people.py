@@ -35,7 +35,7 @@ _EACH = ("кажд", "районах", "округах", "селах", "посе
 _OF_PEOPLE = frozenset(["neg", "suffer", "some", "deceased", "aside", "person"])
 _COUNTED = frozenset(["раненых", "пострадавших", "погибших"])
 _SIGNS = frozenset(["—", ":", "(", ","])
-_SHE = frozenset(["вона", "він", "she", "he"])
+_SHE = frozenset(["вона", "він", "she", "he", "она"])
 
 
 def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
