@@ -49,7 +49,7 @@ def called_to_cover(
 
 
 def _posted(doc: Document, sentences: list[Sentence]) -> Sentence | None:
-    """ "АТАКА БПЛА в Валуйском МО 14:20": a line of what comes, where and at what time, and no more; None without one."""
+    """ "АТАКА БПЛА в Валуйском МО 14:20": what comes, where and at what time, and no more; None without one."""
     first = sentences[0] if sentences else None
     if first is None or not doc.forms[first.i].startswith(("атака", "налет")) or first.j - first.i > 12:
         return None
