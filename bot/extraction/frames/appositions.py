@@ -4,7 +4,7 @@
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
-from bot.extraction.tokens import ORDINAL, WORD
+from bot.extraction.tokens import NUMBER, ORDINAL, WORD
 
 _ONE = ("ав", "ала", "ув", "ула", "ер", "ерла", "ив", "ила", "ений", "ена", "аний", "ана", "итий", "ита")
 """Endings of a verb of which one person is the subject."""
@@ -26,6 +26,8 @@ def says_who(doc: Document, sentence: Sentence, end: int, person: Mark) -> bool:
     """Whether a person named after a comma is the one that was named up to token `end`."""
     words = doc.forms
     between = words[end : person.i]
+    if _in_commas(doc, sentence, end, person):
+        return True
     if "," not in between[:3] or len(between) > _FAR or not _ALSO.isdisjoint(between):
         return False
     comma = end + between.index(",")
@@ -49,6 +51,22 @@ def says_who(doc: Document, sentence: Sentence, end: int, person: Mark) -> bool:
         return False
     first = words[told[-1].i]
     return words[person.i].startswith(_WHO) or first.endswith(_ONE)
+
+
+def _in_commas(doc: Document, sentence: Sentence, end: int, person: Mark) -> bool:
+    """ "Ще одна жінка, його колега, поранена", "господиню, жінку 66 років, забрали медики"."""
+    words, k = doc.forms, person.j
+    if end >= person.i or words[end] != ",":
+        return False
+    of_him = words[end + 1 : person.i] in (["його"], ["її"], ["їхня"], ["їхній"])
+    general = person.i == end + 1 and words[person.i].startswith(_ANYBODY) and not words[end - 1].startswith(_ANYBODY)
+    while k < sentence.j and (doc.tokens[k].kind is NUMBER or words[k] in ("років", "роки", "року")):
+        k += 1
+    aged = k > person.j
+    if k >= sentence.j or words[k] != ",":
+        return False
+    after = words[k + 1 : k + 3]
+    return (of_him and any(w.endswith(_ONE) for w in after[:1])) or (general and aged and after[:1] not in (["і"], ["й"]))
 
 
 def _kin(doc: Document, i: int) -> bool:

@@ -5,6 +5,7 @@ from bot.extraction.frames.ages import count_of_ages, is_an_age, named_by_age
 from bot.extraction.frames.appositions import are_children, says_who
 from bot.extraction.frames.mentions import PARENTS, is_apposition, not_a_victim
 from bot.extraction.frames.others import is_collective, more_things
+from bot.extraction.frames.years import TO_WHOM, is_told_age
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
@@ -106,6 +107,8 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
                 continue
             if (made and _said_again(doc, made[-1], mark)) or (ru and not_a_victim(doc, sentence, mark.i)):
                 continue
+            if uk and made and tokens[mark.i].word in TO_WHOM and _has_an_age(doc, sentence, mark):
+                continue  # "дві сестри, старшій 12, молодшій 8"
             if uk and made and made[-1][0].n == 1 and says_who(doc, sentence, made[-1][2], mark):
                 continue
             if ru and made and _tells_age(doc, mark):
@@ -120,6 +123,10 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
             made.append((Amount(ages), mark.i, mark.j))
             covered = mark.j
     return made + named_by_age(doc, sentence)
+
+
+def _has_an_age(doc: Document, sentence: Sentence, person: Mark) -> bool:
+    return any(m.i == person.j and is_told_age(doc, sentence, m) for m in sentence.all("num"))
 
 
 def _of_the_two(doc: Document, sentence: Sentence, num: Mark) -> bool:
