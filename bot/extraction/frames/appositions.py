@@ -2,6 +2,7 @@
 дітей". The second noun says who the first one is, and children so named are not hurt."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.others import Person
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
 from bot.extraction.tokens import NUMBER, ORDINAL, WORD
@@ -78,3 +79,17 @@ def are_children(doc: Document, num: Mark) -> bool:
     """ "Мати трьох дітей": a number of children that only tells who somebody is."""
     after = doc.forms[num.j : num.j + 2]
     return num.i > 0 and doc.forms[num.i - 1] in _PARENTS and any(w.startswith(_CHILDREN) for w in after)
+
+
+def without_bracketed(doc: Document, sentence: Sentence, people: list[Person]) -> list[Person]:
+    """ "5 постраждалих (жінки 27, 35 і 60 років, діти 5 та 9 років)": who they are, in brackets after their number."""
+    inside: set[int] = set()
+    for amount, i, j in people:
+        opens = next((k for k in (j, j + 1) if k < sentence.j and doc.forms[k] == "("), 0)
+        if i in inside or not opens or (amount.n or 0) < 2:
+            continue
+        close = next((k for k in range(opens, sentence.j) if doc.forms[k] == ")"), opens)
+        theirs = [p for p in people if opens < p[1] < close]
+        if sum(p[0].n or 0 for p in theirs) <= (amount.n or 0):
+            inside.update(p[1] for p in theirs)
+    return [p for p in people if p[1] not in inside]

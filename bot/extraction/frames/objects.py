@@ -294,7 +294,8 @@ def _beside(sentence: Sentence, mark: Mark) -> bool:
     lost = {v.i for v in sentence.all("verb", "damage")}  # "a hospital lost its windows"
     lost |= {m.i - 2 for m in sentence.all("part") if lost}  # "a hospital, whose windows were shattered"
     asides = [m for m in sentence.all("aside", "care", "carried") if m.i <= mark.i < m.j]
-    return any(m.j - m.i > 1 or m.j not in lost for m in asides)
+    glass = {m.j for m in sentence.all("part")} if lost else set()  # "вибило шибки у лікарні"
+    return any((m.j - m.i > 1 or m.j not in lost) and m.i not in glass for m in asides)
 
 
 def _without_landmarks(doc: Document, sentence: Sentence, marks: list[Mark]) -> list[Mark]:

@@ -142,9 +142,10 @@ def _also(doc: Document, sentence: Sentence) -> bool:
 
 
 def _under_its_town(doc: Document, sentence: Sentence) -> bool:
-    """ "Kramatorsk: three wounded"."""
+    """ "Kramatorsk: three wounded", "Обухівський район – загинула жінка"."""
+    signs = (":", "—") if doc.language == "uk" else (":",)
     places = sentence.all("place")[:1]
-    return any(m.i == sentence.i and m.j < sentence.j and doc.tokens[m.j].word == ":" for m in places)
+    return any(m.i == sentence.i and m.j < sentence.j and doc.tokens[m.j].word in signs for m in places)
 
 
 def _said_after(doc: Document, sentence: Sentence, following: list[Sentence], some: list[Harmed]) -> list[Harmed]:
@@ -319,6 +320,8 @@ def _uncounted(doc: Document, sentence: Sentence) -> list[Harmed]:
 
 def _towns(doc: Document, sentence: Sentence) -> frozenset[str]:
     """The towns of a sentence, those of hospitals apart; where it names none, its districts, with a star."""
+    if doc.language == "uk" and sentence.has("intro", "settlements") and sentence.has("num"):
+        return frozenset()  # "Харків та 8 населених пунктів": what follows is of them all
     named = [m for m in sentence.all("place") if not (is_aside(sentence, m) or helped_there(doc.forms, m))]
     spots = [m.value for m in named if isinstance(m.value, Spot)]
     names = [s.name for s in spots if s.name] or ["*" + s.district for s in spots if s.district]

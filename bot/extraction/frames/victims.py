@@ -2,6 +2,7 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.ages import age_of
+from bot.extraction.frames.appositions import without_bracketed
 from bot.extraction.frames.beds import beds, takes, visits
 from bot.extraction.frames.companies import without_companies
 from bot.extraction.frames.faces import SEVERAL, Harmed
@@ -101,6 +102,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         if "among" in doc.words:
             people = [p for p in people if not _one_of_the_hurt(doc, p[2])]
         people = with_the_next(doc, sentence, people) or somebody(doc, sentence, verbs)
+    if doc.language == "uk" and len(people) > 1 and "(" in doc.forms[sentence.i : sentence.j]:
+        people = without_bracketed(doc, sentence, people)
     if not people:
         return []
     # "мужчина, раненный на прошлой неделе, скончался"
