@@ -67,7 +67,9 @@ def _in_commas(doc: Document, sentence: Sentence, end: int, person: Mark) -> boo
     if k >= sentence.j or words[k] != ",":
         return False
     after = words[k + 1 : k + 3]
-    return (of_him and any(w.endswith(_ONE) for w in after[:1])) or (general and aged and after[:1] not in (["і"], ["й"]))
+    return (of_him and any(w.endswith(_ONE) for w in after[:1])) or (
+        general and aged and after[:1] not in (["і"], ["й"])
+    )
 
 
 def _kin(doc: Document, i: int) -> bool:

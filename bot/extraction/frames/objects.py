@@ -150,7 +150,9 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
         supply = doc.tokens[mark.j - 1].word in ("supply", "supplies")
         made.append(Harm(Object(name), fire, sentence, mark.i, mark.j, mark.name != "outage" and not supply))
     only_people = doc.language == "uk" and bool(marks) and all(any(p.i == m.i for p in people) for m in marks)
-    if not made and own and not (stops and not marks) and not only_people:  # "внаслідок удару по зупинці загинула жінка"
+    if (
+        not made and own and not (stops and not marks) and not only_people
+    ):  # "внаслідок удару по зупинці загинула жінка"
         verb = own[0]
         if any(v.name in ("damage", "fire") for v in own):
             made.append(Harm(None, fire, sentence, verb.i, verb.j))
@@ -294,8 +296,7 @@ def _beside(sentence: Sentence, mark: Mark) -> bool:
     lost = {v.i for v in sentence.all("verb", "damage")}  # "a hospital lost its windows"
     lost |= {m.i - 2 for m in sentence.all("part") if lost}  # "a hospital, whose windows were shattered"
     asides = [m for m in sentence.all("aside", "care", "carried") if m.i <= mark.i < m.j]
-    glass = {m.j for m in sentence.all("part")} if lost else set()  # "вибило шибки у лікарні"
-    return any((m.j - m.i > 1 or m.j not in lost) and m.i not in glass for m in asides)
+    return any(m.j - m.i > 1 or m.j not in lost for m in asides)
 
 
 def _without_landmarks(doc: Document, sentence: Sentence, marks: list[Mark]) -> list[Mark]:
