@@ -12,6 +12,7 @@ from bot.extraction.frames.faces import Harmed
 from bot.extraction.frames.listings import (
     beside_him,
     by_another_one,
+    in_another_district,
     in_another_item,
     of_another_blow,
     of_his_kin,
@@ -97,7 +98,7 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
                 if found and (of_another_blow(doc, sentence, found) or under_another_town(doc, sentence, found)):
                     counted = [h._replace(apart=h.act == "states") for h in counted]
                 if (before and (beside_him(doc, sentence) or of_his_kin(doc, sentence, before))) or (
-                    found and in_another_item(sentence, found)
+                    found and (in_another_item(sentence, found) or in_another_district(doc, sentence, found))
                 ):
                     counted = [h._replace(others=True) for h in counted]
         if doc.language != "ru" and counted and found and by_another_one(sentence, found, counted[0]):
