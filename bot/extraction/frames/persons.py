@@ -66,12 +66,13 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
     marks = sentence.marks
     made: list[tuple[Amount, int, int]] = []
     covered, ru, uk = -1, doc.language == "ru", doc.language == "uk"
+    let_out = doc.language == "en" and "discharged" in doc.words
     for k, mark in enumerate(marks):
         if mark.cat == "num" and (is_an_age(doc, sentence, mark) or _of_the_two(doc, sentence, mark)):
             continue
         if ru and mark.cat == "num" and tokens[mark.i - 1].word in PARENTS and mark.i:
             continue  # "отец троих детей"
-        if mark.cat == "num" and doc.language == "en" and _discharged(doc, sentence, mark):
+        if let_out and mark.cat in ("num", "person") and _discharged(doc, sentence, mark):
             continue
         if ru and mark.cat == "num" and "object" in sentence.cats and more_things(doc, sentence, mark):
             continue
@@ -151,8 +152,6 @@ def _who_the_two_are(doc: Document, sentence: Sentence, before: tuple[Amount, in
 
 def _discharged(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     """ "Two people hospitalised on Friday have been discharged": hurt no more."""
-    if "discharged" not in doc.words:
-        return False
     words = doc.forms[mark.j : min(mark.j + 12, sentence.j)]
     stop = next((k for k, w in enumerate(words) if w in (",", ";", "while", "but")), len(words))
     return "discharged" in words[:stop]
@@ -190,8 +189,6 @@ def _is_no_person(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     if doc.language == "ru":
         owned = doc.tokens[mark.i].word.startswith(_ADJECTIVES) and _of_a_thing(sentence.marks, mark)
         return owned or _is_surname(doc, sentence, mark.i)  # "по гражданскому автомобилю"
-    if doc.language == "en" and _discharged(doc, sentence, mark):
-        return True
     if doc.tokens[mark.i].word == "minor" and doc.tokens[mark.i - 1].word in _STATES:
         return True  # "the wound is minor"
     return "ськ" in doc.tokens[mark.i].word and _of_a_thing(sentence.marks, mark)

@@ -1,5 +1,6 @@
 """The people that a sentence counts beside a verb of harm, and what its words say of the count."""
 
+from bot.extraction.aged import age_signs
 from bot.extraction.document import Document
 from bot.extraction.frames.ages import age_of
 from bot.extraction.frames.appositions import without_bracketed
@@ -25,7 +26,7 @@ from bot.extraction.frames.strangers import (
 )
 from bot.extraction.frames.unnamed import by_verb, companions, subjects
 from bot.extraction.marks import Mark
-from bot.extraction.numbers import Amount, age_signs
+from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 
 _AND = ("и", "і", "й", "та", "and")
@@ -262,7 +263,7 @@ def _whom_it_hit(doc: Document, sentence: Sentence, people: set[int], at: int) -
 def _is_total(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
     """ "Всего пострадали трое", "таким образом, погибли двое, семеро ранены", "двое раненых, таким образом"."""
     signs = sentence.all("total")
-    if doc.language == "en" and any(m.i == i for m in sentence.all("num")) and _by_now(doc, sentence, i, j):
+    if doc.language == "en" and _by_now(doc, sentence, i, j) and any(m.i == i for m in sentence.all("num")):
         return True
     if not signs:
         return False
