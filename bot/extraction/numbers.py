@@ -35,6 +35,7 @@ _MODELS = frozenset(
 _PLACED = frozenset(
     ["no", "номер", "номером", "number", "floor", "floors", "entrance", "berth", "pier", "room", "terminal"]
 )
+_MEASURES = ("district", "region", "municipal", "settlement", "communit", "hour", "minute", "area", "place", "km")
 _DASHES = frozenset(["-", "–", "—"])
 _SPANS = frozenset([("от", "до"), ("від", "до"), ("from", "to"), ("between", "and")])
 _VAGUE = {"several": 2, "tens": 20, "dozens": 24}
@@ -135,7 +136,8 @@ def _as_many(tokens: list[Token], found: list[Mark], same: Mark) -> list[Mark]:
     after = tokens[same.j].word if same.j < len(tokens) else ""
     if after == "as" or (same.i and tokens[same.i - 1].word in ("twice", "times")):
         return []
-    last = found[-1] if found else None
+    counting = (m for m in reversed(found) if m.j < len(tokens) and not tokens[m.j].word.startswith(_MEASURES))
+    last = next(counting, None)
     if last is None or last.value is None or any(t.word in (".", "!", "\n") for t in tokens[last.j : same.i]):
         return [Mark("num", "several", same.i, same.j, Amount(None, "several"))]
     return [Mark("num", last.name, same.i, same.j, last.value)]
