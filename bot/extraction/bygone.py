@@ -19,6 +19,7 @@ _GREATEST = (
 _HOURS = frozenset(["morning", "evening", "night", "afternoon", "midnight", "noon", "dawn"])
 _WOUNDED = frozenset(["wounded", "injured", "hurt", "burned", "burnt", "maimed"])
 _DAYS = frozenset(["yesterday", "earlier", "week", "ago", "before", "previous", "last"])
+_WHO_GOT = ("получивш", "пострадавш", "раненый", "раненого", "раненная", "раненную", "раненных", "подорвавш")
 _GOT = ("получен", "ранен", "пострадавш", "тяжелоранен", "травмирован", "контужен")
 _OF_A_YEAR = ("-го", "-м", "-ом", "-ого")
 _LARGEST = (
@@ -59,6 +60,8 @@ def a_record(doc: Document, sentence: Sentence) -> bool:
         first = max(sentence.i, period.i - 12)
         if any(w.startswith(_LARGEST[:6]) for w in doc.forms[max(first, period.i - 3) : period.i]):
             return True  # "the largest number since the beginning of March"
+        if doc.forms[period.i - 1] in ("most", "highest"):
+            return True  # "the most in a week"
         told = [m for m in sentence.all("verb", "attack") if first < m.i < period.i]
         return any(t.word.startswith(_LARGEST) for t in doc.tokens[first : told[-1].i]) if told else False
     return _ranks(doc, max(sentence.i, period.i - 5), period.i)
@@ -100,6 +103,11 @@ def dated_wound(doc: Document, sentence: Sentence) -> bool:
             return True  # "от полученных 3 сентября ранений умер боец"
     wounds = [m.i for m in sentence.all("verb", "hurt") if m.i > died]
     return bool(wounds) and any(t.word == "," for t in doc.tokens[died : wounds[0]])
+
+
+def got_then(doc: Document, sentence: Sentence, at: int) -> bool:
+    """ "Житель села, получивший 9 мая ранения, пошёл на поправку": the participle before the date at token `at`."""
+    return doc.language == "ru" and any(w.startswith(_WHO_GOT) for w in doc.forms[max(sentence.i, at - 4) : at])
 
 
 def whole_month(doc: Document, sentence: Sentence, i: int) -> bool:

@@ -74,8 +74,15 @@ def _of_an_attack(doc: Document, sentence: Sentence) -> bool:
         or sentence.has("underway", "attack")
         or sentence.has("enemy", "who", "word")
         or sentence.has("air", "plan")
+        or (doc.language == "ru" and "struck" in sentence.cats and _strikes_a_place(doc, sentence))
         or any(t.word.startswith(_SIGNS) for t in doc.tokens[sentence.i : sentence.j] if not _of_a_crash(doc, t.word))
     )
+
+
+def _strikes_a_place(doc: Document, sentence: Sentence) -> bool:
+    """ "Сразу после удара по Бессоновке"."""
+    begins = {m.i for m in sentence.all("place")}
+    return any(doc.forms[m.i].startswith("удар") and begins & {m.j, m.j + 1} for m in sentence.all("struck", "at"))
 
 
 def names_an_attack(doc: Document) -> bool:

@@ -64,8 +64,15 @@ def disclaimed(doc: Document, sentence: Sentence) -> bool:
         "neg" in sentence.cats or sentence.has("negative", "accident", "denial") or _denies(doc)
     ):
         return False
+    if sentence.item and "place" in sentence.cats and sentence.header is not None and _quiet_there(doc, sentence):
+        return False  # a list of towns: "Скадовск — без обстрелов"
     signs = list(signs_of_attack(doc, sentence))
     return bool(signs) and all(_is_denied(doc, sentence, i, j) for i, j in signs)
+
+
+def _quiet_there(doc: Document, sentence: Sentence) -> bool:
+    words = doc.forms[sentence.i : sentence.j]
+    return any(words[k : k + 2] in (["—", "без"], [":", "без"]) for k in range(len(words) - 1))
 
 
 def _is_denied(doc: Document, sentence: Sentence, i: int, j: int) -> bool:

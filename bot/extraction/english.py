@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.extraction.marks import Mark
 from bot.extraction.nearby import bounds, near
-from bot.extraction.tallies import brought_to, grown, is_number, running, tallied
+from bot.extraction.tallies import brought_to, grown, is_a_count, is_number, running, tallied
 from bot.extraction.tokens import NUMBER, Token
 
 _BLOCKS = ("building", "block", "house")
@@ -18,6 +18,8 @@ _AWAIT = frozenset(
 )
 _FOLLOWS = frozenset(["after", "when", "once", "any"])
 _TRIED = frozenset(["attempting", "trying", "tried", "attempted", "attempt", "attempts", "aiming", "meant", "intended"])
+_SIGNS = frozenset([",", "—", "-", "(", ":"])
+_TELLING = frozenset(["in", "station", "toll", "not", "since", "part", "tally", "count", "number", "total"])
 _STOPS = frozenset([".", ";", "!", "?"])
 _DESTROYED = frozenset(["destroyed", "destroying", "destroy", "knocked", "eliminated"])
 _ATTRIBUTES = frozenset(["downed", "destroyed", "intercepted", "neutralized", "neutralised", "jammed", "shot"])
@@ -136,29 +138,47 @@ def _shaped(tokens: list[Token]) -> list[Mark]:
     """What a word's form tells: "a five-storey building", "part of 82 shot down"."""
     made: list[Mark] = []
     for k, token in enumerate(tokens):
-        if token.word.endswith(_STOREYS):
+        word = token.word
+        if word in _TELLING:
+            made += _told_by(tokens, k, word)
+        elif word.endswith(_STOREYS):
             named = next((n for n in range(k + 1, min(k + 4, len(tokens))) if tokens[n].word.startswith(_BLOCKS)), 0)
-            if named and not token.word.startswith(("one", "single", "two", "1-", "2-")):
+            if named and not word.startswith(("one", "single", "two", "1-", "2-")):
                 made.append(Mark("object", "apartment_building", k, named + 1))
-        elif token.word == "in" and [t.word for t in tokens[k + 1 : k + 3]] == ["all", ","]:
-            made.append(Mark("total", "total", k, k + 2))  # "In all, seven people were hurt"
-        elif token.word == "station" and tokens[k - 1].word == "the" and _by_rail(tokens):
-            made.append(Mark("object", "railway", k, k + 1))
-        elif token.word == "toll":
-            made += grown(tokens, k)
-        elif token.word in ("tally", "count", "number", "total") and (to := running(tokens, k)):
-            made += [Mark("flag", "running", k, to), Mark("total", "total", k, to)]
-        elif token.word in ("tally", "count", "number", "total") and (found := brought_to(tokens, k)):
-            made += [Mark("flag", "running", *found), Mark("total", "total", *found)]
-        elif token.word == "not" and k > 1 and tokens[k - 1].word in (",", "(", "—") and is_number(tokens, k + 1):
-            after = {t.word for t in tokens[k + 2 : k + 5]}
-            if any(is_number(tokens, n) for n in range(max(0, k - 4), k - 1)) or not _SAID_BEFORE.isdisjoint(after):
-                made.append(Mark("flag", "correction", k, k + 2))  # "three, not two, people"
-        elif token.word == "part" and [t.word for t in tokens[k + 1 : k + 2]] == ["of"]:
-            number = k + 2 < len(tokens) and tokens[k + 2].kind is NUMBER
-            if number and not (k and tokens[k - 1].word in ("the", "as")):
-                made.append(Mark("total", "total", k, k + 2))
     return made
+
+
+def _told_by(tokens: list[Token], k: int, word: str) -> list[Mark]:
+    """What the words beside token k make of it."""
+    if word == "in":
+        all_told = [t.word for t in tokens[k + 1 : k + 3]] == ["all", ","]
+        return [Mark("total", "total", k, k + 2)] if all_told else []  # "In all, seven people were hurt"
+    if word == "station":
+        by_rail = tokens[k - 1].word == "the" and _by_rail(tokens)
+        return [Mark("object", "railway", k, k + 1)] if by_rail else []
+    if word == "toll":
+        return grown(tokens, k)
+    if word == "not":
+        return _corrected(tokens, k)
+    if word == "since":
+        more = k > 1 and tokens[k - 2].word in _SIGNS and is_a_count(tokens[k - 1])  # "four more – 19 since dawn"
+        return [Mark("flag", "running", k, k + 1), Mark("total", "total", k, k + 1)] if more else []
+    if word == "part":
+        number = k + 2 < len(tokens) and tokens[k + 1].word == "of" and tokens[k + 2].kind is NUMBER
+        share = number and not (k and tokens[k - 1].word in ("the", "as"))
+        return [Mark("total", "total", k, k + 2)] if share else []
+    to = running(tokens, k)
+    span = (k, to) if to else brought_to(tokens, k)
+    return [Mark("flag", "running", *span), Mark("total", "total", *span)] if span else []
+
+
+def _corrected(tokens: list[Token], k: int) -> list[Mark]:
+    """ "Three, not two, people", "eleven drones over our region, not nine as I wrote before"."""
+    if k < 2 or tokens[k - 1].word not in (",", "(", "—") or not is_number(tokens, k + 1):
+        return []
+    before = any(is_number(tokens, n) for n in range(max(0, k - 4), k - 1))
+    told = before or not _SAID_BEFORE.isdisjoint(t.word for t in tokens[k + 2 : k + 5])
+    return [Mark("flag", "correction", k, k + 2)] if told else []
 
 
 def _by_rail(tokens: list[Token]) -> bool:
@@ -204,6 +224,8 @@ def _of_things(tokens: list[Token], marks: list[Mark], verb: Mark) -> bool:
     if any(m.cat == "weapon" for m in after if m.i < comma):
         return False
     before = near(marks, a, verb.i, "object", "weapon")
+    while before and before[-1].cat == "weapon" and tokens[before[-1].i - 1].word == "by":
+        before.pop()  # "two houses were hit by missiles and destroyed"
     if not before or before[-1].cat != "object" or verb.i - before[-1].j > 6:
         return False
     thing = before[-1]

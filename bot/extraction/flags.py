@@ -38,8 +38,9 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
         flags.add("relayed")
     if people and any(h.act == "sets" for h in people):
         flags.add("correction" if any(h.act == "sets" and h.corrected for h in people) else "running_total")
-    if doc.language == "en" and any(s.has("deceased") and wounded_before(doc, s) for s in told[1:]):
-        flags.add("earlier_event_mentioned")
+    if doc.language == "en" and "deceased" in doc.cats:
+        old = [s for s in told[1:] if "deceased" in s.cats and wounded_before(doc, s)]
+        flags |= {"earlier_event_mentioned"} if old else set()
     if doc.language == "en" and any(_bygone_blows(s) for s in told[1:]):
         flags.add("earlier_event_mentioned")
     superseding = [s for s in told if "superseded" in s.cats] if "superseded" in doc.cats else []

@@ -25,7 +25,12 @@ def cut_former(doc: Document, sentence: Sentence) -> None:
         words = doc.forms[k : mark.j + 3]
         said = any(w.startswith(_SAID) or w == "известно" for w in words)
         told = any(m.j <= k and m.name in ("hurt", "killed", "downed") for m in sentence.all("verb"))
+        told = told or doc.forms[k + 2 : k + 3][:1] in (["которой"], ["котором"], ["которых"])
         if k > sentence.i and said and told and doc.tokens[k + 1].word in _OF_IT:
+            end = next((n for n in range(mark.j, sentence.j) if doc.forms[n] == ","), 0)
+            if end and doc.forms[k + 2].startswith("котор") and any(m.i > end for m in sentence.all("verb")):
+                sentence.take([m for m in sentence.marks if not k < m.i < end])  # "женщина, о которой писал, умерла"
+                return
             sentence.cut(k)  # "…, о них я рассказывал вчера"
             return
         if _rises(doc, sentence, mark):

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.extraction.aged import has_children, is_age, is_age_of, of_that_age
 from bot.extraction.marks import Mark
 from bot.extraction.tokens import MARK, NUMBER, ORDINAL, WORD, Cut, Token
 from bot.model import Count, Said
@@ -31,20 +32,10 @@ class Amount(NamedTuple):
 _MODELS = frozenset(
     ["shahed", "шахед", "герань", "geran", "іскандер", "kn", "міг", "ту", "су", "ту", "ан", "kh", "молнія"]
 )
-_BETWEEN_AGES = frozenset([",", "and", "between", "from", "to", "or", "of", "—", "-"])
-_AGES = frozenset(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-)  # fmt: skip
-_AFTER_AN_AGE = frozenset(
-    ["and", "was", "were", "died", "is", "are", "has", "had", "got", "suffered", "received", "sustained", "who", "with"]
-)
 _PLACED = frozenset(
     ["no", "номер", "номером", "number", "floor", "floors", "entrance", "berth", "pier", "room", "terminal"]
 )
-_PARENTS = frozenset(
-    ["mother", "father", "parent", "parents", "mum", "mom", "dad", "grandmother", "grandfather", "mother-of", "widow"]
-)
+_MEASURES = ("district", "region", "municipal", "settlement", "communit", "hour", "minute", "area", "place", "km")
 _DASHES = frozenset(["-", "–", "—"])
 _SPANS = frozenset([("от", "до"), ("від", "до"), ("from", "to"), ("between", "and")])
 _VAGUE = {"several": 2, "tens": 20, "dozens": 24}
@@ -78,7 +69,7 @@ def find_numbers(cut: Cut, marks: dict[str, list[Mark]], taken: bytearray, engli
     quants = {m.j: m for m in marks.get("quantity", ())}
     vague = {m.i: m for m in marks["vague"]} if "vague" in marks else {}
     months = {m.i for m in marks["month"]} if "month" in marks else set()
-    people = {m.j for m in marks.get("person", ())} if english else set()
+    people = {m.j for m in marks.get("person", ()) if m.name != "group"} if english else set()
     counted = {m.i for m in marks.get("person", ())} if english else set()  # "a boy aged 12, and 21 others"
     weapons = {m.i for m in marks.get("weapon", ())}
     counting = weapons | {m.i for m in marks.get("person", ())}
@@ -118,9 +109,9 @@ def find_numbers(cut: Cut, marks: dict[str, list[Mark]], taken: bytearray, engli
             if value == 1 and token.word == "another" and (j in words or (j < n and tokens[j].kind is NUMBER)):
                 value = None  # "another five"
             if english and (
-                _has_children(tokens, i)
-                or _of_that_age(tokens, i, j)
-                or _is_age_of(tokens, people, i, j)
+                has_children(tokens, i)
+                or of_that_age(tokens, i, j)
+                or is_age_of(tokens, people, i, j)
                 or _is_ordinal(tokens, j)
                 or _is_withdrawn(tokens, i)
             ):
@@ -145,7 +136,8 @@ def _as_many(tokens: list[Token], found: list[Mark], same: Mark) -> list[Mark]:
     after = tokens[same.j].word if same.j < len(tokens) else ""
     if after == "as" or (same.i and tokens[same.i - 1].word in ("twice", "times")):
         return []
-    last = found[-1] if found else None
+    counting = (m for m in reversed(found) if m.j < len(tokens) and not tokens[m.j].word.startswith(_MEASURES))
+    last = next(counting, None)
     if last is None or last.value is None or any(t.word in (".", "!", "\n") for t in tokens[last.j : same.i]):
         return [Mark("num", "several", same.i, same.j, Amount(None, "several"))]
     return [Mark("num", last.name, same.i, same.j, last.value)]
@@ -246,65 +238,6 @@ def _is_grouped(word: str) -> bool:
     return bool(groups) and head.isdecimal() and len(head) <= 3 and all(len(g) == 3 and g.isdecimal() for g in groups)
 
 
-def _is_age(tokens: list[Token], i: int) -> bool:
-    """ "Aged 24, 37 and 70", "at the age of 38"."""
-    k = i - 1
-    while k >= 0 and i - k < 16 and (tokens[k].kind is NUMBER or tokens[k].word in _BETWEEN_AGES | _AGES):
-        k -= 1
-    return k >= 0 and tokens[k].word in ("aged", "age", "ages")
-
-
-def age_signs(tokens: list[Token], a: int, b: int) -> set[int]:
-    """The commas and "and"s among tokens [a, b) that only set ages apart: "three men, aged 29, 47 and 55, were"."""
-    found: set[int] = set()
-    for k in range(a, b):
-        if tokens[k].word in ("aged", "ages"):
-            n = k + 1
-            while n < b and (tokens[n].kind is NUMBER or tokens[n].word in _BETWEEN_AGES):
-                found.add(n)
-                n += 1
-            found.add(k - 1)
-        elif tokens[k].word in ("—", ",") and (ends := _years(tokens, k + 1)):
-            found |= {*range(k, ends)}  # "three women – 38, 49 and 71 years old – were"
-        elif tokens[k].word == "," and k + 2 < b and tokens[k + 1].kind is NUMBER and tokens[k + 2].word == ",":
-            found |= {k, k + 2}
-    return found
-
-
-def _years(tokens: list[Token], k: int) -> int:
-    """Past the numbers in a row from token k on that end in "years old", and the sign after them; 0 for others."""
-    first = k
-    while k < len(tokens) and (tokens[k].kind is NUMBER or (k > first and tokens[k].word in (",", "and"))):
-        k += 1
-    if k == first or [t.word for t in tokens[k : k + 1]] != ["years"]:
-        return 0
-    k += 1 + (tokens[k + 1 : k + 2] != [] and tokens[k + 1].word in ("old", "of"))
-    return k + (k < len(tokens) and tokens[k].word in ("—", ","))
-
-
-def _is_age_of(tokens: list[Token], people: set[int], i: int, j: int) -> bool:
-    """ "The driver, 51, …", "two men, 34 and 51, …", "a girl of 14". `people`: where words for people end."""
-    k = i
-    while k > 0 and i - k < 8 and (tokens[k - 1].kind is NUMBER or tokens[k - 1].word in (",", "and")):
-        k -= 1
-    if (
-        k - 1 in people
-        and tokens[k - 1].word == "of"
-        and all(t.value is None or 0 < t.value < 110 for t in tokens[k:j])
-    ):
-        while j + 1 < len(tokens) and tokens[j].word in (",", "and") and tokens[j + 1].kind is NUMBER:
-            j += 2  # "women of 51 and 62"
-        return j >= len(tokens) or tokens[j].kind is not WORD or tokens[j].word in _AFTER_AN_AGE
-    k = i
-    while k > 0 and i - k < 8 and (tokens[k - 1].kind is NUMBER or tokens[k - 1].word == "and"):
-        k -= 1
-    if k < 1 or k - 1 not in people or tokens[k - 1].word not in (",", "(") or tokens[k].kind is not NUMBER:
-        return False
-    while j + 1 < len(tokens) and tokens[j].word == "and" and tokens[j + 1].kind is NUMBER:
-        j += 2
-    return j < len(tokens) and tokens[j].word in (",", ".", ")", ";")
-
-
 def _is_withdrawn(tokens: list[Token], i: int) -> bool:
     """ "26 rather than 28", "none of the 48 children": a number said no more, or denied."""
     if i > 2 and tokens[i - 2].word == "of" and tokens[i - 3].word in ("none", "neither"):
@@ -312,17 +245,6 @@ def _is_withdrawn(tokens: list[Token], i: int) -> bool:
     if i > 1 and tokens[i - 1].word == "not" and tokens[i - 2].word in (",", "(", "—"):
         return True  # "three, not two, people"
     return i > 1 and (tokens[i - 2].word, tokens[i - 1].word) in (("rather", "than"), ("instead", "of"))
-
-
-def _of_that_age(tokens: list[Token], i: int, j: int) -> bool:
-    """ "A couple, both 67, were killed"."""
-    ends = j >= len(tokens) or tokens[j].kind is MARK
-    return i > 0 and tokens[i].kind is NUMBER and tokens[i - 1].word in ("both", "all") and ends
-
-
-def _has_children(tokens: list[Token], i: int) -> bool:
-    """ "A mother of two was killed", "the father of three small children": how many children somebody has."""
-    return i > 1 and tokens[i - 1].word == "of" and tokens[i - 2].word in _PARENTS
 
 
 def _is_ordinal(tokens: list[Token], j: int) -> bool:
@@ -333,7 +255,7 @@ def _is_ordinal(tokens: list[Token], j: int) -> bool:
 def _is_name(tokens: list[Token], i: int) -> bool:
     """ "№ 14", "Hospital No. 1", "Rossiya 1": a number that names."""
     before = tokens[i - 1] if i else None
-    if _is_age(tokens, i):
+    if is_age(tokens, i):
         return True
     if before is None:
         return False

@@ -6,6 +6,7 @@ Not so where weapons come from, a dateline, a government meant by its capital, a
 from bot.extraction.marks import Mark
 from bot.extraction.nearby import bounds, near
 from bot.extraction.spots import REGION, SEA, SETTLEMENT, Spot
+from bot.extraction.tallies import is_number
 from bot.extraction.tokens import BREAK, NUMBER, WORD, Token
 from bot.gazetteer import lookup_table
 
@@ -98,7 +99,10 @@ def scenes(tokens: list[Token], marks: list[Mark], places: list[Mark], cased: st
     out = -1
     mixed = not cased.isupper()
     titles = {m.j for m in marks if m.cat == "aside" and m.name == "speech"}
+    districts = _listed_districts(tokens) if places else frozenset()
     for place in places:
+        if place.i in districts and place.name == SETTLEMENT:
+            continue
         if place.i in titles and place.name == SETTLEMENT and tokens[place.i - 1].word != "of":
             continue  # "Mayor Artem Semenikhin"
         if _of_another(tokens, marks, place):
@@ -118,6 +122,21 @@ def scenes(tokens: list[Token], marks: list[Mark], places: list[Mark], cased: st
         )
         made.append(_region_meant(tokens, marks, kept, _beside(tokens, kept, place, cased), after, cased))
     return made
+
+
+def _listed_districts(tokens: list[Token]) -> frozenset[int]:
+    """ "In six districts of the region: A, B and C": the names after the colon, to the end of the list, are theirs."""
+    found: set[int] = set()
+    for k, token in enumerate(tokens):
+        if token.word != "districts" or ":" not in [t.word for t in tokens[k + 1 : k + 5]]:
+            continue
+        n = next(i for i in range(k + 1, k + 5) if tokens[i].word == ":") + 1
+        while n < len(tokens) and (tokens[n].word in (",", "and", "-") or tokens[n].cap):
+            found.add(n)
+            n += 1
+        if n < len(tokens) and tokens[n].word not in (".", ";") and tokens[n].kind is not BREAK:
+            return frozenset()  # "in two districts: Shebekino was hit by a drone, …"
+    return frozenset(found)
 
 
 def _unmentioned(tokens: list[Token], i: int) -> bool:
@@ -297,6 +316,8 @@ def _region_meant(
         and set(p.value.regions) != set(spot.regions) and (p.name != SETTLEMENT or _is_namesake(tokens, p))
     ]  # fmt: skip
     verbs = {m.name for m in near(marks, a, b, "verb")}
+    if others and place.i > 1 and tokens[place.i - 1].word == "over" and is_number(tokens, place.i - 2):
+        return whole  # "24 over Bryansk, 21 over the Moscow region, where a house caught fire"
     if not others or verbs & {"hit", "damage", "hurt", "killed", "fire", "attack"}:
         return place
     before = tokens[place.i - 1].word if place.i else ""

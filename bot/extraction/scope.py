@@ -8,6 +8,7 @@ from bot.extraction.bygone import (
     dated_wound,
     day_of,
     day_of_a_past_year,
+    got_then,
     of_a_period,
     past_years,
     some_days,
@@ -243,9 +244,9 @@ def _date_back(doc: Document) -> None:
             said = day_of(mark)
             if said and doc.forms[mark.i - 1] not in _BY:  # "завершим к 1 декабря"
                 day = doc.spans.on(said)
-                if timedelta(days=2 if k else 14) <= today - day <= timedelta(days=400) and not sentence.has(
-                    "when", "range", "since"
-                ):
+                if timedelta(days=2 if k or got_then(doc, sentence, mark.i) else 14) <= today - day <= timedelta(
+                    days=400
+                ) and not sentence.has("when", "range", "since"):
                     sentence.scope = BACKGROUND
 
 

@@ -44,11 +44,17 @@ def is_aside(sentence: Sentence, place: Mark) -> bool:
         several = any(m.j == mark.i for m in sentence.all("num"))  # "обесточены три улицы Клинцов"
         if mark.name == "street" and 0 <= place.i - mark.j <= 2 and not several and not _placed(sentence, place):
             return True
+        if mark.name == "street" and mark.i == place.j and _is_an_adjective(place):
+            return True  # "на Московском шоссе"
         if mark.name == "except" and 0 <= place.i - mark.j <= 2 + 3 * (mark.j - mark.i > 1):
             return True
         if mark.name == "care" and 0 <= mark.i - place.j <= 3 and not _on_the_spot(sentence, place, mark):
             return not any(v.i >= place.j and v.j <= mark.i for v in sentence.all("verb", "killed"))
     return False
+
+
+def _is_an_adjective(place: Mark) -> bool:
+    return isinstance(place.value, Spot) and place.value.name.endswith(("ское", "цкое", "ский", "цкий"))
 
 
 def helped_there(forms: list[str], place: Mark) -> bool:

@@ -52,6 +52,13 @@ def is_number(tokens: list[Token], k: int) -> bool:
     return k < len(tokens) and (tokens[k].kind is NUMBER or tokens[k].word in _SMALL_NUMBERS)
 
 
+def is_a_count(token: Token) -> bool:
+    """ "19", "nineteen", "forty-one"."""
+    if token.kind is NUMBER or token.word in _SMALL_NUMBERS - {"at"}:
+        return True
+    return token.word.endswith(("teen", "ty")) or ("ty-" in token.word and token.word.split("-")[-1] in _SMALL_NUMBERS)
+
+
 def running(tokens: list[Token], k: int) -> int:
     """ "That brings the tally since 9 p.m. to seven": where the new number stands, 0 where no such thing is told."""
     b = next((n for n in range(k, min(k + 40, len(tokens))) if tokens[n].kind is BREAK), min(k + 40, len(tokens)))

@@ -10,6 +10,7 @@ from bot.extraction.tokens import NUMBER, WORD, Token
 _BETWEEN = frozenset(["—", "-", ":", "вже", "уже", "ще", "ппо", "сил"])
 _KIN = ("дружин", "чоловік", "мати", "матір", "матер", "мам", "син", "дон", "батьк", "сестр", "брат", "онук", "бабус",
         "дідус", "рідн", "родич", "близьк")  # fmt: skip
+_AMONG = (("person", "group"), ("subset", "subset"))
 _ATTACKS = frozenset(["атака", "обстріл", "наліт"])
 _RIDES = ("їха", "їде", "їду", "руха", "пересува", "поверта", "прямува")
 _REACH = 6  # tokens from the verb to the weapon that it takes
@@ -36,9 +37,12 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
                 made.append(Mark("object", "commercial", mark.i, mark.j))
         elif mark.cat != "maybe":
             made.append(mark)
+        elif mark.name == "among":
+            if mark.i > 2 and [t.word for t in tokens[mark.i - 2 : mark.i]] == ["т", "."]:  # "у т. ч. двоє дітей"
+                made += [Mark(cat, name, mark.i - 3, mark.j) for cat, name in _AMONG]
         elif mark.name != "garage" and _counts_weapons(tokens, marks, mark):
             made.append(Mark("verb", mark.name, mark.i, mark.j))
-    return made
+    return sorted(made, key=lambda m: m.i)
 
 
 def _not_so_many(tokens: list[Token], marks: list[Mark]) -> list[Mark]:

@@ -2,9 +2,10 @@
 дітей". The second noun says who the first one is, and children so named are not hurt."""
 
 from bot.extraction.document import Document
+from bot.extraction.frames.others import Person
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
-from bot.extraction.tokens import ORDINAL, WORD
+from bot.extraction.tokens import NUMBER, ORDINAL, WORD
 
 _ONE = ("ав", "ала", "ув", "ула", "ер", "ерла", "ив", "ила", "ений", "ена", "аний", "ана", "итий", "ита")
 """Endings of a verb of which one person is the subject."""
@@ -26,6 +27,8 @@ def says_who(doc: Document, sentence: Sentence, end: int, person: Mark) -> bool:
     """Whether a person named after a comma is the one that was named up to token `end`."""
     words = doc.forms
     between = words[end : person.i]
+    if _in_commas(doc, sentence, end, person):
+        return True
     if "," not in between[:3] or len(between) > _FAR or not _ALSO.isdisjoint(between):
         return False
     comma = end + between.index(",")
@@ -51,6 +54,24 @@ def says_who(doc: Document, sentence: Sentence, end: int, person: Mark) -> bool:
     return words[person.i].startswith(_WHO) or first.endswith(_ONE)
 
 
+def _in_commas(doc: Document, sentence: Sentence, end: int, person: Mark) -> bool:
+    """ "Ще одна жінка, його колега, поранена", "господиню, жінку 66 років, забрали медики"."""
+    words, k = doc.forms, person.j
+    if end >= person.i or words[end] != ",":
+        return False
+    of_him = words[end + 1 : person.i] in (["його"], ["її"], ["їхня"], ["їхній"])
+    general = person.i == end + 1 and words[person.i].startswith(_ANYBODY) and not words[end - 1].startswith(_ANYBODY)
+    while k < sentence.j and (doc.tokens[k].kind is NUMBER or words[k] in ("років", "роки", "року")):
+        k += 1
+    aged = k > person.j
+    if k >= sentence.j or words[k] != ",":
+        return False
+    after = words[k + 1 : k + 3]
+    return (of_him and any(w.endswith(_ONE) for w in after[:1])) or (
+        general and aged and after[:1] not in (["і"], ["й"])
+    )
+
+
 def _kin(doc: Document, i: int) -> bool:
     """ "Батько двох дітей"."""
     return doc.forms[i].startswith(_CHILDREN)
@@ -60,3 +81,17 @@ def are_children(doc: Document, num: Mark) -> bool:
     """ "Мати трьох дітей": a number of children that only tells who somebody is."""
     after = doc.forms[num.j : num.j + 2]
     return num.i > 0 and doc.forms[num.i - 1] in _PARENTS and any(w.startswith(_CHILDREN) for w in after)
+
+
+def without_bracketed(doc: Document, sentence: Sentence, people: list[Person]) -> list[Person]:
+    """ "5 постраждалих (жінки 27, 35 і 60 років, діти 5 та 9 років)": who they are, in brackets after their number."""
+    inside: set[int] = set()
+    for amount, i, j in people:
+        opens = next((k for k in (j, j + 1) if k < sentence.j and doc.forms[k] == "("), 0)
+        if i in inside or not opens or (amount.n or 0) < 2:
+            continue
+        close = next((k for k in range(opens, sentence.j) if doc.forms[k] == ")"), opens)
+        theirs = [p for p in people if opens < p[1] < close]
+        if sum(p[0].n or 0 for p in theirs) <= (amount.n or 0):
+            inside.update(p[1] for p in theirs)
+    return [p for p in people if p[1] not in inside]

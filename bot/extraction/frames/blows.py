@@ -189,7 +189,8 @@ def _blow_at(doc: Document, sentence: Sentence, blow: Mark, obj: Mark) -> bool:
             return True  # "there are strikes on power facilities"
         struck = obj.name in _STRUCK and sentence.has("verb", "killed", "hurt") and words[:1] == ["on"]
         return struck and len(words) <= 3 and doc.tokens[blow.j - 1].word in ("strike", "attack", "strikes", "attacks")
-    car = obj.name == "vehicle" and not sentence.has("deceased")
+    car = obj.name == "vehicle" or (obj.name in ("social", "commercial", "apartment_building") and "по" in words[-2:])
+    car = car and not sentence.has("deceased")
     noun = doc.tokens[blow.i].word in (_BLOWS_AT_CARS if car else _BLOWS)
     armed = any(blow.j <= m.i < obj.i for m in sentence.all("weapon")) and not sentence.has("flag", "grew")
     return noun and armed and not sentence.has("verb", "repelled") and any(w in ("по", "на") for w in words[-2:])

@@ -5,8 +5,10 @@ a total of all ("итого семеро"). A number for all holds the later one
 no other place is named for them; "the second" is one of two told of, or one more than the one told of.
 """
 
-from bot.extraction.frames.faces import Harmed, is_another, may_be_same, sort_of
+from bot.extraction.frames.faces import Harmed, is_another, may_be_same, sex_of, sort_of
 from bot.extraction.spots import SETTLEMENT, Spot, is_aside
+
+CAPITALS = frozenset(["UA-30", "RU-MOW", "RU-SPE", "UA-40"])  # cities that are regions, and so no settlements
 
 
 def without_repeats(mentions: list[Harmed]) -> list[Harmed]:
@@ -50,7 +52,7 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     head = [h for h in said if h.sentence is first]
     if not later:
         return head
-    later = [h for h in _without_ordinals(head, later) if not _of_those_abed(said, h)]
+    later = [h for h in _without_ordinals(head, later) if not (_of_those_abed(said, h) or _some_of_them(said, h))]
     if not later:
         return head
     known = sum(h.amount.n or 0 for h in head)
@@ -59,7 +61,8 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     if all(h.amount.n is None for h in head) and any(h.amount.n for h in later):
         return _counting([h for h in later if h.amount.n], summary)  # "есть раненые", and then who they are
     whole = sum(h.amount.n or 0 for h in head)
-    told = sum(h.amount.n or 0 for h in later if not h.others) if any(h.act != "adds" for h in later) else 0
+    mine = [h for h in later if not (h.others or _of_another_sort(head, h))]
+    told = sum(h.amount.n or 0 for h in mine) if any(h.act != "adds" for h in later) else 0
     if (1 < whole == told and whole > len(head)) or (len(head) == 1 and summary and told <= whole):
         more = [
             h
@@ -75,7 +78,10 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
         if not more:
             more = [h for h in later if h.apart or (h.act == "adds" and h.others)]
         return head + more  # "один погиб, один ранен. Ещё одна женщина контужена"
-    if sum(h.amount.n or 0 for h in later if h.state) <= whole > 1:  # "одиннадцать; двое в реанимации, ещё трое …"
+    counted = any((h.amount.n or 0) > 1 for h in head) or all(h.act != "adds" for h in later)
+    if (
+        counted and sum(h.amount.n or 0 for h in later if h.state) <= whole > 1
+    ):  # "одиннадцать; двое в реанимации, ещё трое …"
         later = [h._replace(act="states") if h.state else h for h in later]
     repeats = [h for h in later if h.act != "adds" and not h.others and _may_repeat(said[0], h)]
     if whole > 1 and any(h.amount.n == whole for h in repeats):
@@ -88,6 +94,12 @@ def _counting(said: list[Harmed], summary: bool) -> list[Harmed]:
     return head + _new_faces(head, repeats) + others
 
 
+def _of_another_sort(head: list[Harmed], one: Harmed) -> bool:
+    """ "Ранены три женщины … Мужчина лечится дома"."""
+    sorts = {sort_of(h) for h in head}
+    return one.amount.n == 1 and head[0].sort in ("woman", "man") and {*sorts, sex_of(one)} == {"woman", "man"}
+
+
 def _only_added(first: Harmed, later: list[Harmed]) -> bool:
     """Whether all that follows adds to the number, and the number is no heading of what follows."""
     heading = first.sentence.line == 0 and first.sentence.end == "\n"
@@ -96,7 +108,7 @@ def _only_added(first: Harmed, later: list[Harmed]) -> bool:
 
 def _told_in(one: Harmed) -> bool:
     """Whether the sentence itself names the town of its people."""
-    return bool(one.towns) and one.sentence.has("place", SETTLEMENT)
+    return bool(one.towns) and (one.sentence.has("place", SETTLEMENT) or one.towns <= CAPITALS)
 
 
 def _apart(said: list[Harmed]) -> list[list[Harmed]]:
@@ -120,6 +132,23 @@ def _of_those_abed(said: list[Harmed], one: Harmed) -> bool:
                  for m in one.sentence.all("place"))  # fmt: skip
     theirs = [h for h in before if h.towns == one.towns]
     return bool(theirs) and not placed and any(may_be_same(one, h) for h in before)
+
+
+def _some_of_them(said: list[Harmed], one: Harmed) -> bool:
+    """ "Ранен мойщик … контузии у двоих бойцов … Госпитализирован один": a bare number of those told of one by one."""
+    if not one.state or one.act != "states" or one.till - one.at != 1 or one.who not in ("", "один", "одна"):
+        return False
+    before = [h for h in said if h.i < one.i and h.sentence is not one.sentence]
+    told = sum(h.amount.n or 0 for h in before)
+    placed = any(isinstance(m.value, Spot) and m.value.name and not is_aside(one.sentence, m)
+                 for m in one.sentence.all("place"))  # fmt: skip
+    return (
+        len(before) > 1
+        and not placed
+        and told > (one.amount.n or 0) > 0
+        and not one.others
+        and one.towns <= (before[-1].towns or one.towns)
+    )
 
 
 def _by_place(others: list[Harmed]) -> list[Harmed]:
@@ -189,7 +218,8 @@ def _titled(one: Harmed) -> bool:
 def _may_repeat(first: Harmed, later: Harmed) -> bool:
     """A later sentence speaks of the same people, unless it tells of another town than the first one did."""
     if first.sort and (later.sort or later.amount.n == 1) and sort_of(later) not in ("", first.sort):
-        return False  # "two men … a woman"
+        children = "child" in (first.sort, sort_of(later))
+        return not children and not sex_of(later)  # "two men … a woman"; but "две женщины … у водителя"
     mine, theirs = {t[:1] == "*" for t in first.towns}, {t[:1] == "*" for t in later.towns}
     return mine != theirs or bool(first.towns & later.towns) or not first.towns
 

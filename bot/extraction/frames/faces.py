@@ -25,12 +25,15 @@ _SORTS = {
 KIN = ("сосед", "муж", "жена", "жену", "отец", "отца", "мать", "мама", "маму", "сын", "дочь", "дочер", "дочк", "брат",
         "сестр", "внук", "внуч", "супруг", "коллег", "напарни")  # fmt: skip
 """Who somebody is to another one: never the driver or the guard just told of."""
+_OF_EITHER = ("водит", "рабоч", "боец", "бойц", "пенсионер", "тракторист", "механизатор", "сторож", "фермер", "сосед",
+              "хозяин", "хозяев")  # fmt: skip
 _YOUNG = ("сын", "дочь", "дочер", "дочк", "внук", "внуч", "брат", "сестр", "племянн", "парен", "юнош", "девуш")
 """Who may be a child as well."""
 _GENERAL = ("мужчин", "женщ", "челов", "жител", "гражд", "мирн", "девуш", "юнош", "парен", "молод", "горож", "местн",
             "ребен", "дет", "подрост", "мальч", "девоч", "несоверш", "постра", "ранен", "хозя", "владел", "бабуш",
             "дедуш", "пенсион", "старик", "малыш", "чолов", "жінк", "особ", "люд", "дитин", "хлоп", "дівч", "підліт",
-            "потерп", "мешкан", "person", "man", "woman", "child", "boy", "girl", "resident", "civilian", "teen",
+            "потерп", "мешкан", "загибл", "поранен", "травмован", "один", "одна", "одну", "одного", "person",
+            "man", "woman", "child", "boy", "girl", "resident", "civilian", "teen",
             "victim", "one", "another", "somebody", "someone")  # fmt: skip
 """Words that fit a person whatever other word tells of him."""
 
@@ -118,6 +121,12 @@ def are_apart(word: str, told: tuple[str, ...]) -> bool:
 def sort_of(one: Harmed) -> str:
     """Woman, child or man; "" where the word does not tell ("человек", "житель")."""
     return one.sort or sort_of_word(one.who)
+
+
+def sex_of(one: Harmed) -> str:
+    """Woman or man where the word tells it by itself: a driver may be either."""
+    sort = "" if one.who.startswith(_OF_EITHER) else sort_of(one)
+    return sort if sort != "child" else ""
 
 
 def sort_of_word(word: str) -> str:

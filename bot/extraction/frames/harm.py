@@ -5,6 +5,7 @@ from bot.extraction.frames.blows import harming_verbs, into_it, is_aimed, is_ell
 from bot.extraction.frames.objects import Harm, objects_of
 from bot.extraction.frames.unharmed import is_denied
 from bot.extraction.marks import Mark
+from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import DISTRICT, SETTLEMENT
 from bot.model import Object
@@ -64,7 +65,24 @@ def read_harm(doc: Document, sentences: list[Sentence]) -> list[Harm]:
             found += objects
     if any(h.object is Object.POWER and not h.firm for h in found):
         found += _power_that_was_aimed_at(doc, sentences)
+    if doc.language == "ru" and doc.has("object", "apartment_building"):
+        found += _facade(doc, sentences, found)
     return _settled(found)
+
+
+def _facade(doc: Document, sentences: list[Sentence], found: list[Harm]) -> list[Harm]:
+    """ "Все — жители многоквартирного дома. Разбиты 37 окон на фасаде": many windows, where the text names a block of
+    flats and no other building was hit (Russian)."""
+    if any(h.object in _BUILDINGS for h in found) or doc.has("object", "social", "commercial", "administrative"):
+        return []
+    for sentence in sentences:
+        if "part" not in sentence.cats or not sentence.has("verb", "damage"):
+            continue
+        many = {m.j for m in sentence.all("num") if isinstance(m.value, Amount) and (m.value.n or 0) > 9}
+        glass = [m for m in sentence.all("part") if m.i in many and doc.forms[m.i].startswith(("окон", "окна", "окно"))]
+        if glass:
+            return [Harm(Object.APARTMENT_BUILDING, False, sentence, glass[0].i, glass[0].j)]
+    return []
 
 
 def _its_windows(doc: Document, sentence: Sentence, verbs: list[Mark], objects: list[Harm]) -> bool:

@@ -47,7 +47,8 @@ def spoken_of(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple
         return _last(sentences[at - 1].all("place"))
     meant = figure.sentence.has("pronoun") or figure.sentence.has("subset") or figure.sentence.has("head", "region")
     meant = meant or (figure.most and doc.language != "ru")
-    meant = meant or (doc.language == "en" and doc.tokens[figure.sentence.i].word in _THEY)
+    begins = doc.language == "en" and doc.tokens[figure.sentence.i].word in _THEY
+    meant = meant or (begins and not figure.sentence.has("relay"))  # not "The defence ministry said 80 were destroyed"
     if at and meant and (figure.amount.n is None or not figure.sentence.has("place")):
         before = _last(sentences[at - 1].all("place"))
         here = _over_here(doc, sentences[at - 1]) or (doc.language == "en" and _in_the_city(doc, sentences[at - 1]))

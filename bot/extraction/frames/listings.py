@@ -39,6 +39,15 @@ def in_another_item(sentence: Sentence, found: list[Harmed]) -> bool:
     return first is not None and sentence.item and first.item and first.line != sentence.line
 
 
+def in_another_district(doc: Document, sentence: Sentence, found: list[Harmed]) -> bool:
+    """ "В Калининском районе ранены двое. В Никитовском – мужчина": a district told by its adjective alone."""
+    words = doc.forms[sentence.i : sentence.i + 3]
+    if words[:1] != ["в"] or words[2:] != ["—"] or not doc.tokens[sentence.i + 1].cap:
+        return False
+    told = found[-1].sentence is not sentence and any(h.sentence.has("place") for h in found)
+    return told and words[1].endswith(("ском", "цком", "ном", "вом"))
+
+
 def of_another_blow(doc: Document, sentence: Sentence, found: list[Harmed]) -> bool:
     """ "Второй дрон ударил по скорой, ранен фельдшер"."""
     if all(h.denied or h.sentence is sentence for h in found) or not sentence.has("verb", "killed", "hurt"):

@@ -66,7 +66,10 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
         several = any((p[0].n or 0) > 1 for p in kept)
         if before in _ALL and len(kept) > 1 and amount.n == sum(p[0].n or 0 for p in kept):
             continue  # "ранены мужчина и двое подростков, все трое в больнице"
-        if part and (before in _ALL or (before == "у" and several and not _joined(doc, kept[-1], i))):
+        if part and (
+            before in _ALL
+            or (before == "у" and several and not (_joined(doc, kept[-1], i) or _of_another_sex(doc, kept, i)))
+        ):
             continue
         if part and several and before == "—" and doc.tokens[i - 3].word == "из" and doc.tokens[i - 4].word in _SINGLE:
             continue  # "пострадали пятеро, одна из них — беременная женщина"
@@ -74,6 +77,8 @@ def sifted(doc: Document, sentence: Sentence, people: list[Person]) -> list[Pers
             continue  # "ранены четверо, один — сотрудник ГИБДД"
         if part and several and before == "—" and doc.forms[i - 2].startswith(_HEAVY):
             continue  # "ранения у восьмерых, самый тяжёлый — мужчина 62 лет"
+        if several and before == "," and doc.forms[i - 2].startswith(_HEAVY) and doc.forms[i - 3].startswith("сам"):
+            continue  # "ранены четверо; самого тяжёлого, юношу 19 лет, оперируют"
         if part and several and any(w in _NEED for w in doc.forms[j : j + 2]):
             continue  # "ранены двенадцать студентов, троим требуется операция"
         theirs = not several and (  # "парень погиб, его друг в реанимации", "погиб водитель, пассажирка в больнице"
@@ -108,6 +113,12 @@ def _treated_still(doc: Document, sentence: Sentence, j: int) -> bool:
 def _joined(doc: Document, before: Person, i: int) -> bool:
     """ "Ранения у троих взрослых и у одного ребёнка"."""
     return doc.forms[before[2] : i] == ["и", "у"] and doc.forms[before[1] - 1] == "у"
+
+
+def _of_another_sex(doc: Document, kept: list[Person], i: int) -> bool:
+    """ "Двум жительницам понадобилась помощь, у мужчины порез"."""
+    words = {sort_of_word(doc.tokens[k].word) for k in (i, *(p[2] - 1 for p in kept))}
+    return words == {"woman", "man"} and doc.tokens[i].word in ("мужчины", "женщины") and _kin_apart(doc, kept, i)
 
 
 def _kin_apart(doc: Document, kept: list[Person], i: int) -> bool:

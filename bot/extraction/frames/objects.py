@@ -149,7 +149,10 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
             name = mark.name
         supply = doc.tokens[mark.j - 1].word in ("supply", "supplies")
         made.append(Harm(Object(name), fire, sentence, mark.i, mark.j, mark.name != "outage" and not supply))
-    if not made and own and not (stops and not marks):  # "внаслідок удару по зупинці загинула жінка"
+    only_people = doc.language == "uk" and bool(marks) and all(any(p.i == m.i for p in people) for m in marks)
+    if (
+        not made and own and not (stops and not marks) and not only_people
+    ):  # "внаслідок удару по зупинці загинула жінка"
         verb = own[0]
         if any(v.name in ("damage", "fire") for v in own):
             made.append(Harm(None, fire, sentence, verb.i, verb.j))

@@ -167,6 +167,8 @@ def _wide_clause(doc: Document, sentence: Sentence, verb: Mark) -> int:
     if not opens or doc.tokens[opens].word != "," or any(hurts_people(m) and opens < m.i < a for m in sentence.marks):
         return a
     words = doc.forms[opens + 1 : a - 1]
+    if opens - 1 >= sentence.i and doc.forms[opens - 1] in NTH and len(words) <= 3:
+        return opens - 1  # "четвёртый, мастер смены, обошёлся перевязкой"
     if words[-1:] == ["лет"] or words[-1:] == ["года"] or words[:1] == ["к"] or words[:1] == ["увы"]:
         return clause(doc, sentence, opens, opens)[0]
     return a

@@ -5,12 +5,14 @@ from bot.extraction.frames.among import named_among, only_some
 from bot.extraction.frames.beds import came
 from bot.extraction.frames.bodies import without_bodies
 from bot.extraction.frames.both import both_of_them
+from bot.extraction.frames.census import CAPITALS
 from bot.extraction.frames.companies import left_by_the_dead, the_others
 from bot.extraction.frames.denials import denied_terms
 from bot.extraction.frames.faces import Harmed
 from bot.extraction.frames.listings import (
     beside_him,
     by_another_one,
+    in_another_district,
     in_another_item,
     of_another_blow,
     of_his_kin,
@@ -25,7 +27,7 @@ from bot.extraction.frames.persons import people_of
 from bot.extraction.frames.victims import counted_people
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
-from bot.extraction.spots import Spot, helped_there, is_aside
+from bot.extraction.spots import SETTLEMENT, Spot, helped_there, is_aside
 
 _VICTIM = frozenset(
     ["потерпілий", "потерпіла", "постраждалий", "постраждала", "поранений", "поранена", "травмований", "травмована"]
@@ -34,7 +36,7 @@ _EACH = ("кажд", "районах", "округах", "селах", "посе
 _OF_PEOPLE = frozenset(["neg", "suffer", "some", "deceased", "aside", "person"])
 _COUNTED = frozenset(["раненых", "пострадавших", "погибших"])
 _SIGNS = frozenset(["—", ":", "(", ","])
-_SHE = frozenset(["вона", "він", "she", "he"])
+_SHE = frozenset(["вона", "він", "she", "he", "она"])
 
 
 def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
@@ -96,11 +98,13 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
                 if found and (of_another_blow(doc, sentence, found) or under_another_town(doc, sentence, found)):
                     counted = [h._replace(apart=h.act == "states") for h in counted]
                 if (before and (beside_him(doc, sentence) or of_his_kin(doc, sentence, before))) or (
-                    found and in_another_item(sentence, found)
+                    found and (in_another_item(sentence, found) or in_another_district(doc, sentence, found))
                 ):
                     counted = [h._replace(others=True) for h in counted]
         if doc.language != "ru" and counted and found and by_another_one(sentence, found, counted[0]):
             counted = [h._replace(apart=True) for h in counted]
+        if doc.language == "en" and counted and found and sentence.has("place", SETTLEMENT) and _also(doc, sentence):
+            counted = [h._replace(others=True) for h in counted]
         if doc.language != "ru" and counted and _under_its_town(doc, sentence):
             lined = lined or not found
             if lined and found:
@@ -108,6 +112,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
         before = counted
         if not (counted or found or some) and k and doc.tokens[sentence.i].word in _SHE:
             counted = _the_same_one(sentences[k - 1], sentence, denied)
+        elif not (counted or found or some) and k and doc.language == "en" and _wounds_of_his(doc, sentence):
+            counted = next(filter(None, (_the_same_one(s, sentence, denied) for s in sentences[max(0, k - 2) : k])), [])
         elif not (counted or found or some) and doc.tokens[sentence.i].word in _VICTIM:
             counted = _the_victim(sentence, denied)
         if not (counted or some):
@@ -131,10 +137,16 @@ def _says_nothing(doc: Document, sentence: Sentence) -> bool:
     return not sentence.has("verb", "killed", "hurt") and doc.forms[sentence.i] != "все"
 
 
+def _also(doc: Document, sentence: Sentence) -> bool:
+    """ "Drones also struck A, killing a man": a blow beside the one told of before."""
+    return "also" in doc.forms[sentence.i : sentence.j] and sentence.has("verb", "attack", "hit")
+
+
 def _under_its_town(doc: Document, sentence: Sentence) -> bool:
-    """ "Kramatorsk: three wounded"."""
+    """ "Kramatorsk: three wounded", "Обухівський район – загинула жінка"."""
+    signs = (":", "—") if doc.language == "uk" else (":",)
     places = sentence.all("place")[:1]
-    return any(m.i == sentence.i and m.j < sentence.j and doc.tokens[m.j].word == ":" for m in places)
+    return any(m.i == sentence.i and m.j < sentence.j and doc.tokens[m.j].word in signs for m in places)
 
 
 def _said_after(doc: Document, sentence: Sentence, following: list[Sentence], some: list[Harmed]) -> list[Harmed]:
@@ -260,6 +272,13 @@ def _the_same_one(before: Sentence, sentence: Sentence, denied: dict[int, str]) 
     return [Harmed(what, Amount(1), sentence, verbs[0].i, verbs[0].j)] if verbs else []
 
 
+def _wounds_of_his(doc: Document, sentence: Sentence) -> bool:
+    """ "With shrapnel wounds to the chest he was brought to hospital": of the one told of before it."""
+    if "person" in sentence.cats or not sentence.has("verb", "hurt"):
+        return False
+    return not _SHE.isdisjoint(doc.forms[sentence.i : sentence.j])
+
+
 def _the_victim(sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
     """ "Потерпілий дістав вибухову травму": one person, named by what befell him."""
     verbs = [v for v in sentence.all("verb", "hurt", "killed") if v.i not in denied and v.i > sentence.i]
@@ -302,7 +321,11 @@ def _uncounted(doc: Document, sentence: Sentence) -> list[Harmed]:
 
 def _towns(doc: Document, sentence: Sentence) -> frozenset[str]:
     """The towns of a sentence, those of hospitals apart; where it names none, its districts, with a star."""
+    if doc.language == "uk" and sentence.has("intro", "settlements") and sentence.has("num"):
+        return frozenset()  # "Харків та 8 населених пунктів": what follows is of them all
     named = [m for m in sentence.all("place") if not (is_aside(sentence, m) or helped_there(doc.forms, m))]
     spots = [m.value for m in named if isinstance(m.value, Spot)]
     names = [s.name for s in spots if s.name] or ["*" + s.district for s in spots if s.district]
+    if doc.language == "en" and not names:  # among them those that are regions of their own
+        names = [code for s in spots for code in s.regions[:1] if code in CAPITALS]
     return frozenset(names)

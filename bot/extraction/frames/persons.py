@@ -5,6 +5,7 @@ from bot.extraction.frames.ages import count_of_ages, is_an_age, named_by_age
 from bot.extraction.frames.appositions import are_children, says_who
 from bot.extraction.frames.mentions import PARENTS, is_apposition, not_a_victim
 from bot.extraction.frames.others import is_collective, more_things
+from bot.extraction.frames.years import TO_WHOM, is_told_age
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
@@ -65,11 +66,14 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
     marks = sentence.marks
     made: list[tuple[Amount, int, int]] = []
     covered, ru, uk = -1, doc.language == "ru", doc.language == "uk"
+    let_out = doc.language == "en" and "discharged" in doc.words
     for k, mark in enumerate(marks):
         if mark.cat == "num" and (is_an_age(doc, sentence, mark) or _of_the_two(doc, sentence, mark)):
             continue
         if ru and mark.cat == "num" and tokens[mark.i - 1].word in PARENTS and mark.i:
             continue  # "отец троих детей"
+        if let_out and mark.cat in ("num", "person") and _discharged(doc, sentence, mark):
+            continue
         if ru and mark.cat == "num" and "object" in sentence.cats and more_things(doc, sentence, mark):
             continue
         if uk and mark.cat == "num" and are_children(doc, mark):
@@ -104,6 +108,8 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
                 continue
             if (made and _said_again(doc, made[-1], mark)) or (ru and not_a_victim(doc, sentence, mark.i)):
                 continue
+            if uk and made and tokens[mark.i].word in TO_WHOM and _has_an_age(doc, sentence, mark):
+                continue  # "дві сестри, старшій 12, молодшій 8"
             if uk and made and made[-1][0].n == 1 and says_who(doc, sentence, made[-1][2], mark):
                 continue
             if ru and made and _tells_age(doc, mark):
@@ -118,6 +124,10 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
             made.append((Amount(ages), mark.i, mark.j))
             covered = mark.j
     return made + named_by_age(doc, sentence)
+
+
+def _has_an_age(doc: Document, sentence: Sentence, person: Mark) -> bool:
+    return any(m.i == person.j and is_told_age(doc, sentence, m) for m in sentence.all("num"))
 
 
 def _of_the_two(doc: Document, sentence: Sentence, num: Mark) -> bool:
@@ -138,6 +148,13 @@ def _who_the_two_are(doc: Document, sentence: Sentence, before: tuple[Amount, in
     after = doc.forms[pair.j] if pair.j < sentence.j else "."
     more = [m for m in sentence.all("person", "one", "pair") if m.i >= pair.j]
     return after != "и" and not (after == "," and more and more[0].i <= pair.j + 2)
+
+
+def _discharged(doc: Document, sentence: Sentence, mark: Mark) -> bool:
+    """ "Two people hospitalised on Friday have been discharged": hurt no more."""
+    words = doc.forms[mark.j : min(mark.j + 12, sentence.j)]
+    stop = next((k for k, w in enumerate(words) if w in (",", ";", "while", "but")), len(words))
+    return "discharged" in words[:stop]
 
 
 def _of_a_trade(word: str) -> bool:

@@ -23,6 +23,7 @@ _DRILL = re.compile(
 )
 _NO_CALL = ("drill", "denial", "own", "memory", "law", "losses", "talk", "sport")
 _OPENING = 30  # letters
+_OF_A_LINE = frozenset(["verb", "weapon", "grammar", "place", "when", "time", "prep", "link", "head", "intro", "cover"])
 _RAIDS = ("атак", "налет", "обстрел", "удар")
 
 
@@ -30,6 +31,9 @@ def called_to_cover(
     doc: Document, sentences: list[Sentence]
 ) -> list[tuple[Sentence, State, list[Weapon], list[Spot], bool]]:
     """What such a post states: danger of the weapons that it names as coming; none where it tells of an outcome."""
+    if alarm := _posted(doc, sentences):
+        weapons = [AS_DANGER[m.name] for m in alarm.all("weapon") if m.name in AS_DANGER]
+        return [(alarm, State.ON, list(dict.fromkeys(weapons)), threatened(alarm, alarm.marks), False)]
     if not any(s.end == "!" for s in sentences) or not _COVER.search(doc.words):
         return []
     if any(s.has("verb", *PAST) or s.has("suffer") or s.has("when") or s.scope == CONDITIONAL for s in doc.sentences):
@@ -47,6 +51,19 @@ def called_to_cover(
         return []
     spots = [spot for s in sentences for spot in threatened(s, s.marks)]
     return [(coming[0], State.ON, list(dict.fromkeys(weapons)) or [Weapon.ANY], list(dict.fromkeys(spots)), False)]
+
+
+def _posted(doc: Document, sentences: list[Sentence]) -> Sentence | None:
+    """ "АТАКА БПЛА в Валуйском МО 14:20": what comes, where and at what time, and no more; None without one."""
+    first = sentences[0] if sentences else None
+    if first is None or not doc.forms[first.i].startswith(("атака", "налет")) or first.j - first.i > 12:
+        return None
+    cats = first.cats.keys()
+    if not cats >= {"weapon", "place", "when"} or not cats <= _OF_A_LINE or len(first.all("verb")) > 1:
+        return None
+    if any(s.has("verb") or s.has("suffer") or s.has("state") or s.scope == CONDITIONAL for s in doc.sentences[1:]):
+        return None
+    return first if all(m.name == "clock" and m.j >= first.j - 1 for m in first.all("when")) else None
 
 
 def is_a_drill(doc: Document) -> bool:

@@ -252,6 +252,8 @@ def weapons_of(dangers: list[Mark], marks: list[Mark]) -> list[Weapon]:
         for m in marks
         if m.cat == "weapon" and m.name in AS_DANGER and (not dangers or any(-4 <= m.i - d.j <= 6 for d in dangers))
     ]
+    if not named and not flying and dangers and all(m.name == "unnamed" for m in dangers):  # "КАБи на A – загроза є"
+        flying = [AS_DANGER[m.name] for m in marks if m.cat == "weapon" and m.name in AS_DANGER]
     if not named and not flying:  # "по беспилотникам отбоя не было: опасность сохраняется"
         each = {m.j for m in marks if m.cat == "prep"}
         flying = [AS_DANGER[m.name] for m in marks if m.cat == "weapon" and m.name in AS_DANGER and m.i in each]

@@ -31,6 +31,8 @@ def with_the_next(
         number = ORDINALS.get(doc.tokens[k].word)
         if number is None or doc.tokens[k - 1].word not in ("a", "an", "the") or doc.tokens[k + 1].word in _NOUNS:
             continue
+        if any((p[0].n or 0) >= number and p[2] < k for p in people):
+            return people  # "four were wounded: three have been hospitalised, the fourth refused"
         if any(p[0].n == number - 1 and p[2] < k for p in people) and not any(p[1] <= k < p[2] for p in people):
             return [*people, (Amount(1), k, k + 1)]
     return people

@@ -1,5 +1,7 @@
 """A tracker's lines: weapons on their way and where they go."""
 
+import re
+
 from bot.extraction.document import Document
 from bot.extraction.frames.statements import weapons_of
 from bot.extraction.marks import Mark
@@ -8,6 +10,7 @@ from bot.extraction.spots import REGION, Spot
 from bot.model import Authority, State, Weapon
 
 _ARROW = "→"
+_COVER = re.compile(r"\b(?:в|до) укритт\w+|\bувага\b|\bбудьте (?:обережні|пильні|уважні)|\bзайміть\b|\bпрямуйте\b")
 _HITHER = [
     [to, where]
     for to, names in (
@@ -57,6 +60,8 @@ def heads_for(doc: Document, sentence: Sentence, part: list[Mark]) -> bool:
     """A line that tells only where to: "Курс – на Київщину", "Далі ➡️ Лубни"."""
     if sentence.has("weapon") or any(m.cat == "verb" and m.name != "heading" for m in part):
         return False
+    if doc.language == "uk" and _COVER.search(doc.said_in(sentence)):
+        return True  # "Ракети на Вінниччину. Хмельниччина – в укриття!"
     return sentence.has("track") or any(doc.tokens[k].word == _ARROW for k in range(sentence.i, sentence.j))
 
 

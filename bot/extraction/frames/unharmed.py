@@ -11,6 +11,9 @@ _ALSO = ("и", "или", "ни", "and", "or", "та", "і")
 _JOINS = frozenset(["та", "і", "й", "також", "а", "ще", "плюс", "разом", "з", "із"])
 _COUNTS = ("пожежн", "спеціальн", "одиниц", "дві", "два", "двома", "три", "трьома", "чотир", "п'ят", "шіст", "шест",
            "сім", "сьом", "вісім", "вісьм", "восьм", "дев'ят", "десят", "понад", "близько")  # fmt: skip
+_FIREMEN = frozenset(
+    ["человек", "человека", "спасателей", "спасателя", "пожарных", "огнеборцев", "специалистов", "сотрудников"]
+)
 _CREWS = ("рятувальник", "надзвичайник", "вогнеборц", "вогнеборец", "пожежник", "дснсник")
 _HARMED = ("пошкодж", "поранен", "травмован", "загин", "знищ")
 _OF_IT = frozenset(
@@ -109,10 +112,13 @@ def _goes_on(sentence: Sentence, k: int) -> bool:
 
 def fights_the_fire(doc: Document, mark: Mark) -> bool:
     """ "87 people and 26 vehicles are fighting the blaze", "26 pieces of equipment are involved"."""
-    if doc.language == "uk" and mark.name == "vehicle":
-        return _with_its_crew(doc, mark)
-    if doc.language != "en" or mark.name != "vehicle":
+    if mark.name != "vehicle":
         return False
+    if doc.language == "uk":
+        return _with_its_crew(doc, mark)
+    if doc.language == "ru":  # "пламя ликвидировали 52 человека и 18 машин"
+        before = doc.forms[max(0, mark.i - 4) : mark.i]
+        return before[:1] != [] and before[-2:-1] == ["и"] and before[0].isdecimal() and before[1] in _FIREMEN
     words = doc.forms[mark.j : mark.j + 4]
     return words[:1] in (["are"], ["were"], ["have"], ["is"]) and not _AT_WORK.isdisjoint(words)
 

@@ -16,6 +16,7 @@ _OTHER = frozenset([("person", "one"), ("thing", "other"), ("verb", "fire")])
 _PLACES = ("морями", "морей", "морях", "областями", "областей", "областях", "регион", "районами", "районов", "районах",
            "местах", "точках", "акватори", "субъект", "республик", "округами", "округов", "округах")  # fmt: skip
 _BY_NOW = frozenset(["уже", "вже", "ніколи", "таки", "згодом", "відразу", "одразу", "успішно"])
+_HARMED = frozenset(["injured", "wounded", "killed", "dead", "hurt", "casualties", "victims", "fatalities"])
 _STOPS = frozenset(["each", "place", "prep", "verb", "of", "link"])
 
 
@@ -23,6 +24,8 @@ def unit_of(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, li
     """The weapon that the number counts ("" = elliptic) and where the words end; None if it counts other things."""
     tokens = doc.tokens
     if doc.language == "ru" and _of_things(doc, sentence, num):
+        return None
+    if doc.language == "en" and tokens[num.i - 1].word in ("at", "to") and _of_the_harmed(doc, num.i - 1):
         return None
     if tokens[num.i].word == "another" and num.j < sentence.j and tokens[num.j].word in _NO_WEAPONS:
         return None
@@ -81,6 +84,11 @@ def unit_of(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, li
         k += 1
         steps += 1
     return ("", num.j) if steps == 0 else None
+
+
+def _of_the_harmed(doc: Document, k: int) -> bool:
+    """ "Put the number of injured at three"."""
+    return not _HARMED.isdisjoint(doc.forms[max(0, k - 2) : k])
 
 
 def _of_things(doc: Document, sentence: Sentence, num: Mark) -> bool:

@@ -1,7 +1,9 @@
 """The people that a sentence counts beside a verb of harm, and what its words say of the count."""
 
+from bot.extraction.aged import age_signs
 from bot.extraction.document import Document
 from bot.extraction.frames.ages import age_of
+from bot.extraction.frames.appositions import without_bracketed
 from bot.extraction.frames.beds import beds, takes, visits
 from bot.extraction.frames.companies import without_companies
 from bot.extraction.frames.faces import SEVERAL, Harmed
@@ -24,7 +26,7 @@ from bot.extraction.frames.strangers import (
 )
 from bot.extraction.frames.unnamed import by_verb, companions, subjects
 from bot.extraction.marks import Mark
-from bot.extraction.numbers import Amount, age_signs
+from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 
 _AND = ("и", "і", "й", "та", "and")
@@ -67,6 +69,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     verbs = [v for v in verbs if v.i not in denied and not _denied(sentence, v)]
     if not verbs or sentence.has("neg", "unknown"):
         return []
+    if "не подтвердил" in doc.words and "не подтвердил" in doc.said_in(sentence):
+        return []  # "сообщение о троих погибших не подтвердилось"
     people = [p for p in people_of(doc, sentence) if not is_safe(doc, p[1], p[2])]
     act = "states"
     if doc.language == "ru":
@@ -99,6 +103,8 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         if "among" in doc.words:
             people = [p for p in people if not _one_of_the_hurt(doc, p[2])]
         people = with_the_next(doc, sentence, people) or somebody(doc, sentence, verbs)
+    if doc.language == "uk" and len(people) > 1 and "(" in doc.forms[sentence.i : sentence.j]:
+        people = without_bracketed(doc, sentence, people)
     if not people:
         return []
     # "мужчина, раненный на прошлой неделе, скончался"
@@ -257,7 +263,7 @@ def _whom_it_hit(doc: Document, sentence: Sentence, people: set[int], at: int) -
 def _is_total(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
     """ "Всего пострадали трое", "таким образом, погибли двое, семеро ранены", "двое раненых, таким образом"."""
     signs = sentence.all("total")
-    if doc.language == "en" and any(m.i == i for m in sentence.all("num")) and _by_now(doc, sentence, i, j):
+    if doc.language == "en" and _by_now(doc, sentence, i, j) and any(m.i == i for m in sentence.all("num")):
         return True
     if not signs:
         return False

@@ -42,7 +42,11 @@ def is_told_age(doc: Document, sentence: Sentence, num: Mark) -> bool:
     while k > sentence.i and (tokens[k].kind is NUMBER or (words[k] in _JOINS and tokens[k - 1].kind is NUMBER)):
         row += tokens[k].kind is NUMBER
         k -= 1
-    if tokens[num.i].kind is NUMBER and words[k] in (",", "(", "—") and _somebody(sentence, k):
+    if (
+        tokens[num.i].kind is NUMBER
+        and words[k] in (",", "(", "—")
+        and (_somebody(sentence, k) or (words[k] == "(" and words[j : j + 1] == [")"] and _somebody(sentence, k - 1)))
+    ):
         one = not any(m.cat == "person_form" and m.name == "plural" and m.j == k for m in sentence.marks)
         one = one and any(m.cat == "person" and m.j == k for m in sentence.marks)  # not "поранених – 4"
         return row > 1 or words[k] != "—" or (one and (tokens[num.i].value or 0) > 2)
