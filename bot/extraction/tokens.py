@@ -66,7 +66,6 @@ def tokenise(normal: Normal) -> Cut:
     short: list[int] = []  # places of small Latin words, which may be Cyrillic ones
     latin = _SMALL_LATIN.search(normal.text) is not None
     mixed = latin and _SMALL_CYRILLIC.search(normal.text) is not None
-    suffix = ""
     pieces = _TOKEN.split(normal.text)  # what stands before a token, the token, …
     ends = list(accumulate(map(len, pieces)))
     for word, start, end in zip(pieces[1::2], ends[::2], ends[1::2], strict=False):
@@ -81,15 +80,13 @@ def tokenise(normal: Normal) -> Cut:
                 elif word.endswith(("'s", "-plus")) and end - start > 3 and word.isascii():
                     if word[-1] == "s" and word[-2] == "'":
                         word = word[:-2]  # "the region's", "Russia's"
-                    else:
-                        word, suffix = word[:-5], "plus"  # "fifteen-plus drones"
+                    else:  # "fifteen-plus drones"
+                        made.append(Token(word[:-5], start, end, WORD, cased[start] != first, None, "plus"))
+                        continue
             cap = cased[start] != first
             if cap:
                 capitals.append(len(made))
-            made.append(
-                Token(word, start, end, WORD, cap, None, suffix) if suffix else Token(word, start, end, WORD, cap)
-            )
-            suffix = ""
+            made.append(Token(word, start, end, WORD, cap))
         elif first.isdigit():
             number = _number(word, start)
             if not (end - start == 3 and made and _joined(made[-1], number)):

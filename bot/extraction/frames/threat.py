@@ -19,7 +19,7 @@ from bot.extraction.frames.tracks import (
     lists_tracks,
     names_a_weapon,
 )
-from bot.extraction.frames.unsure import is_no_alarm, is_still_there, is_unsure, rings_again
+from bot.extraction.frames.unsure import is_no_alarm, is_still_there, is_unsure, leaves_something, rings_again
 from bot.extraction.marks import Mark
 from bot.extraction.retold import reminds
 from bot.extraction.sentences import Sentence
@@ -141,7 +141,15 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     else:
         said = _by_its_reason(doc, sentences, said)
         said = _of_what_flies(sentences, said) if doc.language == "uk" else _of_that_level(said)
-    return cells_of(doc, sentences, said)
+    return cells_of(doc, sentences, [_in_part(doc, s) for s in said])
+
+
+def _in_part(doc: Document, said: Said) -> Said:
+    """A general end that leaves something is one in part."""
+    sentence, state, weapons, spots, _ = said
+    if state is State.OFF and weapons == [Weapon.ANY] and leaves_something(doc, sentence):
+        return (sentence, State.PARTLY_OFF, weapons, spots, False)
+    return said
 
 
 def _was(part: list[Mark]) -> bool:

@@ -54,6 +54,19 @@ _STILL = frozenset([
     "isn't", "незмінна",
 ])  # fmt: skip
 
+_LEFT = re.compile(
+    r"\b(?:дрон\w*|шахед\w*|бпла|безпілотник\w*|розвідник\w*|каби|ракети|артилерія|беспилотник\w*|артиллерия|drones?"
+    r"|shelling|artillery)"
+    r" (?:[\w-]+ ){0,3}(?:нікуди не|ще (?:над|в|у|кружля\w+|літа\w+)|досі (?:над|в|у)|никуда не|(?:все )?еще (?:над|в)"
+    r"|still|полюють|охотятся|stays?|remains?)\b"
+    r"|\bвідбій (?:\w+ ){0,3}(?:не поширюється|не стосується|лише для|тільки для)\b"
+    r"|\bотбой (?:\w+ ){0,3}(?:не распространяется|не касается|только для)\b"
+    r"|\b(?:загроза|небезпека|угроза|опасность) (?:\w+ ){0,4}(?:, )?(?:але є|но есть)\b"
+    r"|\bне (?:забуваємо|забувайте|забываем|забывайте) (?:про|о|об) (?:загроз|небезпек|угроз|опасност)"
+    r"|\bdrones are still\b"
+)
+"""What goes on, told of after a general end."""
+
 _MEMO = re.compile(
     r"\b(?:(?:длинн|непрерывн|прерывист|продолжительн|протяжн|довг|безперервн|переривчаст|тривал)\w+"
     r" (?:\w+ )?(?:сигнал|гудок|гудк|звук)\w*|(?:long|continuous|wailing|steady) (?:signal|tone|siren))\b"
@@ -72,6 +85,12 @@ def is_still_there(doc: Document, sentence: Sentence) -> bool:
     return any(
         not _STILL.isdisjoint(doc.forms[m.j : doc.clause(sentence, m.i, m.j, _CUTS)[1]]) for m in sentence.all("danger")
     )
+
+
+def leaves_something(doc: Document, sentence: Sentence) -> bool:
+    """ "Відбій! А от дрони нікуди не ділися", "відбій лише для півночі": what a general end leaves, told without a word
+    for danger in the same text after it."""
+    return bool(_LEFT.search(" ".join(doc.forms[sentence.i :])))
 
 
 def is_unsure(doc: Document, sentence: Sentence, marks: list[Mark]) -> bool:
