@@ -60,9 +60,9 @@ BESIDE = {
         "Two fraudsters were detained.",
     ],
 }
-HEADS = ("На ремонт домов выделено 37 миллионов рублей.", "Завтра очікується дощ, до +12 градусів.")
-"""What a text opens with is its matter until a danger is named, and these open texts on works and on the weather."""
-FIGURES = ("killed", "injured", "interceptions", "total", "launched", "damage")
+HEADS = ("На ремонт домов выделено 37 миллионов рублей.",)
+"""What a text opens with is its matter until a danger is named, and this opens texts on works."""
+FIGURES = ("killed", "injured", "interceptions", "total", "damage")
 
 
 def posts(language):

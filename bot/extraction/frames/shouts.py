@@ -55,15 +55,16 @@ def called_to_cover(
 
 def _posted(doc: Document, sentences: list[Sentence]) -> Sentence | None:
     """ "АТАКА БПЛА в Валуйском МО 14:20": what comes, where and at what time, and no more; None without one."""
-    first = sentences[0] if sentences else None
-    if first is None or not doc.forms[first.i].startswith(("атака", "налет")) or first.j - first.i > 12:
+    line = next((s for s in sentences if doc.forms[s.i].startswith(("атака", "налет"))), None)
+    if line is None or line.j - line.i > 12:
         return None
-    cats = first.cats.keys()
-    if not cats >= {"weapon", "place", "when"} or not cats <= _OF_A_LINE or len(first.all("verb")) > 1:
+    cats = line.cats.keys()
+    if not cats >= {"weapon", "place", "when"} or not cats <= _OF_A_LINE or len(line.all("verb")) > 1:
         return None
-    if any(s.has("verb") or s.has("suffer") or s.has("state") or s.scope == CONDITIONAL for s in doc.sentences[1:]):
+    others = [s for s in doc.sentences if s is not line]
+    if any(s.has("verb") or s.has("suffer") or s.has("state") or s.scope == CONDITIONAL for s in others):
         return None
-    return first if all(m.name == "clock" and m.j >= first.j - 1 for m in first.all("when")) else None
+    return line if all(m.name == "clock" and m.j >= line.j - 1 for m in line.all("when")) else None
 
 
 def is_a_drill(doc: Document) -> bool:
