@@ -260,8 +260,8 @@ def _strong(sentence: Sentence) -> bool:
 def _spread(doc: Document) -> None:
     """A text that opens with a drill, a year's total, own weapons or a day years ago is about that to its end, unless
     it tells plainly of something else."""
-    told = (s for s in doc.sentences if s.marks and not _greets(s) and s.scope not in (NOTE, CIVIL))
-    opening = next(told, None)
+    told = (s for s in doc.sentences if s.marks and not _greets(s) and s.scope not in (NOTE, CIVIL, FOOTER))
+    opening = next((s for s in told if s.scope or not _EVENTS.isdisjoint(s.cats)), None)  # not "коротко о главном:"
     if opening is None or not opening.scope:
         return
     following = list(told)
