@@ -10,6 +10,8 @@ from bot.extraction.spots import REGION, Spot
 from bot.model import Authority, State, Weapon
 
 _ARROW = "→"
+_NAMES_A_WEAPON = frozenset(["weapon", "grammar", "when"])
+_NAMES_A_PLACE = frozenset(["place", "head", "intro", "prep", "link", "time"])
 _COVER = re.compile(r"\b(?:в|до) укритт\w+|\bувага\b|\bбудьте (?:обережні|пильні|уважні)|\bзайміть\b|\bпрямуйте\b")
 _HITHER = [
     [to, where]
@@ -35,10 +37,18 @@ def goes_on_tracking(
 
 
 def lists_tracks(sentences: list[Sentence], item: Sentence) -> bool:
-    """ "Шахеди: – Київщина – Біла Церква; – Одещина – курсом на Арциз": a place alone among tracks is one, too."""
+    """ "Шахеди: – Київщина – Біла Церква; – Одещина – курсом на Арциз": a place alone among tracks is one, too;
+    so are places alone under nothing but a weapon."""
     header = item.header
     assert header is not None
-    return header.has("weapon") and any(s.header is header and s.has("track") and not s.has("num") for s in sentences)
+    if not header.has("weapon"):
+        return False
+    listed = [s for s in sentences if s.header is header and s.marks]
+    if any(s.has("track") and not s.has("num") for s in listed):
+        return True
+    return header.cats.keys() <= _NAMES_A_WEAPON and all(
+        "place" in s.cats and s.cats.keys() <= _NAMES_A_PLACE for s in listed
+    )
 
 
 def is_one_more_track(sentence: Sentence) -> bool:
