@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 from datetime import UTC, datetime
 
-from bot.extraction.causes import by_another_cause, names_an_attack, told_of_an_attack
+from bot.extraction.causes import by_another_cause, names_an_attack, told_of_an_attack, without_the_weathers
 from bot.extraction.document import Document
 from bot.extraction.flags import read_flags
 from bot.extraction.frames.attack import attacker, under_way
@@ -97,7 +97,7 @@ class Claims:
         again = [s for s in doc.sentences if s.scope == REPEATED]
         harmed = sorted(self.now + again, key=lambda s: s.i) if again else self.now
         told = warlike(doc)
-        harmed = harmed if told else []
+        harmed = without_the_weathers(doc, harmed) if told else []
         self.flags |= {"digest"} if again else set()
         harm = read_harm(doc, harmed)
         for one in harm:

@@ -100,12 +100,23 @@ def _foreign(ground: Ground, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return tuple([e for e in entries if e.kind != SETTLEMENT or e.rank >= _LARGE])
 
 
+def _is_a_nations(ground: Ground, i: int, j: int) -> bool:
+    """ "Українська ППО знешкодила …": an adjective with its noun at the head of a sentence is no town Українськ."""
+    word = ground.tokens[i].word
+    after = ground.tokens[j] if j < len(ground.tokens) else None
+    if not word.startswith("українськ") or word == "українськ" or after is None or after.kind is not WORD:
+        return False
+    return i - 1 not in ground.prepositions and (not after.cap or after.end - after.start <= 4)
+
+
 def _credible(ground: Ground, i: int, j: int, entry: Entry) -> bool:
     """Whether a settlement's or community's name is meant as such: big, or placed by a preposition or a list."""
     if entry.kind in ("district_adjective", "hromada_adjective"):
         return i - 1 in ground.prepositions and not owns_a_noun(ground, j)
     if entry.kind != SETTLEMENT:
         return True
+    if ground.language == "uk" and _is_a_nations(ground, i, j):
+        return False
     if ground.shouting and entry.rank < _KNOWN and j == i + 1:
         return False
     if ground.language == "ru" and j == i + 1 and _names_something_else(ground, i, entry):

@@ -142,7 +142,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         taken.add(verb.i)
         what = "killed" if verb.name == "killed" and i not in in_bed else "injured"
         before = doc.tokens[i - 1].word if i else ""
-        if doc.language == "ru" and before == "а" and "не" in doc.forms[sentence.i : i]:
+        if doc.language != "en" and before == "а" and "не" in doc.forms[sentence.i : i]:
             act, corrected = "sets", True  # "не четверо, а пятеро"
         if act != "sets":
             more = _is_added(sentence, i) or _more(doc, i) or _is_one_more(doc, sentence, verb, i)
