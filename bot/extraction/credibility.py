@@ -61,6 +61,7 @@ def known_place(ground: Ground, i: int) -> int:
     if districts and ground.found:
         among = ground.found[-1][1] == i - 1 and ground.found[-1][2] != DISTRICT
         known = any(f[2] == DISTRICT for f in ground.found) and all(e.rank < _LARGE for e in entries)
+        among = among or (ground.language == "uk" and _beside_a_town(ground, j))
         if not among and (known or (ground.language == "uk" and _after_a_district(ground))):
             ground.found.append((i, j, DISTRICT, districts))  # "…районів, а також у Дніпровському"
             return j
@@ -78,6 +79,14 @@ def known_place(ground: Ground, i: int) -> int:
         return i  # "Курской областной больницы"
     ground.found.append((i, j, "", usable))
     return j
+
+
+def _beside_a_town(ground: Ground, j: int) -> bool:
+    """ "По території Залізничного, Темирівки": a town that is no adjective follows in the same list."""
+    if j + 1 >= len(ground.tokens) or ground.tokens[j].word not in LISTS or not ground.tokens[j + 1].cap:
+        return False
+    entries = longest(ground, j + 1)[1]
+    return bool(entries) and all(e.kind == SETTLEMENT for e in entries) and not adjectival(ground.tokens[j + 1].word, "uk")
 
 
 def _in_a_row_of_districts(ground: Ground, i: int, entries: tuple[Entry, ...], home: str) -> bool:
