@@ -26,10 +26,11 @@ _HARM = ("damage", "fire", "killed", "hurt", "hit", "attack")
 _WHOSE = ("чей", "чье", "чьи", "чья", "чью", "котор", "кого", "кто")
 _FINITE = ("ен", "ена", "ено", "ены", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ит", "иты", "ита", "ито",
            "погиб")  # fmt: skip
-_EVENTS = frozenset(
+EVENTS = frozenset(
     ["verb", "struck", "suffer", "weapon", "danger", "state", "enemy", "underway", "deceased", "moved", "neg",
      "front", "launched"]
 )  # fmt: skip
+"""What a sentence has that tells of an attack, of a danger or of harm."""
 PEACEFUL = frozenset(["law", "aid", "accident", "sport", "advert", "later", "opinion", "visit", "talk"])
 """Matters of a sentence that have nothing to do with an attack, nor with a danger."""
 
@@ -150,7 +151,7 @@ def is_civil(sentence: Sentence) -> bool:
     of = {m.name for m in sentence.all("negative")}
     if sentence.cats["civil"][0].i == sentence.i:
         of.discard("own")  # "дякую нашим захисникам"
-    if not _EVENTS.isdisjoint(sentence.cats) or not of <= PEACEFUL:
+    if not EVENTS.isdisjoint(sentence.cats) or not of <= PEACEFUL:
         return False
     if "scope" in sentence.cats and any(m.name not in ("period", "forecast") for m in sentence.cats["scope"]):
         return False

@@ -2,12 +2,12 @@
 
 from bot.extraction.causes import CIVIL, NEGATIVE
 from bot.extraction.document import Document
-from bot.extraction.negatives import PEACEFUL, plain_verbs
+from bot.extraction.negatives import EVENTS, PEACEFUL, plain_verbs
 from bot.extraction.retold import BACKGROUND, goes_on_all_the_same
 from bot.extraction.sentences import Sentence
 from bot.extraction.war import names_war
 
-CONDITIONAL = "conditional"
+CONDITIONAL, FOOTER = "conditional", "footer"
 NOTE = "note"  # a wire's own word on its text: "(Corrects figure in first paragraph)"
 _NOTES = (
     "correct", "update", "recast", "clarif", "refile", "adds", "removes", "repeat", "changes", "fixes", "rewrites",
@@ -39,8 +39,8 @@ def _strong(sentence: Sentence) -> bool:
 def spread(doc: Document) -> None:
     """A text that opens with a drill, a year's total, own weapons or a day years ago is about that to its end, unless
     it tells plainly of something else."""
-    told = (s for s in doc.sentences if s.marks and not _greets(s) and s.scope not in (NOTE, CIVIL))
-    opening = next(told, None)
+    told = (s for s in doc.sentences if s.marks and not _greets(s) and s.scope not in (NOTE, CIVIL, FOOTER))
+    opening = next((s for s in told if s.scope or not EVENTS.isdisjoint(s.cats)), None)  # not "коротко о главном:"
     if opening is None or not opening.scope:
         return
     following = list(told)

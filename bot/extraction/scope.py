@@ -18,8 +18,8 @@ from bot.extraction.bygone import (
 from bot.extraction.causes import CIVIL, NEGATIVE, leave_other_lands
 from bot.extraction.document import Document
 from bot.extraction.former import cut_former
-from bot.extraction.negatives import is_civil, is_negative, mark_the_front, plain_verbs, tells_of_harm, visits
-from bot.extraction.openings import CONDITIONAL, NOTE, is_a_note, of_a_memo, spread, under_a_memo
+from bot.extraction.negatives import EVENTS, is_civil, is_negative, mark_the_front, plain_verbs, tells_of_harm, visits
+from bot.extraction.openings import CONDITIONAL, FOOTER, NOTE, is_a_note, of_a_memo, spread, under_a_memo
 from bot.extraction.retold import (
     BACKGROUND,
     REPEATED,
@@ -36,7 +36,7 @@ from bot.extraction.retold import (
 from bot.extraction.sentences import Sentence
 from bot.extraction.struck import shoot_down
 
-ADVICE, FOOTER = "advice", "footer"
+ADVICE = "advice"
 _BY = frozenset(["к", "by"])
 _MOOD = frozenset(["neg", "danger"])
 _DATED = frozenset(["month", "date", "when"])
@@ -165,7 +165,7 @@ def _date_back(doc: Document) -> None:
     if not years and _DATED.isdisjoint(doc.cats):
         return
     today = doc.spans.local.date()
-    opening = next((s for s in doc.sentences if s.marks), None)
+    opening = next((s for s in doc.sentences if not (EVENTS | _DATED).isdisjoint(s.cats)), None)
     long_ago = False  # the text opens with a day of a past year, and is about it
     for k, sentence in enumerate(doc.sentences):
         if sentence.scope:
