@@ -19,6 +19,7 @@ _ARMED = ("пво", "рэб", "цел", "враж", "враг", "противн�
 _POLICE = frozenset(["гибдд", "дпс", "гаи"])
 _AT_WAR = ("украин", "всу", "україн", "зсу", "ukrain")
 _FROM_THE_AIR = ("uav", "missile", "aviation", "usv", "artillery", "alarm")
+_OF_SOMETHING = frozenset(["place", "otherwise", "verb", "weapon", "danger", "struck", "suffer", "enemy", "num"])
 _FAR = frozenset(
     ["RU-KAM", "RU-PRI", "RU-SA", "RU-KHA", "RU-SAK", "RU-MAG", "RU-CHU", "RU-AMU", "RU-YEV", "RU-ZAB", "RU-BU",
      "RU-KYA", "RU-KK", "RU-TY", "RU-ALT", "RU-AL", "RU-KEM", "RU-NVS", "RU-TOM", "RU-OMS", "RU-YAN", "RU-NEN", "RU-KR",
@@ -30,12 +31,13 @@ _TARGETS = (
 )  # fmt: skip
 _CITIZENS = ("citizen", "national", "flag", "crew", "sailor", "seaf", "громадян", "прапор", "екіпаж", "моряк", "гражд",
              "флаг", "экипаж")  # fmt: skip
-_WEATHER = ("шторм", "хуртовин", "ожелед", "дощ", "злив", "гроз", "вітер", "вітр", "шквал", "смерч", "негод", "буревій",
-            "снігопад", "блискавк", "град", "погодн", "метел", "вьюг", "гололед", "дожд", "ливень", "ливн", "ветер",
-            "ветр", "порыв", "ураган", "непогод", "снегопад", "storm", "snow", "blizzard", "thunder", "gale", "wind",
-            "strong", "heavy", "hail", "hurricane", "tornado", "weather", "rain")  # fmt: skip
-_HINDERS = ("ускладн", "заважа", "попри", "незважаючи", "роздува", "осложн", "меша", "несмотря", "раздува", "затруд",
-            "перекину", "поширю", "распростран", "hamper", "complicat", "despite", "fann", "hinder", "spread")  # fmt: skip
+_WEATHER = ("шторм", "хуртовин", "ожелед", "дощ", "злив", "гроз", "вітер", "вітр", "шквал", "смерч", "негод",
+            "буревій", "снігопад", "блискавк", "град", "погодн", "метел", "вьюг", "гололед", "дожд", "ливень", "ливн",
+            "ветер", "ветр", "порыв", "ураган", "непогод", "снегопад", "storm", "snow", "blizzard", "thunder", "gale",
+            "wind", "strong", "heavy", "hail", "hurricane", "tornado", "weather", "rain")  # fmt: skip
+_HINDERS = ("ускладн", "заважа", "попри", "незважаючи", "роздува", "осложн", "меша", "несмотря", "раздува",
+            "затруд", "перекину", "поширю", "распростран", "hamper", "complicat", "despite",
+            "fann", "hinder", "spread")  # fmt: skip
 _TO_COME = ("завтра", "ожида", "прогноз", "обеща", "синоптик", "очіку", "обіця", "forecast", "expected", "tomorrow")
 _CRASH = ("столкн", "перевернул", "опрокинул", "съехал", "вылетел", "выехал", "взорвал", "газов", "баллон", "загорел")
 
@@ -167,7 +169,7 @@ def leave_other_lands(doc: Document) -> None:
     abroad = False
     opening = True
     for sentence in doc.sentences:
-        if not sentence.marks:
+        if _OF_SOMETHING.isdisjoint(sentence.cats):
             continue
         here = _here(doc, sentence)
         foreign = not here and any(not _of_a_crew(doc, m) for m in sentence.all("otherwise", "land"))

@@ -86,7 +86,8 @@ def _beside_a_town(ground: Ground, j: int) -> bool:
     if j + 1 >= len(ground.tokens) or ground.tokens[j].word not in LISTS or not ground.tokens[j + 1].cap:
         return False
     entries = longest(ground, j + 1)[1]
-    return bool(entries) and all(e.kind == SETTLEMENT for e in entries) and not adjectival(ground.tokens[j + 1].word, "uk")
+    towns = bool(entries) and all(e.kind == SETTLEMENT for e in entries)
+    return towns and not adjectival(ground.tokens[j + 1].word, "uk")
 
 
 def _in_a_row_of_districts(ground: Ground, i: int, entries: tuple[Entry, ...], home: str) -> bool:

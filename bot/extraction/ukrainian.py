@@ -52,8 +52,8 @@ def _not_so_many(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
         return []
     numbers = {m.i for m in marks if m.cat == "number"} | {k for k, t in enumerate(tokens) if t.kind is NUMBER}
     denials = [m for m in every if tokens[m.i - 1].word in (",", "—", "-", "(") and m.i > 1]
-    instead = [Mark("superseded", "wrong", m.i, m.j) for m in every if m.j in numbers and _so_many(tokens, numbers, m.j)]
-    return instead or [
+    instead = [m for m in every if m.j in numbers and _so_many(tokens, numbers, m.j)]
+    return [Mark("superseded", "wrong", m.i, m.j) for m in instead] or [
         Mark("superseded", "wrong", m.i, m.j)
         for m in denials
         if m.j in numbers and not numbers.isdisjoint(range(max(0, m.i - 12), m.i))

@@ -37,6 +37,5 @@ def is_only_a_place(doc: Document, sentence: Sentence) -> bool:
     if "place" not in sentence.cats or not sentence.cats.keys() <= _OF_A_PLACE:
         return False
     named = {k for m in sentence.marks for k in range(m.i, m.j)}
-    return all(
-        doc.tokens[k].kind is not WORD or doc.forms[k] in _CALLS for k in range(sentence.i, sentence.j) if k not in named
-    )
+    others = [k for k in range(sentence.i, sentence.j) if k not in named]
+    return all(doc.tokens[k].kind is not WORD or doc.forms[k] in _CALLS for k in others)

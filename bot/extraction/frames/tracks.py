@@ -113,9 +113,9 @@ def _comes_near(doc: Document, sentence: Sentence) -> bool:
 
 def _comes_now(doc: Document, sentence: Sentence) -> bool:
     """ "На підльоті нова група БпЛА. Кількох уже збито": what comes now beside what was shot down."""
-    if not sentence.has("weapon") or sentence.has("num", "exact") or sentence.has("verb", "downed", "launched", "jammed"):
+    if not sentence.has("weapon") or sentence.has("num", "exact"):
         return False
-    return bool(_COMING.search(doc.said_in(sentence)))
+    return not sentence.has("verb", "downed", "launched", "jammed") and bool(_COMING.search(doc.said_in(sentence)))
 
 
 def _drops_bombs(sentence: Sentence, marks: list[Mark]) -> bool:

@@ -58,8 +58,7 @@ def is_denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
             continue
         a, b = sorted([(mark.i, mark.j), (verb.i, verb.j)])
         between = [
-            k for k in range(a[1], b[0])
-            if not any(f.i <= k < f.j for f in said) and doc.tokens[k].word not in _ALSO
+            k for k in range(a[1], b[0]) if not any(f.i <= k < f.j for f in said) and doc.tokens[k].word not in _ALSO
         ]
         between = _without_thanks(doc, between)  # fmt: skip
         words = [doc.tokens[k].word for k in between]

@@ -69,7 +69,8 @@ _LEFT = re.compile(
     r"|артиллер\w+|обстрел\w*|миномет\w+|рсзо)\b"
     r"|\b(?:артилер\w+|артобстр\w+|артудар\w+|обстріл\w*|обстріли|артиллер\w+|обстрел\w*) (?:[\w-]+ ){0,4}"
     r"(?:продовжу\w+|тривають|триває|не припиня\w+|не вщуха\w+|продолжа\w+|не прекраща\w+|не утиха\w+)\b"
-    r"|\b(?:continues?|keeps?|go(?:es)? on|(?:have|has) not stopped) (?:[\w-]+ ){0,4}(?:artillery|shelling|shell|mortars?)\b"
+    r"|\b(?:continues?|keeps?|go(?:es)? on|(?:have|has) not stopped) (?:[\w-]+ ){0,4}"
+    r"(?:artillery|shelling|shell|mortars?)\b"
 )
 """What goes on, told of after a general end."""
 
