@@ -20,6 +20,7 @@ from bot.extraction.disclaimed import at_work
 from bot.extraction.document import Document
 from bot.extraction.former import cut_former
 from bot.extraction.negatives import is_negative, mark_the_front, plain_verbs, tells_of_harm, visits
+from bot.extraction.paragraphs import is_heralded, leave_peaceful
 from bot.extraction.retold import (
     BACKGROUND,
     REPEATED,
@@ -165,6 +166,7 @@ def settle(doc: Document) -> None:
         mark_the_front(doc)
     if doc.language == "ru":
         _after_a_visit(doc)
+        leave_peaceful(doc)
     _spread(doc)
     _under_a_memo(doc)
 
@@ -211,12 +213,16 @@ def _after_a_visit(doc: Document) -> None:
     """ "Приехал в Шебекино. Дом, повреждённый при обстреле, уже под крышей": what a visitor sees, told by participles
     and in relative clauses alone, is old."""
     visited = False  # or helped, or remembered
+    line = 0
     for sentence in doc.sentences:
-        if visited and not sentence.scope and tells_of_harm(sentence) and _MOOD.isdisjoint(sentence.cats):
+        if visited and sentence.line > line + 1 and _strong(sentence) and _names_war(sentence):
+            visited = not plain_verbs(doc, sentence)  # a paragraph of its own tells of an attack
+        elif visited and not sentence.scope and tells_of_harm(sentence) and _MOOD.isdisjoint(sentence.cats):
             if not plain_verbs(doc, sentence):
                 sentence.scope = NEGATIVE
         elif not visited and "negative" in sentence.cats:
             visited = sentence.has("negative", "aid", "memory") or bool(visits(doc, sentence))
+            line = sentence.line
 
 
 def _date_back(doc: Document) -> None:
@@ -284,7 +290,7 @@ def _spread(doc: Document) -> None:
         for sentence in following:
             if opening.has("negative", "condolence") and sentence.has("deceased") and sentence.has("weapon"):
                 continue  # "Скорбная весть. От ран умерла женщина, которую ранил дрон"
-            another = another or _of_another_matter(opening, sentence, armed)
+            another = another or (_of_another_matter(opening, sentence, armed) and not is_heralded(doc, sentence))
             if another:
                 continue
             if opening.has("negative", "denial") and goes_on_all_the_same(doc, sentence):
