@@ -231,7 +231,7 @@ def _date_back(doc: Document) -> None:
     if not years and _DATED.isdisjoint(doc.cats):
         return
     today = doc.spans.local.date()
-    opening = next((s for s in doc.sentences if s.marks), None)
+    opening = next((s for s in doc.sentences if not (_EVENTS | _DATED).isdisjoint(s.cats)), None)
     long_ago = False  # the text opens with a day of a past year, and is about it
     for k, sentence in enumerate(doc.sentences):
         if sentence.scope:
