@@ -13,6 +13,7 @@ _EVENTS = frozenset(
     ["verb", "struck", "suffer", "weapon", "danger", "enemy", "underway", "deceased", "launched", "air", "service"]
 )  # fmt: skip
 _WAR = ("downed", "jammed", "repelled", "launched", "attack", "fell", "hit")
+_NOBODY = ("none_hurt", "none_killed", "none_both", "unknown")
 _CAUSES = frozenset(["из-за", "от", "после", "вследствие", "ввиду", "результате", "причиной", "при"])
 _WIND = ("вет", "порыв")
 _TO_SOUND = (
@@ -22,7 +23,7 @@ _TO_SOUND = (
 
 
 def leave_peaceful(doc: Document) -> None:
-    """Take out what weather has done and where an official opened a school, where other paragraphs tell of an attack."""
+    """Take out what the weather did and where an official opened a school, where another line tells of an attack."""
     if _PEACEFUL.isdisjoint(doc.cats) or doc.sentences[-1].line == doc.sentences[0].line:
         return
     told = [s for s in doc.sentences if s.marks]
@@ -35,25 +36,23 @@ def leave_peaceful(doc: Document) -> None:
         if sentence.line not in armed:
             lines.setdefault(sentence.line, []).append(sentence)
     for line in lines.values():
-        if any(_of_weather(doc, s) for s in line):
-            _leave(line)
-        elif all(_EVENTS.isdisjoint(s.cats) or s.scope for s in line) and any(
-            _is_peaceful(doc, s, placed) for s in line
-        ):
-            _leave(line)
-
-
-def _leave(line: list[Sentence]) -> None:
-    for sentence in line:
-        sentence.scope = sentence.scope or CIVIL
+        if _of_bad_weather(doc, line) or _of_peace(doc, line, placed):
+            for sentence in line:
+                sentence.scope = sentence.scope or CIVIL
 
 
 def _is_armed(doc: Document, sentence: Sentence) -> bool:
-    return (
-        is_of_an_attack(doc, sentence)
-        or sentence.has("verb", *_WAR)
-        or not {"danger", "struck"}.isdisjoint(sentence.cats)
-    )
+    return is_of_an_attack(doc, sentence) or sentence.has("verb", *_WAR) or "struck" in sentence.cats
+
+
+def _of_bad_weather(doc: Document, line: list[Sentence]) -> bool:
+    return any(_of_weather(doc, s) for s in line) and not any("danger" in s.cats for s in line)
+
+
+def _of_peace(doc: Document, line: list[Sentence], placed: bool) -> bool:
+    if any(not s.scope and (not _EVENTS.isdisjoint(s.cats) or s.has("neg", *_NOBODY)) for s in line):
+        return False
+    return any(_is_peaceful(doc, s, placed) for s in line)
 
 
 def _is_peaceful(doc: Document, sentence: Sentence, placed: bool) -> bool:
