@@ -32,13 +32,6 @@ _TARGETS = (
 )  # fmt: skip
 _CITIZENS = ("citizen", "national", "flag", "crew", "sailor", "seaf", "громадян", "прапор", "екіпаж", "моряк", "гражд",
              "флаг", "экипаж")  # fmt: skip
-_WEATHER = ("шторм", "хуртовин", "ожелед", "дощ", "злив", "гроз", "вітер", "вітр", "шквал", "смерч", "негод",
-            "буревій", "снігопад", "блискавк", "град", "погодн", "метел", "вьюг", "гололед", "дожд", "ливень", "ливн",
-            "ветер", "ветр", "порыв", "ураган", "непогод", "снегопад", "storm", "snow", "blizzard", "thunder", "gale",
-            "wind", "strong", "heavy", "hail", "hurricane", "tornado", "weather", "rain")  # fmt: skip
-_HINDERS = ("ускладн", "заважа", "попри", "незважаючи", "роздува", "осложн", "меша", "несмотря", "раздува",
-            "затруд", "перекину", "поширю", "распростран", "hamper", "complicat", "despite",
-            "fann", "hinder", "spread")  # fmt: skip
 _TO_COME = ("завтра", "ожида", "прогноз", "обеща", "синоптик", "очіку", "обіця", "forecast", "expected", "tomorrow")
 _CRASH = ("столкн", "перевернул", "опрокинул", "съехал", "вылетел", "выехал", "взорвал", "газов", "баллон", "загорел")
 
@@ -140,31 +133,6 @@ def presumed(doc: Document) -> bool:
 def of_nature(doc: Document) -> bool:
     """Whether a text tells of weather, floods, avalanches and the like, whose danger comes not from an enemy."""
     return "otherwise" in doc.cats and any(_of_nature(doc, s) for s in doc.sentences if s.scope != CIVIL)
-
-
-def without_the_weathers(doc: Document, sentences: list[Sentence]) -> list[Sentence]:
-    """The sentences whose harm is none of the weather's: not "через негоду знеструмлено 14 сіл", "шквал повалив
-    дерева", nor what follows in such a paragraph, where it names no attack. In a text on weather alone all stay:
-    `by_another_cause` judges it."""
-    if "otherwise" not in doc.cats or not any(m.name == "nature" for m in doc.cats["otherwise"]):
-        return sentences
-    kept: list[Sentence] = []
-    line = -1
-    for sentence in sentences:
-        if _by_weather(doc, sentence):
-            line = sentence.line
-        elif sentence.line != line or _of_an_attack(doc, sentence):
-            kept.append(sentence)
-    return kept
-
-
-def _by_weather(doc: Document, sentence: Sentence) -> bool:
-    """Whether a sentence tells what weather did; not "гасіння ускладнює вітер", "на завтра прогнозують дощ"."""
-    if not any(doc.forms[m.i].startswith(_WEATHER) for m in sentence.all("otherwise", "nature")):
-        return False
-    if not _of_nature(doc, sentence) or _of_an_attack(doc, sentence):
-        return False
-    return not any(w.startswith(_HINDERS) for w in doc.forms[sentence.i : sentence.j])
 
 
 def leave_other_lands(doc: Document) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 from datetime import UTC, datetime
 
-from bot.extraction.causes import by_another_cause, names_an_attack, told_of_an_attack, without_the_weathers
+from bot.extraction.causes import by_another_cause, names_an_attack, told_of_an_attack
 from bot.extraction.document import Document
 from bot.extraction.flags import read_flags
 from bot.extraction.frames.attack import attacker, under_way
@@ -27,6 +27,7 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.settlements import where_it_happened
 from bot.extraction.timing import post_window
 from bot.extraction.war import warlike
+from bot.extraction.weather import without_the_weathers
 from bot.extraction.whereabouts import Whereabouts
 from bot.model import (
     COUNTED,
