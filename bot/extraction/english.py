@@ -6,6 +6,7 @@ is damage, "debris of a downed drone" no report, "drones fired by Ukraine" no la
 
 from itertools import pairwise
 
+from bot.extraction.habits import PLAIN, attack_by, habitual
 from bot.extraction.marks import Mark
 from bot.extraction.nearby import bounds, near
 from bot.extraction.tallies import brought_to, grown, is_a_count, is_number, running, tallied
@@ -19,7 +20,9 @@ _AWAIT = frozenset(
 _FOLLOWS = frozenset(["after", "when", "once", "any"])
 _TRIED = frozenset(["attempting", "trying", "tried", "attempted", "attempt", "attempts", "aiming", "meant", "intended"])
 _SIGNS = frozenset([",", "—", "-", "(", ":"])
-_TELLING = frozenset(["in", "station", "toll", "not", "since", "part", "tally", "count", "number", "total"])
+_TELLING = frozenset(
+    ["in", "station", "toll", "not", "since", "part", "tally", "count", "number", "total", "revised", "went"]
+)
 _STOPS = frozenset([".", ";", "!", "?"])
 _DESTROYED = frozenset(["destroyed", "destroying", "destroy", "knocked", "eliminated"])
 _ATTRIBUTES = frozenset(["downed", "destroyed", "intercepted", "neutralized", "neutralised", "jammed", "shot"])
@@ -64,6 +67,10 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     for mark in marks:
         if mark.cat == "verb" and mark.name in ("downed", "jammed") and _attribute(tokens, marks, mark):
             continue
+        if mark.name == "downed" and tokens[mark.i].word in PLAIN and habitual(tokens, mark.i):
+            continue
+        if (mark.cat == "enemy" or mark.cat == "struck") and attack_by(tokens, mark):
+            made.append(Mark("verb", "attack", mark.i, mark.j))
         if tokens[mark.i].word in _SANK and mark.name == "damage" and _of_boats(tokens, marks, mark):
             mark = Mark("verb", "downed", mark.i, mark.j)
         elif mark.cat == "verb" and mark.name == "downed" and _of_things(tokens, marks, mark):
@@ -156,8 +163,11 @@ def _told_by(tokens: list[Token], k: int, word: str) -> list[Mark]:
     if word == "station":
         by_rail = tokens[k - 1].word == "the" and _by_rail(tokens)
         return [Mark("object", "railway", k, k + 1)] if by_rail else []
-    if word == "toll":
+    if word == "toll" or word == "revised":
         return grown(tokens, k)
+    if word == "went":
+        fell = [t.word for t in tokens[k + 1 : k + 3]] in (["down", "over"], ["down", "above"])
+        return [Mark("verb", "downed", k, k + 2)] if fell else []  # "Eighteen went down over A"
     if word == "not":
         return _corrected(tokens, k)
     if word == "since":
