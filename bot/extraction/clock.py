@@ -31,9 +31,7 @@ _WEEKDAYS = (
     ("суббот", 5),
     ("воскресень", 6),
 )
-_DAYS = {
-    day: n for n, day in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-}
+_DAYS = {day: n for n, day in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
 _MINUTES = frozenset(["минут", "минуты", "минуту", "минута", "мин"])
 
 

@@ -20,7 +20,7 @@ _BY = frozenset(["from", "by", "with"])
 
 
 def habitual(tokens: list[Token], i: int) -> bool:
-    """ "Units that shoot down Shaheds over A", "a turret used to shoot down drones": the verb at token i, of `PLAIN`."""
+    """ "Units that shoot down Shaheds over A", "a turret used to shoot down drones": the verb of `PLAIN` at i."""
     k = i - 1
     while k > 0 and tokens[k].word in _ADVERBS:
         k -= 1

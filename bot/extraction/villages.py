@@ -182,6 +182,7 @@ def opens_a_name(ground: Ground, i: int) -> bool:
 def add_guess(ground: Ground, i: int) -> int:
     j = name_end(ground, i)
     of_a_district = ground.language == "en" and j == i + 1 and ground.tokens[i].word.endswith(("skyi", "sky", "skyy"))
+    of_a_district = of_a_district and not _is_village(ground, j)  # "damaged in Tarasovsky settlement"
     if of_a_district and any(f[2] == DISTRICT for f in ground.found):
         ground.found.append((i, j, DISTRICT, ground.tokens[i].word))
         return j  # "a house in Saltivskyi district, a store in Slobidskyi"

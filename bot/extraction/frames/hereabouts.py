@@ -106,8 +106,10 @@ def _of_the_headline(doc: Document, sentences: list[Sentence], figure: Figure) -
 def _in_some_district(figure: Figure) -> bool:
     """ "Over the Tosno district": named beside the figure alone, and no table knows its region."""
     spots = figure.spots()
-    return bool(spots) and all(s.kind == DISTRICT and not s.regions for s in spots) and (
-        len(spots) == len(figure.sentence.all("place"))
+    return (
+        bool(spots)
+        and all(s.kind == DISTRICT and not s.regions for s in spots)
+        and (len(spots) == len(figure.sentence.all("place")))
     )
 
 

@@ -17,7 +17,9 @@ _PLACES = ("морями", "морей", "морях", "областями", "о
            "местах", "точках", "акватори", "субъект", "республик", "округами", "округов", "округах")  # fmt: skip
 _BY_NOW = frozenset(["уже", "вже", "ніколи", "таки", "згодом", "відразу", "одразу", "успішно"])
 _HARMED = frozenset(["injured", "wounded", "killed", "dead", "hurt", "casualties", "victims", "fatalities"])
-_PARTS = frozenset(["districts", "towns", "villages", "municipalities", "communities", "settlements", "cities", "raions"])
+_PARTS = frozenset(
+    ["districts", "towns", "villages", "municipalities", "communities", "settlements", "cities", "raions"]
+)
 _STOPS = frozenset(["each", "place", "prep", "verb", "of", "link"])
 
 
