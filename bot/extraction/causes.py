@@ -19,6 +19,7 @@ _ARMED = ("пво", "рэб", "цел", "враж", "враг", "противн�
 _POLICE = frozenset(["гибдд", "дпс", "гаи"])
 _AT_WAR = ("украин", "всу", "україн", "зсу", "ukrain")
 _FROM_THE_AIR = ("uav", "missile", "aviation", "usv", "artillery", "alarm")
+_OF_SOMETHING = frozenset(["place", "otherwise", "verb", "weapon", "danger", "struck", "suffer", "enemy", "num"])
 _FAR = frozenset(
     ["RU-KAM", "RU-PRI", "RU-SA", "RU-KHA", "RU-SAK", "RU-MAG", "RU-CHU", "RU-AMU", "RU-YEV", "RU-ZAB", "RU-BU",
      "RU-KYA", "RU-KK", "RU-TY", "RU-ALT", "RU-AL", "RU-KEM", "RU-NVS", "RU-TOM", "RU-OMS", "RU-YAN", "RU-NEN", "RU-KR",
@@ -136,7 +137,7 @@ def leave_other_lands(doc: Document) -> None:
     abroad = False
     opening = True
     for sentence in doc.sentences:
-        if not sentence.marks:
+        if _OF_SOMETHING.isdisjoint(sentence.cats):
             continue
         here = _here(doc, sentence)
         foreign = not here and any(not _of_a_crew(doc, m) for m in sentence.all("otherwise", "land"))

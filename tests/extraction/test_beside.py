@@ -62,6 +62,11 @@ BESIDE = {
 }
 HEADS = ("На ремонт домов выделено 37 миллионов рублей.",)
 """What a text opens with is its matter until a danger is named, and this opens texts on works."""
+LEADS = {
+    "ru": ["Доброе утро, земляки.", "Коротко:", "Официально.", "‼️ ВАЖНО", "Следите за официальными источниками."],
+    "uk": ["Доброго ранку, земляки.", "Коротко:", "Офіційно.", "‼️ ВАЖЛИВО", "Стежте за офіційними джерелами."],
+    "en": ["Good morning, everyone.", "In short:", "Official.", "IMPORTANT", "Stay with official sources."],
+}
 FIGURES = ("killed", "injured", "interceptions", "total", "damage")
 
 
@@ -96,4 +101,14 @@ def test_what_stands_above_changes_no_danger(language):
             continue
         together = gold_of(read(f"{sentence}\n\n{post['text']}", context), context)
         changed += [(post["id"], sentence)] if together["threats"] != alone["threats"] else []
+    assert changed == []
+
+
+@pytest.mark.parametrize("language", LEADS)
+def test_a_greeting_above_makes_no_news_of_what_is_none(language):
+    changed = []
+    for k, post in enumerate(post for post in posts(language) if post["gold"].get("kinds") == []):
+        context, lead = context_of(post), LEADS[language][k % len(LEADS[language])]
+        together = gold_of(read(f"{lead}\n\n{post['text']}", context), context)
+        changed += [(post["id"], lead, together["kinds"])] if together["kinds"] else []
     assert changed == []
