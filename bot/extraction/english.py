@@ -13,6 +13,10 @@ from bot.extraction.nearby import bounds, near
 from bot.extraction.tallies import tallied
 from bot.extraction.tokens import NUMBER, Token
 
+_AMBIGUOUS = frozenset(
+    ["verb", "unit", "underway", "month", "state", "aside", "flag", "number", "quantity", "person", "enemy", "struck"]
+)
+"""The categories of words that may mean another thing beside others."""
 _AWAIT = frozenset(
     ["until", "till", "before", "unless", "wait", "await", "hear", "listen", "pending", "no", "not", "without", "if"]
 )
@@ -59,6 +63,9 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     """The marks with the verbs that mean another thing here replaced or taken out."""
     made: list[Mark] = []
     for mark in marks:
+        if mark.cat not in _AMBIGUOUS:
+            made.append(mark)
+            continue
         if mark.cat == "verb" and mark.name in ("downed", "jammed") and _attribute(tokens, marks, mark):
             continue
         if mark.name == "downed" and tokens[mark.i].word in PLAIN and habitual(tokens, mark.i):
