@@ -16,6 +16,7 @@ _OF_CAUSES = frozenset(["otherwise", "negative"])
 _SIGNS = ("обломк", "обломок", "уламк", "уламок", "атак", "обстріл", "обстрел", "влучан", "прильот")
 _ARMED_CATS = frozenset(["danger", "underway", "enemy"])
 _ARMED = ("пво", "рэб", "цел", "враж", "враг", "противник", "атак", "налет", "сбит", "обломк")
+_WEAPONS = ("дрон", "fpv", "бпла", "беспилот", "коптер", "квадрокоптер", "ракет", "снаряд", "бомб", "кассет")
 _POLICE = frozenset(["гибдд", "дпс", "гаи"])
 _AT_WAR = ("украин", "всу", "україн", "зсу", "ukrain")
 _FROM_THE_AIR = ("uav", "missile", "aviation", "usv", "artillery", "alarm")
@@ -65,7 +66,8 @@ def _names_a_cause(doc: Document, sentence: Sentence) -> bool:
     return any(not (m.i in people and doc.tokens[m.i].word in _POLICE) for m in causes)
 
 
-def _of_an_attack(doc: Document, sentence: Sentence) -> bool:
+def is_of_an_attack(doc: Document, sentence: Sentence) -> bool:
+    """Whether a sentence names a weapon, an attack or its debris and does not deny it."""
     if sentence.scope == NEGATIVE or disclaimed(doc, sentence):
         return False  # "с атакой дронов не связан"
     return (
@@ -75,20 +77,24 @@ def _of_an_attack(doc: Document, sentence: Sentence) -> bool:
         or sentence.has("underway", "attack")
         or sentence.has("enemy", "who", "word")
         or sentence.has("air", "plan")
-        or (doc.language == "ru" and "struck" in sentence.cats and _strikes_a_place(doc, sentence))
+        or (doc.language == "ru" and "struck" in sentence.cats and _strikes(doc, sentence))
         or any(t.word.startswith(_SIGNS) for t in doc.tokens[sentence.i : sentence.j] if not _of_a_crash(doc, t.word))
     )
 
 
-def _strikes_a_place(doc: Document, sentence: Sentence) -> bool:
-    """ "Сразу после удара по Бессоновке"."""
+def _strikes(doc: Document, sentence: Sentence) -> bool:
+    """ "Сразу после удара по Бессоновке", "от удара FPV-дрона по машине"."""
     begins = {m.i for m in sentence.all("place")}
-    return any(doc.forms[m.i].startswith("удар") and begins & {m.j, m.j + 1} for m in sentence.all("struck", "at"))
+    return any(
+        (doc.forms[m.i].startswith("удар") and begins & {m.j, m.j + 1})
+        or any(w.startswith(_WEAPONS) for w in doc.forms[m.i : m.j])
+        for m in sentence.all("struck", "at")
+    )
 
 
 def names_an_attack(doc: Document) -> bool:
     """Whether any sentence names a weapon, an attack or its debris and does not deny it."""
-    return any(_of_an_attack(doc, s) for s in doc.sentences)
+    return any(is_of_an_attack(doc, s) for s in doc.sentences)
 
 
 def _of_a_crash(doc: Document, word: str) -> bool:

@@ -3,6 +3,7 @@
 from bot.extraction.causes import CIVIL, NEGATIVE
 from bot.extraction.document import Document
 from bot.extraction.negatives import EVENTS, PEACEFUL, plain_verbs
+from bot.extraction.paragraphs import is_heralded
 from bot.extraction.retold import BACKGROUND, goes_on_all_the_same
 from bot.extraction.sentences import Sentence
 from bot.extraction.war import names_war
@@ -63,7 +64,7 @@ def spread(doc: Document) -> None:
         for sentence in following:
             if opening.has("negative", "condolence") and sentence.has("deceased") and sentence.has("weapon"):
                 continue  # "Скорбная весть. От ран умерла женщина, которую ранил дрон"
-            another = another or _of_another_matter(opening, sentence, armed)
+            another = another or (_of_another_matter(opening, sentence, armed) and not is_heralded(doc, sentence))
             if another:
                 continue
             if opening.has("negative", "denial") and goes_on_all_the_same(doc, sentence):
