@@ -16,6 +16,8 @@ _HERE = frozenset(
      "місті", "області", "регіоні", "столиці", "городе", "области", "регионе"]
 )  # fmt: skip
 _THEY = frozenset(["both", "all", "they", "these", "most", "the"])
+_HE = frozenset(["he", "she", "him", "her"])
+_OFFICES = frozenset(["head", "governor", "mayor"])
 _HEADS = frozenset(["ова", "облвійськадміністрації", "одва"])
 _COUNTRY = ("україн", "країн", "повітрян", "росі")
 _ENDINGS = {
@@ -68,7 +70,9 @@ def _the_only_one(doc: Document, sentences: list[Sentence]) -> tuple[str, ...]:
 def one_region(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
     """ "… обстріляв прикордоння Чернігівщини. … «Наші групи збили 8 дронів», – додав очільник ОВА": the region that
     all of a wire's text is about, where its own head speaks and nobody of the whole country."""
-    if doc.context.home_region or figure.sentence.has("place") or figure.sentence.has("total"):
+    if doc.context.home_region or figure.sentence.has("total"):
+        return ()
+    if figure.sentence.has("place") and not (doc.language == "en" and _in_some_district(figure)):
         return ()
     if doc.language == "en":
         return _of_the_headline(doc, sentences, figure)
@@ -107,11 +111,32 @@ def _of_the_headline(doc: Document, sentences: list[Sentence], figure: Figure) -
     named = {m.value.regions for s in sentences for m in s.all("place") if isinstance(m.value, Spot) and m.value.sure}
     named -= {()}
     at = sentences.index(figure.sentence)
-    if len(named) != 1 or any(s.has("relay") for s in sentences) or not any(s.has("place", REGION) for s in sentences):
+    if len(named) != 1 or any(s.has("relay") for s in sentences):
+        return ()
+    if figure.places or (at and _its_head_says(doc, figure.sentence)):
+        return named.pop()
+    if not any(s.has("place", REGION) for s in sentences):
         return ()
     if figure.mode == "repelled" and at and len(sentences) <= 4:
         return named.pop()  # "Drones struck a plant in A. The governor said the attack had been repelled"
     return named.pop() if any(_in_the_city(doc, s) for s in sentences[max(0, at - 2) : at + 1]) else ()
+
+
+def _in_some_district(figure: Figure) -> bool:
+    """ "Over the Tosno district": named beside the figure alone, and no table knows its region."""
+    spots = figure.spots()
+    return (
+        bool(spots)
+        and all(s.kind == DISTRICT and not s.regions for s in spots)
+        and (len(spots) == len(figure.sentence.all("place")))
+    )
+
+
+def _its_head_says(doc: Document, sentence: Sentence) -> bool:
+    """ "A's head said drones tried to strike a plant. "One was shot down," he wrote": a quote of the region's head."""
+    words = doc.forms[sentence.i : sentence.j]
+    speaks = words[:1] == ['"'] or not _HE.isdisjoint(words)
+    return speaks and not _OFFICES.isdisjoint(doc.forms)
 
 
 def _of_the_dateline(sentences: list[Sentence]) -> tuple[str, ...]:
