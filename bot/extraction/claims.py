@@ -108,7 +108,7 @@ class Claims:
         for mention in people:
             self._people(mention)
         if told or not by_another_cause(doc):
-            for sentence, i, j in read_service(doc, self.now):
+            for sentence, i, j in read_service(doc, without_the_weathers(doc, self.now)):
                 self._plain(Subject.INFRASTRUCTURE, sentence, i, j)
             for sentence, i, j, state in read_airspace(doc, self.now):
                 self._plain(Subject.AIRSPACE, sentence, i, j, state)

@@ -39,6 +39,11 @@ _NO_NOUN = frozenset(
     ["после", "ночью", "также", "тоже", "уже", "двое", "трое", "более", "возле", "затем", "ранее", "позже", "вроде"]
 )
 _NO_LOCATIVE = ("ами", "ями", "ыми", "али", "или", "ели", "ули", "ись")
+_GIVEN = (
+    "володимир", "олексі", "сергі", "олександр", "віталі", "ігор", "дмитр", "іван", "микол", "андрі", "юрі", "василь",
+    "тарас", "руслан", "артем", "вадим", "максим", "павл", "євген", "олег", "богдан", "назар", "степан", "михайл",
+    "петр", "анатолі", "валері", "віктор", "світлан", "наталі", "олен", "ірин", "тимур", "ярослав", "станіслав",
+)  # fmt: skip
 _FIRST_NAMES = ("владимир", "роман", "киров")
 
 
@@ -110,6 +115,16 @@ def _foreign(ground: Ground, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return tuple([e for e in entries if e.kind != SETTLEMENT or e.rank >= _LARGE])
 
 
+def _is_a_persons(ground: Ground, i: int, j: int) -> bool:
+    """ "Очільник ОВА Володимир Когут", "за словами Олексія Кулеби": a given name and its surname are no towns."""
+    tokens = ground.tokens
+    before, after = (tokens[i - 1] if i else None), (tokens[j] if j < len(tokens) else None)
+    if tokens[i].word.startswith("володимир") and after is not None and after.kind is WORD and after.cap:
+        return i - 1 not in ground.prepositions and not ground.shouting
+    named = before is not None and before.cap and before.word.startswith(_GIVEN)
+    return named and j == i + 1 and i - 1 not in ground.prepositions
+
+
 def _is_a_nations(ground: Ground, i: int, j: int) -> bool:
     """ "Українська ППО знешкодила …": an adjective with its noun at the head of a sentence is no town Українськ."""
     word = ground.tokens[i].word
@@ -125,7 +140,7 @@ def _credible(ground: Ground, i: int, j: int, entry: Entry) -> bool:
         return i - 1 in ground.prepositions and not owns_a_noun(ground, j)
     if entry.kind != SETTLEMENT:
         return True
-    if ground.language == "uk" and _is_a_nations(ground, i, j):
+    if ground.language == "uk" and (_is_a_nations(ground, i, j) or _is_a_persons(ground, i, j)):
         return False
     if ground.shouting and entry.rank < _KNOWN and j == i + 1:
         return False

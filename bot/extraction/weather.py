@@ -22,14 +22,11 @@ def without_the_weathers(doc: Document, sentences: list[Sentence]) -> list[Sente
     such a paragraph, where it names no attack."""
     if doc.language == "ru" or not doc.has("otherwise", "nature"):
         return sentences
-    kept: list[Sentence] = []
-    line = -1
-    for sentence in sentences:
-        if _by_weather(doc, sentence):
-            line = sentence.line
-        elif sentence.line != line or is_of_an_attack(doc, sentence):
-            kept.append(sentence)
-    return kept
+    told: dict[int, int] = {}  # the first such sentence of a line
+    for sentence in doc.sentences:
+        if sentence.line not in told and _by_weather(doc, sentence):
+            told[sentence.line] = sentence.i
+    return [s for s in sentences if s.i < told.get(s.line, s.j) or is_of_an_attack(doc, s)]
 
 
 def _by_weather(doc: Document, sentence: Sentence) -> bool:

@@ -15,6 +15,7 @@ _BEASTS = frozenset(
 )
 _SO_MANY = {"один": 1, "одна": 1, "одне": 1, "одного": 1, "одну": 1, "двоє": 2, "двох": 2, "троє": 3, "трьох": 3}
 _TAKEN = frozenset(["taken", "rushed", "airlifted"])
+_OF_ANY_SORT = ("люд", "осіб", "особ", "містян", "мешкан", "цивільн", "жител", "постраждал", "поранен")
 
 
 def grown_to(made: list[Harmed], ends: list[int]) -> list[Harmed]:
@@ -145,7 +146,8 @@ def of_whom_one_died(doc: Document, sentence: Sentence, people: list[tuple[Amoun
             ]
         for number, i, j in people[1:] if sentence.has("suffer") or sentence.has("verb", "hurt") else ():
             before = people[people.index((number, i, j)) - 1]
-            alone = j == i + 1 and (0 <= died.i - j <= 2 or 0 <= i - died.j <= 1)
+            noun = doc.forms[before[2] - 1]
+            alone = (j == i + 1 or noun.startswith(_OF_ANY_SORT)) and (0 <= died.i - j <= 2 or 0 <= i - died.j <= 1)
             alone = alone and doc.forms[i - 1] in (",", ";", "—", "але", "проте")
             if alone and 0 < (number.n or 0) < (before[0].n or 0) and before[2] <= i:
                 left = before[0]._replace(n=(before[0].n or 0) - (number.n or 0))

@@ -58,6 +58,8 @@ def lists_tracks(sentences: list[Sentence], item: Sentence) -> bool:
 
 def is_one_more_track(sentence: Sentence) -> bool:
     """ "Миколаївщина, увага, реактивний – Снігурівка": under the heading of a tracker, but in no item of its own."""
+    if "place" in sentence.cats and sentence.cats.keys() <= _NAMES_A_PLACE:
+        return True  # "Шахеди:", and under it "Київщина – Біла Церква"
     named = sentence.has("weapon") and sentence.has("place")
     return named and not (sentence.has("verb") or sentence.has("num") or sentence.has("danger"))
 
