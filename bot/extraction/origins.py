@@ -11,6 +11,7 @@ from bot.extraction.tokens import BREAK, Token
 _STOPS = frozenset([";", ".", "!", "?", ")"])
 _JOINS = frozenset([",", "/", "та", "і", "й", "(", ")", "—", "-", "тот", "рф", "ар", "м", "."])
 _AGAIN = frozenset(["over", "in", "on"])
+_WAYS_OUT = ("виїзд", "в'їзд", "вихо")
 _BARE = frozenset(["з", "із", "зі"])
 
 
@@ -76,6 +77,8 @@ def _after_from(tokens: list[Token], i: int) -> bool:
     k = i - 1
     if k > 1 and tokens[k].word == "." and tokens[k - 1].word in ("м", "с", "н", "п"):
         k -= 2
+    if k > 1 and tokens[k - 1].word.startswith(_WAYS_OUT) and tokens[k - 2].word in ("на", "при"):
+        return False  # "на виїзді з с. A"
     return k >= 0 and tokens[k].word in _BARE
 
 

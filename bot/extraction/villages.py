@@ -8,7 +8,7 @@ from bot.extraction.guesses import ends_a_road, heads_a_line, heads_an_item, is_
 from bot.extraction.spots import DISTRICT, SETTLEMENT
 
 _UK_LOCATIVES = ("ому", "івці", "ївці", "инці", "анці", "янці")  # "у Запасному", "у Юльївці"
-_UK_DATIVES = ("'ю", "'ї", "івці", "ївці", "ському", "цькому")
+_UK_DATIVES = ("'ю", "'ї", "івці", "ївці", "ському", "цькому", "овому", "евому")
 
 _STREETS = ("ова", "ева", "ина", "ого", "его", "енко")
 _OFFICES = (

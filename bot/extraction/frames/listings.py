@@ -39,6 +39,23 @@ def in_another_item(sentence: Sentence, found: list[Harmed]) -> bool:
     return first is not None and sentence.item and first.item and first.line != sentence.line
 
 
+def in_another_community(doc: Document, sentence: Sentence, found: list[Harmed]) -> bool:
+    """ "Краснопільська: поранено жінку.\n\nГлухівська: поранено жінку": paragraphs under communities' names."""
+    last = found[-1].sentence
+    if doc.language != "uk" or last.line == sentence.line:
+        return False
+    lines = {sentence.line, *(h.sentence.line for h in found)}
+    return all(_opens_with_a_community(doc, line) for line in lines)
+
+
+def _opens_with_a_community(doc: Document, line: int) -> bool:
+    first = next(s for s in doc.sentences if s.line == line)
+    words = doc.forms[first.i : first.i + 3]
+    if len(words) < 3 or not words[0].endswith(("ська", "цька")) or not doc.tokens[first.i].cap:
+        return False
+    return words[1] in (":", "—") or (words[1] in ("громада", "тг", "отг") and words[2] in (":", "—"))
+
+
 def in_another_district(doc: Document, sentence: Sentence, found: list[Harmed]) -> bool:
     """ "В Калининском районе ранены двое. В Никитовском – мужчина": a district told by its adjective alone."""
     words = doc.forms[sentence.i : sentence.i + 3]

@@ -13,6 +13,7 @@ from bot.extraction.frames.faces import Harmed
 from bot.extraction.frames.listings import (
     beside_him,
     by_another_one,
+    in_another_community,
     in_another_district,
     in_another_item,
     of_another_blow,
@@ -103,6 +104,8 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
             lined = lined or not found
             if lined and found:
                 counted = [h._replace(apart=True) for h in counted]
+        elif doc.language == "uk" and counted and found and in_another_community(doc, sentence, found):
+            counted = [h._replace(apart=True) for h in counted]
         before = counted
         if not (counted or found or some) and k and doc.tokens[sentence.i].word in SHE:
             counted = the_same_one(sentences[k - 1], sentence, denied)
