@@ -152,6 +152,8 @@ def in_a_list_of_towns(ground: Ground, i: int, first: int | None = None) -> bool
         for f in ground.found[-2:]
         if f[2] == SETTLEMENT or any(e.kind == SETTLEMENT for e in f[3] if f[3] and not isinstance(e, str))
     ]
+    if ground.language == "uk" and len(row) == 2 and not _follows_on(ground, -2, ground.found[-1][0]):
+        row = row[1:]  # "гатили по Малинівці. … По Щербаках та Білогір'ю"
     if len(row) == 1 and ground.language == "uk" and row[0][1] == i - 1 and i not in ground.known:
         if row[0][0] - 1 in ground.prepositions and ground.tokens[i].word.endswith(_UK_DATIVES):
             return ground.tokens[i - 1].word in LISTS and i + 1 not in ground.heads

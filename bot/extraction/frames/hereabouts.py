@@ -78,12 +78,31 @@ def one_region(doc: Document, sentences: list[Sentence], figure: Figure) -> tupl
         return _of_the_headline(doc, sentences, figure)
     if doc.language != "uk":
         return ()
+    if '"' in doc.forms and (spoken := _of_who_is_quoted(doc, figure)):
+        return spoken
     if not any(t.word in _HEADS for s in sentences for t in doc.tokens[s.i : s.j]):
         return ()
     if any(s.has("relay") or any(w.startswith(_COUNTRY) for w in doc.forms[s.i : s.j]) for s in sentences):
         return ()
     named = {m.value.regions for s in sentences for m in s.all("place") if isinstance(m.value, Spot) and m.value.sure}
     return named.pop() if len(named) == 1 else ()
+
+
+def _of_who_is_quoted(doc: Document, figure: Figure) -> tuple[str, ...]:
+    """ "«Збили шість дронів. …», – розповів начальник Хмельницької ОВА": the region of the head who is quoted, where
+    the quotation opens the paragraph of the figure."""
+    own = [s for s in doc.sentences if s.line == figure.sentence.line]
+    first, last = own[0], own[-1]
+    if doc.forms[first.i] != '"' or figure.sentence.has("relay"):
+        return ()
+    words = doc.forms
+    closes = [k for k in range(figure.end, last.j - 2) if words[k] == '"' and words[k + 1 : k + 3] == [",", "—"]]
+    if not closes:
+        return ()
+    told = [s for s in own if s.i <= closes[0] < s.j]
+    heads = [k for k in range(closes[0], min(closes[0] + 20, last.j)) if words[k] in _HEADS]
+    places = [m for s in told for m in s.all("place") if closes[0] < m.i]
+    return _last(places) if heads else ()
 
 
 def _of_the_headline(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
