@@ -55,8 +55,12 @@ def _of_nature(doc: Document, sentence: Sentence) -> bool:
     """Weather and the like; not "завтра ожидается дождь", which has done nothing yet."""
     if not sentence.has("otherwise", "nature"):
         return False
-    to_come = any(w.startswith(_TO_COME) for w in doc.forms[sentence.i : sentence.j])
-    return not to_come or sentence.has("danger") or sentence.has("verb")
+    return not is_to_come(doc, sentence) or sentence.has("danger") or sentence.has("verb")
+
+
+def is_to_come(doc: Document, sentence: Sentence) -> bool:
+    """A forecast."""
+    return any(w.startswith(_TO_COME) for w in doc.forms[sentence.i : sentence.j])
 
 
 def _names_a_cause(doc: Document, sentence: Sentence) -> bool:

@@ -1,10 +1,11 @@
 """The sentences that tell of interceptions or launches, and what goes on with them."""
 
 from bot.extraction.document import Document
-from bot.extraction.frames.bare import by_the_way, opens_with_and
+from bot.extraction.frames.bare import opens_with_and
 from bot.extraction.frames.figure import DOWNED, SENT, Figure
 from bot.extraction.frames.pairing import place_groups
 from bot.extraction.frames.splits import lists_places, tells_where
+from bot.extraction.frames.wreckage import by_the_way
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
