@@ -106,12 +106,20 @@ def so_many(doc: Document, sentence: Sentence) -> Figure | None:
     return figure
 
 
+def _sums_up_first(doc: Document, sentence: Sentence) -> bool:
+    """ "Итого восемь беспилотников; осколки повредили ангар": what else was done stands behind a sign (Russian)."""
+    if doc.language != "ru" or sentence.all("total")[0].i != sentence.i:
+        return False
+    deed = min(m.i for m in sentence.all("verb", *_OTHER_DEEDS))
+    return ";" in doc.forms[sentence.i : deed] and any(m.i < deed for m in sentence.all("weapon"))
+
+
 def _goes_on_counting(doc: Document, sentence: Sentence) -> bool:
     """ "Всего за ночь — 17", "С начала суток — 12": a tail with a number and no other deed."""
     if not sentence.has("num"):
         return False
     if sentence.has("total"):
-        return not sentence.has("verb", *_OTHER_DEEDS)
+        return not sentence.has("verb", *_OTHER_DEEDS) or _sums_up_first(doc, sentence)
     if doc.language == "en" and sentence.has("flag", "running"):
         return not sentence.has("verb")  # "Since the start of the day it makes 9"
     bare = sentence.has("when", "since") and not sentence.has("verb")
