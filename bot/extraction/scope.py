@@ -91,6 +91,8 @@ def settle(doc: Document) -> None:
             sentence.scope = ""  # a death today of wounds of another day
         elif sentence.has("scope", "long_ago") or (sentence.has("scope", "season") and not sentence.has("when")):
             sentence.scope = BACKGROUND
+        elif sentence.has("negative", "drill") and _recalls_a_drill(doc, sentence):
+            sentence.scope = NEGATIVE
         elif sentence.item and sentence.has("scope", "earlier") and in_a_summary(doc, sentence):
             sentence.scope = ""  # "травмовано п'ятьох, як ми вже писали"
         elif (
@@ -164,6 +166,11 @@ def _after_a_visit(doc: Document) -> None:
         elif not visited and "negative" in sentence.cats:
             visited = sentence.has("negative", "aid", "memory") or bool(visits(doc, sentence))
             line = sentence.line
+
+
+def _recalls_a_drill(doc: Document, sentence: Sentence) -> bool:
+    """ "Напоминаем: 5 марта пройдёт проверка сирен"."""
+    return doc.forms[sentence.i].startswith(("напомин", "напомн")) and is_negative(doc, sentence)
 
 
 def _tells_of_war(doc: Document, sentence: Sentence) -> bool:
