@@ -38,7 +38,8 @@ def leave_peaceful(doc: Document) -> None:
     for line in lines.values():
         if _of_bad_weather(doc, line) or _of_peace(doc, line, placed):
             for sentence in line:
-                sentence.scope = sentence.scope or CIVIL
+                if sentence.line < min(armed) or not sentence.has("neg", *_NOBODY):  # "пострадавших нет": of the attack
+                    sentence.scope = sentence.scope or CIVIL
 
 
 def _is_armed(doc: Document, sentence: Sentence) -> bool:
