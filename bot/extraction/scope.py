@@ -34,7 +34,7 @@ from bot.extraction.retold import (
     told_before,
     told_by_a_wire,
 )
-from bot.extraction.sentences import Sentence
+from bot.extraction.sentences import Sentence, paragraph
 from bot.extraction.shapes import of_war
 from bot.extraction.spots import COUNTRY
 from bot.extraction.struck import shoot_down
@@ -74,7 +74,7 @@ _APART = frozenset(["law", "aid", "accident", "sport", "advert", "later", "opini
 _OF_ALARMS = frozenset(["drill", "denial", "cyber", "losses"])
 _BY = frozenset(["к", "by"])
 _MOOD = frozenset(["neg", "danger"])
-_HEADING = 5  # tokens
+_HEADING = 9  # tokens
 _DATED = frozenset(["month", "date", "when"])
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
 
@@ -167,6 +167,7 @@ def settle(doc: Document) -> None:
         _after_a_visit(doc)
     _spread(doc)
     _under_a_memo(doc)
+    _beside_a_drill(doc)
 
 
 def _is_civil(sentence: Sentence) -> bool:
@@ -303,6 +304,16 @@ def _under_a_memo(doc: Document) -> None:
         if under and not sentence.scope and not _strong(sentence):
             sentence.scope = CONDITIONAL
         under = under or (sentence.has("scope", "memo") and sentence.j - sentence.i <= _HEADING)
+
+
+def _beside_a_drill(doc: Document) -> None:
+    """ "Завтра проверка систем оповещения. Прозвучит сигнал «Воздушная тревога».": wherever in a text it is told, the
+    rest of its paragraph is about it."""
+    for drill in doc.sentences if doc.has("negative", "drill") else ():
+        if drill.scope == NEGATIVE and drill.has("negative", "drill"):
+            for sentence in paragraph(doc.sentences, drill):
+                if sentence.i > drill.i and not sentence.scope and not _strong(sentence):
+                    sentence.scope = NEGATIVE
 
 
 def _names_war(sentence: Sentence) -> bool:

@@ -112,6 +112,17 @@ class Sentence:
         return f"<{self.i}:{self.j} {self.scope} {self.marks}>"
 
 
+def paragraph(sentences: list[Sentence], sentence: Sentence) -> list[Sentence]:
+    """The sentences around this one without an empty line between them."""
+    at = sentences.index(sentence)
+    first = last = at
+    while first and sentences[first].line - sentences[first - 1].line <= 1:
+        first -= 1
+    while last + 1 < len(sentences) and sentences[last + 1].line - sentences[last].line <= 1:
+        last += 1
+    return sentences[first : last + 1]
+
+
 def split(cut: Cut) -> list[Sentence]:
     """Cut the tokens into sentences. A colon at the end of a line opens a list; items know it as their header."""
     tokens = cut.tokens
