@@ -22,10 +22,11 @@ from bot.extraction.frames.threat import read_threats
 from bot.extraction.frames.totals import sums_up
 from bot.extraction.leftovers import left_over
 from bot.extraction.retold import REPEATED
-from bot.extraction.scope import current, warlike
+from bot.extraction.scope import current
 from bot.extraction.sentences import Sentence
 from bot.extraction.settlements import where_it_happened
 from bot.extraction.timing import post_window
+from bot.extraction.war import warlike
 from bot.extraction.whereabouts import Whereabouts
 from bot.model import (
     COUNTED,

@@ -26,6 +26,13 @@ _HARM = ("damage", "fire", "killed", "hurt", "hit", "attack")
 _WHOSE = ("чей", "чье", "чьи", "чья", "чью", "котор", "кого", "кто")
 _FINITE = ("ен", "ена", "ено", "ены", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ит", "иты", "ита", "ито",
            "погиб")  # fmt: skip
+EVENTS = frozenset(
+    ["verb", "struck", "suffer", "weapon", "danger", "state", "enemy", "underway", "deceased", "moved", "neg",
+     "front", "launched"]
+)  # fmt: skip
+"""What a sentence has that tells of an attack, of a danger or of harm."""
+PEACEFUL = frozenset(["law", "aid", "accident", "sport", "advert", "later", "opinion", "visit", "talk"])
+"""Matters of a sentence that have nothing to do with an attack, nor with a danger."""
 
 
 def is_negative(doc: Document, sentence: Sentence) -> bool:
@@ -137,3 +144,15 @@ def _delays(doc: Document, sentence: Sentence, i: int) -> bool:
     """ "Задержаны девять поездов": no arrest."""
     late = doc.tokens[i].word.startswith("задержа")
     return late and (sentence.has("service", "net", "stopped") or sentence.has("air", "place"))
+
+
+def is_civil(sentence: Sentence) -> bool:
+    """ "Завтра буду в Орле на форуме", "задержаны двое мошенников": nothing of an attack, a drill or a denial."""
+    of = {m.name for m in sentence.all("negative")}
+    if sentence.cats["civil"][0].i == sentence.i:
+        of.discard("own")  # "дякую нашим захисникам"
+    if not EVENTS.isdisjoint(sentence.cats) or not of <= PEACEFUL:
+        return False
+    if "scope" in sentence.cats and any(m.name not in ("period", "forecast") for m in sentence.cats["scope"]):
+        return False
+    return not sentence.has("air", "place", "plan")

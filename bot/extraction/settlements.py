@@ -1,8 +1,8 @@
 """Settlements where something happened, nominative, in order of mention."""
 
+from bot.extraction.datelines import dateline
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
-from bot.extraction.scenes import dateline
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import REGION, SETTLEMENT, Spot, capitals, helped_there, is_aside
 from bot.extraction.tokens import NUMBER

@@ -2,6 +2,7 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.among import named_among, only_some
+from bot.extraction.frames.anaphora import SHE, VICTIM, goes_on, the_same_one, the_victim, wounds_of_his
 from bot.extraction.frames.beds import came
 from bot.extraction.frames.bodies import without_bodies
 from bot.extraction.frames.both import both_of_them
@@ -19,24 +20,17 @@ from bot.extraction.frames.listings import (
     under_another_town,
     under_heading,
 )
-from bot.extraction.frames.mentions import outermost, sifted
 from bot.extraction.frames.moves import died_since
 from bot.extraction.frames.ordinals import counted_by_ordinal, summed_up
-from bot.extraction.frames.parts import TO_HOSPITAL, without_parts
-from bot.extraction.frames.persons import people_of
+from bot.extraction.frames.parts import TO_HOSPITAL
+from bot.extraction.frames.sequels import said_after, so_many_of_them, told_at_once, who_they_are
 from bot.extraction.frames.victims import counted_people
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 from bot.extraction.spots import SETTLEMENT, Spot, helped_there, is_aside
 
-_VICTIM = frozenset(
-    ["потерпілий", "потерпіла", "постраждалий", "постраждала", "поранений", "поранена", "травмований", "травмована"]
-)
 _EACH = ("кажд", "районах", "округах", "селах", "поселках", "деревнях", "городах", "хуторах", "муниципалитетах")
 _OF_PEOPLE = frozenset(["neg", "suffer", "some", "deceased", "aside", "person"])
-_COUNTED = frozenset(["раненых", "пострадавших", "погибших"])
-_SIGNS = frozenset(["—", ":", "(", ","])
-_SHE = frozenset(["вона", "він", "she", "he", "она"])
 
 
 def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
@@ -66,12 +60,12 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
             counted = under_heading(doc, sentence, found)
         if not counted and doc.language == "ru":
             if some:
-                counted = _told_at_once(doc, sentence, some)
+                counted = told_at_once(doc, sentence, some)
             elif k and doc.tokens[sentence.i].word in ("это", "ими"):
-                counted = _who_they_are(doc, sentence, sentences[k - 1])
+                counted = who_they_are(doc, sentence, sentences[k - 1])
             some = [] if counted and counted[0].sentence is sentence else some
         if not counted and k and doc.language == "ru" and "их" in doc.forms[sentence.i : sentence.j]:
-            counted = _so_many_of_them(doc, sentence, sentences[k - 1])
+            counted = so_many_of_them(doc, sentence, sentences[k - 1])
         if not counted and k and doc.language == "uk" and sentence.has("verb", "hurt", "killed"):
             counted = both_of_them(doc, sentence, sentences[max(0, k - 2) : k], found)
         if doc.language == "ru" and doc.tokens[sentence.i].word == "все":
@@ -91,7 +85,7 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
         if counted and sentence.has("verb", "killed") and (doc.language == "ru" or sentence.has("deceased")):
             found, counted = left_by_the_dead(doc, found, counted)
         if doc.language == "ru":
-            if some and (numbered := _said_after(doc, sentence, sentences[k + 1 : k + 2], some)):
+            if some and (numbered := said_after(doc, sentence, sentences[k + 1 : k + 2], some)):
                 some = numbered
             if counted:
                 counted = [_in_each(doc, sentence, h) for h in counted]
@@ -110,12 +104,12 @@ def read_people(doc: Document, sentences: list[Sentence]) -> list[Harmed]:
             if lined and found:
                 counted = [h._replace(apart=True) for h in counted]
         before = counted
-        if not (counted or found or some) and k and doc.tokens[sentence.i].word in _SHE:
-            counted = _the_same_one(sentences[k - 1], sentence, denied)
-        elif not (counted or found or some) and k and doc.language == "en" and _wounds_of_his(doc, sentence):
-            counted = next(filter(None, (_the_same_one(s, sentence, denied) for s in sentences[max(0, k - 2) : k])), [])
-        elif not (counted or found or some) and doc.tokens[sentence.i].word in _VICTIM:
-            counted = _the_victim(sentence, denied)
+        if not (counted or found or some) and k and doc.tokens[sentence.i].word in SHE:
+            counted = the_same_one(sentences[k - 1], sentence, denied)
+        elif not (counted or found or some) and k and doc.language == "en" and wounds_of_his(doc, sentence):
+            counted = next(filter(None, (the_same_one(s, sentence, denied) for s in sentences[max(0, k - 2) : k])), [])
+        elif not (counted or found or some) and doc.tokens[sentence.i].word in VICTIM:
+            counted = the_victim(sentence, denied)
         if not (counted or some):
             continue
         towns = next(filter(None, (_towns(doc, s) for s in reversed(sentences[looked : k + 1]))), towns)
@@ -149,80 +143,6 @@ def _under_its_town(doc: Document, sentence: Sentence) -> bool:
     return any(m.i == sentence.i and m.j < sentence.j and doc.tokens[m.j].word in signs for m in places)
 
 
-def _said_after(doc: Document, sentence: Sentence, following: list[Sentence], some: list[Harmed]) -> list[Harmed]:
-    """ "Есть погибшие. По состоянию на полдень — трое", "есть погибшие и раненые: двое и девять соответственно": the
-    numbers that follow, in a part without a verb of its own."""
-    last = max(h.j for h in some)
-    numbers = [m for m in sentence.all("num") if m.i >= last]
-    where = sentence
-    if not numbers and following and not sentence.has("num"):
-        where, last = following[0], following[0].i
-        numbers = following[0].all("num")
-    signs = [k for k in range(last, numbers[0].i) if doc.tokens[k].word in ("—", ":")] if numbers else []
-    last = signs[-1] if signs else last
-    tail = [m for m in where.marks if m.i >= last and m.cat in ("verb", "suffer", "object", "weapon", "person", "unit")]
-    if tail or len(numbers) != len(some):
-        return []
-    words = [t.word for t in doc.tokens[numbers[-1].j : where.j] if t.word not in (".", "!")]
-    if words not in ([], ["соответственно"]) or not (words or signs or where.has("when")):
-        return []
-    return [
-        Harmed(h.what, m.value, where, m.i, m.j, at=m.i, till=m.j)
-        for h, m in zip(some, numbers, strict=True)
-        if isinstance(m.value, Amount)
-    ]
-
-
-def _who_they_are(doc: Document, sentence: Sentence, before: Sentence) -> list[Harmed]:
-    """ "Есть раненые. Это двое бойцов и мирный житель"."""
-    some = before.all("some")
-    if len(some) != 1 or some[0].name == "both" or sentence.has("verb", "killed", "hurt", "damage", "fire"):
-        return []
-    made = [
-        Harmed(some[0].name, a, sentence, i, j, at=i, till=j, who=doc.tokens[j - 1].word if a.n == 1 else "")
-        for a, i, j in outermost(sifted(doc, sentence, people_of(doc, sentence)))
-    ]
-    return without_parts(doc, sentence, made)
-
-
-def _told_at_once(doc: Document, sentence: Sentence, some: list[Harmed]) -> list[Harmed]:
-    """ "Есть погибшие — двое рабочих", "есть раненые: сторож и двое грузчиков", "есть пострадавшие, их четверо": who
-    they are or how many, behind a sign."""
-    last = some[-1]
-    if any(h.what != last.what for h in some) or sentence.has("neg"):
-        return []
-    signs = [k for k in range(last.j, min(sentence.j, last.j + 6)) if doc.forms[k] in _SIGNS]
-    if not signs or any(m.cat in ("verb", "weapon") and m.i >= last.j for m in sentence.marks):
-        return []
-    of_them = any(m.i == signs[0] + 1 for m in sentence.all("subset"))
-    made = [
-        Harmed(last.what, a, sentence, i, j, at=i, till=j, who=doc.tokens[j - 1].word if a.n == 1 else "")
-        for a, i, j in outermost(sifted(doc, sentence, people_of(doc, sentence)))
-        if i > signs[0] and not of_them and (doc.forms[signs[0]] != "," or any(m.i == i for m in sentence.all("num")))
-    ]
-    if not made or (doc.forms[signs[0]] == "," and made[0].at - signs[0] > 4):
-        return []
-    return without_parts(doc, sentence, made)
-
-
-def _so_many_of_them(doc: Document, sentence: Sentence, before: Sentence) -> list[Harmed]:
-    """ "Число раненых уточняется. По предварительным данным, их не менее десяти"."""
-    numbers = [m for m in sentence.all("num") if isinstance(m.value, Amount) and doc.tokens[m.i - 1].word == "их"]
-    named = [m for m in before.marks if doc.tokens[m.i].word in _COUNTED]
-    busy = any(m.cat in ("verb", "suffer", "object", "weapon", "moved") for m in sentence.marks)
-    if (
-        len(numbers) != 1
-        or not named
-        or busy
-        or not {"число", "количество"} & {t.word for t in doc.tokens[before.i : before.j]}
-    ):
-        return []
-    what = "killed" if doc.tokens[named[-1].i].word == "погибших" else "injured"
-    mark, amount = numbers[0], numbers[0].value
-    assert isinstance(amount, Amount)
-    return [Harmed(what, amount, sentence, mark.i, mark.j, at=mark.i, till=mark.j)]
-
-
 def _in_each(doc: Document, sentence: Sentence, one: Harmed) -> Harmed:
     """ "В Рыльске и Тёткино — по двое раненых": so many in every place that the clause names."""
     if not one.at or doc.tokens[one.at - 1].word != "по" or not one.amount.n:
@@ -239,51 +159,6 @@ def _in_each(doc: Document, sentence: Sentence, one: Harmed) -> Harmed:
     each = any(doc.tokens[k].word.startswith(_EACH) for k in range(a, b))
     many = len(narrow) if len(narrow) > 1 else (counted[0] or 0) if each and len(counted) == 1 else 0
     return one._replace(amount=Amount(one.amount.n * many), who="") if many > 1 else one
-
-
-def goes_on(doc: Document, sentence: Sentence, last: Harmed) -> list[Harmed]:
-    """ "В A ранен боец. В B — женщина и двое мужчин": the verb is the one of the sentence before."""
-    dash = next((k for k in range(sentence.i, sentence.j) if doc.tokens[k].word == "—"), 0)
-    if not dash or sentence.has("verb") or sentence.has("weapon"):
-        return []
-    ends = {m.j for m in sentence.all("person")}
-    if any(m.i not in ends for m in sentence.all("object")):
-        return []  # not "водитель газели"
-    if not any(m.j == dash for m in sentence.all("place")) or doc.tokens[sentence.i].word not in ("в", "во", "под"):
-        return []
-    people = [p for p in sifted(doc, sentence, people_of(doc, sentence)) if p[1] > dash]
-    if not people or people[0][1] > dash + 3:
-        return []
-    words = [doc.tokens[i].word if a.n == 1 and j == i + 1 else "" for a, i, j in people]
-    made = [
-        Harmed(last.what, a, sentence, i, j, who=w, others=True) for (a, i, j), w in zip(people, words, strict=True)
-    ]
-    return without_parts(doc, sentence, made)
-
-
-def _the_same_one(before: Sentence, sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
-    """ "Скинули вибухівку на жительку А. Вона дістала поранення": the one person of the sentence before."""
-    if len(before.all("person", "one")) != 1 or sentence.has("neg"):
-        return []
-    if before.has("person_form", "plural") or before.has("flag", "relayed"):
-        return []
-    verbs = [v for v in sentence.all("verb", "hurt", "killed") if v.i not in denied]
-    what = "killed" if verbs and verbs[0].name == "killed" else "injured"
-    return [Harmed(what, Amount(1), sentence, verbs[0].i, verbs[0].j)] if verbs else []
-
-
-def _wounds_of_his(doc: Document, sentence: Sentence) -> bool:
-    """ "With shrapnel wounds to the chest he was brought to hospital": of the one told of before it."""
-    if "person" in sentence.cats or not sentence.has("verb", "hurt"):
-        return False
-    return not _SHE.isdisjoint(doc.forms[sentence.i : sentence.j])
-
-
-def _the_victim(sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:
-    """ "Потерпілий дістав вибухову травму": one person, named by what befell him."""
-    verbs = [v for v in sentence.all("verb", "hurt", "killed") if v.i not in denied and v.i > sentence.i]
-    what = "killed" if any(v.name == "killed" for v in verbs) else "injured"
-    return [Harmed(what, Amount(1), sentence, verbs[0].i, verbs[0].j)] if verbs else []
 
 
 def _denials(doc: Document, sentence: Sentence, denied: dict[int, str]) -> list[Harmed]:

@@ -6,7 +6,7 @@ import re
 from bot.extraction.causes import CIVIL, NEGATIVE
 from bot.extraction.document import Document
 from bot.extraction.frames.statements import AS_DANGER, PAST, threatened
-from bot.extraction.scope import CONDITIONAL
+from bot.extraction.openings import CONDITIONAL
 from bot.extraction.sentences import Sentence, paragraph
 from bot.extraction.spots import Spot
 from bot.model import State, Weapon

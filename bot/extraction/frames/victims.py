@@ -1,6 +1,5 @@
 """The people that a sentence counts beside a verb of harm, and what its words say of the count."""
 
-from bot.extraction.aged import age_signs
 from bot.extraction.document import Document
 from bot.extraction.frames.ages import age_of
 from bot.extraction.frames.appositions import without_bracketed
@@ -12,6 +11,7 @@ from bot.extraction.frames.moves import deadly, dies_after_all, has_moved, one_o
 from bot.extraction.frames.others import NTH, another, lying
 from bot.extraction.frames.parts import without_parts
 from bot.extraction.frames.persons import people_of
+from bot.extraction.frames.predicates import blows_at_people, governing, is_denied, not_so_many
 from bot.extraction.frames.rescued import is_safe
 from bot.extraction.frames.shares import abed, without_shares, without_sums, without_whole_crew
 from bot.extraction.frames.strangers import (
@@ -24,25 +24,18 @@ from bot.extraction.frames.strangers import (
     with_the_next,
     without_breakdown,
 )
+from bot.extraction.frames.tolls import LYING, is_added, is_one_more, is_tally, is_total, so_many_more
 from bot.extraction.frames.unnamed import by_verb, companions, subjects
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
 
 _AND = ("и", "і", "й", "та", "and")
-_ALSO_HURTS = ("обгорел", "зачеп", "посік", "обпек", "привал", "придав", "зацепил", "посек", "обожгл")
-_LYING = ("стані", "лікарн", "стаціонар", "реанімац", "лікуют", "лікуєт", "лікуванн", "шпитал", "госпіталіз",
-          "hospital", "care", "condition", "treatment", "treated")  # fmt: skip
-_TALLIED = ("загиблих", "поранених", "постраждалих", "травмованих", "потерпілих", "жертв", "погибших", "раненых",
-            "пострадавших")  # fmt: skip
 _SERVICE = ("боец", "бойц", "самооборон", "росгвард", "полицейск", "военнослуж", "дружинник", "пожарн", "спасател")
 _SO_MANY = {"one": 1, "two": 2, "three": 3}
 _OF_THE_HURT = ("wounded", "injured", "victim", "hospital", "casualt", "survivor")
 _FORMERLY = frozenset(["at", "initially", "previously", "not", "instead", "rather"])
-_NOW = frozenset(["already", "now"])
-_UPDATES = frozenset(["upd", "update", "updated"])
 _LATER = frozenset(["later", "subsequently", "згодом", "пізніше"])
-_CLAUSE_SIGNS = frozenset([",", ";", ":", "—", "и", "and", "та", "і", "й"])
 
 
 def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], treated: bool) -> list[Harmed]:
@@ -51,7 +44,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     verbs = sentence.all("verb", "killed", "hurt")
     if "suffer" in sentence.cats:
         verbs += [Mark("verb", "hurt", m.i, m.j) for m in sentence.all("suffer")]
-    verbs += _blows(doc, sentence)
+    verbs += blows_at_people(doc, sentence)
     others = bool(verbs) and all(v.name == "killed" for v in verbs)
     others = others and (len(sentence.all("person", "one")) > 1 or len(sentence.all("num")) > 1)
     if doc.language == "en" and (not verbs or (others and "where" not in doc.forms[sentence.i : sentence.j])):
@@ -60,13 +53,13 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     if doc.language == "ru":
         if treated:
             verbs += visits(doc, sentence)
-        verbs += _not_so_many(sentence)
+        verbs += not_so_many(sentence)
         if not verbs:
             verbs = beds(doc, sentence)
             state = bool(verbs)
     if not verbs:
         return []
-    verbs = [v for v in verbs if v.i not in denied and not _denied(sentence, v)]
+    verbs = [v for v in verbs if v.i not in denied and not is_denied(sentence, v)]
     if not verbs or sentence.has("neg", "unknown"):
         return []
     if "не подтвердил" in doc.words and "не подтвердил" in doc.said_in(sentence):
@@ -82,7 +75,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         people = without_companies(doc, sentence, people, verbs)
         people = sifted(doc, sentence, people + one_of_them(doc, sentence)) + another(doc, sentence, verbs)
         people += subjects(doc, sentence, verbs, people)
-        served = {_governing(doc, verbs, i, j, set()).i for _, i, j in people}
+        served = {governing(doc, verbs, i, j, set()).i for _, i, j in people}
         people += by_verb(doc, sentence, verbs, served) + companions(doc, sentence, people)
         people = [p for p in outermost(people) if p[0].n != 1 or not takes(doc, p[2])]
         people = without_whole_crew(doc, sentence, people)
@@ -137,7 +130,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         elif made and held:  # "26, including three children, with 93 injured": of those told of before them
             pass
         elif not (i == last + 1 and doc.tokens[last].word in _AND):  # "загинули чоловік і жінка"
-            verb = _governing(doc, verbs, i, j, taken)
+            verb = governing(doc, verbs, i, j, taken)
         last = j
         taken.add(verb.i)
         what = "killed" if verb.name == "killed" and i not in in_bed else "injured"
@@ -145,13 +138,13 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         if doc.language == "ru" and before == "а" and "не" in doc.forms[sentence.i : i]:
             act, corrected = "sets", True  # "не четверо, а пятеро"
         if act != "sets":
-            more = _is_added(sentence, i) or _more(doc, i) or _is_one_more(doc, sentence, verb, i)
+            more = is_added(sentence, i) or so_many_more(doc, i) or is_one_more(doc, sentence, verb, i)
             act = "adds" if more else "states"
         if act == "sets" and amount.how == "up_to":  # "до 9 осіб зросла кількість"
             amount = Amount(amount.n)
         whose = doc.tokens[i].word in ("его", "ее")
         who = doc.tokens[j - 1].word if amount.n == 1 and (whose or j == i + 1) else ""
-        total = _is_total(doc, sentence, i, j) or _is_tally(doc, sentence, verb, i, j)
+        total = is_total(doc, sentence, i, j) or is_tally(doc, sentence, verb, i, j)
         corrects = any(m.j <= i and doc.tokens[m.i].word not in _FORMERLY for m in sentence.all("flag", "correction"))
         moved = what == "killed" and doc.language == "ru" and has_moved(doc, sentence, i, j)
         if corrected and any(h.corrected and h.what == what for h in made):
@@ -169,7 +162,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         elif (amount.n or 0) > 1:
             one = one._replace(sort=next((SEVERAL[w] for w in (t.word for t in doc.tokens[i:j]) if w in SEVERAL), ""))
         if doc.language != "ru" and act == "states" and j == i + 1 and not sentence.has("place"):
-            one = one._replace(part=doc.tokens[verb.j - 1].word.startswith(_LYING))
+            one = one._replace(part=doc.tokens[verb.j - 1].word.startswith(LYING))
         if doc.language == "ru" and amount.n == 1:
             nth = NTH.get(doc.tokens[i].word) or (NTH.get(before, 0) if j == i + 1 else 0)
             one = one._replace(nth=nth, who="" if doc.tokens[i].word in NTH else who)
@@ -183,18 +176,6 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     if doc.language == "ru" and len(made) > 1:
         made = without_sums(doc, without_shares(doc, sentence, made, in_bed))
     return without_parts(doc, sentence, made) + [h._replace(act="moves") for h in made if h.moved]
-
-
-def _not_so_many(sentence: Sentence) -> list[Mark]:
-    """ "Пострадавших не четверо, а пятеро": no denial, but a verb of harm."""
-    if "neg" not in sentence.cats or "num" not in sentence.cats:
-        return []
-    numbers = {m.i for m in sentence.all("num")}
-    return [
-        Mark("verb", "hurt" if m.name == "none_hurt" else "killed", m.i, m.i + 1)
-        for m in sentence.all("neg", "none_hurt", "none_killed")
-        if m.j in numbers
-    ]
 
 
 def _one_of_them(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]]:
@@ -221,118 +202,8 @@ def _one_of_the_hurt(doc: Document, j: int) -> bool:
     return words[1:] in (["among", "the"], ["among", "those"]) and words[0] in ("is", "are", "was", "were")
 
 
-def _by_now(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
-    """ "13:10 Already six injured", "UPD: five wounded", "there are now seven hurt": all of them so far."""
-    if _NOW.isdisjoint(doc.forms[max(sentence.i, i - 2) : i]) and doc.forms[j : j + 1] != ["already"]:
-        words = doc.forms[sentence.i : min(i, sentence.i + 4)]
-        return i - sentence.i < 6 and not _UPDATES.isdisjoint(words)
-    return True
-
-
 def _corps(doc: Document, i: int, j: int) -> str:
     words = doc.forms[i:j]
     if any(w.startswith(_SERVICE) for w in words):
         return "service"
     return "civil" if any(w.startswith(("мирн", "гражданск")) for w in words) else ""
-
-
-def _blows(doc: Document, sentence: Sentence) -> list[Mark]:
-    """ "Уламками зачепило жінку": a word for damage that a person follows."""
-    if "verb" not in sentence.cats or "person" not in sentence.cats:
-        return []
-    blows = [m for m in sentence.all("verb", "damage", "hit", "fire") if doc.tokens[m.i].word.startswith(_ALSO_HURTS)]
-    people = {m.i for m in sentence.all("person", "one", "pair")} if blows else set()
-    return [
-        Mark("verb", "hurt", m.i, m.j)
-        for m in blows
-        if not people.isdisjoint(range(m.j, m.j + 3))
-        or (doc.tokens[m.i].word.endswith("ло") and _whom_it_hit(doc, sentence, people, m.i))
-    ]
-
-
-def _whom_it_hit(doc: Document, sentence: Sentence, people: set[int], at: int) -> bool:
-    """ "Его жену зацепило", "мужчину, водителя хлебовоза, зацепило"."""
-    if not people.isdisjoint(range(at - 2, at)):
-        return True
-    if doc.language != "ru" or doc.forms[at - 1] != ",":
-        return False
-    opens = next((k for k in range(at - 2, max(sentence.i, at - 8), -1) if doc.forms[k] == ","), 0)
-    return bool(opens) and not people.isdisjoint(range(opens - 2, opens))
-
-
-def _is_total(doc: Document, sentence: Sentence, i: int, j: int) -> bool:
-    """ "Всего пострадали трое", "таким образом, погибли двое, семеро ранены", "двое раненых, таким образом"."""
-    signs = sentence.all("total")
-    if doc.language == "en" and _by_now(doc, sentence, i, j) and any(m.i == i for m in sentence.all("num")):
-        return True
-    if not signs:
-        return False
-    if any(0 <= i - m.j <= 3 or (m.i == sentence.i and i - m.j <= 8) for m in signs):
-        return doc.language != "ru" or j > i + 1 or any(m.i == i for m in sentence.all("num"))
-    if doc.language != "ru" or not any(m.i == i for m in sentence.all("num")):
-        return False
-    opens = any(m.i <= sentence.i + 1 for m in signs) and all(t.word != ":" for t in doc.tokens[sentence.i : i])
-    return opens or any(0 <= m.i - j <= 3 for m in signs)
-
-
-def _is_tally(doc: Document, sentence: Sentence, verb: Mark, i: int, j: int) -> bool:
-    """ "Загиблих четверо", "поранених уже 14": the noun before its number tells of all, where no town is named."""
-    if doc.tokens[verb.i].word == "жертвами" and doc.tokens[i - 1].word in ("стали", "стало", "уже"):
-        return True  # "жертвами ночного удара стали три человека"
-    before = doc.tokens[verb.i].word.startswith(_TALLIED) and verb.j <= i <= verb.j + 2
-    if not before or any(0 <= i - m.j <= 2 for m in sentence.all("add", "more")):
-        return False
-    return not sentence.has("place") or any(w in (",", "—") for w in doc.forms[sentence.i : verb.i])
-
-
-def _is_added(sentence: Sentence, i: int) -> bool:
-    """ "Ещё двое": the word stands just before the number, or opens the sentence."""
-    return any((m.j <= i and (i - m.j <= 3 or m.i == sentence.i)) or m.i == i for m in sentence.all("add"))
-
-
-def _more(doc: Document, i: int) -> bool:
-    """ "Two more injured", "three more people", "Two others, a girl and her mother, sought help" in a sentence of its
-    own; not "the others are being treated at home"."""
-    if doc.language != "en":
-        return False
-    after = doc.forms[i + 1 : i + 2]
-    if after == ["others"]:
-        opens = not i or doc.forms[i - 1] in (".", "\n", "—", "•", '"')
-        words = doc.forms[i : i + 20]
-        words = words[: words.index(".")] if "." in words else words
-        return opens and not any(w.startswith(_LYING) or w == "home" for w in words)
-    return after == ["more"]
-
-
-def _is_one_more(doc: Document, sentence: Sentence, verb: Mark, i: int) -> bool:
-    """ "Ранен и сотрудник МЧС": an "и" between the verb that opens the sentence and the person."""
-    opens = doc.language == "ru" and verb.i == sentence.i and verb.j < i <= verb.j + 3
-    return opens and doc.tokens[verb.j].word == "и"
-
-
-def _denied(sentence: Sentence, verb: Mark) -> bool:
-    numbers = {m.i for m in sentence.all("num")}
-    return any(m.i <= verb.i < m.j and m.j not in numbers for m in sentence.all("neg"))
-
-
-def _governing(doc: Document, verbs: list[Mark], i: int, j: int, taken: set[int]) -> Mark:
-    """The verb of harm that speaks of the person at [i, j): the nearest by clauses; the next one rather than one
-    that has its person already ("погиб житель, ещё трое, в том числе ребёнок, получили ранения")."""
-    tokens = doc.tokens
-    ages = (
-        age_signs(tokens, min(i, *(v.i for v in verbs)), max(j, *(v.j for v in verbs))) if doc.language == "en" else ()
-    )
-
-    def distance(verb: Mark) -> tuple[int, int]:
-        a, b = (verb.j, i) if verb.i < i else (j, verb.i)
-        steps = sum(1 for k in range(a, b) if tokens[k].word in _CLAUSE_SIGNS and k not in ages)
-        return 2 * steps + (verb.i > i) + (4 if verb.i < i and verb.i in taken and steps else 0), b - a
-
-    if ";" in doc.forms[min(i, verbs[0].i) : max(j, verbs[-1].j)]:
-        a, b = i, j
-        while a > 0 and tokens[a - 1].word not in (";", "."):
-            a -= 1
-        while b < len(tokens) and tokens[b].word not in (";", "."):
-            b += 1
-        verbs = [v for v in verbs if a <= v.i < b] or verbs
-    return min(verbs, key=distance)
