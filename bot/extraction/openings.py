@@ -4,7 +4,7 @@ from bot.extraction.causes import CIVIL, NEGATIVE
 from bot.extraction.document import Document
 from bot.extraction.negatives import EVENTS, PEACEFUL, plain_verbs
 from bot.extraction.retold import BACKGROUND, goes_on_all_the_same
-from bot.extraction.sentences import Sentence, paragraph
+from bot.extraction.sentences import Sentence, paragraph, paragraphs
 from bot.extraction.war import names_war
 
 CONDITIONAL, FOOTER = "conditional", "footer"
@@ -39,12 +39,9 @@ def _strong(sentence: Sentence) -> bool:
 def spread(doc: Document) -> None:
     """A text that opens with a drill, a year's total, own weapons or a day years ago is about that to its end, unless
     it tells plainly of something else; so is each later paragraph."""
-    whole = doc.sentences
-    _from_its_opening(doc, whole)
-    first = paragraph(whole, whole[0]) if whole else []
-    while first and first[-1] is not whole[-1]:
-        first = paragraph(whole, whole[whole.index(first[-1]) + 1])
-        _from_its_opening(doc, first)
+    _from_its_opening(doc, doc.sentences)
+    for part in paragraphs(doc.sentences)[1:]:
+        _from_its_opening(doc, part)
 
 
 def _from_its_opening(doc: Document, sentences: list[Sentence]) -> None:

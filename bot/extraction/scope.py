@@ -15,7 +15,7 @@ from bot.extraction.bygone import (
     told_before_it,
     whole_month,
 )
-from bot.extraction.causes import CIVIL, NEGATIVE, leave_other_lands
+from bot.extraction.causes import CIVIL, NEGATIVE, leave_other_causes, leave_other_lands
 from bot.extraction.document import Document
 from bot.extraction.former import cut_former
 from bot.extraction.negatives import EVENTS, is_civil, is_negative, mark_the_front, plain_verbs, tells_of_harm, visits
@@ -132,6 +132,7 @@ def settle(doc: Document) -> None:
     elif doc.language == "en" and "scope" in doc.cats and told_by_a_wire(doc):
         repeat_harm(doc)
     leave_other_lands(doc)
+    leave_other_causes(doc)
     _date_back(doc)
     if doc.language != "ru":
         mark_the_front(doc)

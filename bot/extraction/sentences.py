@@ -112,15 +112,20 @@ class Sentence:
         return f"<{self.i}:{self.j} {self.scope} {self.marks}>"
 
 
+def paragraphs(sentences: list[Sentence]) -> list[list[Sentence]]:
+    """The sentences by paragraphs, which empty lines part."""
+    made: list[list[Sentence]] = []
+    for k, sentence in enumerate(sentences):
+        if k and sentence.line - sentences[k - 1].line <= 1:
+            made[-1].append(sentence)
+        else:
+            made.append([sentence])
+    return made
+
+
 def paragraph(sentences: list[Sentence], sentence: Sentence) -> list[Sentence]:
-    """The sentences around this one without an empty line between them."""
-    at = sentences.index(sentence)
-    first = last = at
-    while first and sentences[first].line - sentences[first - 1].line <= 1:
-        first -= 1
-    while last + 1 < len(sentences) and sentences[last + 1].line - sentences[last].line <= 1:
-        last += 1
-    return sentences[first : last + 1]
+    """The one of its paragraphs in which a sentence stands."""
+    return next(part for part in paragraphs(sentences) if sentence in part)
 
 
 def split(cut: Cut) -> list[Sentence]:
