@@ -16,6 +16,7 @@ _OF_CAUSES = frozenset(["otherwise", "negative"])
 _SIGNS = ("обломк", "обломок", "уламк", "уламок", "атак", "обстріл", "обстрел", "влучан", "прильот")
 _ARMED_CATS = frozenset(["danger", "underway", "enemy"])
 _ARMED = ("пво", "рэб", "цел", "враж", "враг", "противник", "атак", "налет", "сбит", "обломк")
+_WEAPONS = ("дрон", "fpv", "бпла", "беспилот", "коптер", "квадрокоптер", "ракет", "снаряд", "бомб", "кассет")
 _POLICE = frozenset(["гибдд", "дпс", "гаи"])
 _AT_WAR = ("украин", "всу", "україн", "зсу", "ukrain")
 _FROM_THE_AIR = ("uav", "missile", "aviation", "usv", "artillery", "alarm")
@@ -50,7 +51,7 @@ def leave_other_causes(doc: Document) -> None:
     for part in paragraphs(doc.sentences):
         if not any("danger" in s.cats for s in part) and _another_cause(doc, part, True):
             for sentence in part:
-                sentence.scope = sentence.scope or NEGATIVE
+                sentence.scope = sentence.scope or CIVIL
 
 
 def _causes_known(doc: Document) -> bool:
@@ -58,9 +59,9 @@ def _causes_known(doc: Document) -> bool:
 
 
 def _another_cause(doc: Document, sentences: list[Sentence], beside: bool) -> bool:
-    return not any(_of_an_attack(doc, s) for s in sentences) and any(
+    return not any(is_of_an_attack(doc, s) for s in sentences) and any(
         s.has("otherwise", "works", "crash")
-        or _of_nature(doc, s)
+        or (_of_nature(doc, s) and not (beside and doc.language == "ru"))  # see paragraphs
         or _names_a_cause(doc, s, beside)
         or _is_an_accident(doc, s, beside)
         or (not beside and disclaimed(doc, s))
@@ -91,7 +92,8 @@ def _is_an_accident(doc: Document, sentence: Sentence, beside: bool) -> bool:
     return any(not (beside and doc.forms[m.i].startswith(_OF_BOTH)) for m in found)
 
 
-def _of_an_attack(doc: Document, sentence: Sentence) -> bool:
+def is_of_an_attack(doc: Document, sentence: Sentence) -> bool:
+    """Whether a sentence names a weapon, an attack or its debris and does not deny it."""
     if sentence.scope == NEGATIVE or disclaimed(doc, sentence):
         return False  # "с атакой дронов не связан"
     return (
@@ -101,20 +103,24 @@ def _of_an_attack(doc: Document, sentence: Sentence) -> bool:
         or sentence.has("underway", "attack")
         or sentence.has("enemy", "who", "word")
         or sentence.has("air", "plan")
-        or (doc.language == "ru" and "struck" in sentence.cats and _strikes_a_place(doc, sentence))
+        or (doc.language == "ru" and "struck" in sentence.cats and _strikes(doc, sentence))
         or any(t.word.startswith(_SIGNS) for t in doc.tokens[sentence.i : sentence.j] if not _of_a_crash(doc, t.word))
     )
 
 
-def _strikes_a_place(doc: Document, sentence: Sentence) -> bool:
-    """ "Сразу после удара по Бессоновке"."""
+def _strikes(doc: Document, sentence: Sentence) -> bool:
+    """ "Сразу после удара по Бессоновке", "от удара FPV-дрона по машине"."""
     begins = {m.i for m in sentence.all("place")}
-    return any(doc.forms[m.i].startswith("удар") and begins & {m.j, m.j + 1} for m in sentence.all("struck", "at"))
+    return any(
+        (doc.forms[m.i].startswith("удар") and begins & {m.j, m.j + 1})
+        or any(w.startswith(_WEAPONS) for w in doc.forms[m.i : m.j])
+        for m in sentence.all("struck", "at")
+    )
 
 
 def names_an_attack(doc: Document) -> bool:
     """Whether any sentence names a weapon, an attack or its debris and does not deny it."""
-    return any(_of_an_attack(doc, s) for s in doc.sentences)
+    return any(is_of_an_attack(doc, s) for s in doc.sentences)
 
 
 def _of_a_crash(doc: Document, word: str) -> bool:

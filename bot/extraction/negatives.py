@@ -117,6 +117,8 @@ def _passes_on(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     if not doc.tokens[mark.i].word.startswith("переда"):
         return False
     following = doc.tokens[mark.j].word if mark.j < sentence.j else ""
+    if any(m.i == mark.j for m in sentence.all("num")) or '"' in doc.forms[mark.i - 3 : mark.i - 1]:
+        return False  # "бойцам «Орлана» передали 6 перехватчиков"
     return (
         (following in (":", "что"))
         or doc.tokens[mark.i - 1].word in (",", "—", "как", '"')

@@ -3,6 +3,7 @@
 from bot.extraction.causes import CIVIL, NEGATIVE
 from bot.extraction.document import Document
 from bot.extraction.negatives import EVENTS, PEACEFUL, plain_verbs
+from bot.extraction.paragraphs import is_heralded
 from bot.extraction.retold import BACKGROUND, goes_on_all_the_same
 from bot.extraction.sentences import Sentence, paragraph, paragraphs
 from bot.extraction.war import names_war
@@ -13,6 +14,7 @@ _NOTES = (
     "correct", "update", "recast", "clarif", "refile", "adds", "removes", "repeat", "changes", "fixes", "rewrites",
 )  # fmt: skip
 _OF_ALARMS = frozenset(["drill", "denial", "cyber", "losses"])
+_OF_ITSELF = frozenset(["negative", "scope"])  # its own words make it a drill, a memo, an old day
 _HEADING = 9  # tokens
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
 
@@ -39,15 +41,16 @@ def _strong(sentence: Sentence) -> bool:
 def spread(doc: Document) -> None:
     """A text that opens with a drill, a year's total, own weapons or a day years ago is about that to its end, unless
     it tells plainly of something else; so is each later paragraph."""
-    _from_its_opening(doc, doc.sentences)
     for part in paragraphs(doc.sentences)[1:]:
-        _from_its_opening(doc, part)
+        if any(s.scope and not _OF_ITSELF.isdisjoint(s.cats) for s in part):
+            _from_its_opening(doc, part)
+    _from_its_opening(doc, doc.sentences)
 
 
 def _from_its_opening(doc: Document, sentences: list[Sentence]) -> None:
     told = (s for s in sentences if s.marks and not _greets(s) and s.scope not in (NOTE, CIVIL, FOOTER))
     opening = next((s for s in told if s.scope or not EVENTS.isdisjoint(s.cats)), None)  # not "коротко о главном:"
-    if opening is None or not opening.scope:
+    if opening is None or not opening.scope or (sentences is not doc.sentences and _OF_ITSELF.isdisjoint(opening.cats)):
         return
     following = list(told)
     memo = opening.has("scope", "memo") or opening.j - opening.i <= 5
@@ -69,7 +72,7 @@ def _from_its_opening(doc: Document, sentences: list[Sentence]) -> None:
         for sentence in following:
             if opening.has("negative", "condolence") and sentence.has("deceased") and sentence.has("weapon"):
                 continue  # "Скорбная весть. От ран умерла женщина, которую ранил дрон"
-            another = another or _of_another_matter(opening, sentence, armed)
+            another = another or (_of_another_matter(opening, sentence, armed) and not is_heralded(doc, sentence))
             if another:
                 continue
             if opening.has("negative", "denial") and goes_on_all_the_same(doc, sentence):

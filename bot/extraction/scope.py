@@ -29,6 +29,7 @@ from bot.extraction.openings import (
     spread,
     under_a_memo,
 )
+from bot.extraction.paragraphs import leave_peaceful
 from bot.extraction.retold import (
     BACKGROUND,
     REPEATED,
@@ -44,6 +45,7 @@ from bot.extraction.retold import (
 )
 from bot.extraction.sentences import Sentence
 from bot.extraction.struck import shoot_down
+from bot.extraction.war import names_war
 
 ADVICE = "advice"
 _BY = frozenset(["к", "by"])
@@ -138,6 +140,7 @@ def settle(doc: Document) -> None:
         mark_the_front(doc)
     if doc.language == "ru":
         _after_a_visit(doc)
+        leave_peaceful(doc)
     spread(doc)
     under_a_memo(doc)
     beside_a_drill(doc)
@@ -162,12 +165,20 @@ def _after_a_visit(doc: Document) -> None:
     """ "Приехал в Шебекино. Дом, повреждённый при обстреле, уже под крышей": what a visitor sees, told by participles
     and in relative clauses alone, is old."""
     visited = False  # or helped, or remembered
+    line = 0
     for sentence in doc.sentences:
-        if visited and not sentence.scope and tells_of_harm(sentence) and _MOOD.isdisjoint(sentence.cats):
+        if visited and sentence.line > line + 1 and not sentence.scope and _tells_of_war(doc, sentence):
+            visited = False  # a paragraph of its own tells of an attack
+        elif visited and not sentence.scope and tells_of_harm(sentence) and _MOOD.isdisjoint(sentence.cats):
             if not plain_verbs(doc, sentence):
                 sentence.scope = NEGATIVE
         elif not visited and "negative" in sentence.cats:
             visited = sentence.has("negative", "aid", "memory") or bool(visits(doc, sentence))
+            line = sentence.line
+
+
+def _tells_of_war(doc: Document, sentence: Sentence) -> bool:
+    return names_war(sentence) and bool(plain_verbs(doc, sentence))
 
 
 def _date_back(doc: Document) -> None:

@@ -142,7 +142,8 @@ def _tells(doc: Document, sentence: Sentence, when: When) -> bool:
 
 def _another_matter(doc: Document, sentence: Sentence, when: When) -> bool:
     """ "Свет обещают вернуть до обеда", "аэропорт не принимал с 03:40 до 06:15", "пожар потушили за час"."""
-    if when.kind in ("morning", "day", "evening") and sentence.has("flag", "relayed") and not sentence.has("verb"):
+    told = when.kind in ("morning", "day", "evening") and sentence.has("flag", "relayed")
+    if told and not sentence.has("verb") and "struck" not in sentence.cats:
         return True  # "Об этом утром сообщило ведомство"
     if when.kind in _PARTS and _spoken_of_before(doc, sentence, when):
         return True
@@ -151,8 +152,8 @@ def _another_matter(doc: Document, sentence: Sentence, when: When) -> bool:
     if when.kind in ("at", "point") and sentence.has("verb", "fire"):
         at = next(m.i for m in sentence.marks if m.value is when)
         return any(w.startswith(_OUT) for w in doc.forms[max(sentence.i, at - 3) : at])
-    told = sentence.all("verb", "downed", "jammed", "repelled", "attack")
-    if any(not doc.tokens[m.i].word.startswith("ликвидир") for m in told):
+    deeds = sentence.all("verb", "downed", "jammed", "repelled", "attack")
+    if any(not doc.tokens[m.i].word.startswith("ликвидир") for m in deeds):
         return False
     if sentence.has("plan"):
         return True

@@ -1,12 +1,14 @@
 """What an official writes besides changes no danger and no figure: thanks, aid, evacuees, a match, the weather."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.extraction import read
+from bot.extraction import Context, read
 from bot.extraction.corpus import context_of, gold_of
+from bot.model import Authority
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 BESIDE = {
@@ -112,3 +114,20 @@ def test_a_greeting_above_makes_no_news_of_what_is_none(language):
         together = gold_of(read(f"{lead}\n\n{post['text']}", context), context)
         changed += [(post["id"], lead, together["kinds"])] if together["kinds"] else []
     assert changed == []
+
+
+PEACE = [
+    "Открыли в Обнинске школу на 1100 мест, два бассейна и технопарк.",
+    "В Сарапуле после капремонта школы поздравил 214 первоклассников.",
+    "Циклон оставил без света 6200 жителей Сызрани.",
+    "Из-за метели под Сызранью ограничено движение фур.",
+    "Ливень подтопил 40 дворов в Обнинске, повреждены три моста, погиб один человек.",
+    "В Сарапуле стартовала регата, участвуют 18 экипажей.",
+]
+
+
+@pytest.mark.parametrize("above", PEACE)
+def test_a_peaceful_paragraph_gives_an_attack_neither_places_nor_harm(above):
+    news = "Ночью над Кировским районом сбиты четыре БПЛА. В деревне Тягаево обломки повредили сарай, ранен мужчина."
+    context = Context(authority=Authority.GOVERNOR, home_region="RU-KLU", posted=datetime(2026, 9, 1, 10, tzinfo=UTC))
+    assert gold_of(read(f"{above}\n\n{news}", context), context) == gold_of(read(news, context), context)

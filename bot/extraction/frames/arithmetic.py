@@ -142,6 +142,8 @@ def _narrow(figure: Figure, whole: Figure, home: str | None) -> bool:
     """A district's or town's share of its own region's figure."""
     if figure.weapon != whole.weapon or (figure.add and figure.sentence is not whole.sentence):
         return False
+    if figure.sentence is not whole.sentence and _at_its_hour(figure) and _at_its_hour(whole):
+        return False
     spots = figure.spots()
     if not spots or not _NARROW.issuperset([s.kind for s in spots]):
         return False
@@ -149,6 +151,11 @@ def _narrow(figure: Figure, whole: Figure, home: str | None) -> bool:
     if not figure.subset and any(s.kind == SETTLEMENT for s in whole.spots()):
         return False  # "шесть сбиты в Коломне, три — в Воскресенске"
     return all(set(s.regions) <= regions for s in spots)
+
+
+def _at_its_hour(figure: Figure) -> bool:
+    """ "04:12 — перехвачен один дрон": a line of a list by the clock."""
+    return any(m.i == figure.sentence.i and m.name == "clock" for m in figure.sentence.all("when"))
 
 
 def weight(figure: Figure) -> int:

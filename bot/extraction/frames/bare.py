@@ -25,6 +25,7 @@ _ON_THE_GROUND = frozenset(
 _FIGHTERS = ("боец", "бойц", "самооборон", "росгвард", "полицейск", "военнослуж", "дружинник", "казак", "погранич",
              "егер", "доброволец", "добровольц")  # fmt: skip
 _ONE_MISSILE = ("ракету", "авіабомбу")
+_SHOT = ("сбитого", "уничтоженного", "подбитого", "перехваченного")
 
 
 def add_shares(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
@@ -137,6 +138,14 @@ def by_the_way(doc: Document, sentence: Sentence) -> list[Figure]:
             figure = Figure(Amount(1), mark.j - 1, flew.j, sentence)
             figure.weapon, figure.mode, figure.own = flew.name, "downed", True
             return [figure]
+    if doc.language == "ru" and "weapon" in sentence.cats and doc.mentions(_SHOT):
+        for flew in sentence.all("weapon"):
+            shot = doc.forms[flew.j + 1 : flew.j + 2] if doc.forms[flew.j : flew.j + 1] == [","] else []
+            wreck = doc.forms[flew.i - 1].startswith(("облом", "фрагмент", "осколк", "остатк", "част"))
+            if wreck and shot and shot[0].startswith(_SHOT) and any(m.i == flew.j + 2 for m in sentence.all("when")):
+                figure = Figure(Amount(1), flew.j + 1, flew.j + 2, sentence)  # "обломки БПЛА, сбитого ночью"
+                figure.weapon, figure.mode, figure.own = flew.name, "downed", True
+                return [figure]
     return []
 
 

@@ -76,6 +76,10 @@ def _was_there(doc: Document, sentence: Sentence, person: Person, verbs: list[Ma
     return any(doc.tokens[k].word.startswith(_WERE_THERE) and doc.tokens[k].word.endswith(_PAST) for k in range(a, b))
 
 
+_AT_THE_WHEEL = ("водител", "машинист", "шофер", "кондуктор", "тракторист", "механизатор", "таксист")
+_ABOARD = ("пассажир", "дет", "ребен", "школьник", "подрост", "женщин", "медик", "фельдшер", "прохож", "студент")
+
+
 def left_by_the_dead(doc: Document, found: list[Harmed], counted: list[Harmed]) -> tuple[list[Harmed], list[Harmed]]:
     """The mentions with the injured less those of them who died since, as the same post tells."""
     for dead in [h for h in counted if h.what == "killed" and not h.denied and h.amount.n and h.act != "moves"]:
@@ -119,6 +123,8 @@ def _is_one_of(doc: Document, dead: Harmed, hurt: Harmed) -> bool:
     if dead.who and named:
         return may_be_same(dead, hurt._replace(who=named))
     several = (hurt.amount.n or 0) > (dead.amount.n or 0)
+    if dead.who.startswith(_AT_THE_WHEEL) and any(w.startswith(_ABOARD) for w in doc.forms[hurt.at : hurt.till]):
+        return False  # "четверо пассажиров ранены. Водителя спасти не удалось"
     return several and not dead.sentence.has("place") and (bool(dead.who) or words[:1] in (["одного"], ["одну"]))
 
 

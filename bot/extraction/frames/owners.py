@@ -111,6 +111,20 @@ def of_the_port(doc: Document, store: Mark, following: Mark | None) -> bool:
     return any(w in ("in", "at", "of") for w in words) and "," not in words
 
 
+def of_its_quays(doc: Document, sentence: Sentence, mark: Mark) -> bool:
+    """ "В порту горит терминал": the port's own (Russian)."""
+    return doc.forms[mark.i].startswith("терминал") and sentence.has("object", "port")
+
+
+def is_the_weapon(doc: Document, sentence: Sentence, mark: Mark) -> bool:
+    """ "Атаковали тремя безэкипажными катерами. Все катера уничтожены": no vessel that was harmed (Russian)."""
+    return (
+        doc.forms[mark.i].startswith(("катер", "лодк", "лодок"))
+        and doc.has("weapon", "usv")
+        and sentence.has("verb", "downed")
+    )
+
+
 def belongs_to(doc: Document, store: Mark, following: Mark) -> bool:
     """ "Склад с зерном", "ангар сельхозпредприятия", "навес автозаправки": a part of what is named after it."""
     word = doc.tokens[store.i].word
