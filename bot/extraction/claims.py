@@ -27,6 +27,7 @@ from bot.extraction.sentences import Sentence
 from bot.extraction.settlements import where_it_happened
 from bot.extraction.timing import post_window
 from bot.extraction.war import warlike
+from bot.extraction.weather import without_the_weathers
 from bot.extraction.whereabouts import Whereabouts
 from bot.model import (
     COUNTED,
@@ -98,7 +99,7 @@ class Claims:
         again = [s for s in doc.sentences if s.scope == REPEATED]
         harmed = sorted(self.now + again, key=lambda s: s.i) if again else self.now
         told = warlike(doc)
-        harmed = harmed if told else []
+        harmed = without_the_weathers(doc, harmed) if told else []
         self.flags |= {"digest"} if again else set()
         harm = read_harm(doc, harmed)
         for one in harm:

@@ -31,6 +31,7 @@ _WEEKDAYS = (
     ("суббот", 5),
     ("воскресень", 6),
 )
+_DAYS = {day: n for n, day in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
 _MINUTES = frozenset(["минут", "минуты", "минуту", "минута", "мин"])
 
 
@@ -106,7 +107,11 @@ class Dial:
         return i
 
     def _weekday(self, i: int) -> tuple[tuple[int, int, int] | None, int]:
-        """ "21:00 субботы": a day of the week, as (0–6, 0, 0)."""
+        """ "21:00 субботы", "8 p.m. on Sunday": a day of the week, as (0–6, 0, 0)."""
+        if self.english:
+            at = i + (i < len(self.tokens) and self.tokens[i].word == "on")
+            day = _DAYS.get(self.tokens[at].word, -1) if at < len(self.tokens) else -1
+            return ((day, 0, 0), at + 1) if day >= 0 else (None, i)
         word = self.is_word(i, "weekday")
         found = next((n for stem, n in _WEEKDAYS if self.tokens[i].word.startswith(stem)), -1) if word else -1
         return ((found, 0, 0), word.j) if word and found >= 0 else (None, i)

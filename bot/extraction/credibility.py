@@ -61,6 +61,7 @@ def known_place(ground: Ground, i: int) -> int:
     if districts and ground.found:
         among = ground.found[-1][1] == i - 1 and ground.found[-1][2] != DISTRICT
         known = any(f[2] == DISTRICT for f in ground.found) and all(e.rank < _LARGE for e in entries)
+        among = among or (ground.language == "uk" and _beside_a_town(ground, j))
         if not among and (known or (ground.language == "uk" and _after_a_district(ground))):
             ground.found.append((i, j, DISTRICT, districts))  # "…районів, а також у Дніпровському"
             return j
@@ -78,6 +79,15 @@ def known_place(ground: Ground, i: int) -> int:
         return i  # "Курской областной больницы"
     ground.found.append((i, j, "", usable))
     return j
+
+
+def _beside_a_town(ground: Ground, j: int) -> bool:
+    """ "По території Залізничного, Темирівки": a town that is no adjective follows in the same list."""
+    if j + 1 >= len(ground.tokens) or ground.tokens[j].word not in LISTS or not ground.tokens[j + 1].cap:
+        return False
+    entries = longest(ground, j + 1)[1]
+    towns = bool(entries) and all(e.kind == SETTLEMENT for e in entries)
+    return towns and not adjectival(ground.tokens[j + 1].word, "uk")
 
 
 def _in_a_row_of_districts(ground: Ground, i: int, entries: tuple[Entry, ...], home: str) -> bool:
@@ -100,12 +110,23 @@ def _foreign(ground: Ground, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return tuple([e for e in entries if e.kind != SETTLEMENT or e.rank >= _LARGE])
 
 
+def _is_a_nations(ground: Ground, i: int, j: int) -> bool:
+    """ "Українська ППО знешкодила …": an adjective with its noun at the head of a sentence is no town Українськ."""
+    word = ground.tokens[i].word
+    after = ground.tokens[j] if j < len(ground.tokens) else None
+    if not word.startswith("українськ") or word == "українськ" or after is None or after.kind is not WORD:
+        return False
+    return i - 1 not in ground.prepositions and (not after.cap or after.end - after.start <= 4)
+
+
 def _credible(ground: Ground, i: int, j: int, entry: Entry) -> bool:
     """Whether a settlement's or community's name is meant as such: big, or placed by a preposition or a list."""
     if entry.kind in ("district_adjective", "hromada_adjective"):
         return i - 1 in ground.prepositions and not owns_a_noun(ground, j)
     if entry.kind != SETTLEMENT:
         return True
+    if ground.language == "uk" and _is_a_nations(ground, i, j):
+        return False
     if ground.shouting and entry.rank < _KNOWN and j == i + 1:
         return False
     if ground.language == "ru" and j == i + 1 and _names_something_else(ground, i, entry):

@@ -6,20 +6,22 @@ is damage, "debris of a downed drone" no report, "drones fired by Ukraine" no la
 
 from itertools import pairwise
 
+from bot.extraction.cues import shaped
+from bot.extraction.habits import PLAIN, attack_by, habitual
 from bot.extraction.marks import Mark
 from bot.extraction.nearby import bounds, near
-from bot.extraction.tallies import brought_to, grown, is_a_count, is_number, running, tallied
+from bot.extraction.tallies import tallied
 from bot.extraction.tokens import NUMBER, Token
 
-_BLOCKS = ("building", "block", "house")
-_STOREYS = ("-storey", "-story", "-storeyed", "-storied")
+_AMBIGUOUS = frozenset(
+    ["verb", "unit", "underway", "month", "state", "aside", "flag", "number", "quantity", "person", "enemy", "struck"]
+)
+"""The categories of words that may mean another thing beside others."""
 _AWAIT = frozenset(
     ["until", "till", "before", "unless", "wait", "await", "hear", "listen", "pending", "no", "not", "without", "if"]
 )
 _FOLLOWS = frozenset(["after", "when", "once", "any"])
 _TRIED = frozenset(["attempting", "trying", "tried", "attempted", "attempt", "attempts", "aiming", "meant", "intended"])
-_SIGNS = frozenset([",", "—", "-", "(", ":"])
-_TELLING = frozenset(["in", "station", "toll", "not", "since", "part", "tally", "count", "number", "total"])
 _STOPS = frozenset([".", ";", "!", "?"])
 _DESTROYED = frozenset(["destroyed", "destroying", "destroy", "knocked", "eliminated"])
 _ATTRIBUTES = frozenset(["downed", "destroyed", "intercepted", "neutralized", "neutralised", "jammed", "shot"])
@@ -43,7 +45,6 @@ _ONSLAUGHTS = (
 _SANK = frozenset(["sank", "sunk", "sinking", "sinks"])
 _BE = frozenset(["was", "were", "been", "is", "are", "being"])
 _FLOWN = frozenset(["downed", "jammed", "repelled", "launched", "lost", "foiled"])
-_SAID_BEFORE = frozenset(["as", "that", "which", "earlier", "previously", "before"])
 _MISSILES = frozenset(["missile", "cruise_missile", "ballistic_missile"])
 _TRAITS = frozenset(
     ["long-range", "medium-range", "short-range", "guided", "anti-ship", "anti-radar", "anti-radiation", "air-launched",
@@ -62,8 +63,15 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     """The marks with the verbs that mean another thing here replaced or taken out."""
     made: list[Mark] = []
     for mark in marks:
+        if mark.cat not in _AMBIGUOUS:
+            made.append(mark)
+            continue
         if mark.cat == "verb" and mark.name in ("downed", "jammed") and _attribute(tokens, marks, mark):
             continue
+        if mark.name == "downed" and tokens[mark.i].word in PLAIN and habitual(tokens, mark.i):
+            continue
+        if (mark.cat == "enemy" or mark.cat == "struck") and attack_by(tokens, mark):
+            made.append(Mark("verb", "attack", mark.i, mark.j))
         if tokens[mark.i].word in _SANK and mark.name == "damage" and _of_boats(tokens, marks, mark):
             mark = Mark("verb", "downed", mark.i, mark.j)
         elif mark.cat == "verb" and mark.name == "downed" and _of_things(tokens, marks, mark):
@@ -86,6 +94,14 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
             continue  # "minus five degrees"
         elif mark.cat == "state" and mark.name == "all_clear" and _awaited(tokens, mark.i):
             mark = Mark("state", "never", mark.i, mark.j)
+        elif mark.name == "group" and tokens[mark.i].word == "two" and _shot_down(marks, mark.j):
+            made.append(Mark("number", "2", mark.i, mark.i + 1))  # "two of them were shot down"
+            made.append(Mark("of", "of", mark.i + 1, mark.j))
+            mark = Mark("subset", "subset", mark.i + 1, mark.j)
+        elif mark.j - mark.i == 3 and mark.cat == "number" and tokens[mark.i - 1].word in ("in", "at"):
+            mark = Mark("elsewhere", "one", mark.i, mark.j)  # "in one of them, a pensioner was cut by glass"
+        elif mark.name == "up_to" and tokens[mark.i - 1].word == "revised":
+            continue  # "the number was revised up to nine"
         elif mark.cat == "verb" and mark.name == "launched" and _participle(tokens, marks, mark):
             continue
         elif tokens[mark.i].word == "on" and mark.cat == "aside" and near(marks, mark.i - 6, mark.i, "weapon"):
@@ -93,12 +109,12 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
         elif tokens[mark.i].word == "since" and mark.cat == "flag" and _sent(marks, mark.i):
             continue  # "154 drones launched since yesterday evening"
         made.append(mark)
-    shaped = _shaped(tokens) + _power_cut(tokens, marks) + tallied(tokens, marks)
+    told = shaped(tokens) + _power_cut(tokens, marks) + tallied(tokens, marks)
     made = _joined_missiles(tokens, made)
-    running_to = {m.j - 1 for m in shaped if m.name == "running"}
+    running_to = {m.j - 1 for m in told if m.name == "running"}
     if running_to:  # "the tally since 9 p.m. to seven" tells no hours
         made = [m for m in made if m.cat != "time" or m.i not in running_to]
-    return sorted([*made, *shaped], key=lambda m: m.i)
+    return sorted([*made, *told], key=lambda m: m.i)
 
 
 def _power_cut(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
@@ -134,56 +150,9 @@ def _joined_missiles(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     return marks
 
 
-def _shaped(tokens: list[Token]) -> list[Mark]:
-    """What a word's form tells: "a five-storey building", "part of 82 shot down"."""
-    made: list[Mark] = []
-    for k, token in enumerate(tokens):
-        word = token.word
-        if word in _TELLING:
-            made += _told_by(tokens, k, word)
-        elif word.endswith(_STOREYS):
-            named = next((n for n in range(k + 1, min(k + 4, len(tokens))) if tokens[n].word.startswith(_BLOCKS)), 0)
-            if named and not word.startswith(("one", "single", "two", "1-", "2-")):
-                made.append(Mark("object", "apartment_building", k, named + 1))
-    return made
-
-
-def _told_by(tokens: list[Token], k: int, word: str) -> list[Mark]:
-    """What the words beside token k make of it."""
-    if word == "in":
-        all_told = [t.word for t in tokens[k + 1 : k + 3]] == ["all", ","]
-        return [Mark("total", "total", k, k + 2)] if all_told else []  # "In all, seven people were hurt"
-    if word == "station":
-        by_rail = tokens[k - 1].word == "the" and _by_rail(tokens)
-        return [Mark("object", "railway", k, k + 1)] if by_rail else []
-    if word == "toll":
-        return grown(tokens, k)
-    if word == "not":
-        return _corrected(tokens, k)
-    if word == "since":
-        more = k > 1 and tokens[k - 2].word in _SIGNS and is_a_count(tokens[k - 1])  # "four more – 19 since dawn"
-        return [Mark("flag", "running", k, k + 1), Mark("total", "total", k, k + 1)] if more else []
-    if word == "part":
-        number = k + 2 < len(tokens) and tokens[k + 1].word == "of" and tokens[k + 2].kind is NUMBER
-        share = number and not (k and tokens[k - 1].word in ("the", "as"))
-        return [Mark("total", "total", k, k + 2)] if share else []
-    to = running(tokens, k)
-    span = (k, to) if to else brought_to(tokens, k)
-    return [Mark("flag", "running", *span), Mark("total", "total", *span)] if span else []
-
-
-def _corrected(tokens: list[Token], k: int) -> list[Mark]:
-    """ "Three, not two, people", "eleven drones over our region, not nine as I wrote before"."""
-    if k < 2 or tokens[k - 1].word not in (",", "(", "—") or not is_number(tokens, k + 1):
-        return []
-    before = any(is_number(tokens, n) for n in range(max(0, k - 4), k - 1))
-    told = before or not _SAID_BEFORE.isdisjoint(t.word for t in tokens[k + 2 : k + 5])
-    return [Mark("flag", "correction", k, k + 2)] if told else []
-
-
-def _by_rail(tokens: list[Token]) -> bool:
-    """Whether a text speaks of trains, so that "the station" is theirs."""
-    return any(t.word.startswith(("railway", "ukrzaliznytsia", "train")) for t in tokens)
+def _shot_down(marks: list[Mark], i: int) -> bool:
+    """Whether a verb of those begins at token i, or behind "were", "had been"."""
+    return any(m.name in ("downed", "jammed") for m in near(marks, i, i + 3, "verb"))
 
 
 def _awaited(tokens: list[Token], i: int) -> bool:

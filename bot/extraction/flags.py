@@ -37,7 +37,8 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
     if doc.context.authority is Authority.WIRE or any(_quotes_an_office(doc, s) for s in told if "flag" in s.cats):
         flags.add("relayed")
     if people and any(h.act == "sets" for h in people):
-        flags.add("correction" if any(h.act == "sets" and h.corrected for h in people) else "running_total")
+        put_right = any(h.act == "sets" and (h.corrected or _revised(doc, h.sentence)) for h in people)
+        flags.add("correction" if put_right else "running_total")
     if doc.language == "en" and "deceased" in doc.cats:
         old = [s for s in told[1:] if "deceased" in s.cats and wounded_before(doc, s)]
         flags |= {"earlier_event_mentioned"} if old else set()
@@ -55,6 +56,11 @@ def read_flags(doc: Document, eventful: bool, people: list[Harmed]) -> set[str]:
     if people and people[0].act == "adds":
         flags.add("addition")
     return flags
+
+
+def _revised(doc: Document, sentence: Sentence) -> bool:
+    """ "Has been revised upwards, from four to six"."""
+    return doc.language == "en" and "revised" in doc.forms[sentence.i : sentence.j]
 
 
 def _bygone_blows(sentence: Sentence) -> bool:

@@ -21,6 +21,8 @@ def by_their_adjectives(tokens: list[Token], places: list[Mark]) -> list[Mark]:
         elif last is not None and place.name == SETTLEMENT and _alone(tokens, place):
             named = last._replace(district=tokens[place.i].word, name="")
             place = Mark("place", DISTRICT, place.i, place.j, named)
+        elif place.name == SETTLEMENT and tokens[place.i - 1].word in ("в", "у") and not _alone(tokens, place):
+            last = None  # "у Мирнограді …, в Білицькому – дві": towns again
         made.append(place)
     return made
 

@@ -198,6 +198,8 @@ def _is_short(tokens: list[Token], i: int, start: int) -> bool:
         return True  # "объявлен: г. Липецк", "в больницу №2 г. Белгорода"; not "в 2026 г. Враг …"
     if before.word in ("м", "га") and after.cap and i - 2 >= start and tokens[i - 2].word in (".", "кв", "куб"):
         return False  # "600 кв. м. До робіт"
+    if before.word == "о" and i - 3 >= start and [t.word for t in tokens[i - 3 : i - 1]] == ["в", "."]:
+        return True  # "в. о. начальника", in capitals too
     if before.word == "m" and after.cap and [t.word for t in tokens[i - 3 : i - 1]] == ["sq", "."]:
         return False  # "200 sq. m. Five people …"
     if before.word == "р" and tokens[i - 2].word == "." and tokens[i - 3].word == "г" and after.cap:

@@ -236,6 +236,8 @@ def _of_a_region(doc: Document, sentence: Sentence, place: Mark) -> bool:
         and any(m.cat == "aside" and m.name == "speech" and 0 <= m.i - place.j <= 1 for m in sentence.marks)
     ):
         return True
+    if "accounted" in doc.forms[place.j : place.j + 4]:
+        return True  # "Tver and Novgorod accounted for four each"
     if doc.tokens[min(place.j, len(doc.tokens) - 1)].word in ("regional", "oblast", "region", "airport"):
         return True
     if "headquarters" in doc.forms[place.j : place.j + 3] or doc.forms[place.j : place.j + 2] in _CENTRES:

@@ -6,7 +6,7 @@ from bot.extraction.tokens import BREAK, NUMBER, Token
 
 _GROWS = frozenset(
     ["bringing", "brings", "brought", "risen", "rises", "rose", "climbed", "climbs", "grown", "grew", "increased",
-     "rising", "taking", "takes", "raising", "raises", "up", "jumped", "pushing"]
+     "rising", "taking", "takes", "raising", "raises", "up", "upwards", "upward", "revised", "jumped", "pushing"]
 )  # fmt: skip
 _COUNTED = frozenset(["drones", "uavs", "missiles", "targets", "downed", "destroyed", "intercepted", "shot", "shaheds"])
 _SMALL_NUMBERS = frozenset(

@@ -47,16 +47,24 @@ def mend(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
 
 def _not_so_many(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     """ "Збито 24 – не 22, як ми писали", "троє (не четверо)": the number after "не" no longer stands."""
-    denials = [m for m in marks if m.cat == "neg" and tokens[m.i].word == "не" and m.i > 1 and m.j == m.i + 1]
-    denials = [m for m in denials if tokens[m.i - 1].word in (",", "—", "-", "(")]
-    if not denials:
+    every = [m for m in marks if m.cat == "neg" and tokens[m.i].word == "не" and m.i and m.j == m.i + 1]
+    if not every:
         return []
     numbers = {m.i for m in marks if m.cat == "number"} | {k for k, t in enumerate(tokens) if t.kind is NUMBER}
-    return [
+    denials = [m for m in every if tokens[m.i - 1].word in (",", "—", "-", "(") and m.i > 1]
+    instead = [m for m in every if m.j in numbers and _so_many(tokens, numbers, m.j)]
+    return [Mark("superseded", "wrong", m.i, m.j) for m in instead] or [
         Mark("superseded", "wrong", m.i, m.j)
         for m in denials
         if m.j in numbers and not numbers.isdisjoint(range(max(0, m.i - 12), m.i))
     ]
+
+
+def _so_many(tokens: list[Token], numbers: set[int], k: int) -> bool:
+    """ "Не двоє, а троє", "не двоє людей, а троє": another number stands in its place."""
+    words = [t.word for t in tokens[k : k + 5]]
+    at = next((n for n in range(1, len(words) - 1) if words[n : n + 2] == [",", "а"]), 0)
+    return bool(at) and k + at + 2 in numbers
 
 
 def _is_ridden(tokens: list[Token], vehicle: Mark) -> bool:

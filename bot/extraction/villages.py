@@ -82,6 +82,10 @@ _OFFICES = (
     "мокб",
     "нмиц",
 )
+_LIVING = frozenset(["resident", "residents", "inhabitant", "inhabitants"])
+_VILLAGE = frozenset(
+    ["settlement", "village", "hamlet", "khutor", "stanitsa", "farmstead", "township", "posyolok", "sloboda"]
+)
 _TOWNS = ("ск", "цк", "град", "поль", "бург", "ово", "ево", "ино", "ое", "ка", "ки")
 
 
@@ -109,10 +113,11 @@ def guessable(ground: Ground, i: int) -> bool:
         place = ground.prepositions.get(ground.found[-1][0] - 1)
     if place is None and ground.language == "en" and ground.tokens[i - 1].word == "the" and _is_village(ground, i + 1):
         place = ground.prepositions.get(i - 2)  # "in the Nikolskoye settlement"
+    lives = place is not None and place.name == "of" and ground.tokens[i - 2].word in _LIVING
     if (
         ground.shouting
         or place is None
-        or place.name not in ("in", "near", "on")
+        or not (lives or place.name in ("in", "near", "on"))
         or i in ground.known
         or len(token.word) < 4
     ):
@@ -126,7 +131,7 @@ def guessable(ground: Ground, i: int) -> bool:
 
 
 def _is_village(ground: Ground, i: int) -> bool:
-    return i < len(ground.tokens) and ground.tokens[i].word in ("settlement", "village", "hamlet", "khutor", "stanitsa")
+    return i < len(ground.tokens) and ground.tokens[i].word in _VILLAGE
 
 
 def _second_guess(ground: Ground, i: int) -> bool:
@@ -147,6 +152,8 @@ def in_a_list_of_towns(ground: Ground, i: int, first: int | None = None) -> bool
         for f in ground.found[-2:]
         if f[2] == SETTLEMENT or any(e.kind == SETTLEMENT for e in f[3] if f[3] and not isinstance(e, str))
     ]
+    if ground.language == "uk" and len(row) == 2 and not _follows_on(ground, -2, ground.found[-1][0]):
+        row = row[1:]  # "гатили по Малинівці. … По Щербаках та Білогір'ю"
     if len(row) == 1 and ground.language == "uk" and row[0][1] == i - 1 and i not in ground.known:
         if row[0][0] - 1 in ground.prepositions and ground.tokens[i].word.endswith(_UK_DATIVES):
             return ground.tokens[i - 1].word in LISTS and i + 1 not in ground.heads
@@ -177,6 +184,7 @@ def opens_a_name(ground: Ground, i: int) -> bool:
 def add_guess(ground: Ground, i: int) -> int:
     j = name_end(ground, i)
     of_a_district = ground.language == "en" and j == i + 1 and ground.tokens[i].word.endswith(("skyi", "sky", "skyy"))
+    of_a_district = of_a_district and not _is_village(ground, j)  # "damaged in Tarasovsky settlement"
     if of_a_district and any(f[2] == DISTRICT for f in ground.found):
         ground.found.append((i, j, DISTRICT, ground.tokens[i].word))
         return j  # "a house in Saltivskyi district, a store in Slobidskyi"

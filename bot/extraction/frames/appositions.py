@@ -23,6 +23,17 @@ _FAR = 6
 _HARM = ("killed", "hurt", "thing")
 
 
+def counts_no_victims(doc: Document, num: Mark) -> bool:
+    """Whether a number tells whose children somebody has, or of how many families those told of are."""
+    return are_children(doc, num) or _of_a_family(doc, num)
+
+
+def _of_a_family(doc: Document, num: Mark) -> bool:
+    """ "Троє дітей з однієї родини", "з двох сімей"."""
+    after = doc.forms[num.j] if num.j < len(doc.forms) else ""
+    return num.i > 0 and after.startswith(("родин", "сім'")) and doc.forms[num.i - 1] in ("з", "із", "зі")
+
+
 def says_who(doc: Document, sentence: Sentence, end: int, person: Mark) -> bool:
     """Whether a person named after a comma is the one that was named up to token `end`."""
     words = doc.forms

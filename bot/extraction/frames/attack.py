@@ -41,7 +41,7 @@ def under_way(
     going = {c.state for c in claims if c.subject is Subject.THREAT}
     if State.SUSTAINED in going:
         for sentence in sentences if doc.language == "uk" else ():  # "Чути вибухи. Тривога не скасована"
-            heard = [m for m in sentence.all("finite") if doc.tokens[m.j - 1].word.startswith("вибух")]
+            heard = [m for m in sentence.all("finite") if _is_heard(doc, m)]
             if heard and sentence.scope == "":
                 return sentence, heard[0].i, heard[0].j, None
         for sentence in sentences:  # "Explosions in A as Russia attacks. The alert is still on"
@@ -49,6 +49,11 @@ def under_way(
             if blows and sentence.scope == "" and sentence.has("place") and sentence.has("weapon"):
                 return sentence, blows[0].i, blows[0].j, None
     return None
+
+
+def _is_heard(doc: Document, mark: Mark) -> bool:
+    """ "Чути вибухи", "Харків під атакою «шахедів»"."""
+    return doc.tokens[mark.j - 1].word.startswith("вибух") or doc.forms[mark.i : mark.i + 2] == ["під", "атакою"]
 
 
 def _heads_a_report(doc: Document, sentence: Sentence, mark: Mark, claims: list[Claim]) -> bool:

@@ -22,7 +22,9 @@ _BODY = frozenset([
     "рука", "руки", "руку", "руке", "рук", "нога", "ноги", "ногу", "ноге", "ног", "лицо", "лица", "голова",
     "голову", "голове", "головы", "спина", "спину", "спине", "спины", "плечо", "плечи", "живот", "шею", "шея",
     "бедро", "голень", "глаз", "глаза", "палец", "пальцы", "кисть", "кисти", "стопу", "стопа", "лоб", "щеку",
-    "щека", "ухо", "грудь", "бок", "тело", "предплечье", "колено"
+    "щека", "ухо", "грудь", "бок", "тело", "предплечье", "колено",
+    "abdomen", "stomach", "chest", "leg", "legs", "arm", "arms", "hand", "hands", "face", "shoulder", "neck", "skull",
+    "lung", "lungs", "eye", "eyes", "thigh", "knee", "foot", "spine", "forearm", "shin", "buttock", "skin"
 ])  # fmt: skip
 _DEEDS = frozenset(["verb", "struck", "suffer"])
 _RECORDED = frozenset(["there", "recorded", "confirmed", "registered", "successful", "direct"])
@@ -51,7 +53,7 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
         if mark.cat not in _DEEDS:
             continue
         if mark.cat == "verb" and mark.name in _HARM and not is_denied(doc, sentence, mark):
-            if not (doc.language == "ru" and _of_a_body(doc, sentence, mark)):
+            if not (doc.language != "uk" and _of_a_body(doc, sentence, mark)):
                 made.append(mark)
         elif mark.cat == "verb" and mark.name == "downed" and _by_a_drone(doc, sentence, mark, objects):
             made.append(Mark("verb", "damage", mark.i, mark.j))

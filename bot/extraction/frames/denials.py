@@ -104,6 +104,21 @@ def _of_others(doc: Document, sentence: Sentence, term: Mark, phrase: Mark) -> b
     return own and any(0 <= term.i - m.j <= 4 for m in people)
 
 
+def told_besides(doc: Document, sentence: Sentence) -> bool:
+    """ "Про загиблих інформації немає, поранено трьох", "троє поранені, даних про загиблих немає": a number and its
+    verb stand apart from what is not known (Ukrainian)."""
+    if doc.language != "uk" or "num" not in sentence.cats:
+        return False
+    for mark in sentence.all("neg", "unknown"):
+        before = [k for k in range(sentence.i, mark.i) if doc.forms[k] in (",", ";")][-1:]
+        after = [k for k in range(mark.j, sentence.j) if doc.forms[k] in (",", ";")][:1]
+        for i, j in ([(sentence.i, before[0])] if before else []) + ([(after[0], sentence.j)] if after else []):
+            harmed = any(i <= m.i < j for m in (*sentence.all("verb", "hurt", "killed"), *sentence.all("suffer")))
+            if harmed and any(i <= m.i < j for m in sentence.all("num")):
+                return True
+    return False
+
+
 def denied_too(doc: Document, sentence: Sentence, term: Mark) -> bool:
     """ "Пострадавших нет, разрушений тоже"."""
     after = doc.tokens[term.j : term.j + 2]

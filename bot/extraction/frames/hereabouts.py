@@ -16,6 +16,8 @@ _HERE = frozenset(
      "місті", "області", "регіоні", "столиці", "городе", "области", "регионе"]
 )  # fmt: skip
 _THEY = frozenset(["both", "all", "they", "these", "most", "the"])
+_HE = frozenset(["he", "she", "him", "her"])
+_OFFICES = frozenset(["head", "governor", "mayor"])
 _HEADS = frozenset(["ова", "облвійськадміністрації", "одва"])
 _COUNTRY = ("україн", "країн", "повітрян", "росі")
 _ENDINGS = {
@@ -68,12 +70,16 @@ def _the_only_one(doc: Document, sentences: list[Sentence]) -> tuple[str, ...]:
 def one_region(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
     """ "… обстріляв прикордоння Чернігівщини. … «Наші групи збили 8 дронів», – додав очільник ОВА": the region that
     all of a wire's text is about, where its own head speaks and nobody of the whole country."""
-    if doc.context.home_region or figure.sentence.has("place") or figure.sentence.has("total"):
+    if doc.context.home_region or figure.sentence.has("total"):
+        return ()
+    if figure.sentence.has("place") and not (doc.language == "en" and _in_some_district(figure)):
         return ()
     if doc.language == "en":
         return _of_the_headline(doc, sentences, figure)
     if doc.language != "uk":
         return ()
+    if '"' in doc.forms and (spoken := _of_who_is_quoted(doc, figure)):
+        return spoken
     if not any(t.word in _HEADS for s in sentences for t in doc.tokens[s.i : s.j]):
         return ()
     if any(s.has("relay") or any(w.startswith(_COUNTRY) for w in doc.forms[s.i : s.j]) for s in sentences):
@@ -82,17 +88,55 @@ def one_region(doc: Document, sentences: list[Sentence], figure: Figure) -> tupl
     return named.pop() if len(named) == 1 else ()
 
 
+def _of_who_is_quoted(doc: Document, figure: Figure) -> tuple[str, ...]:
+    """ "«Збили шість дронів. …», – розповів начальник Хмельницької ОВА": the region of the head who is quoted, where
+    the quotation opens the paragraph of the figure."""
+    own = [s for s in doc.sentences if s.line == figure.sentence.line]
+    first, last = own[0], own[-1]
+    if doc.forms[first.i] != '"' or figure.sentence.has("relay"):
+        return ()
+    words = doc.forms
+    closes = [k for k in range(figure.end, last.j - 2) if words[k] == '"' and words[k + 1 : k + 3] == [",", "—"]]
+    if not closes:
+        return ()
+    told = [s for s in own if s.i <= closes[0] < s.j]
+    heads = [k for k in range(closes[0], min(closes[0] + 20, last.j)) if words[k] in _HEADS]
+    places = [m for s in told for m in s.all("place") if closes[0] < m.i]
+    return _last(places) if heads else ()
+
+
 def _of_the_headline(doc: Document, sentences: list[Sentence], figure: Figure) -> tuple[str, ...]:
     """ "Poltava Oblast: … Last night 12 drones were launched at the oblast. Air defence brought down seven": the one
     region that a wire's text names, where that text speaks of "the oblast" before the figure."""
     named = {m.value.regions for s in sentences for m in s.all("place") if isinstance(m.value, Spot) and m.value.sure}
     named -= {()}
     at = sentences.index(figure.sentence)
-    if len(named) != 1 or any(s.has("relay") for s in sentences) or not any(s.has("place", REGION) for s in sentences):
+    if len(named) != 1 or any(s.has("relay") for s in sentences):
+        return ()
+    if figure.places or (at and _its_head_says(doc, figure.sentence)):
+        return named.pop()
+    if not any(s.has("place", REGION) for s in sentences):
         return ()
     if figure.mode == "repelled" and at and len(sentences) <= 4:
         return named.pop()  # "Drones struck a plant in A. The governor said the attack had been repelled"
     return named.pop() if any(_in_the_city(doc, s) for s in sentences[max(0, at - 2) : at + 1]) else ()
+
+
+def _in_some_district(figure: Figure) -> bool:
+    """ "Over the Tosno district": named beside the figure alone, and no table knows its region."""
+    spots = figure.spots()
+    return (
+        bool(spots)
+        and all(s.kind == DISTRICT and not s.regions for s in spots)
+        and (len(spots) == len(figure.sentence.all("place")))
+    )
+
+
+def _its_head_says(doc: Document, sentence: Sentence) -> bool:
+    """ "A's head said drones tried to strike a plant. "One was shot down," he wrote": a quote of the region's head."""
+    words = doc.forms[sentence.i : sentence.j]
+    speaks = words[:1] == ['"'] or not _HE.isdisjoint(words)
+    return speaks and not _OFFICES.isdisjoint(doc.forms)
 
 
 def _of_the_dateline(sentences: list[Sentence]) -> tuple[str, ...]:

@@ -57,7 +57,10 @@ def of_another_blow(doc: Document, sentence: Sentence, found: list[Harmed]) -> b
 
 
 def by_another_one(sentence: Sentence, found: list[Harmed], first: Harmed) -> bool:
-    """ "Another drone hit a trolleybus: the driver was wounded", "ще один безпілотник поранив жінку"."""
+    """ "Another drone hit a trolleybus: the driver was wounded", "ще один безпілотник поранив жінку"; "four blocks lost
+    their windows; in one of them, a pensioner was cut by glass"."""
+    if "elsewhere" in sentence.cats and any(m.i < first.at for m in sentence.cats["elsewhere"]):
+        return True
     more = {m.j for m in sentence.all("add", "more")}
     strikes = {m.i for m in sentence.all("weapon")} | {m.i - 1 for m in sentence.all("weapon")}
     if any(h.amount.n != 1 for h in found if not h.denied):

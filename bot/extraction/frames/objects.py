@@ -43,6 +43,7 @@ _OF_A = frozenset(["of", "at", "from", "a", "an", "the", "this", "that", "one", 
 _CARRYING = frozenset(["carrying", "loaded", "transporting", "laden"])
 
 
+_WHOSE = (["his"], ["her"], ["their"], ["its"], ["our"])  # "exploded beside their car"
 _IN_ALL = frozenset(["всего", "итого", "суммарно"])
 
 
@@ -67,7 +68,7 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
         stops = set()  # "скинули вибухівку на зупинку": where people stood
     own = [v for v in verbs if sentence.i <= v.i < sentence.j]
     made: list[Harm] = []
-    marks = [m for m in sentence.all("object") if m.i not in stops and not _beside(sentence, m)]
+    marks = [m for m in sentence.all("object") if m.i not in stops and not _beside(doc, sentence, m)]
     if len(marks) > 1 and "prep" in sentence.cats:
         marks = _without_landmarks(doc, sentence, marks)
     dark = [m for m in marks if m.name == "outage"]
@@ -291,10 +292,11 @@ def _storeys(sentence: Sentence) -> bool:
     return sentence.has("storey")
 
 
-def _beside(sentence: Sentence, mark: Mark) -> bool:
+def _beside(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     """An object that only tells where something else stood: a hospital that treats, debris beside a shop."""
     if not sentence.has("verb", "damage") and any(
-        m.j == mark.i or _article(sentence, m.j, mark.i) for m in sentence.all("prep", "near")
+        m.j == mark.i or _article(sentence, m.j, mark.i) or doc.forms[m.j : mark.i] in _WHOSE
+        for m in sentence.all("prep", "near")
     ):
         return True
     if "aside" not in sentence.cats:
@@ -302,6 +304,12 @@ def _beside(sentence: Sentence, mark: Mark) -> bool:
     lost = {v.i for v in sentence.all("verb", "damage")}  # "a hospital lost its windows"
     lost |= {m.i - 2 for m in sentence.all("part") if lost}  # "a hospital, whose windows were shattered"
     asides = [m for m in sentence.all("aside", "care", "carried") if m.i <= mark.i < m.j]
+    if (
+        "part" in sentence.cats
+        and doc.forms[mark.i - 2 : mark.i] == ["in", "the"]
+        and any(v.j == mark.i - 2 for v in sentence.all("verb", "damage"))
+    ):
+        return False  # "200 windows are broken in the clinic"
     return any(m.j - m.i > 1 or m.j not in lost for m in asides)
 
 

@@ -2,7 +2,7 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.ages import count_of_ages, is_an_age, named_by_age
-from bot.extraction.frames.appositions import are_children, says_who
+from bot.extraction.frames.appositions import counts_no_victims, says_who
 from bot.extraction.frames.headcounts import person_after
 from bot.extraction.frames.identities import STATES, has_an_age, said_again, set_off, tells_age, who_the_two_are
 from bot.extraction.frames.mentions import PARENTS, is_apposition, not_a_victim
@@ -39,7 +39,7 @@ def people_of(doc: Document, sentence: Sentence) -> list[tuple[Amount, int, int]
             continue
         if ru and mark.cat == "num" and "object" in sentence.cats and more_things(doc, sentence, mark):
             continue
-        if uk and mark.cat == "num" and are_children(doc, mark):
+        if uk and mark.cat == "num" and counts_no_victims(doc, mark):
             covered = mark.j + 1
             continue
         if mark.cat == "num" and isinstance(mark.value, Amount):

@@ -143,6 +143,16 @@ def of_whom_one_died(doc: Document, sentence: Sentence, people: list[tuple[Amoun
                 Harmed("injured", left, sentence, i, j, at=i, till=j),
                 Harmed("killed", Amount(dead), sentence, group.i, max(died.j, group.j), at=group.i, till=group.j),
             ]
+        for number, i, j in people[1:] if sentence.has("suffer") or sentence.has("verb", "hurt") else ():
+            before = people[people.index((number, i, j)) - 1]
+            alone = j == i + 1 and (0 <= died.i - j <= 2 or 0 <= i - died.j <= 1)
+            alone = alone and doc.forms[i - 1] in (",", ";", "—", "але", "проте")
+            if alone and 0 < (number.n or 0) < (before[0].n or 0) and before[2] <= i:
+                left = before[0]._replace(n=(before[0].n or 0) - (number.n or 0))
+                return [  # "постраждали 9 містян, одного врятувати не вдалося"
+                    Harmed("injured", left, sentence, before[1], before[2], at=before[1], till=before[2]),
+                    Harmed("killed", number, sentence, min(i, died.i), max(died.j, j), at=i, till=j),
+                ]
     return []
 
 

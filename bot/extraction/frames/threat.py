@@ -7,6 +7,7 @@ from bot.extraction.frames.awaiting import still_on
 from bot.extraction.frames.cells import Cell, Said, cells_of, goes_on_there, is_address
 from bot.extraction.frames.clauses import parts_of
 from bot.extraction.frames.endings import began_earlier, told_later
+from bot.extraction.frames.headings import places_over
 from bot.extraction.frames.outlived import Again, is_a_cause, of_something_else, outlived, said_again
 from bot.extraction.frames.shouts import after_a_drill, called_to_cover, is_a_drill, is_only_a_drill
 from bot.extraction.frames.statements import AS_DANGER, PAST, statement_of, threatened, weapons_of
@@ -39,6 +40,7 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
     said: list[Said] = []
     past: tuple[list[Weapon], list[Spot]] | None = None  # a danger told of as over, before its end is: "действовала"
     again: list[Again] | None = None
+    over = places_over(doc, sentences)
     silent = doc.language == "ru" and _OF_DANGER.isdisjoint(doc.cats)  # weapons are named, and nothing told of danger
     report = not silent and any("num" in s.cats and s.has("verb", "downed", "launched") for s in sentences)
     for k, sentence in enumerate(() if silent else sentences):
@@ -58,6 +60,8 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             state, weapons, spots = statement_of(
                 doc, sentence, part, listed or is_on_its_way(sentence, part, doc, told), bool(said or past)
             )
+            if over and state is not None and not spots:
+                spots = over.get(sentence.i, [])
             if state is None and doc.language == "ru" and sentence.has("state", "never") and _was(part):
                 past = weapons_of([m for m in part if m.cat == "danger"], part), threatened(sentence, part)
             elif state is State.OFF and not weapons and past and not said and past[0] != [Weapon.ANY]:
@@ -264,7 +268,8 @@ def _goes_on(doc: Document, sentence: Sentence) -> bool:
     """A sentence that only says that something goes on; not "сохраняйте спокойствие"."""
     marks = sentence.marks
     return (
-        sentence.j - sentence.i <= 4
+        bool(marks)
+        and sentence.j - sentence.i <= 4
         and all(m.cat == "state" and m.name == "sustained" for m in marks)
         and not any(doc.tokens[m.i].word.endswith(("йте", "ем", "ть")) for m in marks)
     )

@@ -10,10 +10,17 @@ from bot.extraction.spots import REGION, Spot
 from bot.model import Authority, State, Weapon
 
 _ARROW = "→"
+_NAMES_A_WEAPON = frozenset(["weapon", "grammar", "when"])
+_NAMES_A_PLACE = frozenset(["place", "head", "intro", "prep", "link", "time"])
 _COVER = re.compile(r"\b(?:в|до) укритт\w+|\bувага\b|\bбудьте (?:обережні|пильні|уважні)|\bзайміть\b|\bпрямуйте\b")
 _CALLS = re.compile(
     r"\b(?:укритт\w+|сховищ\w+|увага|обережно|пильн\w+|тривог\w+|вікон|вулиц\w+"
     r"|shelter\w*|attention|warning|windows|cover)\b"
+)
+_NEAR = re.compile(r"\bна підльоті до (?:нашо\w+ )?(?:област|міст|столиц|громад|район|регіон|нас\b|вас\b|обласн|цент)")
+_COMING = re.compile(
+    r"\bна (?:підльоті|підході|підступах)\b|\b(?:нов|наступн|чергов)\w+ (?:груп\w|хвил\w|парті\w)\b"
+    r"|\b(?:заходять|заходить|наближа\w+|летять|летить|рухаються|прямують)\b"
 )
 _HITHER = [
     [to, where]
@@ -39,10 +46,18 @@ def goes_on_tracking(
 
 
 def lists_tracks(sentences: list[Sentence], item: Sentence) -> bool:
-    """ "Шахеди: – Київщина – Біла Церква; – Одещина – курсом на Арциз": a place alone among tracks is one, too."""
+    """ "Шахеди: – Київщина – Біла Церква; – Одещина – курсом на Арциз": a place alone among tracks is one, too;
+    so are places alone under nothing but a weapon."""
     header = item.header
     assert header is not None
-    return header.has("weapon") and any(s.header is header and s.has("track") and not s.has("num") for s in sentences)
+    if not header.has("weapon"):
+        return False
+    listed = [s for s in sentences if s.header is header and s.marks]
+    if any(s.has("track") and not s.has("num") for s in listed):
+        return True
+    return header.cats.keys() <= _NAMES_A_WEAPON and all(
+        "place" in s.cats and s.cats.keys() <= _NAMES_A_PLACE for s in listed
+    )
 
 
 def is_one_more_track(sentence: Sentence) -> bool:
@@ -79,7 +94,9 @@ def as_regions(spots: list[Spot]) -> list[Spot]:
 
 def is_on_its_way(sentence: Sentence, marks: list[Mark], doc: Document, report: bool) -> bool:
     """A tracker's line. Inside a report of what was shot down such words tell of the past."""
-    if report:
+    if doc.language == "uk" and "weapon" in sentence.cats and "підльоті" in doc.words and _comes_near(doc, sentence):
+        return True
+    if report and not (doc.language == "uk" and _comes_now(doc, sentence)):
         return False
     if doc.language == "uk" and sentence.end == "!" and sentence.j - sentence.i <= 3 and not sentence.has("verb"):
         return True  # "Балістика!"
@@ -101,6 +118,18 @@ def warns_anew(doc: Document, sentence: Sentence) -> bool:
     return any(s.end == "!" or _CALLS.search(doc.said_in(s)) for s in around)
 
 
+def _comes_near(doc: Document, sentence: Sentence) -> bool:
+    """ "На підльоті до області нова група БпЛА": the place is the one that is spoken of."""
+    return bool(_NEAR.search(doc.said_in(sentence))) and not sentence.has("verb", "downed", "launched", "jammed")
+
+
+def _comes_now(doc: Document, sentence: Sentence) -> bool:
+    """ "На підльоті нова група БпЛА. Кількох уже збито": what comes now beside what was shot down."""
+    if not sentence.has("weapon") or sentence.has("num", "exact"):
+        return False
+    return not sentence.has("verb", "downed", "launched", "jammed") and bool(_COMING.search(doc.said_in(sentence)))
+
+
 def _drops_bombs(sentence: Sentence, marks: list[Mark]) -> bool:
     """ "Тактична авіація скинула КАБи по прикордонню Сумщини": the air force tells of bombs that are falling yet."""
     bombs = any(m.cat == "weapon" and m.name == "guided_bomb" for m in marks)
@@ -113,11 +142,17 @@ def _bound_for(doc: Document, marks: list[Mark]) -> bool:
     """ "КАБи на Донеччину", "БпЛА ➡️ на Ніжин": a weapon and where it goes, and nothing done."""
     if any(m.cat == "verb" and m.name != "heading" for m in marks):
         return False
-    weapons = [m for m in marks if m.cat == "weapon"]
+    weapons = [m for m in marks if m.cat == "weapon" and not _dropped_from(doc, m)]
     onward = [m.j for m in marks if m.cat in ("prep", "intro") and m.name in ("on", "to", "near", "over", "settlement")]
     places = [m for m in marks if m.cat == "place"]
     aims = [m for m in places if any(0 <= m.i - j <= 1 for j in onward) or doc.tokens[m.i - 1].word == _ARROW]
     return any(w.j <= p.i for p in aims for w in weapons) or (bool(places) and _at_you(doc, weapons))
+
+
+def _dropped_from(doc: Document, weapon: Mark) -> bool:
+    """ "Скид із FPV у с. A", "скиди з дронів": what has been dropped, not what comes."""
+    before = doc.forms[max(0, weapon.i - 3) : weapon.i]
+    return before[-1:] != [] and before[-1] in ("з", "із", "зі") and any(w.startswith("скид") for w in before)
 
 
 def _at_you(doc: Document, weapons: list[Mark]) -> bool:

@@ -25,6 +25,10 @@ _NOT = frozenset(["нет", "не", "избежать", "отсутствует"
 _WORD_OF = ("информац", "данных", "сведений", "сообщений", "сигналов", "обращений", "докладов", "жалоб")
 _CAME = ("поступ", "имеет", "получ", "было", "зафикс", "зарегистр", "поступа")
 _STOPS = frozenset([".", ";", ":", "—", "!"])
+_THANKS = (
+    [",", "на", "щастя", ","], [",", "дякувати", "богу", ","], [",", "слава", "богу", ","], [",", "к", "счастью", ","],
+    [",", "fortunately", ","], [",", "thankfully", ","],
+)  # fmt: skip
 _AT_WORK = frozenset(
     ["fighting", "battling", "involved", "working", "deployed", "engaged", "tackling", "extinguishing", "sent", "used"]
 )
@@ -54,9 +58,9 @@ def is_denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
             continue
         a, b = sorted([(mark.i, mark.j), (verb.i, verb.j)])
         between = [
-            k for k in range(a[1], b[0])
-            if not any(f.i <= k < f.j for f in said) and doc.tokens[k].word not in _ALSO
-        ]  # fmt: skip
+            k for k in range(a[1], b[0]) if not any(f.i <= k < f.j for f in said) and doc.tokens[k].word not in _ALSO
+        ]
+        between = _without_thanks(doc, between)  # fmt: skip
         words = [doc.tokens[k].word for k in between]
         limit = 6 if verb.i and doc.tokens[verb.i - 1].word in ("о", "об", "про", "about", "of") else 3
         commas = sum(1 for w in words if w in (",", "—"))
@@ -65,6 +69,17 @@ def is_denied(doc: Document, sentence: Sentence, verb: Mark) -> bool:
         if near and (not commas or (said and commas <= 2) or listed):
             return True
     return False
+
+
+def _without_thanks(doc: Document, between: list[int]) -> list[int]:
+    """ "Постраждалих, руйнувань, на щастя, немає": without the aside between its commas."""
+    words = [doc.tokens[k].word for k in between]
+    for thanks in _THANKS:
+        n = len(thanks)
+        at = next((k for k in range(len(words) - n + 1) if words[k : k + n] == thanks), -1)
+        if at >= 0:
+            return between[:at] + between[at + n :]
+    return between
 
 
 def _no_word_of_it(doc: Document, sentence: Sentence, verb: Mark) -> bool:

@@ -17,6 +17,9 @@ _PLACES = ("морями", "морей", "морях", "областями", "о
            "местах", "точках", "акватори", "субъект", "республик", "округами", "округов", "округах")  # fmt: skip
 _BY_NOW = frozenset(["уже", "вже", "ніколи", "таки", "згодом", "відразу", "одразу", "успішно"])
 _HARMED = frozenset(["injured", "wounded", "killed", "dead", "hurt", "casualties", "victims", "fatalities"])
+_PARTS = frozenset(
+    ["districts", "towns", "villages", "municipalities", "communities", "settlements", "cities", "raions"]
+)
 _STOPS = frozenset(["each", "place", "prep", "verb", "of", "link"])
 
 
@@ -65,6 +68,8 @@ def unit_of(doc: Document, sentence: Sentence, num: Mark, by_start: dict[int, li
             return "", k + 1
         if "object" in cats or any((m.cat, m.name) in _OTHER for m in marks):
             return None
+        if token.word == "of" and steps == 0 and not _PARTS.isdisjoint(doc.forms[k + 1 : k + 4]):
+            return None  # "over the region and three of its districts"
         if token.word == "of" and steps == 0 and (whole := _of_the(doc, k, by_start)):
             return whole
         if token.word == "out" and k + 1 < limit and tokens[k + 1].word == "of":

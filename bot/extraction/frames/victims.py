@@ -5,6 +5,7 @@ from bot.extraction.frames.ages import age_of
 from bot.extraction.frames.appositions import without_bracketed
 from bot.extraction.frames.beds import beds, takes, visits
 from bot.extraction.frames.companies import without_companies
+from bot.extraction.frames.denials import told_besides
 from bot.extraction.frames.faces import SEVERAL, Harmed
 from bot.extraction.frames.mentions import outermost, sifted
 from bot.extraction.frames.moves import deadly, dies_after_all, has_moved, one_of_them, still_hurt
@@ -60,7 +61,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
     if not verbs:
         return []
     verbs = [v for v in verbs if v.i not in denied and not is_denied(sentence, v)]
-    if not verbs or sentence.has("neg", "unknown"):
+    if not verbs or (sentence.has("neg", "unknown") and not told_besides(doc, sentence)):
         return []
     if "не подтвердил" in doc.words and "не подтвердил" in doc.said_in(sentence):
         return []  # "сообщение о троих погибших не подтвердилось"
@@ -135,7 +136,7 @@ def counted_people(doc: Document, sentence: Sentence, denied: dict[int, str], tr
         taken.add(verb.i)
         what = "killed" if verb.name == "killed" and i not in in_bed else "injured"
         before = doc.tokens[i - 1].word if i else ""
-        if doc.language == "ru" and before == "а" and "не" in doc.forms[sentence.i : i]:
+        if doc.language != "en" and before == "а" and "не" in doc.forms[sentence.i : i]:
             act, corrected = "sets", True  # "не четверо, а пятеро"
         if act != "sets":
             more = is_added(sentence, i) or so_many_more(doc, i) or is_one_more(doc, sentence, verb, i)
