@@ -21,7 +21,7 @@ _BY = frozenset(["from", "by", "with"])
 
 def habitual(tokens: list[Token], i: int) -> bool:
     """ "Units that shoot down Shaheds over A", "a turret used to shoot down drones": the verb of `PLAIN` at i."""
-    k = i - 1
+    k = i - 1 if tokens[i - 1].word != "and" else i - 3  # "which can detect and shoot down drones"
     while k > 0 and tokens[k].word in _ADVERBS:
         k -= 1
     if k < 1 or tokens[i].word.endswith("ing"):

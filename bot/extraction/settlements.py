@@ -236,7 +236,7 @@ def _of_a_region(doc: Document, sentence: Sentence, place: Mark) -> bool:
         and any(m.cat == "aside" and m.name == "speech" and 0 <= m.i - place.j <= 1 for m in sentence.marks)
     ):
         return True
-    if "accounted" in doc.forms[place.j : place.j + 4]:
+    if "accounted" in doc.forms[sentence.i : sentence.j]:
         return True  # "Tver and Novgorod accounted for four each"
     if doc.tokens[min(place.j, len(doc.tokens) - 1)].word in ("regional", "oblast", "region", "airport"):
         return True

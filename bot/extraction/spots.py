@@ -48,6 +48,8 @@ def is_aside(sentence: Sentence, place: Mark) -> bool:
             return True  # "на Московском шоссе"
         if mark.name == "except" and 0 <= place.i - mark.j <= 2 + 3 * (mark.j - mark.i > 1):
             return True
+        if mark.name == "care" and mark.j - mark.i > 1 and any(p.i == mark.j for p in sentence.all("place")):
+            continue  # "wounded in A: a man is recovering in B"
         if mark.name == "care" and 0 <= mark.i - place.j <= 3 and not _on_the_spot(sentence, place, mark):
             return not any(v.i >= place.j and v.j <= mark.i for v in sentence.all("verb", "killed"))
     return False

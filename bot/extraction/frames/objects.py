@@ -306,10 +306,11 @@ def _beside(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     asides = [m for m in sentence.all("aside", "care", "carried") if m.i <= mark.i < m.j]
     if (
         "part" in sentence.cats
-        and doc.forms[mark.i - 2 : mark.i] == ["in", "the"]
-        and any(v.j == mark.i - 2 for v in sentence.all("verb", "damage"))
+        and doc.forms[mark.i - 2 : mark.i] in (["in", "the"], ["in", "a"])
+        and "person" not in sentence.cats
+        and any(v.j < mark.i - 1 for v in sentence.all("verb", "damage"))
     ):
-        return False  # "200 windows are broken in the clinic"
+        return False  # "windows are broken in 20 houses and in a clinic"
     return any(m.j - m.i > 1 or m.j not in lost for m in asides)
 
 

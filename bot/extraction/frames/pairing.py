@@ -216,7 +216,7 @@ def _linked(doc: Document, a: int, b: int) -> bool:
 
 def _dashed(doc: Document, a: int, b: int) -> bool:
     words = doc.forms[a:b]
-    return not words or words[0] in ("—", "-", ":", "(")
+    return not words or words[0] in ("—", "-", ":", "(") or words[-1] == "for"  # "A accounted for seven and B for five"
 
 
 def respectively(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
