@@ -7,7 +7,7 @@ no cause. Where a text names another cause, something must tell of an attack, to
 from bot.extraction.disclaimed import at_work, disclaimed
 from bot.extraction.document import Document
 from bot.extraction.marks import Mark
-from bot.extraction.sentences import Sentence
+from bot.extraction.sentences import Sentence, paragraphs
 from bot.extraction.spots import Spot
 
 CIVIL = "civil"  # the scope of a sentence on a forum, a harvest, a match
@@ -33,21 +33,40 @@ _TARGETS = (
 _CITIZENS = ("citizen", "national", "flag", "crew", "sailor", "seaf", "громадян", "прапор", "екіпаж", "моряк", "гражд",
              "флаг", "экипаж")  # fmt: skip
 _TO_COME = ("завтра", "ожида", "прогноз", "обеща", "синоптик", "очіку", "обіця", "forecast", "expected", "tomorrow")
+_OF_BOTH = ("сух", "трав", "водовод", "grass", "electrical", "dry", "пал", "взрывотехн", "вибухотехн", "піротехн",
+            "розмінув")  # fmt: skip
 _CRASH = ("столкн", "перевернул", "опрокинул", "съехал", "вылетел", "выехал", "взорвал", "газов", "баллон", "загорел")
 
 
 def by_another_cause(doc: Document) -> bool:
     """Whether a text names a cause of its own for what happened, and nothing in it tells of an attack."""
-    if _OF_CAUSES.isdisjoint(doc.cats) and not (doc.language == "ru" and "neg" in doc.cats):
-        return False
-    return not names_an_attack(doc) and any(
+    return _causes_known(doc) and _another_cause(doc, doc.sentences, False)
+
+
+def leave_other_causes(doc: Document) -> None:
+    """A paragraph that names another cause, and no attack, is none of the attack's that the text tells of besides:
+    "Ночью сбит дрон.\n\nВ посёлке из-за короткого замыкания сгорел дом."."""
+    if not _causes_known(doc):
+        return
+    for part in paragraphs(doc.sentences):
+        if not any("danger" in s.cats for s in part) and _another_cause(doc, part, True):
+            for sentence in part:
+                sentence.scope = sentence.scope or CIVIL
+
+
+def _causes_known(doc: Document) -> bool:
+    return not _OF_CAUSES.isdisjoint(doc.cats) or (doc.language == "ru" and "neg" in doc.cats)
+
+
+def _another_cause(doc: Document, sentences: list[Sentence], beside: bool) -> bool:
+    return not any(is_of_an_attack(doc, s) for s in sentences) and any(
         s.has("otherwise", "works", "crash")
-        or _of_nature(doc, s)
-        or _names_a_cause(doc, s)
-        or s.has("negative", "accident", "cyber", "sport")
-        or disclaimed(doc, s)
-        for s in doc.sentences
-        if s.scope != CIVIL or any(o.line == s.line and o.scope != CIVIL for o in doc.sentences)
+        or (_of_nature(doc, s) and not (beside and doc.language == "ru"))  # see paragraphs
+        or _names_a_cause(doc, s, beside)
+        or _is_an_accident(doc, s, beside)
+        or (not beside and disclaimed(doc, s))
+        for s in sentences
+        if s.scope != CIVIL or any(o.line == s.line and o.scope != CIVIL for o in sentences)
     )
 
 
@@ -55,15 +74,26 @@ def _of_nature(doc: Document, sentence: Sentence) -> bool:
     """Weather and the like; not "завтра ожидается дождь", which has done nothing yet."""
     if not sentence.has("otherwise", "nature"):
         return False
-    to_come = any(w.startswith(_TO_COME) for w in doc.forms[sentence.i : sentence.j])
-    return not to_come or sentence.has("danger") or sentence.has("verb")
+    return not is_to_come(doc, sentence) or sentence.has("danger") or sentence.has("verb")
 
 
-def _names_a_cause(doc: Document, sentence: Sentence) -> bool:
-    """Not "ранен сотрудник ГИБДД"."""
+def is_to_come(doc: Document, sentence: Sentence) -> bool:
+    """A forecast."""
+    return any(w.startswith(_TO_COME) for w in doc.forms[sentence.i : sentence.j])
+
+
+def _names_a_cause(doc: Document, sentence: Sentence, beside: bool) -> bool:
+    """Not "ранен сотрудник ГИБДД"; `beside` news of an attack, nor what debris sets on fire or breaks as well."""
     causes = sentence.all("otherwise", "cause")
     people = {m.j for m in sentence.all("person", "one")} if causes else ()
-    return any(not (m.i in people and doc.tokens[m.i].word in _POLICE) for m in causes)
+    causes = [m for m in causes if not (m.i in people and doc.tokens[m.i].word in _POLICE)]
+    return any(not (beside and any(w.startswith(_OF_BOTH) for w in doc.forms[m.i : m.j])) for m in causes)
+
+
+def _is_an_accident(doc: Document, sentence: Sentence, beside: bool) -> bool:
+    """`beside` news of an attack, sappers at work are none."""
+    found = sentence.all("negative", "accident", "cyber", "sport")
+    return any(not (beside and doc.forms[m.i].startswith(_OF_BOTH)) for m in found)
 
 
 def is_of_an_attack(doc: Document, sentence: Sentence) -> bool:

@@ -5,7 +5,7 @@ from bot.extraction.document import Document
 from bot.extraction.negatives import EVENTS, PEACEFUL, plain_verbs
 from bot.extraction.paragraphs import is_heralded
 from bot.extraction.retold import BACKGROUND, goes_on_all_the_same
-from bot.extraction.sentences import Sentence
+from bot.extraction.sentences import Sentence, paragraph, paragraphs
 from bot.extraction.war import names_war
 
 CONDITIONAL, FOOTER = "conditional", "footer"
@@ -14,7 +14,8 @@ _NOTES = (
     "correct", "update", "recast", "clarif", "refile", "adds", "removes", "repeat", "changes", "fixes", "rewrites",
 )  # fmt: skip
 _OF_ALARMS = frozenset(["drill", "denial", "cyber", "losses"])
-_HEADING = 5  # tokens
+_OF_ITSELF = frozenset(["negative", "scope"])  # its own words make it a drill, a memo, an old day
+_HEADING = 9  # tokens
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
 
 
@@ -39,10 +40,17 @@ def _strong(sentence: Sentence) -> bool:
 
 def spread(doc: Document) -> None:
     """A text that opens with a drill, a year's total, own weapons or a day years ago is about that to its end, unless
-    it tells plainly of something else."""
-    told = (s for s in doc.sentences if s.marks and not _greets(s) and s.scope not in (NOTE, CIVIL, FOOTER))
+    it tells plainly of something else; so is each later paragraph."""
+    for part in paragraphs(doc.sentences)[1:]:
+        if any(s.scope and not _OF_ITSELF.isdisjoint(s.cats) for s in part):
+            _from_its_opening(doc, part)
+    _from_its_opening(doc, doc.sentences)
+
+
+def _from_its_opening(doc: Document, sentences: list[Sentence]) -> None:
+    told = (s for s in sentences if s.marks and not _greets(s) and s.scope not in (NOTE, CIVIL, FOOTER))
     opening = next((s for s in told if s.scope or not EVENTS.isdisjoint(s.cats)), None)  # not "коротко о главном:"
-    if opening is None or not opening.scope:
+    if opening is None or not opening.scope or (sentences is not doc.sentences and _OF_ITSELF.isdisjoint(opening.cats)):
         return
     following = list(told)
     memo = opening.has("scope", "memo") or opening.j - opening.i <= 5
@@ -83,6 +91,16 @@ def under_a_memo(doc: Document) -> None:
         if under and not sentence.scope and not _strong(sentence):
             sentence.scope = CONDITIONAL
         under = under or (sentence.has("scope", "memo") and sentence.j - sentence.i <= _HEADING)
+
+
+def beside_a_drill(doc: Document) -> None:
+    """ "Завтра проверка систем оповещения. Прозвучит сигнал «Воздушная тревога».": wherever in a text it is told, the
+    rest of its paragraph is about it."""
+    for drill in doc.sentences if doc.has("negative", "drill") else ():
+        if drill.scope == NEGATIVE and drill.has("negative", "drill"):
+            for sentence in paragraph(doc.sentences, drill):
+                if sentence.i > drill.i and not sentence.scope and not _strong(sentence):
+                    sentence.scope = NEGATIVE
 
 
 def _of_another_matter(opening: Sentence, sentence: Sentence, armed: bool) -> bool:

@@ -3,7 +3,7 @@
 Their places and their harm are none of an attack's, though another paragraph tells of one.
 """
 
-from bot.extraction.causes import CIVIL, is_of_an_attack
+from bot.extraction.causes import CIVIL, is_of_an_attack, is_to_come
 from bot.extraction.document import Document
 from bot.extraction.negatives import plain_verbs, visits
 from bot.extraction.sentences import Sentence
@@ -38,7 +38,8 @@ def leave_peaceful(doc: Document) -> None:
     for line in lines.values():
         if _of_bad_weather(doc, line) or _of_peace(doc, line, placed):
             for sentence in line:
-                sentence.scope = sentence.scope or CIVIL
+                if sentence.line < min(armed) or not sentence.has("neg", *_NOBODY):  # "пострадавших нет": of the attack
+                    sentence.scope = sentence.scope or CIVIL
 
 
 def _is_armed(doc: Document, sentence: Sentence) -> bool:
@@ -46,7 +47,13 @@ def _is_armed(doc: Document, sentence: Sentence) -> bool:
 
 
 def _of_bad_weather(doc: Document, line: list[Sentence]) -> bool:
-    return any(_of_weather(doc, s) for s in line) and not any("danger" in s.cats for s in line)
+    if any("danger" in s.cats for s in line):
+        return False
+    told = next((s for s in line if s.has("otherwise", "nature")), None)
+    if told is None:
+        return False
+    after = line[line.index(told) + 1 :] if told is line[0] and not is_to_come(doc, told) else []
+    return any(_of_weather(doc, s) for s in line) or any(_harm(doc, s) for s in after)
 
 
 def _of_peace(doc: Document, line: list[Sentence], placed: bool) -> bool:
@@ -67,8 +74,7 @@ def _of_weather(doc: Document, sentence: Sentence) -> bool:
     fire that the wind drives on."""
     if "otherwise" not in sentence.cats:
         return False
-    harm = plain_verbs(doc, sentence) + [m.i for cat in ("service", "air") for m in sentence.all(cat)]
-    harm += [m.i for m in sentence.all("object", "outage")]
+    harm = _harm(doc, sentence)
     if not harm:
         return False
     fire = sentence.has("verb", "fire")
@@ -78,6 +84,12 @@ def _of_weather(doc: Document, sentence: Sentence) -> bool:
         if mark.i < max(harm) or not _CAUSES.isdisjoint(doc.forms[max(sentence.i, mark.i - 3) : mark.i]):
             return True
     return False
+
+
+def _harm(doc: Document, sentence: Sentence) -> list[int]:
+    """Where what was done to things and people stands, and what stopped."""
+    stopped = [m.i for cat in ("service", "air") for m in sentence.all(cat)]
+    return plain_verbs(doc, sentence) + stopped + [m.i for m in sentence.all("object", "outage")]
 
 
 def is_heralded(doc: Document, sentence: Sentence) -> bool:

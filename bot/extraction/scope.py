@@ -15,11 +15,20 @@ from bot.extraction.bygone import (
     told_before_it,
     whole_month,
 )
-from bot.extraction.causes import CIVIL, NEGATIVE, leave_other_lands
+from bot.extraction.causes import CIVIL, NEGATIVE, leave_other_causes, leave_other_lands
 from bot.extraction.document import Document
 from bot.extraction.former import cut_former
 from bot.extraction.negatives import EVENTS, is_civil, is_negative, mark_the_front, plain_verbs, tells_of_harm, visits
-from bot.extraction.openings import CONDITIONAL, FOOTER, NOTE, is_a_note, of_a_memo, spread, under_a_memo
+from bot.extraction.openings import (
+    CONDITIONAL,
+    FOOTER,
+    NOTE,
+    beside_a_drill,
+    is_a_note,
+    of_a_memo,
+    spread,
+    under_a_memo,
+)
 from bot.extraction.paragraphs import leave_peaceful
 from bot.extraction.retold import (
     BACKGROUND,
@@ -91,6 +100,8 @@ def settle(doc: Document) -> None:
             sentence.scope = ""  # a death today of wounds of another day
         elif sentence.has("scope", "long_ago") or (sentence.has("scope", "season") and not sentence.has("when")):
             sentence.scope = BACKGROUND
+        elif sentence.has("negative", "drill") and _recalls_a_drill(doc, sentence):
+            sentence.scope = NEGATIVE
         elif sentence.item and sentence.has("scope", "earlier") and in_a_summary(doc, sentence):
             sentence.scope = ""  # "травмовано п'ятьох, як ми вже писали"
         elif (
@@ -125,6 +136,7 @@ def settle(doc: Document) -> None:
     elif doc.language == "en" and "scope" in doc.cats and told_by_a_wire(doc):
         repeat_harm(doc)
     leave_other_lands(doc)
+    leave_other_causes(doc)
     _date_back(doc)
     if doc.language != "ru":
         mark_the_front(doc)
@@ -133,6 +145,7 @@ def settle(doc: Document) -> None:
         leave_peaceful(doc)
     spread(doc)
     under_a_memo(doc)
+    beside_a_drill(doc)
 
 
 def _titled(doc: Document, sentence: Sentence) -> bool:
@@ -164,6 +177,11 @@ def _after_a_visit(doc: Document) -> None:
         elif not visited and "negative" in sentence.cats:
             visited = sentence.has("negative", "aid", "memory") or bool(visits(doc, sentence))
             line = sentence.line
+
+
+def _recalls_a_drill(doc: Document, sentence: Sentence) -> bool:
+    """ "Напоминаем: 5 марта пройдёт проверка сирен"."""
+    return doc.forms[sentence.i].startswith(("напомин", "напомн")) and is_negative(doc, sentence)
 
 
 def _tells_of_war(doc: Document, sentence: Sentence) -> bool:

@@ -112,6 +112,22 @@ class Sentence:
         return f"<{self.i}:{self.j} {self.scope} {self.marks}>"
 
 
+def paragraphs(sentences: list[Sentence]) -> list[list[Sentence]]:
+    """The sentences by paragraphs, which empty lines part."""
+    made: list[list[Sentence]] = []
+    for k, sentence in enumerate(sentences):
+        if k and sentence.line - sentences[k - 1].line <= 1:
+            made[-1].append(sentence)
+        else:
+            made.append([sentence])
+    return made
+
+
+def paragraph(sentences: list[Sentence], sentence: Sentence) -> list[Sentence]:
+    """The one of its paragraphs in which a sentence stands."""
+    return next(part for part in paragraphs(sentences) if sentence in part)
+
+
 def split(cut: Cut) -> list[Sentence]:
     """Cut the tokens into sentences. A colon at the end of a line opens a list; items know it as their header."""
     tokens = cut.tokens

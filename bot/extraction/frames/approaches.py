@@ -10,7 +10,7 @@ from bot.extraction.document import Document
 from bot.extraction.frames.cells import Said
 from bot.extraction.frames.statements import AS_DANGER, PAST, threatened
 from bot.extraction.scope import ADVICE
-from bot.extraction.sentences import Sentence
+from bot.extraction.sentences import Sentence, paragraph
 from bot.model import State, Weapon
 
 _ON_ITS_WAY = re.compile(
@@ -64,7 +64,12 @@ def approaching(doc: Document, sentences: list[Sentence]) -> list[Said]:
         if _tells_where(doc, sentence) and _comes(doc, sentence):
             weapons = list(dict.fromkeys(AS_DANGER.get(m.name, Weapon.ANY) for m in flying))
             said.append((sentence, State.ON, weapons, threatened(sentence, sentence.marks), False))
-    return [] if said and _IN_PEACE.search(doc.words) else said
+    return [one for one in said if not _in_peace(doc, one[0])]
+
+
+def _in_peace(doc: Document, sentence: Sentence) -> bool:
+    """Whether the paragraph is of a show, of a film, of wreckage."""
+    return any(_IN_PEACE.search(doc.said_in(s)) for s in paragraph(doc.sentences, sentence))
 
 
 def named_by_their_way(said: list[Said], coming: list[Said]) -> list[Said]:

@@ -25,7 +25,6 @@ _ON_THE_GROUND = frozenset(
 _FIGHTERS = ("боец", "бойц", "самооборон", "росгвард", "полицейск", "военнослуж", "дружинник", "казак", "погранич",
              "егер", "доброволец", "добровольц")  # fmt: skip
 _ONE_MISSILE = ("ракету", "авіабомбу")
-_SHOT = ("сбитого", "уничтоженного", "подбитого", "перехваченного")
 
 
 def add_shares(doc: Document, sentence: Sentence, figures: list[Figure]) -> None:
@@ -126,27 +125,6 @@ def told_by_order(doc: Document, sentence: Sentence, verbs: list[Mark], weapon: 
             figure.weapon, figure.mode, figure.own = weapon or "uav", done[0].name, True
             made.append(figure)
     return made
-
-
-def by_the_way(doc: Document, sentence: Sentence) -> list[Figure]:
-    """ "Обломки сбитого ночью беспилотника": when it was shot down is told, too."""
-    for mark in sentence.all("false", "debris") if doc.language == "ru" else ():
-        word = doc.tokens[mark.j - 1].word
-        when = next((m.j for m in sentence.all("when") if m.i == mark.j), 0)
-        flew = next((m for m in sentence.all("weapon") if m.i in (when, when + 1)), None) if when else None
-        if flew is not None and word.endswith("ого") and word.startswith(("сбит", "уничтож", "подбит")):
-            figure = Figure(Amount(1), mark.j - 1, flew.j, sentence)
-            figure.weapon, figure.mode, figure.own = flew.name, "downed", True
-            return [figure]
-    if doc.language == "ru" and "weapon" in sentence.cats and doc.mentions(_SHOT):
-        for flew in sentence.all("weapon"):
-            shot = doc.forms[flew.j + 1 : flew.j + 2] if doc.forms[flew.j : flew.j + 1] == [","] else []
-            wreck = doc.forms[flew.i - 1].startswith(("облом", "фрагмент", "осколк", "остатк", "част"))
-            if wreck and shot and shot[0].startswith(_SHOT) and any(m.i == flew.j + 2 for m in sentence.all("when")):
-                figure = Figure(Amount(1), flew.j + 1, flew.j + 2, sentence)  # "обломки БПЛА, сбитого ночью"
-                figure.weapon, figure.mode, figure.own = flew.name, "downed", True
-                return [figure]
-    return []
 
 
 def put_out(doc: Document, sentence: Sentence, verb: Mark) -> bool:

@@ -1,10 +1,11 @@
 """The sentences that tell of interceptions or launches, and what goes on with them."""
 
 from bot.extraction.document import Document
-from bot.extraction.frames.bare import by_the_way, opens_with_and
+from bot.extraction.frames.bare import opens_with_and
 from bot.extraction.frames.figure import DOWNED, SENT, Figure
 from bot.extraction.frames.pairing import place_groups
 from bot.extraction.frames.splits import lists_places, tells_where
+from bot.extraction.frames.wreckage import by_the_way
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence
@@ -105,12 +106,20 @@ def so_many(doc: Document, sentence: Sentence) -> Figure | None:
     return figure
 
 
+def _sums_up_first(doc: Document, sentence: Sentence) -> bool:
+    """ "Итого восемь беспилотников; осколки повредили ангар": what else was done stands behind a sign (Russian)."""
+    if doc.language != "ru" or sentence.all("total")[0].i != sentence.i:
+        return False
+    deed = min(m.i for m in sentence.all("verb", *_OTHER_DEEDS))
+    return ";" in doc.forms[sentence.i : deed] and any(m.i < deed for m in sentence.all("weapon"))
+
+
 def _goes_on_counting(doc: Document, sentence: Sentence) -> bool:
     """ "Всего за ночь — 17", "С начала суток — 12": a tail with a number and no other deed."""
     if not sentence.has("num"):
         return False
     if sentence.has("total"):
-        return not sentence.has("verb", *_OTHER_DEEDS)
+        return not sentence.has("verb", *_OTHER_DEEDS) or _sums_up_first(doc, sentence)
     if doc.language == "en" and sentence.has("flag", "running"):
         return not sentence.has("verb")  # "Since the start of the day it makes 9"
     bare = sentence.has("when", "since") and not sentence.has("verb")

@@ -2,6 +2,7 @@
 
 from bot.extraction.document import Document
 from bot.extraction.frames.others import clause
+from bot.extraction.frames.owners import takes_no_harm
 from bot.extraction.frames.unharmed import is_denied
 from bot.extraction.marks import Mark
 from bot.extraction.sentences import Sentence
@@ -58,6 +59,8 @@ def harming_verbs(doc: Document, sentence: Sentence) -> list[Mark]:
         elif mark.cat == "verb" and mark.name == "downed" and _by_a_drone(doc, sentence, mark, objects):
             made.append(Mark("verb", "damage", mark.i, mark.j))
         elif mark.cat == "verb" and mark.name == "downed":
+            if doc.language == "ru":
+                objects = [o for o in objects if not takes_no_harm(doc, o)]
             if doc.language != "en" and objects and _destroyed(doc, sentence, mark, objects):
                 fire = any(w in ("огнем", "вогнем") for w in doc.forms[max(0, mark.i - 1) : mark.j + 1])
                 made.append(Mark("verb", "fire" if fire else "damage", mark.i, mark.j))

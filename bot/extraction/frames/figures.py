@@ -6,7 +6,6 @@ from operator import attrgetter
 from bot.extraction.document import Document
 from bot.extraction.frames.bare import (
     add_shares,
-    by_the_way,
     listed_one,
     put_out,
     second_ones,
@@ -33,6 +32,7 @@ from bot.extraction.frames.splits import (
 )
 from bot.extraction.frames.units import shot_after_all, unit_of
 from bot.extraction.frames.wholes import out_of
+from bot.extraction.frames.wreckage import by_the_way
 from bot.extraction.marks import Mark
 from bot.extraction.numbers import Amount
 from bot.extraction.sentences import Sentence

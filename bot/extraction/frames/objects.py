@@ -13,7 +13,6 @@ from bot.extraction.frames.owners import (
     berths_a_ship,
     genitive_owner,
     holds_a_ship,
-    is_the_weapon,
     of_its_quays,
     of_its_site,
     of_that_port,
@@ -102,8 +101,6 @@ def objects_of(doc: Document, sentence: Sentence, verbs: list[Mark]) -> list[Har
         ):
             continue
         if doc.language == "ru" and mark.name == "industrial" and of_its_quays(doc, sentence, mark):
-            continue
-        if doc.language == "ru" and mark.name == "vessel" and is_the_weapon(doc, sentence, mark):
             continue
         if doc.language == "ru" and mark.name == "port" and berths_a_ship(doc, marks, mark):
             continue

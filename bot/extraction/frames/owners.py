@@ -13,6 +13,8 @@ _ON_SITE = ("на", "в", "территории", "площадке", "двор�
 _GROUNDED = ("industrial", "commercial", "social", "port", "administrative", "agricultural", "energy")
 _GROUNDS = ("территори", "промзон", "промплощадк", "парков", "стоянк", "двор", "автостоянк", "площадк", "проходн")
 _SIGNS = frozenset([",", ";", ":"])
+_BOATS = ("катер", "лодк", "лодок")
+_FIRE_OF = ("огн", "вооружени", "экипаж", "расчет", "сил", "средств", "оруди", "артиллери", "пулемет", "моряк")
 _STORES = ("склад", "ангар", "навес")
 
 
@@ -116,13 +118,12 @@ def of_its_quays(doc: Document, sentence: Sentence, mark: Mark) -> bool:
     return doc.forms[mark.i].startswith("терминал") and sentence.has("object", "port")
 
 
-def is_the_weapon(doc: Document, sentence: Sentence, mark: Mark) -> bool:
-    """ "Атаковали тремя безэкипажными катерами. Все катера уничтожены": no vessel that was harmed (Russian)."""
-    return (
-        doc.forms[mark.i].startswith(("катер", "лодк", "лодок"))
-        and doc.has("weapon", "usv")
-        and sentence.has("verb", "downed")
-    )
+def takes_no_harm(doc: Document, mark: Mark) -> bool:
+    """ "Атаковали тремя безэкипажными катерами. Огнём корабля все катера уничтожены": the boats are the weapon, and
+    the ship is who shot (Russian)."""
+    if mark.name != "vessel" or not doc.has("weapon", "usv"):
+        return False
+    return doc.forms[mark.i].startswith(_BOATS) or doc.forms[mark.i - 1].startswith(_FIRE_OF)
 
 
 def belongs_to(doc: Document, store: Mark, following: Mark) -> bool:

@@ -44,6 +44,8 @@ def pair_places(doc: Document, sentence: Sentence, figures: list[Figure], groups
         return
     if doc.language == "ru" and len(figures) > 1:
         groups = _parted(doc, groups, figures)
+    elif doc.language == "ru" and figures and figures[0].total:
+        groups = [g for g in groups if not _where_harm_was_done(doc, sentence, figures[0], g)]
     free = set(range(len(groups)))
     for n, figure in enumerate(figures):  # tight: nothing but small words between
         stop = figures[n + 1].i if n + 1 < len(figures) else sentence.j
@@ -81,6 +83,13 @@ def pair_places(doc: Document, sentence: Sentence, figures: list[Figure], groups
         if near:
             figure.places = groups[near[0]]
             free.discard(near[0])
+
+
+def _where_harm_was_done(doc: Document, sentence: Sentence, total: Figure, group: list[Mark]) -> bool:
+    """ "Итого восемь беспилотников; в Ливнах осколки повредили ангар": the place of another clause."""
+    between = doc.forms[total.end : group[0].i]
+    done = any(m.i > group[-1].i for m in sentence.all("verb", "damage", "fire", "killed", "hurt"))
+    return done and not {",", ";", "—"}.isdisjoint(between) and "над" not in between
 
 
 def _parted(doc: Document, groups: list[list[Mark]], figures: list[Figure]) -> list[list[Mark]]:

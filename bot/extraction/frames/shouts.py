@@ -7,7 +7,7 @@ from bot.extraction.causes import CIVIL, NEGATIVE
 from bot.extraction.document import Document
 from bot.extraction.frames.statements import AS_DANGER, PAST, threatened
 from bot.extraction.openings import CONDITIONAL
-from bot.extraction.sentences import Sentence
+from bot.extraction.sentences import Sentence, paragraph
 from bot.extraction.spots import Spot
 from bot.model import State, Weapon
 
@@ -36,13 +36,16 @@ def called_to_cover(
         return [(alarm, State.ON, list(dict.fromkeys(weapons)), threatened(alarm, alarm.marks), False)]
     if not any(s.end == "!" for s in sentences) or not _COVER.search(doc.words):
         return []
-    if any(s.has("verb", *PAST) or s.has("suffer") or s.has("when") or s.scope == CONDITIONAL for s in doc.sentences):
+    call = next((s for s in doc.sentences if _COVER.search(doc.said_in(s))), doc.sentences[0])
+    around = paragraph(doc.sentences, call)  # what a paragraph above tells of is another matter
+    if any(s.has("verb", *PAST) or s.has("suffer") or s.has("when") or s.scope == CONDITIONAL for s in around):
         return []
     if any(
         s.has("state", "off", "all_clear", "part", "never") or (s.has("negative", *_NO_CALL) and s.scope != CIVIL)
-        for s in doc.sentences
+        for s in around
     ):
         return []
+    sentences = [s for s in sentences if s in around]
     coming = [s for s in sentences if s.j - s.i <= 12 and (_raid(doc, s) or s.has("verb", "heading"))]
     weapons = [AS_DANGER[m.name] for s in coming for m in s.all("weapon") if m.name in AS_DANGER]
     if any(t.word.startswith("ракетн") for s in coming for t in doc.tokens[s.i : s.j]):

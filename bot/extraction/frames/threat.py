@@ -19,6 +19,7 @@ from bot.extraction.frames.tracks import (
     is_one_more_track,
     lists_tracks,
     names_a_weapon,
+    warns_anew,
 )
 from bot.extraction.frames.unsure import is_no_alarm, is_still_there, is_unsure, leaves_something, rings_again
 from bot.extraction.marks import Mark
@@ -55,8 +56,9 @@ def read_threats(doc: Document, sentences: list[Sentence]) -> list[Cell]:
             if doc.language == "ru" and sentence.has("state", "off", "all_clear"):
                 again = said_again(doc) if again is None else again
                 part = _of_now(doc, sentence, part, again)
+            told = report and not warns_anew(doc, sentence)
             state, weapons, spots = statement_of(
-                doc, sentence, part, listed or is_on_its_way(sentence, part, doc, report), bool(said or past)
+                doc, sentence, part, listed or is_on_its_way(sentence, part, doc, told), bool(said or past)
             )
             if over and state is not None and not spots:
                 spots = over.get(sentence.i, [])

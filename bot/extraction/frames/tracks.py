@@ -5,7 +5,7 @@ import re
 from bot.extraction.document import Document
 from bot.extraction.frames.statements import weapons_of
 from bot.extraction.marks import Mark
-from bot.extraction.sentences import Sentence
+from bot.extraction.sentences import Sentence, paragraph
 from bot.extraction.spots import REGION, Spot
 from bot.model import Authority, State, Weapon
 
@@ -13,6 +13,10 @@ _ARROW = "→"
 _NAMES_A_WEAPON = frozenset(["weapon", "grammar", "when"])
 _NAMES_A_PLACE = frozenset(["place", "head", "intro", "prep", "link", "time"])
 _COVER = re.compile(r"\b(?:в|до) укритт\w+|\bувага\b|\bбудьте (?:обережні|пильні|уважні)|\bзайміть\b|\bпрямуйте\b")
+_CALLS = re.compile(
+    r"\b(?:укритт\w+|сховищ\w+|увага|обережно|пильн\w+|тривог\w+|вікон|вулиц\w+"
+    r"|shelter\w*|attention|warning|windows|cover)\b"
+)
 _NEAR = re.compile(r"\bна підльоті до (?:нашо\w+ )?(?:област|міст|столиц|громад|район|регіон|нас\b|вас\b|обласн|цент)")
 _COMING = re.compile(
     r"\bна (?:підльоті|підході|підступах)\b|\b(?:нов|наступн|чергов)\w+ (?:груп\w|хвил\w|парті\w)\b"
@@ -106,6 +110,14 @@ def is_on_its_way(sentence: Sentence, marks: list[Mark], doc: Document, report: 
         return True  # "Суми, в укриття! Шахеди на вас"
     tracked = "track" in doc.cats and any(m.cat == "track" for m in marks)
     return tracked or ((doc.language == "uk" or short) and _bound_for(doc, marks))
+
+
+def warns_anew(doc: Document, sentence: Sentence) -> bool:
+    """Under a report, in a paragraph of its own: "Одесо, увага! Група «шахедів» заходить з моря."."""
+    around = paragraph(doc.sentences, sentence)
+    if around[0] is doc.sentences[0] or any("num" in s.cats or s.has("verb", "downed", "launched") for s in around):
+        return False
+    return any(s.end == "!" or _CALLS.search(doc.said_in(s)) for s in around)
 
 
 def _comes_near(doc: Document, sentence: Sentence) -> bool:
