@@ -15,6 +15,7 @@ _NOTES = (
 )  # fmt: skip
 _OF_ALARMS = frozenset(["drill", "denial", "cyber", "losses"])
 _OF_ITSELF = frozenset(["negative", "scope"])  # its own words make it a drill, a memo, an old day
+_CALLED_OFF = ("перенес", "перенос", "отмен", "скасов", "відклад", "postpon", "cancel")
 _HEADING = 9  # tokens
 _ADDRESS = frozenset(["person", "person_form", "prep", "place", "head", "intro", "link", "of", "time"])
 
@@ -41,6 +42,9 @@ def _strong(sentence: Sentence) -> bool:
 def spread(doc: Document) -> None:
     """A text that opens with a drill, a year's total, own weapons or a day years ago is about that to its end, unless
     it tells plainly of something else; so is each later paragraph."""
+    for sentence in doc.sentences if doc.has("negative", "drill") else ():
+        if sentence.scope == NEGATIVE and _is_called_off(doc, sentence):
+            sentence.scope = CIVIL
     for part in paragraphs(doc.sentences)[1:]:
         if any(s.scope and not _OF_ITSELF.isdisjoint(s.cats) for s in part):
             _from_its_opening(doc, part)
@@ -82,6 +86,12 @@ def _from_its_opening(doc: Document, sentences: list[Sentence]) -> None:
                 now = bool(plain_verbs(doc, sentence)) or sentence.has("verb", "downed", "jammed", "repelled")
             if sentence.scope == "" and not (_strong(sentence) and now):
                 sentence.scope = opening.scope
+
+
+def _is_called_off(doc: Document, sentence: Sentence) -> bool:
+    """ "Проверка сирен перенесена": a drill that is none; what follows may be meant."""
+    drills = {m.name for m in sentence.all("negative")} == {"drill"}
+    return drills and any(w.startswith(_CALLED_OFF) for w in doc.forms[sentence.i : sentence.j])
 
 
 def under_a_memo(doc: Document) -> None:
