@@ -40,22 +40,20 @@ _CRASH = ("столкн", "перевернул", "опрокинул", "съе�
 
 def by_another_cause(doc: Document) -> bool:
     """Whether a text names a cause of its own for what happened, and nothing in it tells of an attack."""
-    return _causes_known(doc) and _another_cause(doc, doc.sentences, False)
+    if _OF_CAUSES.isdisjoint(doc.cats) and not (doc.language == "ru" and "neg" in doc.cats):
+        return False
+    return _another_cause(doc, doc.sentences, False)
 
 
 def leave_other_causes(doc: Document) -> None:
     """A paragraph that names another cause, and no attack, is none of the attack's that the text tells of besides:
     "Ночью сбит дрон.\n\nВ посёлке из-за короткого замыкания сгорел дом."."""
-    if not _causes_known(doc):
+    if _OF_CAUSES.isdisjoint(doc.cats):
         return
     for part in paragraphs(doc.sentences):
         if not any("danger" in s.cats for s in part) and _another_cause(doc, part, True):
             for sentence in part:
                 sentence.scope = sentence.scope or CIVIL
-
-
-def _causes_known(doc: Document) -> bool:
-    return not _OF_CAUSES.isdisjoint(doc.cats) or (doc.language == "ru" and "neg" in doc.cats)
 
 
 def _another_cause(doc: Document, sentences: list[Sentence], beside: bool) -> bool:

@@ -45,8 +45,8 @@ def spread(doc: Document) -> None:
     for sentence in doc.sentences if doc.has("negative", "drill") else ():
         if sentence.scope == NEGATIVE and _is_called_off(doc, sentence):
             sentence.scope = CIVIL
-    for part in paragraphs(doc.sentences)[1:]:
-        if any(s.scope and not _OF_ITSELF.isdisjoint(s.cats) for s in part):
+    if any(s.scope and not _OF_ITSELF.isdisjoint(s.cats) for s in doc.sentences[1:]):
+        for part in paragraphs(doc.sentences)[1:]:
             _from_its_opening(doc, part)
     _from_its_opening(doc, doc.sentences)
 
