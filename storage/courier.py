@@ -5,6 +5,7 @@ statements a post and fifteen an answer that was most of what both cost. Here a 
 the first one of a transaction begins it. (The sqlite3 module's own BEGIN would leave DDL outside of transactions.)
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
@@ -12,7 +13,8 @@ from threading import Thread
 from typing import Any
 
 import aiosqlite
-from aiosqlite.core import _connection_worker_thread as answer_all
+from aiosqlite.core import _STOP_RUNNING_SENTINEL as STOP
+from aiosqlite.core import set_exception, set_result
 
 Parameters = Sequence[Any]
 _CHUNK = 64  # aiosqlite's own: rows at a time where a cursor is iterated, which nobody here does
@@ -26,6 +28,15 @@ class Courier(aiosqlite.Connection):
         self.asked = False  # whether anything was since the last commit or rollback
         self._thread = Thread(target=_answer, args=(self._tx,), daemon=True)  # a bot that is ended does not wait for it
         self.begin = begin
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if not self._thread.is_alive():  # nobody would ever answer; the pool knows these words, and reconnects
+            raise sqlite3.OperationalError("no active connection: its thread has ended")
+        return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        """End the thread; None where it has ended."""
+        return super().stop() if self._thread.is_alive() else None
 
     async def commit(self) -> None:
         """Commit what there is to commit."""
@@ -45,12 +56,20 @@ class Courier(aiosqlite.Connection):
 
 
 def _answer(asked: Any) -> None:
-    """A connection's thread: does what was asked, even where the loop that asked was closed meanwhile, and ends."""
-    while True:
-        with suppress(RuntimeError):  # "Event loop is closed": nobody waits for the answer
-            answer_all(asked)
-        if asked.empty():
-            break
+    """A connection's thread: does what was asked, even where the loop that asked was closed meanwhile, until it is told
+    to stop. (aiosqlite's own dies where nobody can be answered any more, and leaves whoever asks next waiting.)"""
+    result: object = None
+    while result is not STOP:
+        future, function = asked.get()
+        tell: Callable[..., None] = set_result
+        result = None
+        try:
+            said = result = function()
+        except BaseException as fault:  # it is raised where the answer is awaited
+            tell, said = set_exception, fault
+        if future is not None:
+            with suppress(RuntimeError):  # "Event loop is closed": nobody waits for the answer
+                future.get_loop().call_soon_threadsafe(tell, future, said)
 
 
 class Cursor:
@@ -83,7 +102,7 @@ class Cursor:
 
     async def _send(self, how: Callable[..., sqlite3.Cursor], statement: str, parameters: object) -> None:
         self._courier.asked = True
-        await self._courier._execute(self._run, how, statement, parameters)  # type: ignore[no-untyped-call]
+        await self._courier._execute(self._run, how, statement, parameters)
 
     def _run(self, how: Callable[..., sqlite3.Cursor], statement: str, parameters: object) -> None:
         """In the connection's thread; the cursor never leaves it."""

@@ -230,6 +230,12 @@ def make(start: datetime) -> Maker:
 
 
 @pytest.fixture
+def noon() -> Maker:
+    """Makes changes of one set day, for tests whose clock is set: near midnight a text has the day in it."""
+    return Maker(datetime(2026, 3, 3, 9, tzinfo=UTC))
+
+
+@pytest.fixture
 def wish() -> Callable[..., list[Subscription]]:
     return wishes
 

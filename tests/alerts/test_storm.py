@@ -66,45 +66,45 @@ async def test_an_alarm_that_comes_in_after_its_all_clear_is_not_told(desk, make
     assert desk.sandbox.messages(group) == []
 
 
-async def test_a_punctual_message_is_not_called_late_by_what_comes_late(tmp_path, open_desk, make):
-    clock = SetClock(make.at(0))
+async def test_a_punctual_message_is_not_called_late_by_what_comes_late(tmp_path, open_desk, noon):
+    clock = SetClock(noon.at(0))
     async with open_desk(tmp_path, clock) as desk:
         group = desk.sandbox.group("Neighbours")
         await desk.join(group.id)
-        episode = make.episode()
-        await desk.learn(make.danger(ChangeKind.OPENED, episode))
+        episode = noon.episode()
+        await desk.learn(noon.danger(ChangeKind.OPENED, episode))
         await desk.drain()
-        clock.set(make.at(60))
-        confirmed = episode.model_copy(update={"last_confirmed": make.at(30), "confirmed_by": make.voice(30)})
-        await desk.learn(make.danger(ChangeKind.CONFIRMED, confirmed, 30))
+        clock.set(noon.at(60))
+        confirmed = episode.model_copy(update={"last_confirmed": noon.at(30), "confirmed_by": noon.voice(30)})
+        await desk.learn(noon.danger(ChangeKind.CONFIRMED, confirmed, 30))
         await desk.drain()
         assert "confirmed at" in desk.sandbox.messages(group)[0].text
         assert "late" not in desk.sandbox.messages(group)[0].text
-        missile = make.episode(61, weapon=Weapon.MISSILE)
-        clock.set(make.at(90))
-        await desk.learn(make.danger(ChangeKind.WORSENED, missile, 61))
-        clock.set(make.at(91))
+        missile = noon.episode(61, weapon=Weapon.MISSILE)
+        clock.set(noon.at(90))
+        await desk.learn(noon.danger(ChangeKind.WORSENED, missile, 61))
+        clock.set(noon.at(91))
         await desk.drain()
         said = desk.sandbox.messages(group)[-1].text
         assert f"this was announced at {missile.since.astimezone(desk.zone):%H:%M}" in said
-        await desk.learn(make.danger(ChangeKind.CLEARED, make.ended(episode, 62), 62))
-        await desk.learn(make.danger(ChangeKind.CLEARED, make.ended(missile, 62), 62))
+        await desk.learn(noon.danger(ChangeKind.CLEARED, noon.ended(episode, 62), 62))
+        await desk.learn(noon.danger(ChangeKind.CLEARED, noon.ended(missile, 62), 62))
         await desk.drain()
         *_, live, clear = desk.sandbox.messages(group)
         assert live.text.startswith("🟢")
         assert "late" not in live.text + clear.text
 
 
-async def test_after_an_outage_of_a_day_no_old_alarm_is_sent_as_fresh(tmp_path, open_desk, make):
-    clock = SetClock(make.at(0) + timedelta(hours=30))
+async def test_after_an_outage_of_a_day_no_old_alarm_is_sent_as_fresh(tmp_path, open_desk, noon):
+    clock = SetClock(noon.at(0) + timedelta(hours=30))
     async with open_desk(tmp_path, clock) as desk:
         group = desk.sandbox.group("Neighbours")
         await desk.join(group.id)
-        over = make.episode(0, group="old")
-        await desk.learn(make.danger(ChangeKind.OPENED, over))
-        await desk.learn(make.danger(ChangeKind.CLEARED, make.ended(over, 90), 90))
-        on = make.episode(29 * 60, group="now", weapon=Weapon.MISSILE)
-        await desk.learn(make.danger(ChangeKind.OPENED, on, 29 * 60))
+        over = noon.episode(0, group="old")
+        await desk.learn(noon.danger(ChangeKind.OPENED, over))
+        await desk.learn(noon.danger(ChangeKind.CLEARED, noon.ended(over, 90), 90))
+        on = noon.episode(29 * 60, group="now", weapon=Weapon.MISSILE)
+        await desk.learn(noon.danger(ChangeKind.OPENED, on, 29 * 60))
         clock.set(clock.now() + timedelta(seconds=11))
         await desk.drain()
         (only,) = desk.sandbox.messages(group)
@@ -116,17 +116,17 @@ async def test_after_an_outage_of_a_day_no_old_alarm_is_sent_as_fresh(tmp_path, 
 
 
 @pytest.mark.parametrize(("over", "silent"), [(False, False), (True, True)])
-async def test_a_late_alarm_with_people_hurt_rings_while_the_danger_is_on(tmp_path, open_desk, make, over, silent):
-    clock = SetClock(make.at(60))
+async def test_a_late_alarm_with_people_hurt_rings_while_the_danger_is_on(tmp_path, open_desk, noon, over, silent):
+    clock = SetClock(noon.at(60))
     async with open_desk(tmp_path, clock) as desk:
         group = desk.sandbox.group("Neighbours")
         await desk.join(group.id)
-        episode = make.episode()
-        hurt = make.harm(make.incident(injured=Count.exact(2)), hurt=True)
-        await desk.learn(make.danger(ChangeKind.OPENED, episode), hurt)
+        episode = noon.episode()
+        hurt = noon.harm(noon.incident(injured=Count.exact(2)), hurt=True)
+        await desk.learn(noon.danger(ChangeKind.OPENED, episode), hurt)
         if over:
             async with desk.store.work() as work:
-                await work.save_episodes([make.ended(episode, 30)])
+                await work.save_episodes([noon.ended(episode, 30)])
         clock.set(clock.now() + timedelta(seconds=11))
         await desk.drain()
         (only,) = desk.sandbox.messages(group)
@@ -135,16 +135,16 @@ async def test_a_late_alarm_with_people_hurt_rings_while_the_danger_is_on(tmp_pa
         assert "2 injured" in only.text or "hurt" in only.text
 
 
-async def test_an_all_clear_is_told_however_late(tmp_path, open_desk, make):
-    clock = SetClock(make.at(0))
+async def test_an_all_clear_is_told_however_late(tmp_path, open_desk, noon):
+    clock = SetClock(noon.at(0))
     async with open_desk(tmp_path, clock) as desk:
         group = desk.sandbox.group("Neighbours")
         await desk.join(group.id)
-        episode = make.episode()
-        await desk.learn(make.danger(ChangeKind.OPENED, episode))
+        episode = noon.episode()
+        await desk.learn(noon.danger(ChangeKind.OPENED, episode))
         await desk.drain()
-        clock.set(make.at(30 * 60))
-        await desk.learn(make.danger(ChangeKind.CLEARED, make.ended(episode, 60), 60))
+        clock.set(noon.at(30 * 60))
+        await desk.learn(noon.danger(ChangeKind.CLEARED, noon.ended(episode, 60), 60))
         await desk.drain()
         assert "all clear" in desk.sandbox.messages(group)[-1].text
 
@@ -182,40 +182,40 @@ async def test_quiet_hours_take_the_sound_but_not_of_what_breaks_through(tmp_pat
         assert row.fate_reason == ("quiet hours" if silent else "rang")
 
 
-async def test_the_state_is_shown_when_a_mute_ends(tmp_path, open_desk, make):
-    clock = SetClock(make.at(0))
+async def test_the_state_is_shown_when_a_mute_ends(tmp_path, open_desk, noon):
+    clock = SetClock(noon.at(0))
     async with open_desk(tmp_path, clock) as desk:
         group = desk.sandbox.group("Neighbours")
-        await desk.join(group.id, muted_until=make.at(30))
-        episode = make.episode()
-        await desk.learn(make.danger(ChangeKind.OPENED, episode))
-        await desk.learn(make.report((make.stated(Count.exact(3), region="RU-KRS"),), regions=("RU-KRS", "RU-BEL")))
+        await desk.join(group.id, muted_until=noon.at(30))
+        episode = noon.episode()
+        await desk.learn(noon.danger(ChangeKind.OPENED, episode))
+        await desk.learn(noon.report((noon.stated(Count.exact(3), region="RU-KRS"),), regions=("RU-KRS", "RU-BEL")))
         await desk.drain()
         assert desk.sandbox.messages(group) == []
-        clock.set(make.at(31))
+        clock.set(noon.at(31))
         await desk.drain()
         (only,) = desk.sandbox.messages(group)
         assert only.text.startswith("🛸 Drone danger")
         assert "Told late" in only.text
 
 
-async def test_what_was_told_before_a_mute_is_put_right_after_it(tmp_path, open_desk, make):
-    clock = SetClock(make.at(0))
+async def test_what_was_told_before_a_mute_is_put_right_after_it(tmp_path, open_desk, noon):
+    clock = SetClock(noon.at(0))
     async with open_desk(tmp_path, clock) as desk:
         group = desk.sandbox.group("Neighbours")
         await desk.join(group.id)
-        before = make.stated(Count.exact(5), post="ministry/9")
-        await desk.learn(make.report((before,)))
+        before = noon.stated(Count.exact(5), post="ministry/9")
+        await desk.learn(noon.report((before,)))
         await desk.drain()
-        await desk.join(group.id, muted_until=make.at(30))
+        await desk.join(group.id, muted_until=noon.at(30))
         claim = before.claim.model_copy(update={"count": Count.exact(7)})
         now = before.model_copy(update={"claim": claim, "revision": 2})
-        await desk.learn(make.report((now,), kind=ChangeKind.CORRECTED, before=(before,)))
-        unheard = make.stated(Count.exact(2), post="ministry/10")
-        await desk.learn(make.report((unheard,), kind=ChangeKind.CORRECTED, before=(unheard,)))
+        await desk.learn(noon.report((now,), kind=ChangeKind.CORRECTED, before=(before,)))
+        unheard = noon.stated(Count.exact(2), post="ministry/10")
+        await desk.learn(noon.report((unheard,), kind=ChangeKind.CORRECTED, before=(unheard,)))
         await desk.drain()
         assert "5 drones" in desk.sandbox.messages(group)[0].text
-        clock.set(make.at(31))
+        clock.set(noon.at(31))
         await desk.drain()
         report, correction = desk.sandbox.messages(group)
         assert "7 drones" in report.text

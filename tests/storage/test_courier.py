@@ -1,12 +1,14 @@
 """A statement goes to SQLite's thread once, and a transaction begins with its first statement."""
 
 import asyncio
+import contextlib
 import threading
 
 from sqlalchemy import text
 
+from bot.errors import StoreFault
 from storage import open_store
-from storage.courier import Courier, connecting
+from storage.courier import STOP, Courier, connecting
 
 
 async def counted(connection):
@@ -119,3 +121,33 @@ def test_an_answer_that_nobody_waits_for_any_more_is_no_fault(tmp_path):
     gate.set()
     threads[0].join(20)
     assert not threads[0].is_alive()
+
+
+async def test_the_thread_goes_on_where_one_answer_could_not_be_given(tmp_path):
+    """One answer is for a loop that is closed: the next question is answered all the same."""
+    courier = await connecting(str(tmp_path / "x.db"), {"isolation_level": None}, (), "BEGIN")()
+    closed = asyncio.new_event_loop()
+    lost = closed.create_future()
+    closed.close()
+    courier._tx.put_nowait((lost, lambda: None))
+    cursor = courier.cursor()
+    await asyncio.wait_for(cursor.execute("SELECT 1"), 20)
+    assert await cursor.fetchall() == [(1,)]
+    await courier.close()
+
+
+async def test_a_dead_thread_is_an_error_and_no_wait_without_end(sqlite, clock):
+    store = await open_store(sqlite, clock)
+    try:
+        await store.put("a", "1")
+        async with store.database.writer.connect() as connection:
+            raw = await connection.get_raw_connection()
+            courier = raw.driver_connection
+            courier._tx.put_nowait((None, lambda: STOP))
+            await asyncio.to_thread(courier._thread.join, 20)
+        with contextlib.suppress(StoreFault):  # the pool learns by it that this connection is none
+            await asyncio.wait_for(store.put("a", "2"), 20)
+        await asyncio.wait_for(store.put("a", "3"), 20)
+        assert await store.get("a") == "3"
+    finally:
+        await store.close()
